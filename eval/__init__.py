@@ -1,0 +1,1 @@
+"""Running suites of questions, scoring the answers, gating a release."""

@@ -1,0 +1,54 @@
+"""Passages: whole sentences packed to a token budget, inside one article and one voice's stretch of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vectorstore.embedder import Embedder
+from vectorstore.language.sentences import sentences
+from vectorstore.records import Article, Passage, Span, Statement, content_id
+
+BUDGET = 200  # tokens; leaves the default model, which reads 256, room for the title
+_TOKENS_A_WORD = 1.4  # for languages the embedder spells letter by letter, whose count would say nothing
+
+
+def read_passages(article: Article, text: str, statements: Sequence[Statement], embedder: Embedder) -> tuple[Passage, ...]:
+    """The passages of an article, in order; each holds whole sentences, and a sentence over the budget stands alone."""
+    budget = min(BUDGET, embedder.max_tokens)
+    spans = [span for stretch in _stretches(article, statements) for span in _packed(text, stretch, article.language, embedder, budget)]
+    return tuple(_passage(article, text, span, statements) for span in spans)
+
+
+def _stretches(article: Article, statements: Sequence[Statement]) -> Iterator[Span]:
+    """The body, cut also where a turn or an embedded piece begins or ends."""
+    turns = {edge for s in statements if s.form == "turn" for edge in (s.start, s.end)}
+    edges = turns | {edge for piece in article.embedded for edge in (piece.start, piece.end)}
+    for start, end in article.body:
+        inside = [start, *sorted(edge for edge in edges if start < edge < end), end]
+        yield from zip(inside, inside[1:], strict=False)
+
+
+def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
+    spans = list(sentences(text, *stretch))
+    lengths = _lengths([text[slice(*span)] for span in spans], language, embedder)
+    opened, closed, used = -1, -1, 0
+    for (start, end), length in zip(spans, lengths, strict=True):
+        if opened >= 0 and used + length > budget:
+            yield (opened, closed)
+            opened, used = -1, 0
+        opened, closed, used = start if opened < 0 else opened, end, used + length
+    if opened >= 0:
+        yield (opened, closed)
+
+
+def _lengths(texts: Sequence[str], language: str | None, embedder: Embedder) -> list[int]:
+    if embedder.reads(language):
+        return embedder.count_tokens(texts)
+    return [int(len(text.split()) * _TOKENS_A_WORD) + 1 for text in texts]
+
+
+def _passage(article: Article, text: str, span: Span, statements: Sequence[Statement]) -> Passage:
+    start, end = span
+    words = text[start:end]
+    told = tuple(statement for statement in statements if statement.overlaps(start, end))
+    return Passage(content_id(article.id, str(start), words), article.id, article.source, start, end, words, article.language, told)

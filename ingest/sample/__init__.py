@@ -1,0 +1,21 @@
+"""The bundled sample: articles about an invented dispute, so that no real person is misquoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+
+from ingest.pipeline import SourceReport
+
+
+def sample_articles() -> Iterator[tuple[str, bytes]]:
+    """The name and content of each sample file, in order of name."""
+    folder = files("ingest.sample") / "articles"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield file.name, file.read_bytes()
+
+
+def load_sample(ingest: Callable[[str, bytes], SourceReport]) -> Iterator[SourceReport]:
+    """Gives every sample file to `ingest`, and its report as soon as it is done."""
+    for name, content in sample_articles():
+        yield ingest(name, content)

@@ -1,0 +1,145 @@
+"""The answer's records: what a question gets back, in every face of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from vectorstore.errors import FilterError
+from vectorstore.records import Form, Holder, Link
+
+Status = Literal["answered", "partial", "unanswered"]
+SentenceKind = Literal["claim", "summary", "gap"]
+DisagreementKind = Literal["number", "denial", "position"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year or a month."""
+
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        for day in (self.since, self.until):
+            if day is not None and not _is_day(day):
+                raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The question as it is searched for: made whole from the conversation, in one line, with its language."""
+
+    question: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An exact span of one article: `source_text[start:end] == quote`."""
+
+    id: int
+    article_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    title: str
+    author: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    holder: Holder
+    chain: tuple[Link, ...]
+    form: Form
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the answer: a claim rests on its citations; a summary counts them; a gap says what is not there."""
+
+    text: str
+    kind: SentenceKind
+    citations: tuple[int, ...] = ()
+    support: float | None = None
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """One holder's position in one outlet, made of citations."""
+
+    holder: Holder
+    chain: tuple[Link, ...]
+    outlet: str | None
+    published: str | None
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Viewpoints that cannot all be right, or that argue against each other."""
+
+    about: str
+    kind: DisagreementKind
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What was searched: which corpus at which version, how much of it the filters let through."""
+
+    corpus: str
+    version: str
+    articles: int
+    passages: int
+    filters: Filters
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question gets back. `text` is Markdown with `[n]` markers; nothing in it is not in `sentences`."""
+
+    id: str
+    question: str
+    understood: Understood
+    status: Status
+    text: str
+    sentences: tuple[Sentence, ...]
+    viewpoints: tuple[Viewpoint, ...]
+    disagreements: tuple[Disagreement, ...]
+    gaps: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    searched: Searched
+    writer: str
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The names of everyone whose words are cited, once each, in order."""
+        return tuple(dict.fromkeys(c.holder.name for c in self.citations if c.holder.name))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(datetime.strptime(text, {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(text), "")))
+    except ValueError:
+        return False

@@ -1,0 +1,26 @@
+"""The one place that chooses concrete classes for what the settings say."""
+
+from __future__ import annotations
+
+from rag.answerer import Answerer
+from rag.retrieve import Retriever
+from rag.settings import Settings
+from rag.writers.extractive import ExtractiveWriter
+from vectorstore.corpus import Corpus
+from vectorstore.embedder import Embedder, SentenceTransformerEmbedder, default_embedder
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    if not settings.embedder:
+        return default_embedder()
+    languages = frozenset(code.strip() for code in settings.embedder_languages.split(",") if code.strip())
+    return SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
+
+
+def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
+    """The corpus that the settings name. `url` is this process's address, if it is a server."""
+    return Corpus.open(settings.corpus_location, build_embedder(settings).name, url)
+
+
+def build_answerer(corpus: Corpus, settings: Settings, embedder: Embedder | None = None) -> Answerer:
+    return Answerer(Retriever(corpus, embedder or build_embedder(settings)), ExtractiveWriter())

@@ -1,0 +1,40 @@
+"""What a question asks for: made whole from the conversation, with its language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answer import Turn, Understood
+from vectorstore.errors import QuestionError
+from vectorstore.language.folding import squeeze
+from vectorstore.language.identify import language_of, script_of
+from vectorstore.language.words import content_words
+
+LONGEST_QUESTION = 4000  # characters
+_FEW_WORDS = 6
+
+
+def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
+    """The question as it will be searched for. Raises QuestionError when it is empty or too long."""
+    text = squeeze(question)
+    if not text:
+        raise QuestionError("The question is empty. Ask something, for example: who says what about a subject of the articles?")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are read. "
+            "Shorten it; a long text can be ingested as an article instead."
+        )
+    return Understood(_whole(text, history), _language(text))
+
+
+def _whole(question: str, history: Sequence[Turn]) -> str:
+    """A follow-up with few words of its own gets those of the question before it."""
+    before = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
+    if before is None or len(content_words(question)) > _FEW_WORDS:
+        return question
+    return f"{squeeze(before)} {question}"
+
+
+def _language(question: str) -> str:
+    """Arabic or English by script; a question is too short to tell more."""
+    return "ar" if script_of(question) == "arabic" else language_of(question) or "en"

@@ -1,0 +1,138 @@
+"""Finding passages: BM25 and vectors, fused, inside what the filters let through."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.answer import Filters, Understood
+from rag.support import Asked, Rarity, asked
+from vectorstore.corpus import Corpus, Snapshot
+from vectorstore.embedder import Embedder
+from vectorstore.language.names import names_match
+from vectorstore.language.words import terms
+from vectorstore.lexical import LexicalIndex
+from vectorstore.records import Article, Hit, Passage
+from vectorstore.rows import holder_keys
+
+_CANDIDATES = 100  # passages that the dense leg proposes
+_JUDGED = 5  # first hits that are asked whether they answer
+# A logistic model of "the corpus holds an answer", by the best coverage of the question and the best cosine; set on the sample suite.
+_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "base": -6.2}
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Index:
+    """What is derived from one snapshot of the corpus, and good as long as its version."""
+
+    snapshot: Snapshot
+    lexical: LexicalIndex
+    terms: tuple[frozenset[str], ...]
+    rarity: Rarity
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Index:
+        texts = [_searchable(passage, snapshot.article[passage.article_id]) for passage in snapshot.passages]
+        found = tuple(frozenset(terms(text)) for text in texts)
+        return cls(snapshot, LexicalIndex(texts), found, Rarity(found))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What search gives: hits, best first; what was asked; how likely (0 to 1) the corpus holds an answer; what was searched."""
+
+    hits: tuple[Hit, ...]
+    asked: Asked
+    answerable: float
+    snapshot: Snapshot
+    searched_articles: int
+    searched_passages: int
+
+
+class Retriever:
+    """Searches one corpus with one embedder. What it derives from the corpus is kept until the corpus changes."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+        self._corpus = corpus
+        self._embedder = embedder
+        self._index: Index | None = None
+        self._lock = threading.Lock()
+
+    def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
+        """The k best passages for a question. A filter that nothing passes gives no hits."""
+        index = self._indexed()
+        snapshot = index.snapshot
+        question = asked(understood.question, index.rarity)
+        let_through = [article.id for article in snapshot.articles if passes(article, filters)]
+        inside = set(let_through)
+        allowed = np.array([p.article_id in inside and _held(p, filters) for p in snapshot.passages], dtype=bool)
+        lexical = np.where(allowed, index.lexical.scores(understood.question), 0)
+        cosine = self._cosines(snapshot, understood, let_through if filters else None) * allowed
+        fused = _scaled(lexical) + _scaled(cosine)
+        order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
+        hits = tuple(Hit(p, snapshot.article[p.article_id], round(float(fused[n]), 6)) for n in order for p in [snapshot.passages[n]])
+        answerable = _answerable(question, [index.terms[n] for n in order[:_JUDGED]], float(cosine.max(initial=0)), self._embedder.reads(understood.language))
+        return Found(hits, question, answerable, snapshot, len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}), int(allowed.sum()))
+
+    def _indexed(self) -> Index:
+        with self._lock:
+            snapshot = self._corpus.snapshot()
+            if self._index is None or self._index.snapshot is not snapshot:
+                self._index = Index.of(snapshot)
+            return self._index
+
+    def _cosines(self, snapshot: Snapshot, understood: Understood, articles: Sequence[str] | None) -> Scores:
+        """The cosine of each passage among the nearest, 0 for the others; all 0 when the embedder does not read the language."""
+        found = np.zeros(len(snapshot.passages), dtype=np.float32)
+        if not snapshot.passages or not self._embedder.reads(understood.language):
+            return found
+        vector = self._embedder.encode([understood.question])[0]
+        for id, similarity in self._corpus.nearest(vector, _CANDIDATES, articles):
+            if (n := snapshot.position.get(id)) is not None and self._embedder.reads(snapshot.passages[n].language):
+                found[n] = max(0.0, similarity)
+        return found
+
+
+def passes(article: Article, filters: Filters) -> bool:
+    """Whether the filters on articles let one through. An article without a date passes no date filter."""
+    named = ((filters.outlets, (article.outlet, article.original_outlet)), (filters.authors, (article.author,)))
+    return (
+        all(not asked or any(known and names_match(name, known) for name in asked for known in have) for asked, have in named)
+        and (not filters.languages or article.language in filters.languages)
+        and (not filters.articles or article.id in filters.articles)
+        and (not filters.since or bool(article.published and article.published >= filters.since))
+        and (not filters.until or bool(article.published and article.published[: len(filters.until)] <= filters.until))
+    )
+
+
+def _held(passage: Passage, filters: Filters) -> bool:
+    return not filters.holders or any(names_match(name, key) for name in filters.holders for key in holder_keys(passage))
+
+
+def _searchable(passage: Passage, article: Article) -> str:
+    """What BM25 reads of a passage: its words, and who and what they come from."""
+    speakers = dict.fromkeys(s.holder.name for s in passage.statements)
+    return "\n".join(part for part in (passage.text, article.title, article.outlet, article.author, *speakers) if part)
+
+
+def _scaled(scores: Scores) -> Scores:
+    """Min-max scaling over the candidates (those above 0), which fuses better than ranks do; 0 stays 0."""
+    positive = scores[scores > 0]
+    if not positive.size:
+        return scores
+    low, high = float(positive.min()), float(positive.max())
+    return np.where(scores > 0, (scores - low) / (high - low) if high > low else 1.0, 0).astype(np.float32)
+
+
+def _answerable(question: Asked, best: Sequence[frozenset[str]], cosine: float, reads: bool) -> float:
+    coverage = max((question.coverage(found) for found in best), default=0.0)
+    similarity = cosine if reads else coverage  # where vectors say nothing, the words speak for both
+    weighed = _ANSWERABLE["coverage"] * coverage + _ANSWERABLE["cosine"] * similarity + _ANSWERABLE["base"]
+    return round(1 / (1 + math.exp(-weighed)), 4) if best else 0.0

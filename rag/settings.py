@@ -1,0 +1,43 @@
+"""The settings: environment variables `RASHOMON_*` and a `.env` file. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. The README lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="RASHOMON_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus: str = Field("", description="Folder or Chroma URL (http://host:port/name) of the corpus; default: the platform's data folder for rashomon")
+    embedder: str = Field("", description="Folder or hub name of a sentence-transformers model; default: the bundled all-MiniLM-L6-v2")
+    embedder_languages: str = Field("", description="Languages that model reads, as codes with commas (en,ar); default: all")
+    host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
+    port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
+
+    @cached_property
+    def corpus_location(self) -> str:
+        """The corpus folder or URL, with the default filled in."""
+        if self.corpus:
+            return self.corpus if self.corpus.startswith(("http://", "https://")) else str(Path(self.corpus).expanduser())
+        from platformdirs import user_data_dir
+
+        return str(Path(user_data_dir("rashomon")) / "corpus")
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings, with those given here (None: not given) before the environment. Raises UsageError for a value that cannot be."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "RASHOMON_" + str(wrong["loc"][0]).upper()
+        raise UsageError(f"The setting {name} cannot be {wrong['input']!r}: {wrong['msg']}.") from error

@@ -1,0 +1,143 @@
+"""From passages to positions: the sentences that answer, as quotes, grouped by who answers for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answer import Citation, Viewpoint
+from rag.support import Asked
+from vectorstore.language.names import name_key
+from vectorstore.language.sentences import sentences
+from vectorstore.language.words import terms
+from vectorstore.records import Hit, Holder, Statement
+
+MOST_QUOTED = 1800  # characters of quotes in an answer
+MOST_QUOTES = 8
+_SHORTEST = 25  # characters; less is a heading or a fragment
+_LEAST_SHARE = 0.55  # of the best quote's score that another needs
+_SAME_HOLDER = 0.12  # what a quote loses for each one its holder already has
+# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's rank in the search.
+_WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 0.5}
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence, or some that follow one another, of one statement in a passage that was found."""
+
+    hit: Hit
+    statement: Statement
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.text[self.start - self.hit.passage.start : self.end - self.hit.passage.start]
+
+    @property
+    def voice(self) -> tuple[str, str | None]:
+        """Who answers for it and where: what viewpoints are grouped by."""
+        holder = self.statement.holder
+        return (name_key(holder.name or holder.mention or ""), self.hit.article.outlet)
+
+
+def choose_quotes(hits: Sequence[Hit], asked: Asked) -> list[Quote]:
+    """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others."""
+    left = sorted(_candidates(hits, asked), key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
+    chosen: list[Quote] = []
+    holders: Counter[tuple[str, str | None]] = Counter()
+    spent, floor = 0, _LEAST_SHARE * left[0].score if left else 0.0
+    while left and len(chosen) < MOST_QUOTES:
+        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * holders[quote.voice])  # the first of equals
+        left.remove(best)
+        length = best.end - best.start
+        if best.score - _SAME_HOLDER * holders[best.voice] < floor:
+            break
+        if chosen and spent + length > MOST_QUOTED:
+            continue
+        if any(best.text == other.text for other in chosen):
+            continue
+        chosen.append(best)
+        holders[best.voice] += 1
+        spent += length
+    return _joined(chosen)
+
+
+def cite(quotes: Sequence[Quote]) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
+    """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its best quote."""
+    voices = dict.fromkeys(quote.voice for quote in quotes)
+    ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
+    citations = tuple(_citation(number, quote) for number, quote in enumerate(ordered, 1))
+    viewpoints = tuple(_viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices)
+    return citations, viewpoints
+
+
+def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
+    best = hits[0].score if hits else 1.0
+    for hit in hits:
+        passage = hit.passage
+        whole = frozenset(terms(passage.text))
+        for start, end in sentences(passage.text):
+            if end - start < _SHORTEST and len(hit.passage.text) > _SHORTEST:
+                continue
+            statement = passage.statement_at(passage.start + start, passage.start + end)
+            own = frozenset(terms(passage.text[start:end]))
+            around = whole | frozenset(terms(" ".join(_told_of(hit, statement.holder))))
+            parts = {"own": asked.coverage(own), "around": asked.coverage(own | around), "passage": hit.score / best}
+            score = sum(_WEIGHTS[name] * part for name, part in parts.items())
+            yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
+
+
+def _told_of(hit: Hit, holder: Holder) -> Iterable[str]:
+    return (part for part in (holder.name, hit.article.author, hit.article.outlet, hit.article.title) if part)
+
+
+def _joined(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with those that follow one another in the same passage and statement made one, in the place of the better."""
+    joined: list[Quote] = []
+    for quote in quotes:
+        neighbour = next((n for n, other in enumerate(joined) if _adjoin(other, quote)), None)
+        if neighbour is None:
+            joined.append(quote)
+        else:
+            other = joined[neighbour]
+            joined[neighbour] = Quote(other.hit, other.statement, min(other.start, quote.start), max(other.end, quote.end), other.score)
+    return joined if len(joined) == len(quotes) else _joined(joined)
+
+
+def _adjoin(one: Quote, other: Quote) -> bool:
+    if one.statement.id != other.statement.id or one.hit.passage.id != other.hit.passage.id:
+        return False
+    first, second = sorted((one, other), key=lambda quote: quote.start)
+    between = first.hit.passage.text[first.end - first.hit.passage.start : second.start - first.hit.passage.start]
+    return not between.strip()
+
+
+def _citation(number: int, quote: Quote) -> Citation:
+    article, statement = quote.hit.article, quote.statement
+    piece = next((piece for piece in article.embedded if piece.start <= quote.start < piece.end), None)
+    return Citation(
+        id=number,
+        article_id=article.id,
+        source=article.source,
+        start=quote.start,
+        end=quote.end,
+        quote=quote.text,
+        title=article.title,
+        author=piece.author if piece else article.author,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        holder=statement.holder,
+        chain=statement.chain,
+        form=statement.form,
+    )
+
+
+def _viewpoint(citations: Sequence[Citation]) -> Viewpoint:
+    first = citations[0]
+    dates = [c.published for c in citations if c.published]
+    return Viewpoint(first.holder, first.chain, first.outlet, min(dates, default=None), tuple(c.id for c in citations))

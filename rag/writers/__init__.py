@@ -1,0 +1,1 @@
+"""Writers: from what was found to the text of an answer."""

@@ -1,0 +1,80 @@
+"""The words around the quotes, in each language of the questions. A third language is a third table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Templates of one language. Counted words are given as (one, two, few, many); see `counted`."""
+
+    voices: tuple[str, str, str, str]
+    outlets: tuple[str, str, str, str]
+    found: str
+    found_undated: str
+    one_day: str
+    between: str
+    author: str
+    unnamed: str
+    in_outlet: str
+    nothing: str
+    nothing_filtered: str
+    empty_corpus: str
+    nearest: str
+
+    def counted(self, forms: tuple[str, str, str, str], number: int) -> str:
+        """A number with its word: one, two, three to ten, more."""
+        form = forms[0] if number == 1 else forms[1] if number == 2 else forms[2] if number <= 10 else forms[3]
+        return form.format(n=number)
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "en": Wording(
+        voices=("One voice", "Two voices", "{n} voices", "{n} voices"),
+        outlets=("one outlet", "two outlets", "{n} outlets", "{n} outlets"),
+        found="{voices} in {outlets} on this, {dates}.",
+        found_undated="{voices} in {outlets} on this.",
+        one_day="published {first}",
+        between="published between {first} and {last}",
+        author="the author",
+        unnamed="unnamed",
+        in_outlet="in {outlet}",
+        nothing="The corpus does not answer this.",
+        nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
+        empty_corpus="The corpus holds no articles yet. Ingest some, then ask again.",
+        nearest="The nearest passages, which do not answer it:",
+    ),
+    "ar": Wording(
+        voices=("صوت واحد", "صوتان", "{n} أصوات", "{n} صوتاً"),
+        outlets=("مصدر واحد", "مصدرين", "{n} مصادر", "{n} مصدراً"),
+        found="{voices} في {outlets} حول هذا السؤال، {dates}.",
+        found_undated="{voices} في {outlets} حول هذا السؤال.",
+        one_day="بتاريخ {first}",
+        between="بين {first} و{last}",
+        author="الكاتب",
+        unnamed="بلا اسم",
+        in_outlet="في {outlet}",
+        nothing="لا تجيب المقالات عن هذا السؤال.",
+        nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",
+        empty_corpus="لا مقالات بعد. أضف مقالات ثم اسأل من جديد.",
+        nearest="أقرب المقاطع، وهي لا تجيب عنه:",
+    ),
+}
+
+_MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "ar": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+}
+
+
+def wording(language: str) -> Wording:
+    """The table of a language; English where there is none."""
+    return WORDINGS.get(language, WORDINGS["en"])
+
+
+def written_date(iso: str, language: str) -> str:
+    """A date as running text writes it: 2021-05-14 -> 14 May 2021."""
+    year, month, day = iso.split("-")
+    return f"{int(day)} {_MONTHS.get(language, _MONTHS['en'])[int(month) - 1]} {year}"

@@ -1,0 +1,131 @@
+"""The HTTP API. fastapi lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import FastAPI, File, Form, Query, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from ingest.pipeline import SourceReport
+from rag.answer import Answer, Filters, Turn
+from ui.client import LocalClient
+from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow
+from vectorstore.errors import CorpusError, EmbedderError, FilterError, NotFound, QuestionError, RashomonError, UsageError
+
+# Each error's HTTP status; the first row that an error is an instance of counts.
+STATUS: Mapping[type[RashomonError], int] = {
+    NotFound: 404,
+    QuestionError: 422,
+    FilterError: 422,
+    UsageError: 400,
+    CorpusError: 503,
+    EmbedderError: 503,
+    RashomonError: 500,
+}
+
+
+class AskedFilters(BaseModel):
+    """What to narrow the search to; each list means any of its values."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outlets: list[str] = []
+    authors: list[str] = []
+    holders: list[str] = []
+    languages: list[str] = []
+    articles: list[str] = []
+    since: str | None = None
+    until: str | None = None
+
+    def read(self) -> Filters:
+        lists = {name: tuple(getattr(self, name)) for name in ("outlets", "authors", "holders", "languages", "articles")}
+        return Filters(**lists, since=self.since, until=self.until)
+
+
+class AskedQuestion(BaseModel):
+    """A question, with the conversation before it."""
+
+    question: str
+    history: list[Turn] = []
+    filters: AskedFilters = AskedFilters()
+
+
+class AskedSearch(AskedFilters):
+    """A search: the question, how many passages, and the user's turns before it if it is a follow-up."""
+
+    q: str
+    k: int = Field(10, ge=1, le=300)
+    before: list[str] = []
+
+
+def create_api(client: LocalClient) -> FastAPI:
+    """The API over one client."""
+    api = FastAPI(title="Rashomon", description="Who says what in articles that contradict one another, each with words you can open and check.")
+
+    @api.post("/v1/answers")
+    def answer(asked: AskedQuestion) -> Answer:
+        """Answers a question; a corpus that is silent gives the status `unanswered`."""
+        return client.answer(asked.question, asked.history, asked.filters.read())
+
+    @api.get("/v1/search")
+    def search(asked: Annotated[AskedSearch, Query()]) -> SearchRow:
+        """The passages nearest to a question, best first."""
+        return client.search(asked.q, asked.k, asked.read(), [Turn("user", turn) for turn in asked.before])
+
+    @api.get("/v1/articles")
+    def articles() -> list[ArticleRow]:
+        return client.articles()
+
+    @api.post("/v1/articles")
+    def add(file: Annotated[UploadFile, File()], name: Annotated[str | None, Form()] = None, origin: Annotated[str | None, Form()] = None) -> SourceReport:
+        """Takes one file in and tells what became of it."""
+        return client.ingest_bytes(confined(name or file.filename or "upload.txt"), file.file.read(), origin)
+
+    @api.delete("/v1/articles/{article_id}", status_code=204)
+    def remove(article_id: str) -> None:
+        client.remove(article_id)
+
+    @api.get("/v1/statements")
+    def statements() -> list[StatementRow]:
+        return list(client.statements())
+
+    @api.get("/v1/holders")
+    def holders() -> list[HolderRow]:
+        return client.holders()
+
+    @api.get("/healthz")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    api.add_exception_handler(RashomonError, _told)
+    api.add_exception_handler(RequestValidationError, _malformed)
+    return api
+
+
+def confined(name: str) -> str:
+    """An uploaded name as a relative path below nothing: no root, no way up."""
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    return "/".join(parts) or "upload.txt"
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    """An error as problem+json (RFC 9457)."""
+    return JSONResponse({"title": _TITLES.get(status, "Error"), "status": status, "detail": detail}, status, media_type="application/problem+json")
+
+
+_TITLES = {400: "Bad request", 404: "Not found", 422: "Cannot be read", 500: "Internal error", 503: "Not available"}
+
+
+async def _told(request: Request, error: Exception) -> JSONResponse:
+    return problem(next(status for kind, status in STATUS.items() if isinstance(error, kind)), str(error))
+
+
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
+    wrong: Any = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    place = ".".join(str(part) for part in wrong.get("loc", ()))
+    return problem(422, f"The request cannot be read at {place}: {wrong.get('msg', '')}.")

@@ -1,0 +1,106 @@
+"""What every face asks of the product, in this process or through the server that owns the corpus."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ingest.pipeline import Ingester, SourceReport
+from ingest.reader import SourceFile
+from rag.answer import Answer, Filters, Turn
+from rag.answerer import Answerer
+from rag.build import build_answerer, build_embedder
+from rag.settings import Settings
+from ui.remote import HttpClient
+from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, article_row, search_row, statement_row
+from vectorstore.corpus import Corpus, is_url
+from vectorstore.errors import NotFound
+from vectorstore.owner import serving_url
+
+
+class Client(Protocol):
+    """The product, as the command line uses it."""
+
+    def answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer: ...
+    def search(self, question: str, k: int, filters: Filters, history: Sequence[Turn] = ()) -> SearchRow: ...
+    def articles(self) -> list[ArticleRow]: ...
+    def statements(self) -> Iterator[StatementRow]: ...
+    def holders(self) -> list[HolderRow]: ...
+    def ingest(self, file: SourceFile) -> SourceReport: ...
+    def remove(self, article_id: str) -> None: ...
+    def close(self) -> None: ...
+
+
+class LocalClient:
+    """The product in this process, which owns the corpus. Safe for threads; one ingest or removal at a time."""
+
+    def __init__(self, settings: Settings, url: str | None = None) -> None:
+        embedder = build_embedder(settings)
+        self._corpus = Corpus.open(settings.corpus_location, embedder.name, url)
+        self._ingester = Ingester(self._corpus, embedder)
+        self._answerer = build_answerer(self._corpus, settings, embedder)
+        self._writing = threading.Lock()
+
+    @property
+    def answerer(self) -> Answerer:
+        return self._answerer
+
+    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+        return self._answerer.answer(question, history, filters)
+
+    def search(self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> SearchRow:
+        return search_row(question, self._answerer.search(question, k, filters, history))
+
+    def articles(self) -> list[ArticleRow]:
+        snapshot = self._corpus.snapshot()
+        passages = Counter(passage.article_id for passage in snapshot.passages)
+        statements = Counter(statement.article_id for statement in snapshot.statements)
+        return [article_row(article, passages[article.id], statements[article.id]) for article in snapshot.articles]
+
+    def statements(self) -> Iterator[StatementRow]:
+        snapshot = self._corpus.snapshot()
+        texts: dict[str, str] = {}
+        for statement in snapshot.statements:
+            if statement.article_id not in texts:
+                texts = {statement.article_id: self._corpus.source_text(statement.article_id)}
+            yield statement_row(statement, texts[statement.article_id])
+
+    def holders(self) -> list[HolderRow]:
+        told = [(s.holder.name, s.holder.type, s.article_id) for s in self._corpus.snapshot().statements if s.holder.name]
+        counts = Counter(name for name, _, _ in told)
+        articles = {name: {article for other, _, article in told if other == name} for name in counts}
+        types = {name: type for name, type, _ in reversed(told)}
+        rows = (HolderRow(name, types[name], counts[name], len(articles[name])) for name in counts)
+        return sorted(rows, key=lambda row: (-row.statements, row.name))
+
+    def source_text(self, article_id: str) -> str:
+        """The source text that an article's offsets resolve against."""
+        return self._corpus.source_text(article_id)
+
+    def ingest(self, file: SourceFile) -> SourceReport:
+        with self._writing:
+            return self._ingester.ingest_file(file)
+
+    def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
+        """Takes an uploaded file in."""
+        with self._writing:
+            return self._ingester.ingest_bytes(name, content, origin)
+
+    def remove(self, article_id: str) -> None:
+        if article_id not in self._corpus.snapshot().article:
+            raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
+        with self._writing:
+            self._corpus.remove(article_id)
+
+    def close(self) -> None:
+        self._corpus.close()
+
+
+def open_client(settings: Settings) -> Client:
+    """The product over the corpus that the settings name: through the server that owns it, or else in this process."""
+    location = settings.corpus_location
+    url = None if is_url(location) else serving_url(Path(location))
+    return HttpClient(url) if url else LocalClient(settings)

@@ -1,0 +1,91 @@
+"""An answer as text for people: Markdown for the chat, HTML for the evidence beside it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from rag.answer import Answer, Citation, Viewpoint
+from vectorstore.records import Link
+
+_AROUND = 280  # characters of the article shown on each side of a quote
+_ROLES = {
+    "said": "{name}",
+    "quoted_by": "quoted by {name}",
+    "written_by": "{name}",
+    "published_by": "in {name}",
+    "translated_by": "translated by {name}",
+    "republished_by": "republished in {name}",
+}
+_STATUS = {"answered": "Answered", "partial": "Answered in part", "unanswered": "Not here"}
+
+
+def chain_in_words(chain: Sequence[Link]) -> str:
+    """A chain as a reader says it: "Mara Orlen, in Quay Post, 14 May 2021"."""
+    parts = [_ROLES[link.role].format(name=link.name) for link in chain if link.name]
+    date = next((link.date for link in chain if link.date), None)
+    return ", ".join([*dict.fromkeys(parts), *([date] if date else [])])
+
+
+def source_line(citation: Citation) -> str:
+    """Where a citation stands, in one line: chain, title, and the span in its source."""
+    chain = chain_in_words(citation.chain)
+    return " · ".join(part for part in (chain, citation.title, f"{citation.source}:{citation.start}-{citation.end}") if part)
+
+
+def terminal_answer(answer: Answer) -> str:
+    """An answer for a terminal: its text, then each citation's source."""
+    sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
+    return "\n".join([answer.text, "", *sources]).rstrip()
+
+
+def chat_message(answer: Answer) -> str:
+    """An answer for the chat: its text, and what was searched."""
+    return f"{answer.text}\n\n<sub>{searched_line(answer)}</sub>"
+
+
+def searched_line(answer: Answer) -> str:
+    """What an answer rests on: "Answered · 7 quotes · searched 212 passages of 20 articles · writer: extractive"."""
+    quotes = "1 quote" if len(answer.citations) == 1 else f"{len(answer.citations)} quotes"
+    searched = f"searched {answer.searched.passages:,} passages of {answer.searched.articles:,} articles"
+    return " · ".join([_STATUS[answer.status], quotes, searched, f"writer: {answer.writer}"])
+
+
+def evidence(answer: Answer, text_of: Callable[[str], str]) -> str:
+    """The evidence of an answer as HTML: who says what, then each cited passage with its quote marked.
+
+    `text_of` gives the source text of an article's id.
+    """
+    if not answer.citations:
+        return f'<p class="quiet">{escape(" ".join(answer.gaps))}</p>'
+    cards = "".join(_card(viewpoint, answer.citations) for viewpoint in answer.viewpoints)
+    passages = "".join(_passage(citation, text_of(citation.article_id)) for citation in answer.citations)
+    heading = "Who says what" if answer.status != "unanswered" else "Nearest passages"
+    return f"<h3>{heading}</h3>{cards}<h3>The words in their place</h3>{passages}"
+
+
+def _card(viewpoint: Viewpoint, citations: Sequence[Citation]) -> str:
+    name = viewpoint.holder.name or viewpoint.holder.mention or "Unnamed"
+    role = " <small>author</small>" if viewpoint.holder.type == "author" and viewpoint.holder.name else ""
+    numbers = " ".join(f'<a href="#citation-{n}">[{n}]</a>' for n in viewpoint.citations)
+    first = next(citation for citation in citations if citation.id == viewpoint.citations[0])
+    where = chain_in_words(viewpoint.chain) or first.title
+    return f'<div class="voice" dir="auto"><b>{escape(name)}</b>{role} {numbers}<br><small dir="auto">{escape(where)}</small></div>'
+
+
+def _passage(citation: Citation, text: str) -> str:
+    before = text[max(0, citation.start - _AROUND) : citation.start]
+    after = text[citation.end : citation.end + _AROUND]
+    before = before[before.find(" ") + 1 :] if citation.start > _AROUND else before
+    after = after[: after.rfind(" ")] if citation.end + _AROUND < len(text) else after
+    words = f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
+    return (
+        f'<section class="cited" id="citation-{citation.id}"><h4 dir="auto">[{citation.id}] {escape(citation.title)}</h4>'
+        f'<p><small dir="auto">{escape(chain_in_words(citation.chain))}</small></p>'
+        f'<blockquote dir="auto" lang="{escape(citation.language or "")}">{words}</blockquote>'
+        f"<p><small>{escape(citation.source)}, characters {citation.start:,} to {citation.end:,}</small></p></section>"
+    )
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n\n", "<br><br>").replace("\n", "<br>")

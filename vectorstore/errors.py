@@ -1,0 +1,96 @@
+"""Everything that can go wrong, as one tree.
+
+    RashomonError
+     ├─ UsageError                 the request itself is wrong: mend the request
+     │   ├─ QuestionError          empty, or too long
+     │   ├─ FilterError            a filter that cannot be read
+     │   └─ NotFound               no article of that id
+     ├─ SourceError                one file could not be read: the others go on
+     │   ├─ SourceMissing          no such path
+     │   ├─ SourceEmpty            nothing in it
+     │   ├─ SourceNotText          binary, or text in an encoding that is not read
+     │   └─ SourceUnreadable       no permission, or the disk failed
+     ├─ SuiteError                 a suite of questions that cannot be read
+     ├─ CorpusError                the corpus as a whole
+     │   ├─ CorpusHeld             another process owns the folder
+     │   ├─ CorpusMismatch         made with another embedder or format
+     │   └─ CorpusUnreachable      the folder or the Chroma server does not answer
+     ├─ EmbedderError              the model is missing, broken or not the one promised
+     └─ ServerError                a rashomon server answered with an error, or could not start
+
+Each message is one sentence or two: what happened, with the value, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class RashomonError(Exception):
+    """Base of all errors that are told to a user."""
+
+
+class UsageError(RashomonError):
+    """The request is wrong."""
+
+
+class QuestionError(UsageError):
+    """The question is empty or too long."""
+
+
+class FilterError(UsageError):
+    """A filter cannot be read."""
+
+
+class NotFound(UsageError):
+    """No article has that id."""
+
+
+class SourceError(RashomonError):
+    """One source could not be read."""
+
+
+class SourceMissing(SourceError):
+    """No such file or folder."""
+
+
+class SourceEmpty(SourceError):
+    """The source holds no words."""
+
+
+class SourceNotText(SourceError):
+    """The source is binary, or in an encoding that is not read."""
+
+
+class SourceUnreadable(SourceError):
+    """The operating system refused to read the source."""
+
+
+class SuiteError(RashomonError):
+    """A suite of questions cannot be read."""
+
+
+class CorpusError(RashomonError):
+    """The corpus as a whole cannot be used."""
+
+
+class CorpusHeld(CorpusError):
+    """Another process owns the embedded corpus; `url` is its server's address, if it is one."""
+
+    def __init__(self, message: str, url: str | None = None) -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class CorpusMismatch(CorpusError):
+    """The corpus was made with another embedder or another format."""
+
+
+class CorpusUnreachable(CorpusError):
+    """The corpus folder or the Chroma server cannot be opened."""
+
+
+class EmbedderError(RashomonError):
+    """The embedding model is missing, broken, or not the one promised."""
+
+
+class ServerError(RashomonError):
+    """A rashomon server answered with an error, or could not be started."""

@@ -1,0 +1,1 @@
+"""What every part must see alike in a text: sentences, words, numbers, dates, names, language."""

@@ -1,0 +1,28 @@
+"""One form for letters that are written in several ways, so that words compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ARABIC_LETTERS = "\u0621-\u064a\u0671-\u06d3"
+_ARABIC_VARIANTS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents, Arabic vowel marks and invisible marks, with Arabic letter variants made one.
+
+    Arabic normalisation follows Larkey, Ballesteros and Connell (SIGIR 2002). Offsets are not kept.
+    """
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_ARABIC_VARIANTS))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.translate(_ARABIC_VARIANTS).translate(_APOSTROPHES).casefold()
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: every run of white space made one space."""
+    return " ".join(text.split())

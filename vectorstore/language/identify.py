@@ -1,0 +1,36 @@
+"""The language of a text. py3langid lives here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from vectorstore.language.folding import ARABIC_LETTERS
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
+_ENOUGH = 40
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the language of a text; None where there are no letters.
+
+    Arabic letters decide by themselves; fewer than 40 Latin letters say too little to tell French from English, and count as English.
+    """
+    letters = len(_LETTERS.findall(text))
+    if not letters:
+        return None
+    if len(_ARABIC.findall(text)) * 2 > letters:
+        return "ar"
+    if letters < _ENOUGH:
+        return "en"
+    import py3langid
+
+    code: str = py3langid.classify(text[:4000])[0]
+    return code
+
+
+def script_of(text: str) -> str | None:
+    """`arabic` or `latin`, by the larger share of the letters; None where there are none."""
+    counts = Counter("arabic" if _ARABIC.match(letter) else "latin" for letter in _LETTERS.findall(text))
+    return counts.most_common(1)[0][0] if counts else None

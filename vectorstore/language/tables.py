@@ -1,0 +1,49 @@
+"""Words of a language that rules need, as data. Add a language by adding its rows."""
+
+from __future__ import annotations
+
+# Words that carry no topic: they are not searched for, and they do not count when evidence is weighed.
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all also am an and any are as at be because been before being below between both but by
+    can cannot could did do does doing don down during each few for from further had has have having he her here hers herself him
+    himself his how i if in into is it its itself just let me might more most must my myself no nor not now of off on once only or
+    other ought our ours ourselves out over own per same shall she should so some such than that the their theirs them themselves
+    then there these they this those through to too under until up upon us very was we were what when where whether which while who
+    whom whose why will with within without would you your yours yourself
+    accord according actually tell told say said says saying give gave given claim claims claimed compare describe described
+    describes explain explains report reported reports think thinks thought many much
+    من في على الى عن مع هل ما ماذا متى اين كيف كم لماذا لم لن لا قد كان كانت يكون تكون هو هي هم هن انا نحن انت هذا هذه ذلك تلك
+    الذي التي الذين اللذين او ام ثم بل لكن ان انه انها اذا كل بعض غير بين عند حين قبل بعد حول منذ حتى ضد دون اي ايضا كما وفق حسب
+    بحسب عليه عليها فيه فيها به بها له لها منه منها ليس ليست قال قالت يقول تقول و ف ب ل ك
+    """.split()
+)
+
+# A full stop after one of these does not end a sentence (matched in lower case, without the stop).
+ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof rev hon st sr jr gen lt col maj capt sgt cmdr adm gov sen rep pres min amb messrs
+    vs etc cf al ca approx est fig no nos vol pp ed eds dept univ inc ltd co corp bros
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    a.m p.m e.g i.e u.s u.k u.n e.u
+    """.split()
+)
+
+# Words that open a title of a person and are no part of the name.
+HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir the president minister".split())
+
+# Month names of the Levant and Iraq, as the months that dateparser reads.
+LEVANTINE_MONTHS = {
+    "كانون الثاني": "January",
+    "شباط": "February",
+    "آذار": "March",
+    "نيسان": "April",
+    "أيار": "May",
+    "حزيران": "June",
+    "تموز": "July",
+    "آب": "August",
+    "أيلول": "September",
+    "تشرين الأول": "October",
+    "تشرين الثاني": "November",
+    "كانون الأول": "December",
+}

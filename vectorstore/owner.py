@@ -1,0 +1,62 @@
+"""One process owns an embedded corpus. filelock lives here.
+
+Two processes that write one embedded Chroma folder corrupt it silently, and a reader beside a writer goes stale. So whoever opens
+the folder holds `owner.lock`; the operating system frees it when the process ends, however it ends. `owner.json` beside it says who
+the owner is and, for a server, its address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from vectorstore.errors import CorpusHeld
+
+LOCK = "owner.lock"
+CARD = "owner.json"
+
+
+class Ownership:
+    """A claim on a corpus folder, held until `release`."""
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        """Claims the folder at once, or raises CorpusHeld with the owner's process and address."""
+        self._card = folder / CARD
+        self._lock = FileLock(str(folder / LOCK))
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise _held(folder) from None
+        self._card.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
+
+    def release(self) -> None:
+        if self._lock.is_locked:
+            self._card.unlink(missing_ok=True)
+            self._lock.release()
+
+
+def serving_url(folder: Path) -> str | None:
+    """The address of the server that owns a folder now, or None when no process owns it or the owner is no server."""
+    if not (folder / LOCK).exists():
+        return None
+    lock = FileLock(str(folder / LOCK))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _held(folder).url
+    lock.release()
+    return None
+
+
+def _held(folder: Path) -> CorpusHeld:
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # the owner is between taking the lock and writing its card
+        card = {}
+    pid, url = card.get("pid", "unknown"), card.get("url")
+    if url:
+        return CorpusHeld(f"The corpus {folder} is held by the rashomon server at {url} (process {pid}). Use that server, or stop it first.", url)
+    return CorpusHeld(f"The corpus {folder} is held by another process ({pid}). Wait until it ends, stop it, or choose another folder with --corpus.")
