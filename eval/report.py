@@ -11,12 +11,20 @@ from eval.run import Report, Row
 
 def table(report: Report, verdicts: Sequence[Verdict]) -> str:
     """The scores with their floors, the scores by type of question, and the rows that lost points."""
-    lines = [f"suite {report.suite}: {len(report.rows)} questions, corpus version {report.version}, writer {report.writer}", ""]
+    lines = [
+        f"suite {report.suite}: {len(report.rows)} questions, corpus version {report.version}, writer {report.writer}",
+        "",
+    ]
     lines += [f"{'score':18} {'mean':>6} {'floor':>6} {'scored':>7}  verdict"]
-    lines += [f"{v.scorer:18} {_figure(v.value):>6} {v.floor:6.2f} {v.scored:7}  {'pass' if v.passed else 'FAIL'}" for v in verdicts]
+    lines += [
+        f"{v.scorer:18} {_figure(v.value):>6} {v.floor:6.2f} {v.scored:7}  {'pass' if v.passed else 'FAIL'}"
+        for v in verdicts
+    ]
     lines += ["", f"{'type':16} {'n':>3} " + " ".join(f"{v.scorer:>16}" for v in verdicts)]
     for name, part in report.by_type.items():
-        lines.append(f"{name:16} {len(part.rows):3} " + " ".join(f"{_figure(part.mean(v.scorer)):>16}" for v in verdicts))
+        lines.append(
+            f"{name:16} {len(part.rows):3} " + " ".join(f"{_figure(part.mean(v.scorer)):>16}" for v in verdicts)
+        )
     lost = [line for row in report.rows for line in _lost(row)]
     return "\n".join([*lines, *(["", "Points lost:", *lost] if lost else [])])
 
@@ -28,7 +36,10 @@ def as_json(report: Report, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "version": report.version,
         "writer": report.writer,
         "passed": all(verdict.passed for verdict in verdicts),
-        "scores": [{"scorer": v.scorer, "mean": v.value, "floor": v.floor, "scored": v.scored, "passed": v.passed} for v in verdicts],
+        "scores": [
+            {"scorer": v.scorer, "mean": v.value, "floor": v.floor, "scored": v.scored, "passed": v.passed}
+            for v in verdicts
+        ],
         "rows": [
             {"id": row.id, "type": row.type, "question": row.question, "status": row.status}
             | {name: {"value": score.value, "explanation": score.explanation} for name, score in row.scores.items()}

@@ -43,7 +43,10 @@ class Report:
     def by_type(self) -> Mapping[str, Report]:
         """The same report for each type of question."""
         types = sorted({row.type for row in self.rows})
-        return {name: Report(self.suite, self.version, self.writer, tuple(row for row in self.rows if row.type == name)) for name in types}
+        return {
+            name: Report(self.suite, self.version, self.writer, tuple(row for row in self.rows if row.type == name))
+            for name in types
+        }
 
 
 def run_suite(suite: Suite, answer: Callable[[Sample], Answer], texts: Mapping[str, str]) -> Report:

@@ -1,7 +1,7 @@
 """Suites: JSON lines of questions with what a right answer must show.
 
-The first line names the suite and the corpus it is about: `{"suite": "sample", "corpus": "sample"}`; without `corpus`, the corpus that
-the settings name. Each further line is a question.
+The first line names the suite and the corpus it is about: `{"suite": "sample", "corpus": "sample"}`; without `corpus`,
+the corpus that the settings name. Each further line is a question.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def read_suite(path: Path) -> Suite:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"The suite {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.") from error
+        raise SuiteError(
+            f"The suite {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
+        ) from error
     rows = [(number, _object(path, number, line)) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows or "suite" not in rows[0][1]:
         raise SuiteError(f'{path}: the first line must name the suite, such as {{"suite": "mine"}}.')
@@ -85,4 +87,7 @@ def _sample(path: Path, number: int, row: dict[str, Any]) -> Sample:
             contested=bool(row.get("contested")),
         )
     except (KeyError, TypeError) as error:
-        raise SuiteError(f"{path}, line {number}: a question needs `id`, `question` and `answerable`, and evidence `source` and `quote` ({error}).") from error
+        raise SuiteError(
+            f"{path}, line {number}: a question needs `id`, `question` and `answerable`, "
+            f"and its evidence `source` and `quote` ({error})."
+        ) from error

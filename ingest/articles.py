@@ -27,7 +27,9 @@ def read_articles(source: Source) -> tuple[Article, ...]:
     outlets = outlet_lines(cuts)
     ends = [cut.title.start for cut in cuts[1:]] + [len(source.text)]
     starts = [0, *ends]
-    return tuple(_article(source, cut, outlets, start, end) for cut, start, end in zip(cuts, starts, ends, strict=False))
+    return tuple(
+        _article(source, cut, outlets, start, end) for cut, start, end in zip(cuts, starts, ends, strict=False)
+    )
 
 
 def _article(source: Source, cut: Cut, outlets: frozenset[str], start: int, end: int) -> Article:
@@ -52,9 +54,8 @@ def _article(source: Source, cut: Cut, outlets: frozenset[str], start: int, end:
 
 def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) -> Article:
     """The one article of a file whose front matter says what it is."""
-    facts = dict(matter.facts)
-    stated_kind, stated_language = facts.pop("kind", None), facts.pop("language", None)
-    title = facts.pop("title", None) or (_title(found[0]) if found else source.name)
+    facts = matter.facts
+    title = facts.get("title") or (_title(found[0]) if found else source.name)
     heading = next((p for p in found[:1] if p.raw.startswith("#")), None)
     body = body_spans(heading, found[1:] if heading else found, 0)
     return Article(
@@ -63,15 +64,23 @@ def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) 
         start=0,
         end=len(source.text),
         title=title,
-        language=stated_language or language_of(_words(source.text, body) or title),
-        kind=_as_kind(stated_kind) or _kind(found, body),
+        author=facts.get("author"),
+        translator=facts.get("translator"),
+        outlet=facts.get("outlet"),
+        original_outlet=facts.get("original_outlet"),
+        published=facts.get("published"),
+        url=facts.get("url"),
+        language=facts.get("language") or language_of(_words(source.text, body) or title),
+        kind=_as_kind(facts.get("kind")) or _kind(found, body),
         body=body,
-        **facts,
     )
 
 
 def body_spans(title: Paragraph | None, rest: Sequence[Paragraph], head: int) -> tuple[Span, ...]:
-    """The stretches of an article's own text: no title, byline, caption or closing lines. `head` counts the lines under the title."""
+    """The stretches of an article's own text: no title, byline, caption or closing lines.
+
+    `head` counts the lines under the title.
+    """
     last = _foot_start(rest)
     own = [n for n, p in enumerate(rest[:last]) if _is_own(title, p, n < head)]
     spans: list[Span] = []

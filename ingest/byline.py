@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,14 +24,12 @@ class Byline:
 def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
     """The keys of those lone names in a source that are outlets and not authors.
 
-    A name is an outlet's when its words say so, or when it stands, under any title, beside a byline that names somebody else and
-    under other titles too.
+    A name is an outlet's when its words say so, or when a byline beside it names somebody else; what it is under one
+    title it is under all.
     """
     heads = [cut.paragraphs[1 : cut.head] for cut in cuts]
-    titles = Counter(p.key for head in heads for p in head if p.is_mark(Mark.NAME))
-    beside = {p.key for head in heads if any(q.is_mark(Mark.BYLINE) for q in head) for p in head if p.is_mark(Mark.NAME)}
-    named_so = {p.key for head in heads for p in head if p.is_mark(Mark.NAME) and is_outlet_shaped(p.text)}
-    return frozenset(named_so | {key for key in beside if titles[key] > 1})
+    names = [(p, head) for head in heads for p in head if p.is_mark(Mark.NAME)]
+    return frozenset(p.key for p, head in names if is_outlet_shaped(p.text) or _signed(head))
 
 
 def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
@@ -40,22 +37,28 @@ def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
     head = cut.paragraphs[1 : cut.head]
     facts = [p.furniture for p in head if p.furniture]
     lone = [p for p in head if p.is_mark(Mark.NAME)]
-    signed = _first(facts, Mark.BYLINE, Mark.DATELINE)
-    author = signed or next((small_capitals(p.text) for p in lone if p.key not in outlets), None)
+    author = _signed(head) or next((small_capitals(p.text) for p in lone if p.key not in outlets), None)
+    dateline = _first(facts, Mark.DATELINE)
+    stated = next((f.outlet for f in facts if f.outlet), None)
+    alone = next((small_capitals(p.text) for p in lone if p.key in outlets), None)
+    beside_author = dateline if author else None  # "Name" and then "Other Name | date": the other is the outlet
     return Byline(
-        author=author,
+        author=author or dateline,
         translator=_first(facts, Mark.TRANSLATOR),
-        outlet=_outlet(cut, facts, lone, outlets),
+        outlet=stated or alone or beside_author or _disclaiming(cut),
         published=next((f.published for f in facts if f.published), None),
         kind=next((_kind(f) for f in facts if f.kind), None),
     )
 
 
-def _outlet(cut: Cut, facts: Sequence[Furniture], lone: Sequence[Paragraph], outlets: frozenset[str]) -> str | None:
-    stated = next((f.outlet for f in facts if f.outlet), None)
-    alone = next((small_capitals(p.text) for p in lone if p.key in outlets), None)
-    closing = next((p.furniture.outlet for p in reversed(cut.paragraphs) if p.furniture and p.is_mark(Mark.DISCLAIMER)), None)
-    return stated or alone or _with_capital(closing)
+def _signed(head: Sequence[Paragraph]) -> str | None:
+    return _first([p.furniture for p in head if p.furniture], Mark.BYLINE)
+
+
+def _disclaiming(cut: Cut) -> str | None:
+    """The outlet that says below an article that the views are not its own."""
+    names = (p.furniture.outlet for p in reversed(cut.paragraphs) if p.furniture and p.is_mark(Mark.DISCLAIMER))
+    return _with_capital(next(names, None))
 
 
 def _first(facts: Sequence[Furniture], *marks: Mark) -> str | None:

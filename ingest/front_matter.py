@@ -30,7 +30,9 @@ def read_front_matter(name: str, text: str) -> FrontMatter | None:
     try:
         stated = yaml.safe_load(found.group("yaml")) or {}
     except yaml.YAMLError as error:
-        raise SourceNotText(f"The front matter of {name} is not valid YAML. Mend it between the two --- lines, or remove it.") from error
+        raise SourceNotText(
+            f"The front matter of {name} is not valid YAML. Mend it between the two --- lines, or remove it."
+        ) from error
     if not isinstance(stated, dict):
         return None
     facts = {key: str(stated[key]).strip() for key in _FACTS if stated.get(key)}

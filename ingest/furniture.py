@@ -41,32 +41,59 @@ class Furniture:
 
 
 _PART = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
-_BYLINE = re.compile(r"(?:by|written by|submitted by|author:|from:|بقلم|كتب|كتبت|الكاتب)\s*:?\s+(?P<rest>\S.*)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:guest |a )?(?:post |story |text |words |report |reporting |column )?by|written by|submitted by|"
+    r"author:|from:|"
+    r"بقلم|كتب|كتبت|الكاتب)\s*:?\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
 _FOR_OUTLET = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+)(?:exclusively\s+)?for\s+(?P<outlet>(?:the\s+)?[A-Z].*)$")
-_TRANSLATOR = re.compile(r"(?:translated|translation)\b(?:\s+from(?:\s+the)?\s+\w+)?\s*(?:by|:)\s*(?P<name>\S.*)|ترجمة\s*:?\s*(?P<arabic>\S.*)", re.IGNORECASE)
+_TRANSLATOR = re.compile(
+    r"(?:translated|translation)\b(?:\s+from(?:\s+the)?\s+\w+)?\s*(?:by|:)\s*(?P<name>\S.*)|ترجمة\s*:?\s*(?P<arabic>\S.*)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"(?:source|link|original[\w ]*|المصدر)?\s*:?\s*(?:https?://\S+|www\.\S+)?\s*$", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"(?:photo|image|picture|illustrati(?:on|ve)|video|caption|file photo|الصورة|صورة)\b(?:\s+(?:credit|by|image|courtesy))?.{0,120}$",
+    r"(?:photo|image|picture|illustrati(?:on|ve)|video|caption|file photo|الصورة|صورة)\b"
+    r"(?:\s+(?:credit|by|image|courtesy))?.{0,120}$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:[-*_=~•·#]\s*){3,}$")
 _CLOSING = re.compile(
-    r"(?:related(?: (?:news|posts?|videos?|articles?|links?))?(?:/\w+)?|more on the topic|more on this|read (?:more|also|next)|see also|share this.*|"
-    r"leave a (?:comment|reply)|comments?|tags?:.*|filed under.*|posted in.*|like this|loading\.*|follow us.*|subscribe.*|sign up.*|"
+    r"(?:related(?: (?:news|posts?|videos?|articles?|links?))?(?:/\w+)?|more on the topic|more on this|"
+    r"read (?:more|also|next)|see also|share this.*|"
+    r"leave a (?:comment|reply)|comments?|tags?:.*|filed under.*|posted in.*|like this|loading\.*|"
+    r"follow us.*|subscribe.*|sign up.*|"
     r"support us.*|support our.*|donate.*|advertisement|continue reading.*|اقرأ أيضا.*|مواضيع ذات صلة|شارك.*)\s*:?\s*$",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"the (?:views|opinions|statements)\b.{0,60}\bexpressed\b.{0,120}?(?:\b(?:of|by) (?P<outlet>(?:the )?[A-Z][\w’' -]{2,40}?)(?: (?:or|and) .*)?)?\.?$",
+    r"the (?:views|opinions|statements)\b.{0,60}\bexpressed\b.{0,120}?"
+    r"(?:\b(?:of|by|bind) (?P<outlet>(?:the )?[A-Z][\w’' -]{2,40}?)(?: (?:or|and) .*)?)?\.?$",
     re.IGNORECASE,
 )
-_KINDS = {"opinion": "opinion", "comment": "opinion", "op-ed": "opinion", "analysis": "analysis", "transcript": "transcript", "news": "news", "رأي": "opinion", "تحليل": "analysis"}
+_KINDS = {
+    "opinion": "opinion",
+    "comment": "opinion",
+    "op-ed": "opinion",
+    "analysis": "analysis",
+    "transcript": "transcript",
+    "news": "news",
+    "رأي": "opinion",
+    "تحليل": "analysis",
+}
+_DATED = re.compile(
+    r"(?:.{0,40}\b)?(?:published|updated|posted|broadcast|aired|recorded|delivered|dated|نُشر|نشر)\b"
+    r"(?:\s+(?:on|of|at|في))?:?\s+(?P<date>.+)",
+    re.IGNORECASE,
+)
 _WORD_COUNT = re.compile(r"[\d,]+\s+(?:words|min(?:ute)?s?(?: read)?)", re.IGNORECASE)
 _PARTICLES = frozenset("de da di del della der den van von la le bin bint ibn al el and of the for".split())
 _OUTLET_WORDS = frozenset(
-    """agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express gazette globe guardian herald
-    independent institute journal ledger magazine mail mercury mirror monitor network news observer outlook post press radio record
-    register report review sentinel standard star sun telegraph television times today tribune tv voice watch weekly wire
+    """agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express gazette globe
+    guardian herald independent institute journal ledger magazine mail mercury mirror monitor network news observer
+    outlook post press radio record register report review sentinel standard star sun telegraph television times
+    today tribune tv voice watch weekly wire
     وكالة صحيفة جريدة قناة موقع إذاعة مجلة""".split()
 )
 _LONGEST_NAME = 60
@@ -85,7 +112,7 @@ def furniture(line: str) -> Furniture | None:
         return Furniture(Mark.DISCLAIMER, outlet=found.group("outlet"))
     if len(text) > 200:
         return None
-    return _credit(text) or _several(text) or _lone_name(text)
+    return _credit(text) or _dated(text) or _several(text) or _lone_name(text)
 
 
 def _credit(text: str) -> Furniture | None:
@@ -103,7 +130,7 @@ def _credit(text: str) -> Furniture | None:
 
 
 def _byline(rest: str) -> Furniture | None:
-    """"Name", "Name, for Outlet", "Name – role – for Outlet", "Name | Outlet | date"."""
+    """ "Name", "Name, for Outlet", "Name – role – for Outlet", "Name | Outlet | date"."""
     found = _FOR_OUTLET.search(rest)
     outlet = found.group("outlet") if found else None
     parts = _PART.split(rest[: found.start()] if found else rest)
@@ -111,7 +138,16 @@ def _byline(rest: str) -> Furniture | None:
     published = next((date for part in parts[1:] if (date := read_date(part))), None)
     if outlet is None:
         outlet = next((part for part in parts[1:] if is_outlet_shaped(part)), None)
-    return Furniture(Mark.BYLINE, name=_person(name), outlet=outlet, published=published) if is_name_shaped(name) else None
+    return (
+        Furniture(Mark.BYLINE, name=_person(name), outlet=outlet, published=published) if is_name_shaped(name) else None
+    )
+
+
+def _dated(text: str) -> Furniture | None:
+    """A line that says when it was published: "Updated on 3 May 2020", "Morning News, broadcast of 3 May 2020"."""
+    found = _DATED.fullmatch(text)
+    published = read_date(found.group("date")) if found else None
+    return Furniture(Mark.DATE, published=published) if published else None
 
 
 def _several(text: str) -> Furniture | None:
@@ -125,7 +161,12 @@ def _several(text: str) -> Furniture | None:
         return None
     outlet = next((name for name in names if is_outlet_shaped(name)), names[-1] if len(names) > 1 else None)
     person = next((name for name in names if name != outlet), None)
-    return Furniture(Mark.DATELINE, name=_person(person) if person else None, outlet=small_capitals(outlet) if outlet else None, published=dates[0])
+    return Furniture(
+        Mark.DATELINE,
+        name=_person(person) if person else None,
+        outlet=small_capitals(outlet) if outlet else None,
+        published=dates[0],
+    )
 
 
 def _lone_name(text: str) -> Furniture | None:
@@ -133,7 +174,9 @@ def _lone_name(text: str) -> Furniture | None:
 
 
 def is_name_shaped(text: str) -> bool:
-    """Whether a line could be the name of a person or an outlet: a few words, all capitalised (or Arabic), nothing else."""
+    """Whether a line could be the name of a person or an outlet: a few words, all capitalised (or Arabic), nothing
+    else.
+    """
     parts = text.split()
     if not parts or len(text) > _LONGEST_NAME or len(parts) > 6 or re.search(r"[\d:;!?؟…“”\"«»|/]|[^A-Z]\.$", text):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vectorstore.embedder import Embedder
 from vectorstore.language.sentences import sentences
@@ -12,10 +13,16 @@ BUDGET = 200  # tokens; leaves the default model, which reads 256, room for the 
 _TOKENS_A_WORD = 1.4  # for languages the embedder spells letter by letter, whose count would say nothing
 
 
-def read_passages(article: Article, text: str, statements: Sequence[Statement], embedder: Embedder) -> tuple[Passage, ...]:
+def read_passages(
+    article: Article, text: str, statements: Sequence[Statement], embedder: Embedder
+) -> tuple[Passage, ...]:
     """The passages of an article, in order; each holds whole sentences, and a sentence over the budget stands alone."""
     budget = min(BUDGET, embedder.max_tokens)
-    spans = [span for stretch in _stretches(article, statements) for span in _packed(text, stretch, article.language, embedder, budget)]
+    spans = [
+        span
+        for stretch in _stretches(article, statements)
+        for span in _packed(text, stretch, article.language, embedder, budget)
+    ]
     return tuple(_passage(article, text, span, statements) for span in spans)
 
 
@@ -25,7 +32,7 @@ def _stretches(article: Article, statements: Sequence[Statement]) -> Iterator[Sp
     edges = turns | {edge for piece in article.embedded for edge in (piece.start, piece.end)}
     for start, end in article.body:
         inside = [start, *sorted(edge for edge in edges if start < edge < end), end]
-        yield from zip(inside, inside[1:], strict=False)
+        yield from pairwise(inside)
 
 
 def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
@@ -51,4 +58,6 @@ def _passage(article: Article, text: str, span: Span, statements: Sequence[State
     start, end = span
     words = text[start:end]
     told = tuple(statement for statement in statements if statement.overlaps(start, end))
-    return Passage(content_id(article.id, str(start), words), article.id, article.source, start, end, words, article.language, told)
+    return Passage(
+        content_id(article.id, str(start), words), article.id, article.source, start, end, words, article.language, told
+    )

@@ -2,8 +2,8 @@
 
     bytes -> source text -> articles -> statements -> passages -> vectors -> corpus
 
-What the corpus already holds is not done again: ids and fingerprints are made of the contents, so a run that was killed is finished
-by running it again, and a run over unchanged files changes nothing.
+What the corpus already holds is not done again: ids and fingerprints are made of the contents, so a run that was killed
+is finished by running it again, and a run over unchanged files changes nothing.
 """
 
 from __future__ import annotations

@@ -27,11 +27,19 @@ class SourceFile:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Every file named, and every .txt and .md file below a folder named, in order; a path that is missing is given as it is."""
+    """Every file named, and every .txt and .md file below a folder named, in order; a path that is missing is given
+    as it is.
+    """
     for path in paths:
         if path.is_dir():
             below = (found for found in sorted(path.rglob("*")) if found.suffix.lower() in SUFFIXES and found.is_file())
-            yield from (SourceFile(found, found.relative_to(path.resolve().parent if path.name in ("", "..") else path.parent).as_posix()) for found in below)
+            yield from (
+                SourceFile(
+                    found,
+                    found.relative_to(path.resolve().parent if path.name in ("", "..") else path.parent).as_posix(),
+                )
+                for found in below
+            )
         else:
             yield SourceFile(path, path.name)
 
@@ -42,7 +50,9 @@ def read_bytes(file: SourceFile) -> bytes:
         raise SourceMissing(f"There is no file or folder {file.path}. Check the path.")
     if file.path.suffix.lower() not in SUFFIXES:
         kinds = " and ".join(SUFFIXES)
-        raise SourceNotText(f"{file.name} is not a kind of file that is read ({kinds}). Save its text as .txt and ingest that.")
+        raise SourceNotText(
+            f"{file.name} is not a kind of file that is read ({kinds}). Save its text as .txt and ingest that."
+        )
     try:
         return file.path.read_bytes()
     except OSError as error:
@@ -56,7 +66,8 @@ def decode(name: str, content: bytes, origin: str | None = None) -> Source:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceNotText(
-            f"{name} is not UTF-8 text (byte {error.start} is {content[error.start : error.start + 1].hex()}). Save it as UTF-8 and ingest it again."
+            f"{name} is not UTF-8 text (byte {error.start} is {content[error.start : error.start + 1].hex()}). "
+            "Save it as UTF-8 and ingest it again."
         ) from error
     if "\x00" in text:
         raise SourceNotText(f"{name} is a binary file, not text. Save its text as .txt and ingest that.")

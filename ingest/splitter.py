@@ -1,6 +1,7 @@
 """A source text cut into articles: many posts may stand one after the other with nothing between them.
 
-Each paragraph is asked whether a new article begins with it. Cues are evidence with weights (`WEIGHTS`), summed; none decides alone.
+Each paragraph is asked whether a new article begins with it. Cues are evidence with weights (`WEIGHTS`), summed; none
+decides alone.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cut:
-    """One article of a source: its paragraphs, the first of which is the title; how many are its head; why it begins here."""
+    """One article of a source: its paragraphs, the first of which is the title; how many are its head; why it begins
+    here.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     head: int
@@ -100,7 +103,9 @@ def split(text: str, start: int = 0) -> list[Cut]:
     candidates = [_weigh(found, at, recurring) for at in range(len(found)) if at == 0 or _may_be_title(found[at])]
     chosen = _without_overlap([c for c in candidates if c.at == 0 or c.score >= THRESHOLD])
     bounds = [c.at for c in chosen] + [len(found)]
-    return [Cut(tuple(found[c.at : end]), c.head_end - c.at, c.reasons) for c, end in zip(chosen, bounds[1:], strict=True)]
+    return [
+        Cut(tuple(found[c.at : end]), c.head_end - c.at, c.reasons) for c, end in zip(chosen, bounds[1:], strict=True)
+    ]
 
 
 def _paragraph(text: str, span: Span) -> Paragraph:
@@ -111,7 +116,12 @@ def _paragraph(text: str, span: Span) -> Paragraph:
 def _may_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text
     plain = paragraph.furniture is None or paragraph.is_mark(Mark.NAME)
-    return plain and 8 <= len(text) <= _LONGEST_TITLE and not text.endswith((":", ",", ";", "،", "؛")) and not text.startswith(("-", "•", "“", '"', "(", "["))
+    return (
+        plain
+        and 8 <= len(text) <= _LONGEST_TITLE
+        and not text.endswith((":", ",", ";", "،", "؛"))
+        and not text.startswith(("-", "•", "“", '"', "(", "["))
+    )
 
 
 def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Candidate:
@@ -138,13 +148,17 @@ def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Can
 
 
 def _head_end(found: Sequence[Paragraph], at: int) -> int:
-    """The index after the last line of the head: furniture and the repeated title, in the title's script, with at most one teaser between."""
+    """The index after the last line of the head: furniture and the repeated title, in the title's script, with at
+    most one teaser between.
+    """
     end, teaser_seen, script = at + 1, False, script_of(found[at].text)
     for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
         paragraph = found[n]
         if script_of(paragraph.text) not in (script, None):
             break
-        if repeats(found[at], paragraph) or (paragraph.furniture is not None and not paragraph.is_mark(Mark.CLOSING, Mark.DISCLAIMER)):
+        if repeats(found[at], paragraph) or (
+            paragraph.furniture is not None and not paragraph.is_mark(Mark.CLOSING, Mark.DISCLAIMER)
+        ):
             end = n + 1
         elif teaser_seen or not _may_be_teaser(paragraph):
             break
@@ -154,7 +168,11 @@ def _head_end(found: Sequence[Paragraph], at: int) -> int:
 
 
 def _may_be_teaser(paragraph: Paragraph) -> bool:
-    return paragraph.furniture is None and 40 <= len(paragraph.text) <= 400 and paragraph.text.endswith((".", "…", "!", "?", "؟", "”"))
+    return (
+        paragraph.furniture is None
+        and 40 <= len(paragraph.text) <= 400
+        and paragraph.text.endswith((".", "…", "!", "?", "؟", "”"))
+    )
 
 
 def _without_overlap(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -171,7 +189,11 @@ def repeats(title: Paragraph, other: Paragraph) -> bool:
     if not title.key or not other.key:
         return False
     shorter, longer = sorted((title.key, other.key), key=len)
-    return len(shorter) >= 12 and len(shorter) >= 0.8 * len(longer) and longer.startswith(shorter[: int(len(shorter) * 0.9)])
+    return (
+        len(shorter) >= 12
+        and len(shorter) >= 0.8 * len(longer)
+        and longer.startswith(shorter[: int(len(shorter) * 0.9)])
+    )
 
 
 def _ends_with_no_break(raw: str) -> bool:

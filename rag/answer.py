@@ -139,7 +139,8 @@ class Answer:
 
 
 def _is_day(text: str) -> bool:
+    form = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(text))
     try:
-        return bool(datetime.strptime(text, {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(text), "")))
+        return form is not None and bool(datetime.strptime(text, form))
     except ValueError:
         return False

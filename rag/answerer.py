@@ -1,6 +1,6 @@
 """The way of a question. Read this page first.
 
-    understand -> search -> choose quotes -> group them into viewpoints -> write -> Answer
+understand -> search -> choose quotes -> group them into viewpoints -> write -> Answer
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from rag.writers.wording import wording
 from rag.writers.writer import Draft, Writer
 from vectorstore.records import content_id
 
-PASSAGES_READ = 12
+PASSAGES_READ = 20
 NEAREST_SHOWN = 3
 LEAST_ANSWERABLE = 0.5
 
@@ -37,7 +37,10 @@ class Answerer:
         return self._writer.name
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
-        """Who says what about a question. Raises QuestionError when it is empty or too long; silence of the corpus is no error."""
+        """Who says what about a question.
+
+        Raises QuestionError when it is empty or too long; silence of the corpus is no error.
+        """
         watch = _Stopwatch()
         narrowed = filters or Filters()
         with watch.stage("understand"):
@@ -48,7 +51,9 @@ class Answerer:
             draft = _draft(understood, found)
         with watch.stage("write"):
             written = self._writer.write(draft)
-        searched = Searched("rashomon", found.snapshot.version, found.searched_articles, found.searched_passages, narrowed)
+        searched = Searched(
+            "rashomon", found.snapshot.version, found.searched_articles, found.searched_passages, narrowed
+        )
         return Answer(
             id=content_id(understood.question, found.snapshot.version, repr(narrowed), self._writer.name),
             question=question,

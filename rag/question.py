@@ -18,7 +18,9 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
     """The question as it will be searched for. Raises QuestionError when it is empty or too long."""
     text = squeeze(question)
     if not text:
-        raise QuestionError("The question is empty. Ask something, for example: who says what about a subject of the articles?")
+        raise QuestionError(
+            "The question is empty. Ask something, for example: who says what about a subject of the articles?"
+        )
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(
             f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are read. "

@@ -22,8 +22,9 @@ from vectorstore.rows import holder_keys
 
 _CANDIDATES = 100  # passages that the dense leg proposes
 _JUDGED = 5  # first hits that are asked whether they answer
-# A logistic model of "the corpus holds an answer", by the best coverage of the question and the best cosine; set on the sample suite.
-_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "base": -6.2}
+# A logistic model of "the corpus holds an answer", by the best coverage of the question and the best cosine;
+# set on the sample suite.
+_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "base": -5.55}
 
 Scores = NDArray[np.float32]
 
@@ -46,7 +47,9 @@ class Index:
 
 @dataclass(frozen=True)
 class Found:
-    """What search gives: hits, best first; what was asked; how likely (0 to 1) the corpus holds an answer; what was searched."""
+    """What search gives: hits, best first; what was asked; how likely (0 to 1) the corpus holds an answer; what was
+    searched.
+    """
 
     hits: tuple[Hit, ...]
     asked: Asked
@@ -77,9 +80,25 @@ class Retriever:
         cosine = self._cosines(snapshot, understood, let_through if filters else None) * allowed
         fused = _scaled(lexical) + _scaled(cosine)
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
-        hits = tuple(Hit(p, snapshot.article[p.article_id], round(float(fused[n]), 6)) for n in order for p in [snapshot.passages[n]])
-        answerable = _answerable(question, [index.terms[n] for n in order[:_JUDGED]], float(cosine.max(initial=0)), self._embedder.reads(understood.language))
-        return Found(hits, question, answerable, snapshot, len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}), int(allowed.sum()))
+        hits = tuple(
+            Hit(p, snapshot.article[p.article_id], round(float(fused[n]), 6))
+            for n in order
+            for p in [snapshot.passages[n]]
+        )
+        answerable = _answerable(
+            question,
+            [index.terms[n] for n in order[:_JUDGED]],
+            float(cosine.max(initial=0)),
+            self._embedder.reads(understood.language),
+        )
+        return Found(
+            hits,
+            question,
+            answerable,
+            snapshot,
+            len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}),
+            int(allowed.sum()),
+        )
 
     def _indexed(self) -> Index:
         with self._lock:
@@ -89,7 +108,9 @@ class Retriever:
             return self._index
 
     def _cosines(self, snapshot: Snapshot, understood: Understood, articles: Sequence[str] | None) -> Scores:
-        """The cosine of each passage among the nearest, 0 for the others; all 0 when the embedder does not read the language."""
+        """The cosine of each passage among the nearest, 0 for the others; all 0 when the embedder does not read the
+        language.
+        """
         found = np.zeros(len(snapshot.passages), dtype=np.float32)
         if not snapshot.passages or not self._embedder.reads(understood.language):
             return found
@@ -104,7 +125,10 @@ def passes(article: Article, filters: Filters) -> bool:
     """Whether the filters on articles let one through. An article without a date passes no date filter."""
     named = ((filters.outlets, (article.outlet, article.original_outlet)), (filters.authors, (article.author,)))
     return (
-        all(not asked or any(known and names_match(name, known) for name in asked for known in have) for asked, have in named)
+        all(
+            not asked or any(known and names_match(name, known) for name in asked for known in have)
+            for asked, have in named
+        )
         and (not filters.languages or article.language in filters.languages)
         and (not filters.articles or article.id in filters.articles)
         and (not filters.since or bool(article.published and article.published >= filters.since))
@@ -113,7 +137,9 @@ def passes(article: Article, filters: Filters) -> bool:
 
 
 def _held(passage: Passage, filters: Filters) -> bool:
-    return not filters.holders or any(names_match(name, key) for name in filters.holders for key in holder_keys(passage))
+    return not filters.holders or any(
+        names_match(name, key) for name in filters.holders for key in holder_keys(passage)
+    )
 
 
 def _searchable(passage: Passage, article: Article) -> str:
@@ -123,12 +149,9 @@ def _searchable(passage: Passage, article: Article) -> str:
 
 
 def _scaled(scores: Scores) -> Scores:
-    """Min-max scaling over the candidates (those above 0), which fuses better than ranks do; 0 stays 0."""
-    positive = scores[scores > 0]
-    if not positive.size:
-        return scores
-    low, high = float(positive.min()), float(positive.max())
-    return np.where(scores > 0, (scores - low) / (high - low) if high > low else 1.0, 0).astype(np.float32)
+    """Min-max scaling, where the least possible score is 0: sums of scaled scores fuse better than sums of ranks."""
+    best = float(scores.max(initial=0))
+    return scores / best if best > 0 else scores
 
 
 def _answerable(question: Asked, best: Sequence[frozenset[str]], cosine: float, reads: bool) -> float:

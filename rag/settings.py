@@ -17,9 +17,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="RASHOMON_", env_file=".env", extra="ignore", frozen=True)
 
-    corpus: str = Field("", description="Folder or Chroma URL (http://host:port/name) of the corpus; default: the platform's data folder for rashomon")
-    embedder: str = Field("", description="Folder or hub name of a sentence-transformers model; default: the bundled all-MiniLM-L6-v2")
-    embedder_languages: str = Field("", description="Languages that model reads, as codes with commas (en,ar); default: all")
+    corpus: str = Field(
+        "",
+        description="Folder or Chroma URL (http://host:port/name) of the corpus; "
+        "default: the platform's data folder for rashomon",
+    )
+    embedder: str = Field(
+        "", description="Folder or hub name of a sentence-transformers model; default: the bundled all-MiniLM-L6-v2"
+    )
+    embedder_languages: str = Field(
+        "", description="Languages that model reads, as codes with commas (en,ar); default: all"
+    )
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
 
@@ -27,14 +35,19 @@ class Settings(BaseSettings):
     def corpus_location(self) -> str:
         """The corpus folder or URL, with the default filled in."""
         if self.corpus:
-            return self.corpus if self.corpus.startswith(("http://", "https://")) else str(Path(self.corpus).expanduser())
+            return (
+                self.corpus if self.corpus.startswith(("http://", "https://")) else str(Path(self.corpus).expanduser())
+            )
         from platformdirs import user_data_dir
 
         return str(Path(user_data_dir("rashomon")) / "corpus")
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings, with those given here (None: not given) before the environment. Raises UsageError for a value that cannot be."""
+    """The settings, with those given here (None: not given) before the environment.
+
+    Raises UsageError for a value that cannot be.
+    """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

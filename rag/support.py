@@ -1,7 +1,7 @@
 """How far a text covers what a question asks: the weighted share of the question's own content words that stand in it.
 
-The weight of a word is its inverse document frequency in the corpus, so that a rare name counts more than a common noun; a word the
-corpus does not know weighs most.
+The weight of a word is its inverse document frequency in the corpus, so that a rare name counts more than a common
+noun; a word the corpus does not know weighs most.
 """
 
 from __future__ import annotations

@@ -13,13 +13,15 @@ from vectorstore.language.sentences import sentences
 from vectorstore.language.words import terms
 from vectorstore.records import Hit, Holder, Statement
 
-MOST_QUOTED = 1800  # characters of quotes in an answer
-MOST_QUOTES = 8
-_SHORTEST = 25  # characters; less is a heading or a fragment
-_LEAST_SHARE = 0.55  # of the best quote's score that another needs
-_SAME_HOLDER = 0.12  # what a quote loses for each one its holder already has
-# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's rank in the search.
-_WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 0.5}
+MOST_QUOTED = 2000  # characters of quotes in an answer
+MOST_QUOTES = 10
+_LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
+_SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
+_END_MARKS = tuple('.!?؟…۔"”’»)')
+_LEAST_SHARE = 0.3  # of the best quote's score that another needs
+_SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
+# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
+_WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,15 @@ def choose_quotes(hits: Sequence[Hit], asked: Asked) -> list[Quote]:
 
 
 def cite(quotes: Sequence[Quote]) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
-    """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its best quote."""
+    """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its
+    best quote.
+    """
     voices = dict.fromkeys(quote.voice for quote in quotes)
     ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
     citations = tuple(_citation(number, quote) for number, quote in enumerate(ordered, 1))
-    viewpoints = tuple(_viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices)
+    viewpoints = tuple(
+        _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices
+    )
     return citations, viewpoints
 
 
@@ -80,14 +86,20 @@ def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
         passage = hit.passage
         whole = frozenset(terms(passage.text))
         for start, end in sentences(passage.text):
-            if end - start < _SHORTEST and len(hit.passage.text) > _SHORTEST:
+            if _is_fragment(passage.text[start:end]):
                 continue
             statement = passage.statement_at(passage.start + start, passage.start + end)
             own = frozenset(terms(passage.text[start:end]))
+            if not asked.coverage(own):
+                continue
             around = whole | frozenset(terms(" ".join(_told_of(hit, statement.holder))))
             parts = {"own": asked.coverage(own), "around": asked.coverage(own | around), "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
+
+
+def _is_fragment(text: str) -> bool:
+    return len(text) < _SHORTEST and not text.endswith(_END_MARKS)
 
 
 def _told_of(hit: Hit, holder: Holder) -> Iterable[str]:
@@ -95,7 +107,9 @@ def _told_of(hit: Hit, holder: Holder) -> Iterable[str]:
 
 
 def _joined(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes with those that follow one another in the same passage and statement made one, in the place of the better."""
+    """The quotes with those that follow one another in the same passage and statement made one, in the place of the
+    better.
+    """
     joined: list[Quote] = []
     for quote in quotes:
         neighbour = next((n for n, other in enumerate(joined) if _adjoin(other, quote)), None)
@@ -103,7 +117,9 @@ def _joined(quotes: Sequence[Quote]) -> list[Quote]:
             joined.append(quote)
         else:
             other = joined[neighbour]
-            joined[neighbour] = Quote(other.hit, other.statement, min(other.start, quote.start), max(other.end, quote.end), other.score)
+            joined[neighbour] = Quote(
+                other.hit, other.statement, min(other.start, quote.start), max(other.end, quote.end), other.score
+            )
     return joined if len(joined) == len(quotes) else _joined(joined)
 
 
@@ -112,7 +128,7 @@ def _adjoin(one: Quote, other: Quote) -> bool:
         return False
     first, second = sorted((one, other), key=lambda quote: quote.start)
     between = first.hit.passage.text[first.end - first.hit.passage.start : second.start - first.hit.passage.start]
-    return not between.strip()
+    return not between.strip() and second.end - first.start <= _LONGEST
 
 
 def _citation(number: int, quote: Quote) -> Citation:

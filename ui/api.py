@@ -15,7 +15,15 @@ from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
 from ui.client import LocalClient
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow
-from vectorstore.errors import CorpusError, EmbedderError, FilterError, NotFound, QuestionError, RashomonError, UsageError
+from vectorstore.errors import (
+    CorpusError,
+    EmbedderError,
+    FilterError,
+    NotFound,
+    QuestionError,
+    RashomonError,
+    UsageError,
+)
 
 # Each error's HTTP status; the first row that an error is an instance of counts.
 STATUS: Mapping[type[RashomonError], int] = {
@@ -32,8 +40,6 @@ STATUS: Mapping[type[RashomonError], int] = {
 class AskedFilters(BaseModel):
     """What to narrow the search to; each list means any of its values."""
 
-    model_config = ConfigDict(extra="forbid")
-
     outlets: list[str] = []
     authors: list[str] = []
     holders: list[str] = []
@@ -43,7 +49,9 @@ class AskedFilters(BaseModel):
     until: str | None = None
 
     def read(self) -> Filters:
-        lists = {name: tuple(getattr(self, name)) for name in ("outlets", "authors", "holders", "languages", "articles")}
+        lists = {
+            name: tuple(getattr(self, name)) for name in ("outlets", "authors", "holders", "languages", "articles")
+        }
         return Filters(**lists, since=self.since, until=self.until)
 
 
@@ -65,7 +73,10 @@ class AskedSearch(AskedFilters):
 
 def create_api(client: LocalClient) -> FastAPI:
     """The API over one client."""
-    api = FastAPI(title="Rashomon", description="Who says what in articles that contradict one another, each with words you can open and check.")
+    api = FastAPI(
+        title="Rashomon",
+        description="Who says what in articles that contradict one another, each with words you can open and check.",
+    )
 
     @api.post("/v1/answers")
     def answer(asked: AskedQuestion) -> Answer:
@@ -82,7 +93,11 @@ def create_api(client: LocalClient) -> FastAPI:
         return client.articles()
 
     @api.post("/v1/articles")
-    def add(file: Annotated[UploadFile, File()], name: Annotated[str | None, Form()] = None, origin: Annotated[str | None, Form()] = None) -> SourceReport:
+    def add(
+        file: Annotated[UploadFile, File()],
+        name: Annotated[str | None, Form()] = None,
+        origin: Annotated[str | None, Form()] = None,
+    ) -> SourceReport:
         """Takes one file in and tells what became of it."""
         return client.ingest_bytes(confined(name or file.filename or "upload.txt"), file.file.read(), origin)
 
@@ -115,7 +130,11 @@ def confined(name: str) -> str:
 
 def problem(status: int, detail: str) -> JSONResponse:
     """An error as problem+json (RFC 9457)."""
-    return JSONResponse({"title": _TITLES.get(status, "Error"), "status": status, "detail": detail}, status, media_type="application/problem+json")
+    return JSONResponse(
+        {"title": _TITLES.get(status, "Error"), "status": status, "detail": detail},
+        status,
+        media_type="application/problem+json",
+    )
 
 
 _TITLES = {400: "Bad request", 404: "Not found", 422: "Cannot be read", 500: "Internal error", 503: "Not available"}

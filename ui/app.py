@@ -26,7 +26,10 @@ def create_app(client: LocalClient) -> FastAPI:
 
 
 def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
-    """Owns the corpus and serves until it is stopped. Raises ServerError when the port is taken, CorpusHeld when the corpus is."""
+    """Owns the corpus and serves until it is stopped.
+
+    Raises ServerError when the port is taken, CorpusHeld when the corpus is.
+    """
     import uvicorn
 
     with _listening(settings.host, settings.port) as listener:
@@ -37,6 +40,7 @@ def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
                 say("Loading the sample articles ...")
                 for report in load_sample(client.ingest_bytes):
                     say(f"  {report.verdict} {report.source}: {report.articles} articles")
+            client.warm()
             app = create_app(client)
             say(f"Rashomon is at {url} (the API at {url}/docs). Stop it with Ctrl-C.")
             uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
@@ -53,5 +57,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise ServerError(f"The address {host}:{port} cannot be used: {error.strerror}. Choose another with --port or --host.") from error
+        raise ServerError(
+            f"The address {host}:{port} cannot be used: {error.strerror}. Choose another with --port or --host."
+        ) from error
     return listener

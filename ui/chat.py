@@ -12,16 +12,21 @@ from ui.render import chat_message, evidence
 from vectorstore.errors import RashomonError
 
 TITLE = "Rashomon"
-EMPTY_PANEL = '<p class="quiet">The evidence of an answer appears here: who says what, and the exact words in their article.</p>'
+EMPTY_PANEL = (
+    '<p class="quiet">The evidence of an answer appears here: who says what, and the exact words in their article.</p>'
+)
 CSS = """
 .message, .message * { unicode-bidi: plaintext; text-align: start; }
 #evidence { max-height: 78vh; overflow-y: auto; padding-inline: .6rem; }
+#evidence [dir=auto] { unicode-bidi: plaintext; text-align: start; }
 #evidence .voice { border-inline-start: 3px solid var(--color-accent); padding: .25rem .7rem; margin: .45rem 0; }
 #evidence .cited { border-top: 1px solid var(--border-color-primary); padding-top: .5rem; }
 #evidence .cited:target { outline: 2px solid var(--color-accent); outline-offset: .4rem; }
-#evidence blockquote { margin: .4rem 0; padding-inline-start: .8rem; border-inline-start: 2px solid var(--border-color-primary); color: var(--body-text-color-subdued); }
+#evidence blockquote {
+  margin: .4rem 0; padding-inline-start: .8rem; color: var(--body-text-color);
+  border-inline-start: 2px solid var(--border-color-primary);
+}
 #evidence mark { background: #ffe9a8; color: #1a1a1a; padding: .05rem .1rem; }
-#evidence [dir=auto], .message [dir=auto] { unicode-bidi: plaintext; text-align: start; }
 .quiet { color: var(--body-text-color-subdued); }
 footer { display: none !important; }
 """
@@ -43,7 +48,14 @@ def create_chat(client: LocalClient) -> Any:
         with gr.Row(equal_height=False):
             with gr.Column(scale=3):
                 chat = gr.Chatbot(label="Conversation", height="62vh", placeholder=_greeting(client), buttons=["copy"])
-                box = gr.Textbox(label="Question", placeholder="Who says what about ...?", submit_btn="Ask", lines=1, max_lines=4, autofocus=True)
+                box = gr.Textbox(
+                    label="Question",
+                    placeholder="Who says what about ...?",
+                    submit_btn="Ask",
+                    lines=1,
+                    max_lines=4,
+                    autofocus=True,
+                )
                 gr.Examples(_examples(client), box, label="Questions to start with")
             with gr.Column(scale=2):
                 panel = gr.HTML(EMPTY_PANEL, elem_id="evidence", label="Evidence")

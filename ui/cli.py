@@ -1,10 +1,13 @@
-"""The command line. typer and rich live here and in `ui.cli_eval`. Heavy imports wait for the command that needs them."""
+"""The command line. typer and rich live here and in `ui.cli_eval`. Heavy imports wait for the command that needs
+them.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,36 +28,45 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Corpus = Annotated[str | None, typer.Option("--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False)]
+Corpus = Annotated[
+    str | None, typer.Option("--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Question = Annotated[str | None, typer.Argument(help="The question, in quotes.", show_default=False)]
-Questions = Annotated[Path | None, typer.Option("--questions", help="JSONL file of {question, context?}; one line of output each.", show_default=False)]
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions", help="JSONL file of {question, context?}; one line of output each.", show_default=False
+    ),
+]
 Names = Annotated[list[str] | None, typer.Option(help="Only these; may be given several times.", show_default=False)]
 Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]
 
 
 @app.command()
-def ingest(paths: Annotated[list[Path], typer.Argument(help="Files (.txt, .md) and folders.")], corpus: Corpus = None, as_json: Json = False) -> None:
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files (.txt, .md) and folders.")],
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
     """Add articles to the corpus; what is already there is left alone."""
     from ingest.reader import find_files
     from ui.wire import to_json
 
-    failed = 0
-    client = _client(corpus)
     files = list(find_files(paths))
     if not files:
-        raise UsageError(f"No .txt or .md file lies in {', '.join(map(str, paths))}. Name a file, or a folder that holds some.")
-    try:
+        where = ", ".join(map(str, paths))
+        raise UsageError(f"No .txt or .md file lies in {where}. Name a file, or a folder that holds some.")
+    failed = 0
+    with closing(_client(corpus)) as client:
         for report in _with_progress((client.ingest(file) for file in files), len(files)):
             failed += not report.ok
             if as_json:
                 _line(to_json(report))
             elif report.ok:
-                _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages, {report.seconds:.1f} s")
+                _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages")
             else:
                 print(f"failed    {report.reason}", file=sys.stderr)
-    finally:
-        client.close()
     if failed:
         raise typer.Exit(1)
 
@@ -78,13 +90,10 @@ def ask(
 
     filters = _filters(outlet, author, holder, language, since, until)
     rows = _asked(question, questions)
-    client = _client(corpus)
-    try:
+    with closing(_client(corpus)) as client:
         for text, history in rows:
             answer = client.answer(text, history, filters)
             _line(to_json(answer) if as_json else terminal_answer(answer))
-    finally:
-        client.close()
 
 
 @app.command()
@@ -102,27 +111,30 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find the passages nearest to a question, without an answer."""
+    from ui.render import terminal_hit
     from ui.wire import to_json
 
     filters = _filters(outlet, author, holder, language, since, until)
     rows = _asked(question, questions)
-    client = _client(corpus)
-    try:
+    with closing(_client(corpus)) as client:
         for text, history in rows:
             found = client.search(text, k, filters, history)
             if questions is not None and as_json:
                 _line(to_json(found))
-            else:
-                for hit in found.hits:
-                    _line(to_json(hit) if as_json else f"{hit.score:.3f}  {hit.title}  ({hit.source}:{hit.start}-{hit.end})\n       {' '.join(hit.text.split())}\n")
-    finally:
-        client.close()
+                continue
+            for hit in found.hits:
+                _line(to_json(hit) if as_json else terminal_hit(hit))
 
 
 @app.command()
 def articles(corpus: Corpus = None, as_json: Json = False) -> None:
     """List the articles of the corpus."""
-    _listed(corpus, as_json, lambda client: client.articles(), ("id", "published", "outlet", "author", "language", "passages", "title"))
+    _listed(
+        corpus,
+        as_json,
+        lambda client: client.articles(),
+        ("id", "published", "outlet", "author", "language", "passages", "title"),
+    )
 
 
 @app.command()
@@ -138,22 +150,26 @@ def holders(corpus: Corpus = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def remove(ids: Annotated[list[str], typer.Argument(help="Article ids, as `rashomon articles` lists them.")], corpus: Corpus = None) -> None:
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="Article ids, as `rashomon articles` lists them.")],
+    corpus: Corpus = None,
+) -> None:
     """Remove articles from the corpus."""
-    client = _client(corpus)
-    try:
+    with closing(_client(corpus)) as client:
         for id in ids:
             client.remove(id)
             _line(f"removed {id}")
-    finally:
-        client.close()
 
 
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="7860")] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Load the bundled sample articles if the corpus is empty.")] = False,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="7860")
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Load the bundled sample articles if the corpus is empty.")
+    ] = False,
     corpus: Corpus = None,
 ) -> None:
     """Serve the web chat and the HTTP API."""
@@ -169,13 +185,20 @@ def doctor(corpus: Corpus = None, as_json: Json = False) -> None:
 
     checks = list(examine(_settings(corpus)))
     for check in checks:
-        _line(json.dumps({"check": check.name, "ok": check.ok, "found": check.found}) if as_json else f"{'ok  ' if check.ok else 'FAIL'}  {check.name:12} {check.found}")
+        _line(
+            json.dumps({"check": check.name, "ok": check.ok, "found": check.found})
+            if as_json
+            else f"{'ok  ' if check.ok else 'FAIL'}  {check.name:12} {check.found}"
+        )
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage. Errors are one sentence on stderr."""
+    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage.
+
+    Errors are one sentence on stderr.
+    """
     from ui.cli_eval import eval_app
 
     if eval_app not in [group.typer_instance for group in app.registered_groups]:
@@ -208,8 +231,8 @@ def _client(corpus: str | None) -> Client:
 def _filters(outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day) -> Filters:
     from rag.answer import Filters
 
-    lists = (tuple(names or ()) for names in (outlet, author, holder, language))
-    return Filters(*lists, since=since, until=until)
+    outlets, authors, holders, languages = (tuple(names or ()) for names in (outlet, author, holder, language))
+    return Filters(outlets, authors, holders, languages, since=since, until=until)
 
 
 def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:
@@ -226,7 +249,9 @@ def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tupl
             row = json.loads(line)
             rows.append((row["question"], tuple(Turn("user", turn) for turn in row.get("context") or ())))
         except (ValueError, KeyError, TypeError) as error:
-            raise SuiteError(f"Line {number} of {questions} is no JSON object with a question. Mend it and run again.") from error
+            raise SuiteError(
+                f"Line {number} of {questions} is no JSON object with a question. Mend it and run again."
+            ) from error
     return rows
 
 
@@ -234,19 +259,20 @@ def _lines_of(path: Path) -> list[str]:
     try:
         return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.") from error
+        raise UsageError(
+            f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
+        ) from error
 
 
-def _listed(corpus: str | None, as_json: bool, rows_of: Any, columns: Sequence[str]) -> None:
+def _listed(
+    corpus: str | None, as_json: bool, rows_of: Callable[[Client], Iterable[Any]], columns: Sequence[str]
+) -> None:
     """Prints rows: as JSON lines, or in columns with the long ones cut."""
     from ui.wire import to_json
 
-    client = _client(corpus)
-    try:
+    with closing(_client(corpus)) as client:
         for row in rows_of(client):
             _line(to_json(row) if as_json else "  ".join(_cell(getattr(row, column)) for column in columns))
-    finally:
-        client.close()
 
 
 def _cell(value: Any) -> str:

@@ -26,7 +26,9 @@ def evals() -> None:
 def run(
     suite: Annotated[Path, typer.Argument(help="JSONL file of questions.")],
     gate: Annotated[bool, typer.Option("--gate", help="Exit 1 unless every score reaches its floor.")] = False,
-    corpus: Annotated[str | None, typer.Option("--corpus", help="Corpus to ask; default: the suite's own.", show_default=False)] = None,
+    corpus: Annotated[
+        str | None, typer.Option("--corpus", help="Corpus to ask; default: the suite's own.", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report as one JSON object.")] = False,
 ) -> None:
     """Answer every question of a suite and score the answers."""
@@ -43,7 +45,9 @@ def run(
 
 
 def _report(suite: Suite, corpus: str | None) -> Report:
-    """Runs a suite on the corpus asked for, or on a corpus made for the run of the bundled sample when the suite is about that."""
+    """Runs a suite on the corpus asked for, or on a corpus made for the run of the bundled sample when the suite is
+    about that.
+    """
     from rag.settings import read_settings
     from ui.client import LocalClient
 

@@ -38,10 +38,10 @@ class LocalClient:
     """The product in this process, which owns the corpus. Safe for threads; one ingest or removal at a time."""
 
     def __init__(self, settings: Settings, url: str | None = None) -> None:
-        embedder = build_embedder(settings)
-        self._corpus = Corpus.open(settings.corpus_location, embedder.name, url)
-        self._ingester = Ingester(self._corpus, embedder)
-        self._answerer = build_answerer(self._corpus, settings, embedder)
+        self._embedder = build_embedder(settings)
+        self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url)
+        self._ingester = Ingester(self._corpus, self._embedder)
+        self._answerer = build_answerer(self._corpus, settings, self._embedder)
         self._writing = threading.Lock()
 
     @property
@@ -51,7 +51,9 @@ class LocalClient:
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         return self._answerer.answer(question, history, filters)
 
-    def search(self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> SearchRow:
+    def search(
+        self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()
+    ) -> SearchRow:
         return search_row(question, self._answerer.search(question, k, filters, history))
 
     def articles(self) -> list[ArticleRow]:
@@ -69,7 +71,9 @@ class LocalClient:
             yield statement_row(statement, texts[statement.article_id])
 
     def holders(self) -> list[HolderRow]:
-        told = [(s.holder.name, s.holder.type, s.article_id) for s in self._corpus.snapshot().statements if s.holder.name]
+        told = [
+            (s.holder.name, s.holder.type, s.article_id) for s in self._corpus.snapshot().statements if s.holder.name
+        ]
         counts = Counter(name for name, _, _ in told)
         articles = {name: {article for other, _, article in told if other == name} for name in counts}
         types = {name: type for name, type, _ in reversed(told)}
@@ -94,6 +98,11 @@ class LocalClient:
             raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
         with self._writing:
             self._corpus.remove(article_id)
+
+    def warm(self) -> None:
+        """Loads the model and reads the corpus, so that the first question does not wait for them."""
+        self._embedder.encode(["warm"])
+        self._corpus.snapshot()
 
     def close(self) -> None:
         self._corpus.close()

@@ -59,6 +59,7 @@ def _corpus(settings: Settings) -> str:
     corpus = Corpus.open(location, build_embedder(settings).name)
     try:
         snapshot = corpus.snapshot()
-        return f"{location}: {len(snapshot.articles)} articles, {len(snapshot.passages)} passages, version {snapshot.version}"
+        held = f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages"
+        return f"{location}: {held}, version {snapshot.version}"
     finally:
         corpus.close()

@@ -22,16 +22,27 @@ class HttpClient:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._http = httpx.Client(base_url=url, timeout=_SECONDS, transport=httpx.HTTPTransport(retries=_CONNECTION_TRIES))
+        self._http = httpx.Client(
+            base_url=url, timeout=_SECONDS, transport=httpx.HTTPTransport(retries=_CONNECTION_TRIES)
+        )
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         asked = {"question": question, "history": [as_object(turn) for turn in history], "filters": as_object(filters)}
         return from_json(Answer, self._call("POST", "/v1/answers", json=asked).content)
 
-    def search(self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> SearchRow:
-        narrowed = {name: list(value) if isinstance(value, tuple) else value for name, value in as_object(filters).items() if value}
+    def search(
+        self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()
+    ) -> SearchRow:
+        narrowed = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in as_object(filters).items()
+            if value
+        }
         before = [turn.content for turn in history if turn.role == "user"]
-        return from_json(SearchRow, self._call("GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}).content)
+        return from_json(
+            SearchRow,
+            self._call("GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}).content,
+        )
 
     def articles(self) -> list[ArticleRow]:
         return from_json(list[ArticleRow], self._call("GET", "/v1/articles").content)
@@ -61,7 +72,10 @@ class HttpClient:
         try:
             reply = self._http.request(method, path, **given)
         except httpx.HTTPError as error:
-            raise ServerError(f"The rashomon server at {self._url} does not answer ({type(error).__name__}). Wait until it is ready, or restart it.") from error
+            raise ServerError(
+                f"The rashomon server at {self._url} does not answer ({type(error).__name__}). "
+                "Wait until it is ready, or restart it."
+            ) from error
         if reply.is_success:
             return reply
         detail = _detail(reply)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from rag.answer import Answer, Citation, Viewpoint
+from ui.wire import HitRow
 from vectorstore.records import Link
 
 _AROUND = 280  # characters of the article shown on each side of a quote
@@ -30,13 +31,21 @@ def chain_in_words(chain: Sequence[Link]) -> str:
 def source_line(citation: Citation) -> str:
     """Where a citation stands, in one line: chain, title, and the span in its source."""
     chain = chain_in_words(citation.chain)
-    return " · ".join(part for part in (chain, citation.title, f"{citation.source}:{citation.start}-{citation.end}") if part)
+    return " · ".join(
+        part for part in (chain, citation.title, f"{citation.source}:{citation.start}-{citation.end}") if part
+    )
 
 
 def terminal_answer(answer: Answer) -> str:
     """An answer for a terminal: its text, then each citation's source."""
     sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
     return "\n".join([answer.text, "", *sources]).rstrip()
+
+
+def terminal_hit(hit: HitRow) -> str:
+    """A passage for a terminal: its score, article and place, then its words on one line."""
+    place = f"{hit.source}:{hit.start}-{hit.end}"
+    return f"{hit.score:.3f}  {hit.title}  ({place})\n       {' '.join(hit.text.split())}\n"
 
 
 def chat_message(answer: Answer) -> str:
@@ -65,12 +74,17 @@ def evidence(answer: Answer, text_of: Callable[[str], str]) -> str:
 
 
 def _card(viewpoint: Viewpoint, citations: Sequence[Citation]) -> str:
-    name = viewpoint.holder.name or viewpoint.holder.mention or "Unnamed"
+    name = (
+        viewpoint.holder.name
+        or viewpoint.holder.mention
+        or ("Unsigned" if viewpoint.holder.type == "author" else "Unnamed")
+    )
     role = " <small>author</small>" if viewpoint.holder.type == "author" and viewpoint.holder.name else ""
     numbers = " ".join(f'<a href="#citation-{n}">[{n}]</a>' for n in viewpoint.citations)
     first = next(citation for citation in citations if citation.id == viewpoint.citations[0])
     where = chain_in_words(viewpoint.chain) or first.title
-    return f'<div class="voice" dir="auto"><b>{escape(name)}</b>{role} {numbers}<br><small dir="auto">{escape(where)}</small></div>'
+    said = f"<b>{escape(name)}</b>{role} {numbers}"
+    return f'<div class="voice" dir="auto">{said}<br><small dir="auto">{escape(where)}</small></div>'
 
 
 def _passage(citation: Citation, text: str) -> str:
@@ -80,7 +94,8 @@ def _passage(citation: Citation, text: str) -> str:
     after = after[: after.rfind(" ")] if citation.end + _AROUND < len(text) else after
     words = f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
     return (
-        f'<section class="cited" id="citation-{citation.id}"><h4 dir="auto">[{citation.id}] {escape(citation.title)}</h4>'
+        f'<section class="cited" id="citation-{citation.id}">'
+        f'<h4 dir="auto">[{citation.id}] {escape(citation.title)}</h4>'
         f'<p><small dir="auto">{escape(chain_in_words(citation.chain))}</small></p>'
         f'<blockquote dir="auto" lang="{escape(citation.language or "")}">{words}</blockquote>'
         f"<p><small>{escape(citation.source)}, characters {citation.start:,} to {citation.end:,}</small></p></section>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -71,7 +72,15 @@ def article_row(article: Article, passages: int, statements: int) -> ArticleRow:
 
 def search_row(question: str, found: Found) -> SearchRow:
     hits = (
-        HitRow(h.passage.article_id, h.passage.source, h.passage.start, h.passage.end, h.passage.text, h.score, h.article.title)
+        HitRow(
+            h.passage.article_id,
+            h.passage.source,
+            h.passage.start,
+            h.passage.end,
+            h.passage.text,
+            h.score,
+            h.article.title,
+        )
         for h in found.hits
     )
     return SearchRow(question, tuple(hits), found.answerable)
@@ -79,10 +88,11 @@ def search_row(question: str, found: Found) -> SearchRow:
 
 def to_json(record: Any) -> str:
     """One line of JSON for any record."""
-    return _adapter(type(record)).dump_json(record).decode()
+    kind: Any = type(record)
+    return _adapter(kind).dump_json(record).decode()
 
 
-def from_json(kind: type[Record], content: str | bytes) -> Record:
+def from_json(kind: Callable[..., Record], content: str | bytes) -> Record:
     """The record of a line of JSON; raises pydantic's ValidationError where it is none."""
     record: Record = _adapter(kind).validate_json(content)
     return record
@@ -94,7 +104,7 @@ def as_object(record: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

@@ -1,7 +1,8 @@
 """The corpus in Chroma: open, put, remove, read, search by vector. chromadb lives here.
 
-Three collections: `texts` (what every offset resolves against, in pieces), `articles` (one row each, written last) and `passages`.
-A passage whose article has no row does not exist for readers, so a run that was killed leaves nothing half-told.
+Three collections: `texts` (what every offset resolves against, in pieces), `articles` (one row each, written last) and
+`passages`. A passage whose article has no row does not exist for readers, so a run that was killed leaves nothing half-
+told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from vectorstore.embedder import Vectors
@@ -24,7 +25,7 @@ from vectorstore.records import Article, Entry, Passage, Source, Statement, cont
 from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 FORMAT = 1
@@ -57,7 +58,7 @@ class Snapshot:
 class Corpus:
     """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one process."""
 
-    def __init__(self, client: ClientAPI, name: str, embedder: str, ownership: Ownership | None, where: str) -> None:
+    def __init__(self, client: Client, name: str, embedder: str, ownership: Ownership | None, where: str) -> None:
         self._client = client
         self._ownership = ownership
         self._where = where
@@ -67,15 +68,17 @@ class Corpus:
         with _chroma_errors(where):
             self._texts = self._collection(f"{name}-texts", {"format": FORMAT})
             self._passages = self._collection(f"{name}-passages", {"format": FORMAT})
-            self._articles = self._collection(f"{name}-articles", {"format": FORMAT, "embedder": embedder, "revision": ""})
+            self._articles = self._collection(
+                f"{name}-articles", {"format": FORMAT, "embedder": embedder, "revision": ""}
+            )
         self._check(embedder)
 
     @classmethod
     def open(cls, location: str | Path, embedder: str, url: str | None = None) -> Corpus:
         """The corpus in a folder (made if missing) or at `http://host:port/name`.
 
-        `embedder` is the name of the model its vectors come from; `url` is told to other processes as the address to use while
-        this one owns the folder. Raises CorpusHeld, CorpusMismatch, CorpusUnreachable.
+        `embedder` is the name of the model its vectors come from; `url` is told to other processes as the address to
+        use while this one owns the folder. Raises CorpusHeld, CorpusMismatch, CorpusUnreachable.
         """
         if is_url(location):
             return cls._open_server(str(location), embedder)
@@ -84,7 +87,9 @@ class Corpus:
             folder.mkdir(parents=True, exist_ok=True)
             ownership = Ownership(folder, url)
         except OSError as error:
-            raise CorpusUnreachable(f"The corpus folder {folder} cannot be used: {error.strerror}. Choose another with --corpus.") from error
+            raise CorpusUnreachable(
+                f"The corpus folder {folder} cannot be used: {error.strerror}. Choose another with --corpus."
+            ) from error
         try:
             return cls(_embedded_client(folder), "rashomon", embedder, ownership, str(folder))
         except BaseException:
@@ -131,7 +136,9 @@ class Corpus:
             row = self._articles.get(ids=[article_id], include=["metadatas"])["metadatas"]
             if not row:
                 raise KeyError(article_id)
-            parts = sorted((part["n"], text) for _, part, text in _pages(self._texts, where={"text_id": row[0]["text_id"]}))
+            parts = sorted(
+                (part["n"], text) for _, part, text in _pages(self._texts, where={"text_id": row[0]["text_id"]})
+            )
         return "".join(text for _, text in parts)
 
     def put_text(self, source: Source) -> None:
@@ -145,7 +152,9 @@ class Corpus:
             _write(self._texts, ids, [[1.0, 0.0]] * len(parts), parts, rows)
 
     def put(self, entry: Entry, vectors: Vectors, lead: Vectors) -> None:
-        """Stores an article: its passages with their vectors (passages, dimension), then its own row with the vector of its lead."""
+        """Stores an article: its passages with their vectors (passages, dimension), then its own row with the vector
+        of its lead.
+        """
         id = entry.article.id
         with self._lock, _chroma_errors(self._where):
             self._passages.delete(where={"article_id": id})
@@ -175,7 +184,9 @@ class Corpus:
         """Removes the texts of a source that no article points at any more."""
         with self._lock, _chroma_errors(self._where):
             needed = {text_id for _, text_id in self.stored(source).values()}
-            unused = [id for id, row, _ in _pages(self._texts, where={"source": source}) if row["text_id"] not in needed]
+            unused = [
+                id for id, row, _ in _pages(self._texts, where={"source": source}) if row["text_id"] not in needed
+            ]
             if unused:
                 self._texts.delete(ids=unused)
 
@@ -191,13 +202,20 @@ class Corpus:
             known = self.snapshot().position
             if not known:
                 return []
-            found = self._passages.query(query_embeddings=[vector.tolist()], n_results=min(k, PAGE), where=where, include=["distances"])
+            found = self._passages.query(
+                query_embeddings=[vector.tolist()], n_results=min(k, PAGE), where=where, include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
         return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances, strict=True) if id in known]
 
     def _collection(self, name: str, metadata: dict[str, Any]) -> Collection:
         space = {"hnsw": {"space": "cosine", "ef_search": 200}}
-        return self._client.get_or_create_collection(name, metadata=metadata, embedding_function=None, configuration=space)  # type: ignore[arg-type]
+        return self._client.get_or_create_collection(
+            name,
+            metadata=metadata,
+            embedding_function=None,
+            configuration=space,  # type: ignore[arg-type]
+        )
 
     def _check(self, embedder: str) -> None:
         memory = self._articles.metadata or {}
@@ -208,15 +226,18 @@ class Corpus:
             )
         if memory.get("embedder") != embedder:
             raise CorpusMismatch(
-                f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, and {embedder!r} is set now. "
+                f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, "
+                f"and {embedder!r} is set now. "
                 "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus."
             )
 
     def _read(self) -> Snapshot:
         rows = [(read_article(id, row), row["fingerprint"]) for id, row, _ in _pages(self._articles)]
-        rows.sort(key=lambda pair: pair[0].key)
+        rows.sort(key=lambda pair: (pair[0].key, pair[0].id))
         articles = {article.id: article for article, _ in rows}
-        passages = [read_passage(id, row, text) for id, row, text in _pages(self._passages) if row["article_id"] in articles]
+        passages = [
+            read_passage(id, row, text) for id, row, text in _pages(self._passages) if row["article_id"] in articles
+        ]
         passages.sort(key=lambda passage: (passage.source, passage.start, passage.end))
         version = content_id(*(f"{article.id}:{fingerprint}" for article, fingerprint in rows))
         return Snapshot(version, tuple(articles.values()), tuple(passages))
@@ -232,37 +253,44 @@ def is_url(location: str | Path) -> bool:
     return str(location).startswith(("http://", "https://"))
 
 
-def _embedded_client(folder: Path) -> ClientAPI:
+def _embedded_client(folder: Path) -> Client:
     import chromadb
     from chromadb.config import Settings
 
     with _chroma_errors(str(folder)):
-        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
 
 
-def _server_client(url: str) -> ClientAPI:
+def _server_client(url: str) -> Client:
     import chromadb
     from chromadb.config import Settings
 
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     try:
-        return chromadb.HttpClient(
+        client = chromadb.HttpClient(
             host=parts.hostname or "localhost",
             port=parts.port or (443 if secure else 8000),
             ssl=secure,
             settings=Settings(anonymized_telemetry=False),
         )
     except ValueError as error:
-        raise CorpusUnreachable(f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus.") from error
+        raise CorpusUnreachable(
+            f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus."
+        ) from error
+    return cast("Client", client)
 
 
-def _write(collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]) -> None:
+def _write(
+    collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]
+) -> None:
     """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep their stale keys."""
     for at in range(0, len(ids), PAGE):
         here = slice(at, at + PAGE)
         collection.delete(ids=list(ids[here]))
-        collection.add(ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here]))
+        collection.add(
+            ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here])
+        )
 
 
 def _pages(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
@@ -270,7 +298,7 @@ def _pages(collection: Collection, where: Any = None) -> Iterator[tuple[str, Map
     offset = 0
     while True:
         page = collection.get(where=where, limit=PAGE, offset=offset, include=["metadatas", "documents"])
-        yield from zip(page["ids"], page["metadatas"] or [], page["documents"] or [], strict=True)  # type: ignore[misc]
+        yield from zip(page["ids"], page["metadatas"] or [], page["documents"] or [], strict=True)
         if len(page["ids"]) < PAGE:
             return
         offset += PAGE
@@ -285,4 +313,6 @@ def _chroma_errors(where: str) -> Iterator[None]:
     try:
         yield
     except (ChromaError, httpx.HTTPError, json.JSONDecodeError) as error:
-        raise CorpusUnreachable(f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server.") from error
+        raise CorpusUnreachable(
+            f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
+        ) from error

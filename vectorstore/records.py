@@ -132,7 +132,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Source:
-    """A text as it was given: `name` is how people see it, `origin` tells two files of one name apart (None: no file)."""
+    """A text as it was given: `name` is how people see it, `origin` tells two files of one name apart (None: no
+    file).
+    """
 
     name: str
     text: str

@@ -38,7 +38,11 @@ def article_row(entry: Entry) -> Row:
 
 
 def read_article(id: str, row: Mapping[str, Any]) -> Article:
-    facts = {key: value for key, value in row.items() if not key.startswith("lists_") and key not in ("fingerprint", "text_id")}
+    facts = {
+        key: value
+        for key, value in row.items()
+        if not key.startswith("lists_") and key not in ("fingerprint", "text_id")
+    }
     return _articles().validate_python({**facts, **json.loads(gathered("lists", row)), "id": id})
 
 
@@ -48,7 +52,13 @@ def passage_row(passage: Passage) -> Row:
     for statement in told:
         for fact in _STATEMENT_FACTS_OF_PASSAGE:
             statement.pop(fact, None)
-    facts = {"article_id": passage.article_id, "source": passage.source, "start": passage.start, "end": passage.end, "language": passage.language}
+    facts = {
+        "article_id": passage.article_id,
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "language": passage.language,
+    }
     holders = sorted({name_key(s.holder.name) for s in passage.statements if s.holder.name})
     row: Row = {**_present(facts), **spread("statements", json.dumps(told, ensure_ascii=False, separators=(",", ":")))}
     return {**row, "holders": holders} if holders else row
@@ -56,11 +66,16 @@ def passage_row(passage: Passage) -> Row:
 
 def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
     shared = {"article_id": row["article_id"], "source": row["source"], "language": row.get("language")}
-    told = [{**statement, "holder": {"name": None, "mention": None, **statement["holder"]}, **shared} for statement in json.loads(gathered("statements", row))]
+    told = [
+        {**statement, "holder": {"name": None, "mention": None, **statement["holder"]}, **shared}
+        for statement in json.loads(gathered("statements", row))
+    ]
     for statement in told:
         statement["chain"] = [{"name": None, **link} for link in statement["chain"]]
     statements = tuple(_statements().validate_python(told))
-    return Passage(id, row["article_id"], row["source"], row["start"], row["end"], text, row.get("language"), statements)
+    return Passage(
+        id, row["article_id"], row["source"], row["start"], row["end"], text, row.get("language"), statements
+    )
 
 
 def spread(name: str, text: str) -> Row:

@@ -18,7 +18,9 @@ def evidence_recall(sample: Sample, answer: Answer, texts: Mapping[str, str]) ->
     cited = _cited(answer)
     missing = [piece for piece in sample.evidence if _share_cited(piece, cited, texts) < 0.5]
     scored = share(len(sample.evidence) - len(missing), len(sample.evidence), "pieces of evidence cited")
-    return Score(scored.value, "; missing: ".join([scored.explanation, *(f"“{piece.quote[:60]}”" for piece in missing)]))
+    return Score(
+        scored.value, "; missing: ".join([scored.explanation, *(f"“{piece.quote[:60]}”" for piece in missing)])
+    )
 
 
 def _cited(answer: Answer) -> set[tuple[str, int]]:
@@ -34,4 +36,8 @@ def _cited(answer: Answer) -> set[tuple[str, int]]:
 
 def _share_cited(piece: Evidence, cited: set[tuple[str, int]], texts: Mapping[str, str]) -> float:
     start = texts.get(piece.source, "").find(piece.quote)
-    return sum((piece.source, start + n) in cited for n in range(len(piece.quote))) / len(piece.quote) if start >= 0 else 0.0
+    return (
+        sum((piece.source, start + n) in cited for n in range(len(piece.quote))) / len(piece.quote)
+        if start >= 0
+        else 0.0
+    )

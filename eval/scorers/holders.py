@@ -11,7 +11,9 @@ from vectorstore.language.names import names_match
 
 
 def holder_recall(sample: Sample, answer: Answer, texts: Mapping[str, str]) -> Score:
-    """The share of the required holders that a citation carries: as its holder, its author, its outlet or a link of its chain."""
+    """The share of the required holders that a citation carries: as its holder, its author, its outlet or a link of
+    its chain.
+    """
     if not sample.holders:
         return Score.unscored("the question names no holders")
     carried = {

@@ -9,7 +9,9 @@ from vectorstore.records import Article, Holder, Link, Statement
 
 
 def read_statements(article: Article, text: str) -> tuple[Statement, ...]:
-    """The statements of an article in its source text, parents before children; every character of the body has one at least."""
+    """The statements of an article in its source text, parents before children; every character of the body has one
+    at least.
+    """
     turns = read_turns(text, article.body) if article.kind == "transcript" else []
     found: list[Statement] = []
     for start, end in article.body:

@@ -1,4 +1,7 @@
-"""The default writer: the sources' own words, each with who says them and where. Faithful by construction, and deterministic."""
+"""The default writer: the sources' own words, each with who says them and where.
+
+Faithful by construction, and deterministic.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
         return Sentence(" ".join([*draft.gaps, *([words.nearest] if draft.citations else [])]), "gap")
     outlets = {citation.outlet or citation.source for citation in draft.citations}
     holders = {viewpoint.holder for viewpoint in draft.viewpoints}
-    counts = {"voices": words.counted(words.voices, len(holders)), "outlets": words.counted(words.outlets, len(outlets))}
+    counts = {
+        "voices": words.counted(words.voices, len(holders)),
+        "outlets": words.counted(words.outlets, len(outlets)),
+    }
     dates = sorted(citation.published for citation in draft.citations if citation.published)
     if not dates:
         return Sentence(words.found_undated.format(**counts), "summary")
@@ -39,14 +45,18 @@ def _told(draft: Draft, viewpoint: Viewpoint, words: Wording) -> list[Sentence]:
     """A viewpoint's sentences: its holder, outlet and date stand before the first quote."""
     citations = draft.cited(viewpoint)
     head = _attribution(viewpoint, citations[0], words, draft.understood.language)
-    return [Sentence(f"{head}\n{_quoted(c)}" if n == 0 else _quoted(c), "claim", (c.id,), 1.0) for n, c in enumerate(citations)]
+    return [
+        Sentence(f"{head}\n{_quoted(c)}" if n == 0 else _quoted(c), "claim", (c.id,), 1.0)
+        for n, c in enumerate(citations)
+    ]
 
 
 def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, language: str) -> str:
     holder = viewpoint.holder
-    who = f"**{holder.name}**" if holder.name else f"**{holder.mention or words.unnamed}**"
+    who = f"**{holder.name or holder.mention or (words.unsigned if holder.type == 'author' else words.unnamed)}**"
     label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
-    outlet = words.in_outlet.format(outlet=viewpoint.outlet) if viewpoint.outlet and holder.name != viewpoint.outlet else None
+    place = viewpoint.outlet or f"*{citation.title}*"
+    outlet = words.in_outlet.format(outlet=place) if holder.name != viewpoint.outlet else None
     date = written_date(citation.published, language) if citation.published else None
     return ", ".join([" ".join(part for part in (who, label) if part), *_present(outlet, date)])
 

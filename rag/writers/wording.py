@@ -18,6 +18,7 @@ class Wording:
     between: str
     author: str
     unnamed: str
+    unsigned: str
     in_outlet: str
     nothing: str
     nothing_filtered: str
@@ -39,7 +40,8 @@ WORDINGS: Mapping[str, Wording] = {
         one_day="published {first}",
         between="published between {first} and {last}",
         author="the author",
-        unnamed="unnamed",
+        unnamed="Unnamed",
+        unsigned="Unsigned",
         in_outlet="in {outlet}",
         nothing="The corpus does not answer this.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -55,6 +57,7 @@ WORDINGS: Mapping[str, Wording] = {
         between="بين {first} و{last}",
         author="الكاتب",
         unnamed="بلا اسم",
+        unsigned="بلا توقيع",
         in_outlet="في {outlet}",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",
@@ -64,8 +67,34 @@ WORDINGS: Mapping[str, Wording] = {
 }
 
 _MONTHS: Mapping[str, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-    "ar": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "ar": (
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ),
 }
 
 

@@ -15,17 +15,18 @@ _LONGEST = 60
 def read_date(text: str) -> str | None:
     """The ISO date that a short text *is* ("JUL 21, 2023", "14/5/2021", "١٤ أيار ٢٠٢١"), or None.
 
-    Day, month and year must all be there; a two-way number date is read day first, as the Arabic and European press writes it.
+    Day, month and year must all be there; a two-way number date is read day first, as the Arabic and European press
+    writes it.
     """
     plain = _latin_digits(text)
     if len(plain) > _LONGEST or not _YEAR.search(plain):
         return None
     for month, reads_as in LEVANTINE_MONTHS.items():
-        plain = plain.replace(month, reads_as)
+        plain = re.sub(rf"{month}(?:\s*/\s*[^\W\d]+)?", reads_as, plain)  # "آذار/مارس": both names of one month
     import dateparser
 
     settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "PREFER_LOCALE_DATE_ORDER": False}
-    found = dateparser.parse(plain.strip(), languages=["en", "ar"], settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(plain.strip(), languages=["en", "ar"], settings=settings)
     return found.date().isoformat() if found else None
 
 

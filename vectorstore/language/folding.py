@@ -14,7 +14,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents, Arabic vowel marks and invisible marks, with Arabic letter variants made one.
+    """The text in lower case, without accents, vowel marks and invisible marks, Arabic letter variants made one.
 
     Arabic normalisation follows Larkey, Ballesteros and Connell (SIGIR 2002). Offsets are not kept.
     """

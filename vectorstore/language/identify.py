@@ -15,7 +15,8 @@ _ENOUGH = 40
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language of a text; None where there are no letters.
 
-    Arabic letters decide by themselves; fewer than 40 Latin letters say too little to tell French from English, and count as English.
+    Arabic letters decide by themselves; fewer than 40 Latin letters say too little to tell French from English, and
+    count as English.
     """
     letters = len(_LETTERS.findall(text))
     if not letters:

@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"(?:[!?؟…۔]+|\.+)[\"'”’»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(\S+)$")
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(\S)")
-_ENDS = tuple(".!?؟…۔:;؛”\"»")
+_ENDS = tuple('.!?؟…۔:;؛”"»')
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 50
@@ -22,8 +22,8 @@ _SHORTEST_WRAPPED_LINE = 50
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The paragraphs inside `text[start:end]`, trimmed of white space.
 
-    A line is a paragraph of its own, as in text copied from the web, unless the whole text is hard-wrapped (no line is longer
-    than 100 characters) and the line runs on: it is long, has no end mark, and no list item follows.
+    A line is a paragraph of its own, as in text copied from the web, unless the whole text is hard-wrapped (no line is
+    longer than 100 characters) and the line runs on: it is long, has no end mark, and no list item follows.
     """
     wrapped = _is_hard_wrapped(text)
     opened: int | None = None
@@ -53,8 +53,8 @@ def _runs_on(text: str, line: re.Match[str], following: re.Match[str]) -> bool:
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The sentences inside `text[start:end]`, in order, trimmed; none crosses a paragraph.
 
-    An end mark (Latin or Arabic, with closing quotes) ends a sentence unless it follows an abbreviation or an initial, or the
-    next word begins in lower case.
+    An end mark (Latin or Arabic, with closing quotes) ends a sentence unless it follows an abbreviation or an initial,
+    or the next word begins in lower case.
     """
     for opened, closed in paragraphs(text, start, end):
         begin = opened
@@ -74,7 +74,11 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(text, begin, stop.start())
     word = before.group(1).lstrip("\"'“‘«([") if before else ""
-    return word.casefold() not in ABBREVIATIONS and not (len(word) == 1 and word.isupper()) and not _is_item_number(text, begin, stop, word)
+    return (
+        word.casefold() not in ABBREVIATIONS
+        and not (len(word) == 1 and word.isupper())
+        and not _is_item_number(text, begin, stop, word)
+    )
 
 
 def _is_item_number(text: str, begin: int, stop: re.Match[str], word: str) -> bool:

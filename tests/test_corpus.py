@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import TinyEmbedder
+from vectorstore.corpus import Corpus
+from vectorstore.embedder import Vectors
+from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable
+from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
+
+TEXT = "The Weir\n\nBy Ana Bell\n\nThe weir broke at noon. Nobody was warned.\n"
+SOURCE = Source("weir.txt", TEXT, origin="here")
+
+
+def entry(id: str = "a1", text: Source = SOURCE, passages: int = 2) -> Entry:
+    """An article of two passages with one statement over both."""
+    spans = [(23, 46), (47, 65)][:passages]
+    article = Article(id, text.name, 0, len(text.text), "The Weir", "Ana Bell", body=((23, 65),), language="en")
+    told = Statement(
+        f"{id}-s0",
+        id,
+        text.name,
+        23,
+        65,
+        Holder("Ana Bell", None, "author"),
+        "author",
+        (Link("Ana Bell", "written_by"),),
+        language="en",
+    )
+    found = [
+        Passage(f"{id}-p{n}", id, text.name, start, end, text.text[start:end], "en", (told,))
+        for n, (start, end) in enumerate(spans)
+    ]
+    return Entry(article, tuple(found), text.text_id, f"fingerprint of {id}")
+
+
+def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
+    size = len(stored.passages)
+    given = np.eye(4, dtype=np.float32)[:size] if vectors is None else vectors
+    corpus.put(stored, given, np.eye(4, dtype=np.float32)[3])
+
+
+def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
+    corpus.put_text(SOURCE)
+    put(corpus, entry())
+    snapshot = corpus.snapshot()
+    assert snapshot.articles == (entry().article,)
+    assert snapshot.passages == entry().passages
+    assert snapshot.statements == entry().passages[0].statements
+    assert corpus.source_text("a1") == TEXT
+    assert corpus.stored("weir.txt") == {"a1": ("fingerprint of a1", SOURCE.text_id)}
+
+
+def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    first.put_text(SOURCE)
+    put(first, entry())
+    before = first.snapshot()
+    first.close()
+    second = Corpus.open(tmp_path, "tiny")
+    assert second.snapshot() == before
+    second.close()
+
+
+def test_passages_without_their_articles_row_do_not_exist(corpus: Corpus) -> None:
+    put(corpus, entry())
+    corpus._articles.delete(ids=["a1"])  # as a run killed before the last write leaves it
+    corpus._changed()
+    assert corpus.snapshot().passages == ()
+    assert corpus.nearest(np.eye(4, dtype=np.float32)[0], 5) == []
+
+
+def test_putting_again_leaves_nothing_of_the_old_rows(corpus: Corpus) -> None:
+    put(corpus, entry(passages=2))
+    shorter = entry(passages=1)
+    put(corpus, replace(shorter, article=replace(shorter.article, author=None)))
+    assert [passage.id for passage in corpus.snapshot().passages] == ["a1-p0"]
+    assert corpus.snapshot().articles[0].author is None
+
+
+def test_removing_an_article_takes_its_passages_and_its_text(corpus: Corpus) -> None:
+    corpus.put_text(SOURCE)
+    put(corpus, entry())
+    corpus.remove("a1")
+    assert corpus.snapshot().articles == () and corpus.snapshot().passages == ()
+    assert corpus.origin_of("weir.txt") is None
+    with pytest.raises(KeyError):
+        corpus.source_text("a1")
+
+
+def test_a_text_stays_while_another_article_needs_it(corpus: Corpus) -> None:
+    corpus.put_text(SOURCE)
+    put(corpus, entry("a1"))
+    put(corpus, entry("a2"))
+    corpus.remove("a1")
+    assert corpus.source_text("a2") == TEXT
+
+
+def test_nearest_gives_cosines_best_first_inside_the_articles_asked_for(corpus: Corpus) -> None:
+    put(corpus, entry("a1"), np.array([[1, 0, 0, 0], [0, 1, 0, 0]], dtype=np.float32))
+    put(corpus, entry("a2"), np.array([[0.6, 0.8, 0, 0], [0, 0, 1, 0]], dtype=np.float32))
+    question = np.array([1, 0, 0, 0], dtype=np.float32)
+    everywhere = [(id, round(score, 3)) for id, score in corpus.nearest(question, 2)]
+    assert everywhere == [("a1-p0", 1.0), ("a2-p0", 0.6)]
+    assert [id for id, _ in corpus.nearest(question, 1, ["a2"])] == ["a2-p0"]
+    assert corpus.nearest(question, 5, []) == []
+
+
+def test_a_long_text_in_pieces_comes_back_whole(corpus: Corpus) -> None:
+    long = Source("long.txt", "سدّ النهر 🏞️ the weir\r\n" * 3000)
+    corpus.put_text(long)
+    put(corpus, entry("a1", long))
+    assert corpus.source_text("a1") == long.text
+
+
+def test_the_version_tells_contents_and_not_their_order(tmp_path: Path) -> None:
+    versions = []
+    for name, order in (("one", ["a1", "a2"]), ("two", ["a2", "a1"])):
+        made = Corpus.open(tmp_path / name, "tiny")
+        for id in order:
+            put(made, entry(id))
+        versions.append(made.snapshot().version)
+        made.remove("a1")
+        versions.append(made.snapshot().version)
+        made.close()
+    assert versions[0] == versions[2] and versions[1] == versions[3] and versions[0] != versions[1]
+
+
+def test_another_embedder_is_refused_by_name(tmp_path: Path) -> None:
+    Corpus.open(tmp_path, "tiny").close()
+    with pytest.raises(CorpusMismatch) as refused:
+        Corpus.open(tmp_path, "huge")
+    assert str(refused.value) == (
+        f"The corpus {tmp_path} was made with the embedder 'tiny', and 'huge' is set now. "
+        "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus."
+    )
+    Corpus.open(tmp_path, "tiny").close()  # nothing was lost, and nobody holds it
+
+
+def test_a_corpus_that_is_open_is_held(corpus: Corpus, tmp_path: Path) -> None:
+    with pytest.raises(CorpusHeld):
+        Corpus.open(tmp_path / "tiny-corpus", TinyEmbedder.name)
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CorpusUnreachable) as told:
+        Corpus.open(tmp_path / "file", "tiny")
+    assert (
+        str(told.value)
+        == f"The corpus folder {tmp_path / 'file'} cannot be used: File exists. Choose another with --corpus."
+    )
+
+
+def test_a_chroma_server_that_is_not_there_is_told() -> None:
+    with pytest.raises(CorpusUnreachable) as told:
+        Corpus.open("http://127.0.0.1:9/none", "tiny")
+    assert "No Chroma server answers at http://127.0.0.1:9/none" in str(told.value)

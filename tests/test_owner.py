@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vectorstore.errors import CorpusHeld
+from vectorstore.owner import Ownership, serving_url
+
+HOLD = """
+import sys, pathlib
+from vectorstore.owner import Ownership
+held = Ownership(pathlib.Path(sys.argv[1]), sys.argv[2] or None)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def holder(folder: Path, url: str) -> subprocess.Popen[str]:
+    """Another process that holds a folder until it is killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder), url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert process.stdout is not None and process.stdout.readline() == "held\n"
+    return process
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def test_a_folder_held_by_a_server_tells_its_address(tmp_path: Path) -> None:
+    process = holder(tmp_path, "http://127.0.0.1:7999")
+    try:
+        assert serving_url(tmp_path) == "http://127.0.0.1:7999"
+        with pytest.raises(CorpusHeld) as held:
+            Ownership(tmp_path)
+        assert held.value.url == "http://127.0.0.1:7999"
+        assert str(held.value) == (
+            f"The corpus {tmp_path} is held by the rashomon server at http://127.0.0.1:7999 (process {process.pid}). "
+            "Use that server, or stop it first."
+        )
+    finally:
+        stop(process)
+
+
+def test_a_folder_held_by_no_server_is_told_with_its_process(tmp_path: Path) -> None:
+    process = holder(tmp_path, "")
+    try:
+        assert serving_url(tmp_path) is None
+        with pytest.raises(CorpusHeld, match=rf"held by another process \({process.pid}\)"):
+            Ownership(tmp_path)
+    finally:
+        stop(process)
+
+
+def test_a_killed_owner_frees_the_folder(tmp_path: Path) -> None:
+    stop(holder(tmp_path, "http://127.0.0.1:7999"))
+    assert serving_url(tmp_path) is None
+    Ownership(tmp_path).release()
+
+
+def test_a_released_folder_can_be_held_again(tmp_path: Path) -> None:
+    Ownership(tmp_path).release()
+    again = Ownership(tmp_path, "http://127.0.0.1:1")
+    with pytest.raises(CorpusHeld):
+        Ownership(tmp_path)
+    again.release()
+
+
+def test_nobody_serves_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    assert serving_url(tmp_path / "none") is None
