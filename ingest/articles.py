@@ -25,15 +25,12 @@ def read_articles(source: Source) -> tuple[Article, ...]:
         return (_described(source, found, matter),)
     cuts = split(source.text)
     outlets = outlet_lines(cuts)
-    ends = [cut.title.start for cut in cuts[1:]] + [len(source.text)]
-    starts = [0, *ends]
-    return tuple(
-        _article(source, cut, outlets, start, end) for cut, start, end in zip(cuts, starts, ends, strict=False)
-    )
+    return tuple(_article(source, cut, outlets) for cut in cuts)
 
 
-def _article(source: Source, cut: Cut, outlets: frozenset[str], start: int, end: int) -> Article:
+def _article(source: Source, cut: Cut, outlets: frozenset[str]) -> Article:
     facts = read_byline(cut, outlets)
+    start, end = cut.title.start, cut.paragraphs[-1].end
     body = body_spans(cut.title, cut.paragraphs[1:], cut.head - 1)
     words = _words(source.text, body)
     return Article(

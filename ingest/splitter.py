@@ -37,7 +37,7 @@ THRESHOLD = 4.0
 
 _LONGEST_TITLE = 180
 _LONGEST_HEAD = 6
-_PROSE = 140
+_PROSE = 80
 
 
 @dataclass(frozen=True)
@@ -148,23 +148,28 @@ def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Can
 
 
 def _head_end(found: Sequence[Paragraph], at: int) -> int:
-    """The index after the last line of the head: furniture and the repeated title, in the title's script, with at
-    most one teaser between.
+    """The index after the last line of the head.
+
+    The head is furniture and the repeated title, in the title's script, with at most one teaser between; a name after
+    the teaser belongs to it only when nobody has signed above.
     """
-    end, teaser_seen, script = at + 1, False, script_of(found[at].text)
+    end, teaser_seen, signed, script = at + 1, False, False, script_of(found[at].text)
     for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
         paragraph = found[n]
-        if script_of(paragraph.text) not in (script, None):
+        names = paragraph.is_mark(Mark.NAME, Mark.BYLINE, Mark.DATELINE)
+        if script_of(paragraph.text) not in (script, None) or (names and signed and teaser_seen):
             break
-        if repeats(found[at], paragraph) or (
-            paragraph.furniture is not None and not paragraph.is_mark(Mark.CLOSING, Mark.DISCLAIMER)
-        ):
-            end = n + 1
+        if repeats(found[at], paragraph) or _is_head_line(paragraph):
+            end, signed = n + 1, signed or names
         elif teaser_seen or not _may_be_teaser(paragraph):
             break
         else:
             teaser_seen = True
     return end
+
+
+def _is_head_line(paragraph: Paragraph) -> bool:
+    return paragraph.furniture is not None and not paragraph.is_mark(Mark.CLOSING, Mark.DISCLAIMER)
 
 
 def _may_be_teaser(paragraph: Paragraph) -> bool:
@@ -178,7 +183,7 @@ def _may_be_teaser(paragraph: Paragraph) -> bool:
 def _without_overlap(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The best candidates of which none lies in another's head; the start of the source always stays."""
     taken: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.at != 0, -c.score, c.at)):
+    for candidate in sorted(candidates, key=lambda c: (c.at != 0, -c.score, "ends like a sentence" in c.reasons, c.at)):
         if not any(candidate.at < other.head_end and other.at < candidate.head_end for other in taken):
             taken.append(candidate)
     return sorted(taken, key=lambda c: c.at)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.answer import Turn, Understood
 from vectorstore.errors import QuestionError
 from vectorstore.language.folding import squeeze
-from vectorstore.language.identify import language_of, script_of
+from vectorstore.language.identify import script_of
 from vectorstore.language.words import content_words
 
 LONGEST_QUESTION = 4000  # characters
@@ -38,5 +38,5 @@ def _whole(question: str, history: Sequence[Turn]) -> str:
 
 
 def _language(question: str) -> str:
-    """Arabic or English by script; a question is too short to tell more."""
-    return "ar" if script_of(question) == "arabic" else language_of(question) or "en"
+    """Arabic or English, by script: a question is too short to tell the languages of one script apart."""
+    return "ar" if script_of(question) == "arabic" else "en"

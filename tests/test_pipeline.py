@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.pipeline import Ingester, SourceReport
+from tests.conftest import TinyEmbedder
+from vectorstore.corpus import Corpus
+from vectorstore.embedder import Vectors
+
+POST = """The {n} Weir
+
+By Ana Bell
+
+The {n} weir broke at noon. Nobody in the mill below it was warned, the miller said.
+"""
+
+
+def verdicts(reports: list[SourceReport]) -> list[tuple[str, str]]:
+    return [(report.source, report.verdict) for report in reports]
+
+
+def test_a_folder_is_taken_in_file_by_file_under_names_relative_to_it(ingester: Ingester, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / "old").mkdir(parents=True)
+    (folder / "b.md").write_text(
+        "---\ntitle: The Mill\n---\n\nThe mill was lost in the flood, and the miller with it.\n"
+    )
+    (folder / "old" / "a.txt").write_text(POST.format(n="First"))
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    reports = list(ingester.ingest_paths([folder]))
+    assert verdicts(reports) == [("news/b.md", "added"), ("news/old/a.txt", "added")]
+    assert [(report.articles, report.passages) for report in reports] == [(1, 1), (1, 1)]
+
+
+def test_the_second_run_changes_nothing(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(POST.format(n="First"))
+    list(ingester.ingest_paths([tmp_path / "a.txt"]))
+    before = corpus.snapshot()
+    assert verdicts(list(ingester.ingest_paths([tmp_path / "a.txt"]))) == [("a.txt", "unchanged")]
+    assert corpus.snapshot() is before
+
+
+class Counting(TinyEmbedder):
+    """Remembers how many texts it has encoded."""
+
+    def __init__(self) -> None:
+        self.encoded = 0
+
+    def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+        self.encoded += len(texts)
+        return super().encode(texts)
+
+
+def test_an_appended_post_is_encoded_alone_and_the_others_point_at_the_new_text(corpus: Corpus) -> None:
+    embedder = Counting()
+    ingester = Ingester(corpus, embedder)
+    first = POST.format(n="First") + "\n" + POST.format(n="Second")
+    assert ingester.ingest_bytes("dump.txt", first.encode()).articles == 2
+    encoded = embedder.encoded
+    longer = first + "\n" + POST.format(n="Third")
+    report = ingester.ingest_bytes("dump.txt", longer.encode())
+    assert (report.verdict, report.articles) == ("replaced", 3)
+    assert embedder.encoded - encoded == 1
+    assert {corpus.source_text(article.id) for article in corpus.snapshot().articles} == {longer}
+
+
+def test_an_edited_file_replaces_its_articles_and_leaves_nothing_behind(ingester: Ingester, corpus: Corpus) -> None:
+    ingester.ingest_bytes("a.txt", (POST.format(n="First") + "\n" + POST.format(n="Second")).encode())
+    assert ingester.ingest_bytes("a.txt", POST.format(n="Other").encode()).verdict == "replaced"
+    snapshot = corpus.snapshot()
+    assert [article.title for article in snapshot.articles] == ["The Other Weir"]
+    assert {passage.article_id for passage in snapshot.passages} == {snapshot.articles[0].id}
+
+
+def test_a_run_that_was_killed_is_finished_by_the_next(corpus: Corpus) -> None:
+    class Killed(TinyEmbedder):
+        left = 1
+
+        def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+            if not self.left:
+                raise KeyboardInterrupt
+            self.left -= 1
+            return super().encode(texts)
+
+    dump = "\n".join(POST.format(n=n) for n in ("First", "Second", "Third")).encode()
+    with pytest.raises(KeyboardInterrupt):
+        Ingester(corpus, Killed()).ingest_bytes("dump.txt", dump)
+    assert [article.title for article in corpus.snapshot().articles] == ["The First Weir"]
+    Ingester(corpus, TinyEmbedder()).ingest_bytes("dump.txt", dump)
+    assert [article.title for article in corpus.snapshot().articles] == [
+        "The First Weir",
+        "The Second Weir",
+        "The Third Weir",
+    ]
+
+
+def test_two_files_of_one_name_are_kept_apart(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(POST.format(n=folder.title()))
+    reports = [
+        report for folder in ("north", "south") for report in ingester.ingest_paths([tmp_path / folder / "a.txt"])
+    ]
+    assert verdicts(reports) == [("a.txt", "added"), ("a (2).txt", "added")]
+    assert [article.title for article in corpus.snapshot().articles] == ["The South Weir", "The North Weir"]
+    assert verdicts(list(ingester.ingest_paths([tmp_path / "south" / "a.txt"]))) == [("a (2).txt", "unchanged")]
+
+
+def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "blank.txt").write_text(" \n\n***\n")
+    (tmp_path / "binary.txt").write_bytes(b"GIF\x00\x01 text")
+    (tmp_path / "latin.txt").write_bytes("caf\xe9 noir".encode("latin-1"))
+    (tmp_path / "broken.md").write_text("---\ntitle: [\n---\nThe text.\n")
+    (tmp_path / "sheet.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "good.txt").write_text(POST.format(n="Good"))
+    names = ["missing.txt", "empty.txt", "blank.txt", "binary.txt", "latin.txt", "broken.md", "sheet.xls", "good.txt"]
+    reports = list(ingester.ingest_paths([tmp_path / name for name in names]))
+    assert verdicts(reports) == [(name, "failed") for name in names[:-1]] + [("good.txt", "added")]
+    assert [report.reason for report in reports] == [
+        f"There is no file or folder {tmp_path / 'missing.txt'}. Check the path.",
+        "empty.txt holds no words. Nothing was added.",
+        "blank.txt holds no words. Nothing was added.",
+        "binary.txt is a binary file, not text. Save its text as .txt and ingest that.",
+        "latin.txt is not UTF-8 text (byte 3 is e9). Save it as UTF-8 and ingest it again.",
+        "The front matter of broken.md is not valid YAML. Mend it between the two --- lines, or remove it.",
+        "sheet.xls is not a kind of file that is read (.txt and .md). Save its text as .txt and ingest that.",
+        None,
+    ]
+    assert [article.title for article in corpus.snapshot().articles] == ["The Good Weir"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_without_permission_is_told(ingester: Ingester, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(POST.format(n="Secret"))
+    (tmp_path / "secret.txt").chmod(0)
+    assert [report.reason for report in ingester.ingest_paths([tmp_path / "secret.txt"])] == [
+        "secret.txt cannot be read: Permission denied. Check its permissions."
+    ]
+
+
+def test_a_folder_in_place_of_a_file_name_is_told(ingester: Ingester, tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    assert list(ingester.ingest_paths([tmp_path / "folder.txt"])) == []
+
+
+def test_the_title_is_read_with_each_passage(corpus: Corpus) -> None:
+    seen: list[str] = []
+
+    class Listening(TinyEmbedder):
+        def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+            seen.extend(texts)
+            return np.zeros((len(texts), 4), dtype=np.float32) + 0.5
+
+    Ingester(corpus, Listening()).ingest_bytes("a.txt", POST.format(n="First").encode())
+    words = "The First weir broke at noon. Nobody in the mill below it was warned, the miller said."
+    assert seen == [f"The First Weir\n{words}"]

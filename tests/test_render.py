@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from rag.answer import Answer, Citation, Filters, Searched, Sentence, Understood, Viewpoint
+from ui.render import chain_in_words, chat_message, evidence, terminal_answer
+from vectorstore.records import Holder, Link
+
+TEXT = "The Weir\n\nIt rained & rained.\n\nThe weir <broke> at noon. Nobody was warned.\n"
+QUOTE = "The weir <broke> at noon."
+CHAIN = (
+    Link("Ana Bell", "said"),
+    Link("Omar Reed", "written_by", "2021-05-03"),
+    Link("North Post", "published_by", "2021-05-03"),
+    Link("Lin Marsh", "translated_by"),
+)
+START = TEXT.index(QUOTE)
+CITATION = Citation(
+    1, "a1", "weir.txt", START, START + len(QUOTE), QUOTE, "The Weir", "Omar Reed", "North Post", "2021-05-03", None, "en",
+    Holder("Ana Bell", "Ana Bell", "person"), CHAIN, "turn",
+)  # fmt: skip
+ANSWER = Answer(
+    id="x",
+    question="When?",
+    understood=Understood("When?", "en"),
+    status="answered",
+    text="One voice.\n\n**Ana Bell**\n> “The weir <broke> at noon.” [1]",
+    sentences=(Sentence("One voice.", "summary"),),
+    viewpoints=(Viewpoint(CITATION.holder, CHAIN, "North Post", "2021-05-03", (1,)),),
+    disagreements=(),
+    gaps=(),
+    citations=(CITATION,),
+    searched=Searched("rashomon", "v1", 3, 1200, Filters()),
+    writer="extractive",
+)
+
+
+def test_a_chain_is_said_in_words_with_its_date() -> None:
+    assert chain_in_words(CHAIN) == "Ana Bell, Omar Reed, in North Post, translated by Lin Marsh, 2021-05-03"
+    assert chain_in_words(()) == ""
+
+
+def test_a_terminal_shows_the_text_and_then_each_source() -> None:
+    assert terminal_answer(ANSWER) == (
+        "One voice.\n\n**Ana Bell**\n> “The weir <broke> at noon.” [1]\n\n"
+        "[1] Ana Bell, Omar Reed, in North Post, translated by Lin Marsh, 2021-05-03 · The Weir · weir.txt:31-56"
+    )
+
+
+def test_the_chat_says_what_was_searched() -> None:
+    assert chat_message(ANSWER) == (
+        f"{ANSWER.text}\n\n<sub>Answered · 1 quote · searched 1,200 passages of 3 articles · writer: extractive</sub>"
+    )
+
+
+def test_the_evidence_marks_the_quote_in_its_article_and_escapes_it() -> None:
+    html = evidence(ANSWER, {"a1": TEXT}.__getitem__)
+    assert "<mark>The weir &lt;broke&gt; at noon.</mark>" in html
+    assert "It rained &amp; rained.<br><br><mark>" in html
+    assert '<a href="#citation-1">[1]</a>' in html and '<section class="cited" id="citation-1">' in html
+    assert "weir.txt, characters 31 to 56" in html
+
+
+def test_an_answer_without_citations_shows_its_gaps() -> None:
+    silent = Answer(
+        **{**ANSWER.__dict__, "status": "unanswered", "citations": (), "viewpoints": (), "gaps": ("Nothing <here>.",)}
+    )
+    assert evidence(silent, {}.__getitem__) == '<p class="quiet">Nothing &lt;here&gt;.</p>'

@@ -1,0 +1,110 @@
+"""The server as a process of its own: it owns the corpus, the other commands go through it, a second one is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import ROOT
+from ui.cli import main
+from vectorstore.corpus import Corpus
+
+POST = """The Weir Broke at Noon
+
+By Ana Bell
+North Post
+
+The weir above Tolling broke at noon. Nobody was warned.
+"""
+RASHOMON = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [*RASHOMON, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server over an empty corpus: its address and its corpus folder."""
+    folder = tmp_path_factory.mktemp("served") / "corpus"
+    process = start("serve", "--port", "0", "--corpus", str(folder))
+    assert process.stdout is not None
+    told = process.stdout.readline()
+    assert told.startswith("Rashomon is at http://127.0.0.1:"), process.stderr and process.stderr.read()
+    yield told.split()[3], folder
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    Corpus.open(folder, "all-MiniLM-L6-v2").close()  # a server that stops frees its corpus
+
+
+def test_the_commands_go_through_the_server_that_owns_the_corpus(
+    server: tuple[str, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    url, folder = server
+    (tmp_path / "weir.txt").write_text(POST)
+    at = ["--corpus", str(folder)]
+    assert main(["ingest", str(tmp_path / "weir.txt"), str(tmp_path / "none.txt"), *at]) == 1
+    assert capsys.readouterr().out == "added     weir.txt: 1 articles, 1 passages\n"
+    assert main(["ingest", str(tmp_path / "weir.txt"), *at]) == 0
+    assert capsys.readouterr().out == "unchanged weir.txt: 1 articles, 1 passages\n"
+
+    assert main(["ask", "When did the weir above Tolling break?", "--json", *at]) == 0
+    through = json.loads(capsys.readouterr().out)
+    direct = httpx.post(f"{url}/v1/answers", json={"question": "When did the weir above Tolling break?"}).json()
+    assert {**through, "timings_ms": {}} == {**direct, "timings_ms": {}}
+    assert through["citations"][0]["quote"] == "The weir above Tolling broke at noon."
+
+    assert main(["ask", "the weir", "--outlet", "South Herald", "--since", "2020", *at]) == 0
+    assert capsys.readouterr().out == "Nothing in the corpus passes the filters, so nothing was searched.\n"
+    assert main(["search", "the weir", "--holder", "Ana Bell", "--json", *at]) == 0
+    assert json.loads(capsys.readouterr().out)["source"] == "weir.txt"
+    assert main(["statements", "--json", *at]) == 0
+    assert json.loads(capsys.readouterr().out)["holder"]["name"] == "Ana Bell"
+    assert main(["holders", *at]) == 0
+    assert capsys.readouterr().out == "Ana Bell  author  1  1\n"
+    assert main(["articles", "--json", *at]) == 0
+    id = json.loads(capsys.readouterr().out)["id"]
+    assert main(["remove", id, *at]) == 0
+    assert main(["remove", id, *at]) == 2
+    assert f"No article has the id '{id}'" in capsys.readouterr().err
+    assert main(["ask", "", *at]) == 2
+    assert capsys.readouterr().err.startswith("rashomon: The question is empty.")
+
+
+def test_a_second_server_on_the_same_folder_is_told_who_holds_it(server: tuple[str, Path]) -> None:
+    url, folder = server
+    second = start("serve", "--port", "0", "--corpus", str(folder))
+    out, err = second.communicate(timeout=60)
+    assert (second.returncode, out) == (1, "")
+    assert err.startswith(f"rashomon: The corpus {folder} is held by the rashomon server at {url} (process ")
+    assert err.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_told(server: tuple[str, Path], tmp_path: Path) -> None:
+    port = server[0].rsplit(":", 1)[1]
+    second = start("serve", "--port", port, "--corpus", str(tmp_path / "other"))
+    _, err = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert err == (
+        f"rashomon: The address 127.0.0.1:{port} cannot be used: Address already in use. "
+        "Choose another with --port or --host.\n"
+    )
+
+
+def test_the_page_is_served_and_names_no_other_host(server: tuple[str, Path]) -> None:
+    page = httpx.get(f"{server[0]}/")
+    assert page.status_code == 200 and "Rashomon" in page.text
+    doctor = start("doctor", "--corpus", str(server[1]), "--json")
+    out, _ = doctor.communicate(timeout=60)
+    assert f"served at {server[0]}" in out

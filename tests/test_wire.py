@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+
+from rag.answer import Answer
+from tests.test_render import ANSWER
+from ui.wire import ArticleRow, article_row, from_json, statement_row, to_json
+from vectorstore.records import Article, Holder, Statement
+
+
+def test_an_answer_crosses_the_wire_unchanged() -> None:
+    assert from_json(Answer, to_json(ANSWER)) == ANSWER
+
+
+def test_an_answer_has_the_promised_shape() -> None:
+    row = json.loads(to_json(ANSWER))
+    promised = "id question understood status text sentences viewpoints disagreements gaps citations searched writer timings_ms"
+    assert set(promised.split()) <= row.keys()
+    cited = "id article_id source start end quote title author outlet published url language holder chain form"
+    assert set(cited.split()) <= row["citations"][0].keys()
+    assert row["citations"][0]["holder"] == {"name": "Ana Bell", "mention": "Ana Bell", "type": "person"}
+    assert row["citations"][0]["chain"][1] == {"name": "Omar Reed", "role": "written_by", "date": "2021-05-03"}
+    assert set("holder chain outlet published citations".split()) == row["viewpoints"][0].keys()
+    assert set("corpus version articles passages filters".split()) == row["searched"].keys()
+
+
+def test_a_statement_row_carries_its_words() -> None:
+    statement = Statement("s", "a", "a.txt", 4, 8, Holder(None, "a guard", "unnamed"), "indirect", ())
+    row = json.loads(to_json(statement_row(statement, "The weir.")))
+    promised = (
+        "id article_id source start end text holder form cue polarity modality chain parent_id confidence language"
+    )
+    assert set(promised.split()) == row.keys()
+    assert row["text"] == "weir"
+
+
+def test_an_article_row_carries_its_spans_and_counts() -> None:
+    row = article_row(Article("a", "a.txt", 0, 9, "Title", body=((3, 9),)), passages=2, statements=1)
+    assert json.loads(to_json(row))["body"] == [[3, 9]]
+    assert from_json(ArticleRow, to_json(row)) == row
