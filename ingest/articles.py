@@ -6,46 +6,50 @@ from collections.abc import Sequence
 from typing import get_args
 
 from ingest.byline import outlet_lines, read_byline
+from ingest.embedded import read_embedded
 from ingest.front_matter import FrontMatter, read_front_matter
 from ingest.furniture import Mark
-from ingest.splitter import Cut, Paragraph, read_paragraphs, repeats, split
+from ingest.paragraph import Paragraph, read_paragraphs, repeats
+from ingest.splitter import Cut, split
 from ingest.voices.turns import is_transcript
 from vectorstore.language.identify import language_of
 from vectorstore.records import Article, Kind, Source, Span, content_id
 
-_NOT_BODY = (Mark.PICTURE, Mark.LINK, Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER)
+_NOT_BODY = (Mark.PICTURE, Mark.STAFF, Mark.LINK, Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER)
+_LONGEST_OPENING = 80
 _FOOT = (Mark.NAME, Mark.DATE, *_NOT_BODY)
 
 
 def read_articles(source: Source) -> tuple[Article, ...]:
     """The articles of a source, in order; never none, for a source that holds words."""
     matter = read_front_matter(source.name, source.text)
+    found = read_paragraphs(source.text, matter.end if matter else 0)
     if matter:
-        found = tuple(read_paragraphs(source.text, matter.end))
         return (_described(source, found, matter),)
-    cuts = split(source.text)
+    cuts = split(found)
     outlets = outlet_lines(cuts)
     return tuple(_article(source, cut, outlets) for cut in cuts)
 
 
 def _article(source: Source, cut: Cut, outlets: frozenset[str]) -> Article:
     facts = read_byline(cut, outlets)
-    start, end = cut.title.start, cut.paragraphs[-1].end
-    body = body_spans(cut.title, cut.paragraphs[1:], cut.head - 1)
-    words = _words(source.text, body)
+    title = _title(cut.title) if cut.title else _opening(cut.rest)
+    repeated = title if cut.title else None
+    body = body_spans(repeated, [*cut.head, *cut.rest], len(cut.head))
     return Article(
-        id=content_id(source.name, str(start), source.text[start:end]),
+        id=content_id(source.name, str(cut.start), source.text[cut.start : cut.end]),
         source=source.name,
-        start=start,
-        end=end,
-        title=_title(cut.title),
+        start=cut.start,
+        end=cut.end,
+        title=title,
         author=facts.author,
         translator=facts.translator,
         outlet=facts.outlet,
         published=facts.published,
-        language=language_of(words or cut.title.text),
-        kind=facts.kind or _kind(cut.paragraphs, body),
+        language=language_of(_words(source.text, body) or title),
+        kind=facts.kind or _kind(cut.rest, body),
         body=body,
+        embedded=read_embedded(source.text, [*cut.head, *cut.rest]),
     )
 
 
@@ -53,8 +57,7 @@ def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) 
     """The one article of a file whose front matter says what it is."""
     facts = matter.facts
     title = facts.get("title") or (_title(found[0]) if found else source.name)
-    heading = next((p for p in found[:1] if p.raw.startswith("#")), None)
-    body = body_spans(heading, found[1:] if heading else found, 0)
+    body = body_spans(title, found)
     return Article(
         id=content_id(source.name, "0", source.text),
         source=source.name,
@@ -70,27 +73,27 @@ def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) 
         language=facts.get("language") or language_of(_words(source.text, body) or title),
         kind=_as_kind(facts.get("kind")) or _kind(found, body),
         body=body,
+        embedded=read_embedded(source.text, found),
     )
 
 
-def body_spans(title: Paragraph | None, rest: Sequence[Paragraph], head: int) -> tuple[Span, ...]:
-    """The stretches of an article's own text: no title, byline, caption or closing lines.
+def body_spans(title: str | None, found: Sequence[Paragraph], head: int = 0) -> tuple[Span, ...]:
+    """The stretches of an article's own text among its paragraphs: no repeated title, caption or closing lines.
 
-    `head` counts the lines under the title.
+    Of the first `head` paragraphs, which are its head, only teasers are its own text.
     """
-    last = _foot_start(rest)
-    own = [n for n, p in enumerate(rest[:last]) if _is_own(title, p, n < head)]
+    own = [n for n, p in enumerate(found[: _foot_start(found)]) if _is_own(title, p, n < head)]
     spans: list[Span] = []
     for before, n in zip([-2, *own], own, strict=False):
-        start = spans.pop()[0] if n == before + 1 else rest[n].start
-        spans.append((start, rest[n].end))
+        start = spans.pop()[0] if n == before + 1 else found[n].start
+        spans.append((start, found[n].end))
     return tuple(spans)
 
 
-def _is_own(title: Paragraph | None, paragraph: Paragraph, in_head: bool) -> bool:
-    if title is not None and repeats(title, paragraph):
+def _is_own(title: str | None, paragraph: Paragraph, in_head: bool) -> bool:
+    if title is not None and repeats(title, paragraph.text):
         return False
-    return paragraph.furniture is None or (not in_head and not paragraph.is_mark(*_NOT_BODY))
+    return paragraph.furniture is None or not (in_head or paragraph.is_mark(*_NOT_BODY))
 
 
 def _foot_start(rest: Sequence[Paragraph]) -> int:
@@ -105,6 +108,12 @@ def _title(paragraph: Paragraph) -> str:
     return paragraph.text.lstrip("# ").strip("*_ ")
 
 
+def _opening(found: Sequence[Paragraph]) -> str:
+    """The first words of an article that has no title, in its place."""
+    text = found[0].text
+    return text if len(text) <= _LONGEST_OPENING else f"{text[:_LONGEST_OPENING].rsplit(' ', 1)[0]} …"
+
+
 def _words(text: str, body: Sequence[Span]) -> str:
     return "\n".join(text[start:end] for start, end in body)
 
@@ -112,7 +121,7 @@ def _words(text: str, body: Sequence[Span]) -> str:
 def _kind(found: Sequence[Paragraph], body: Sequence[Span]) -> Kind | None:
     if not body:
         return "stub"
-    return "transcript" if is_transcript([p.text for p in found[1:]]) else None
+    return "transcript" if is_transcript([p.text for p in found]) else None
 
 
 def _as_kind(stated: str | None) -> Kind | None:

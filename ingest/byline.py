@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.furniture import Furniture, Mark, is_outlet_shaped, small_capitals
-from ingest.splitter import Cut, Paragraph
+from ingest.furniture import Furniture, Mark, is_outlet_shaped
+from ingest.paragraph import Paragraph
+from ingest.splitter import Cut
+from vectorstore.language.names import small_capitals
 from vectorstore.records import Kind
 
 
@@ -22,25 +24,23 @@ class Byline:
 
 
 def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
-    """The keys of those lone names in a source that are outlets and not authors.
+    """Those lone names in a source that are outlets and not authors.
 
     A name is an outlet's when its words say so, or when a byline beside it names somebody else; what it is under one
     title it is under all.
     """
-    heads = [cut.paragraphs[1 : cut.head] for cut in cuts]
-    names = [(p, head) for head in heads for p in head if p.is_mark(Mark.NAME)]
-    return frozenset(p.key for p, head in names if is_outlet_shaped(p.text) or _signed(head))
+    names = [(p, cut.lines) for cut in cuts for p in cut.lines if p.is_mark(Mark.NAME)]
+    return frozenset(p.text for p, lines in names if is_outlet_shaped(p.text) or _signed(lines))
 
 
 def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
     """The facts that an article's head and closing lines state."""
-    head = cut.paragraphs[1 : cut.head]
-    facts = [p.furniture for p in head if p.furniture]
-    lone = [p for p in head if p.is_mark(Mark.NAME)]
-    author = _signed(head) or next((small_capitals(p.text) for p in lone if p.key not in outlets), None)
+    facts = [p.furniture for p in cut.lines if p.furniture]
+    lone = [p.text for p in cut.lines if p.is_mark(Mark.NAME)]
+    author = _signed(cut.lines) or next((small_capitals(name) for name in lone if name not in outlets), None)
     dateline = _first(facts, Mark.DATELINE)
     stated = next((f.outlet for f in facts if f.outlet), None)
-    alone = next((small_capitals(p.text) for p in lone if p.key in outlets), None)
+    alone = next((small_capitals(name) for name in lone if name in outlets), None)
     beside_author = dateline if author else None  # "Name" and then "Other Name | date": the other is the outlet
     return Byline(
         author=author or dateline,
@@ -51,13 +51,13 @@ def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
     )
 
 
-def _signed(head: Sequence[Paragraph]) -> str | None:
-    return _first([p.furniture for p in head if p.furniture], Mark.BYLINE)
+def _signed(lines: Sequence[Paragraph]) -> str | None:
+    return _first([p.furniture for p in lines if p.furniture], Mark.BYLINE)
 
 
 def _disclaiming(cut: Cut) -> str | None:
     """The outlet that says below an article that the views are not its own."""
-    names = (p.furniture.outlet for p in reversed(cut.paragraphs) if p.furniture and p.is_mark(Mark.DISCLAIMER))
+    names = (p.furniture.outlet for p in reversed(cut.rest) if p.furniture and p.is_mark(Mark.DISCLAIMER))
     return _with_capital(next(names, None))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from vectorstore.errors import SourceNotText
 from vectorstore.language.dates import read_date
@@ -29,12 +30,17 @@ def read_front_matter(name: str, text: str) -> FrontMatter | None:
 
     try:
         stated = yaml.safe_load(found.group("yaml")) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
         raise SourceNotText(
             f"The front matter of {name} is not valid YAML. Mend it between the two --- lines, or remove it."
         ) from error
     if not isinstance(stated, dict):
         return None
-    facts = {key: str(stated[key]).strip() for key in _FACTS if stated.get(key)}
+    facts = {key: _words(stated[key]) for key in _FACTS if stated.get(key)}
     date = read_date(str(stated.get("date") or stated.get("published") or ""))
     return FrontMatter(facts | ({"published": date} if date else {}), found.end())
+
+
+def _words(stated: Any) -> str:
+    """A fact as one line; several authors, as a list, are named one after the other."""
+    return ", ".join(str(part).strip() for part in (stated if isinstance(stated, list) else [stated]))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vectorstore.language.dates import read_date
-from vectorstore.language.folding import ARABIC_LETTERS, squeeze
+from vectorstore.language.folding import ARABIC_LETTERS, squeeze, visible
+from vectorstore.language.names import small_capitals
 
 
 class Mark(StrEnum):
@@ -22,6 +23,7 @@ class Mark(StrEnum):
     NAME = "name"
     DATELINE = "dateline"
     PICTURE = "picture"
+    STAFF = "staff"
     LINK = "link"
     RULE = "rule"
     CLOSING = "closing"
@@ -58,18 +60,25 @@ _PICTURE = re.compile(
     r"(?:\s+(?:credit|by|image|courtesy))?.{0,120}$",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"\b(?:Photo|Image|Picture|Credit|Photograph)s?: (?-i:[A-Z])[^.!?]{2,60}$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(?:presenter|presented by|host|hosted by|interviewer|guests?|editor|producer|camera|تقديم|إعداد|تحرير)\s*:"
+    r"\s*(?-i:[A-Z\u0621-\u064a])[^.!?:]{2,80}$",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"(?:[-*_=~•·#]\s*){3,}$")
 _CLOSING = re.compile(
     r"(?:related(?: (?:news|posts?|videos?|articles?|links?))?(?:/\w+)?|more on the topic|more on this|"
     r"read (?:more|also|next)|see also|share this.*|"
     r"leave a (?:comment|reply)|comments?|tags?:.*|filed under.*|posted in.*|like this|loading\.*|"
     r"follow us.*|subscribe.*|sign up.*|"
-    r"support us.*|support our.*|donate.*|advertisement|continue reading.*|اقرأ أيضا.*|مواضيع ذات صلة|شارك.*)\s*:?\s*$",
+    r"support (?:us|our)\b.*|donate\b.*|advertisement|continue reading.*|"
+    r"اقرأ أيضا.*|مواضيع ذات صلة|شارك(?:ها|ه)?(?: (?:هذا|المقال|الخبر|على|عبر)\b.*)?)\s*:?\s*$",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
     r"the (?:views|opinions|statements)\b.{0,60}\bexpressed\b.{0,120}?"
-    r"(?:\b(?:of|by|bind) (?P<outlet>(?:the )?[A-Z][\w’' -]{2,40}?)(?: (?:or|and) .*)?)?\.?$",
+    r"(?:\b(?:of|by|bind) (?P<outlet>(?-i:(?:[Tt]he )?[A-Z][\w’' -]{2,40}?))(?: (?:or|and) .*)?)?\.?$",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -88,6 +97,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _WORD_COUNT = re.compile(r"[\d,]+\s+(?:words|min(?:ute)?s?(?: read)?)", re.IGNORECASE)
+_SINGLE_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+$")
 _PARTICLES = frozenset("de da di del della der den van von la le bin bint ibn al el and of the for".split())
 _OUTLET_WORDS = frozenset(
     """agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express gazette globe
@@ -97,20 +107,23 @@ _OUTLET_WORDS = frozenset(
     وكالة صحيفة جريدة قناة موقع إذاعة مجلة""".split()
 )
 _LONGEST_NAME = 60
+_LONGEST_CLOSING = 160
+_LONGEST_LINE = 200
 
 
 def furniture(line: str) -> Furniture | None:
     """What a line is when it is no prose of the article; None when it may be prose or a title."""
-    text = squeeze(line).strip("*_ ")
+    text = squeeze(visible(line))
     if _RULE.match(text):
         return Furniture(Mark.RULE)
+    text = text.strip("*_ ")
     if published := read_date(text):
         return Furniture(Mark.DATE, published=published)
-    if _CLOSING.match(text):
+    if len(text) <= _LONGEST_CLOSING and _CLOSING.match(text):
         return Furniture(Mark.CLOSING)
     if found := _DISCLAIMER.match(text):
         return Furniture(Mark.DISCLAIMER, outlet=found.group("outlet"))
-    if len(text) > 200:
+    if len(text) > _LONGEST_LINE:
         return None
     return _credit(text) or _dated(text) or _several(text) or _lone_name(text)
 
@@ -122,8 +135,10 @@ def _credit(text: str) -> Furniture | None:
         return _byline(found.group("rest"))
     if text and _LINK.match(text):
         return Furniture(Mark.LINK)
-    if _PICTURE.match(text) and not text.endswith((".", "؟", "?")):
+    if (_PICTURE.match(text) and not text.endswith((".", "؟", "?"))) or _CAPTION.search(text):
         return Furniture(Mark.PICTURE)
+    if _STAFF.match(text):
+        return Furniture(Mark.STAFF)
     if kind := _KINDS.get(text.casefold().rstrip(":")):
         return Furniture(Mark.KIND, kind=kind)
     return None
@@ -139,7 +154,9 @@ def _byline(rest: str) -> Furniture | None:
     if outlet is None:
         outlet = next((part for part in parts[1:] if is_outlet_shaped(part)), None)
     return (
-        Furniture(Mark.BYLINE, name=_person(name), outlet=outlet, published=published) if is_name_shaped(name) else None
+        Furniture(Mark.BYLINE, name=_person(name), outlet=outlet, published=published)
+        if is_name_shaped(name) or _SINGLE_NAME.match(name)
+        else None
     )
 
 
@@ -157,7 +174,11 @@ def _several(text: str) -> Furniture | None:
     names = [part for part in parts if is_name_shaped(part) and not read_date(part)]
     if not dates and "," in text and (date := read_date(text.partition(",")[2])):
         dates, names = [date], [text.partition(",")[0].strip()]
-    if len(dates) != 1 or not names or not is_name_shaped(names[0]) or len(parts) > 4:
+    if len(dates) != 1 or len(parts) > 4:
+        return None
+    if not names:
+        return Furniture(Mark.DATE, published=dates[0])
+    if not is_name_shaped(names[0]):
         return None
     outlet = next((name for name in names if is_outlet_shaped(name)), names[-1] if len(names) > 1 else None)
     person = next((name for name in names if name != outlet), None)
@@ -190,11 +211,6 @@ def is_outlet_shaped(text: str) -> bool:
     """Whether a name says of itself that it is an outlet's: a word such as "Post" or "Agency", or a leading "The"."""
     parts = text.casefold().split()
     return bool(parts) and (parts[0] == "the" or any(part.strip(".,") in _OUTLET_WORDS for part in parts))
-
-
-def small_capitals(name: str) -> str:
-    """A name as running text writes it: one in capitals only keeps those at the heads of its words."""
-    return name.title() if name.isupper() else name
 
 
 def _person(name: str) -> str:

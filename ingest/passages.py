@@ -20,19 +20,33 @@ def read_passages(
     budget = min(BUDGET, embedder.max_tokens)
     spans = [
         span
-        for stretch in _stretches(article, statements)
+        for stretch in _stretches(article, text, statements)
         for span in _packed(text, stretch, article.language, embedder, budget)
     ]
     return tuple(_passage(article, text, span, statements) for span in spans)
 
 
-def _stretches(article: Article, statements: Sequence[Statement]) -> Iterator[Span]:
+def _stretches(article: Article, text: str, statements: Sequence[Statement]) -> Iterator[Span]:
     """The body, cut also where a turn or an embedded piece begins or ends."""
-    turns = {edge for s in statements if s.form == "turn" for edge in (s.start, s.end)}
-    edges = turns | {edge for piece in article.embedded for edge in (piece.start, piece.end)}
+    opening = {s.start for s in statements if s.form == "turn"}
+    edges = (
+        opening
+        | {s.end for s in statements if s.form == "turn"}
+        | {edge for piece in article.embedded for edge in (piece.start, piece.end)}
+    )
     for start, end in article.body:
         inside = [start, *sorted(edge for edge in edges if start < edge < end), end]
-        yield from pairwise(inside)
+        for one, two in pairwise(inside):
+            yield _without_label(text, (one, two), two in opening)
+
+
+def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
+    """A stretch without its last line when that is the label of the turn that begins where it ends."""
+    start, end = stretch
+    if not opens_turn:
+        return stretch
+    label = max(text.rfind("\n", start, len(text[:end].rstrip())) + 1, start)
+    return (start, label)
 
 
 def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:

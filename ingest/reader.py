@@ -27,19 +27,15 @@ class SourceFile:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Every file named, and every .txt and .md file below a folder named, in order; a path that is missing is given
-    as it is.
+    """Every file named, and every .txt and .md file below a folder named, in order.
+
+    A path that is missing is given as it is. Names begin with the folder's own.
     """
     for path in paths:
         if path.is_dir():
+            above = path.resolve().parent
             below = (found for found in sorted(path.rglob("*")) if found.suffix.lower() in SUFFIXES and found.is_file())
-            yield from (
-                SourceFile(
-                    found,
-                    found.relative_to(path.resolve().parent if path.name in ("", "..") else path.parent).as_posix(),
-                )
-                for found in below
-            )
+            yield from (SourceFile(found, found.absolute().resolve().relative_to(above).as_posix()) for found in below)
         else:
             yield SourceFile(path, path.name)
 

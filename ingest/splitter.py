@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from ingest.furniture import Furniture, Mark, furniture
-from vectorstore.language.folding import fold, squeeze
+from ingest.embedded import introduces
+from ingest.furniture import Mark
+from ingest.paragraph import Paragraph, repeats
 from vectorstore.language.identify import script_of
-from vectorstore.language.sentences import paragraphs
-from vectorstore.records import Span
 
 # What each cue is worth, and the sum from which an article begins.
 WEIGHTS = {
@@ -32,53 +30,38 @@ WEIGHTS = {
     "script changes": 2.0,
     "ends like a sentence": -1.0,
     "no prose follows": -2.0,
+    "introduced by the text above": -5.0,
 }
 THRESHOLD = 4.0
 
 _LONGEST_TITLE = 180
 _LONGEST_HEAD = 6
-_PROSE = 80
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of a source, with its words on one line and what it is if it is no prose."""
-
-    start: int
-    end: int
-    raw: str
-    furniture: Furniture | None
-
-    @cached_property
-    def text(self) -> str:
-        return squeeze(self.raw)
-
-    @cached_property
-    def key(self) -> str:
-        """Its letters and digits only: equal for a title and its repetition."""
-        return "".join(char for char in fold(self.text) if char.isalnum())
-
-    @property
-    def is_prose(self) -> bool:
-        return self.furniture is None and len(self.text) >= _PROSE
-
-    def is_mark(self, *marks: Mark) -> bool:
-        return self.furniture is not None and self.furniture.mark in marks
 
 
 @dataclass(frozen=True)
 class Cut:
-    """One article of a source: its paragraphs, the first of which is the title; how many are its head; why it begins
-    here.
+    """One article of a source: lines above the title, the title (None where the text opens at once), the head's lines
+    below it, all further paragraphs, and why the article begins here.
     """
 
-    paragraphs: tuple[Paragraph, ...]
-    head: int
+    above: tuple[Paragraph, ...]
+    title: Paragraph | None
+    head: tuple[Paragraph, ...]
+    rest: tuple[Paragraph, ...]
     reasons: tuple[str, ...]
 
     @property
-    def title(self) -> Paragraph:
-        return self.paragraphs[0]
+    def lines(self) -> tuple[Paragraph, ...]:
+        """The lines that say what the article is, the title apart."""
+        return (*self.above, *self.head)
+
+    @property
+    def start(self) -> int:
+        return next(p for p in (*self.above, self.title, *self.rest) if p is not None).start
+
+    @property
+    def end(self) -> int:
+        return next(p for p in (*self.rest[-1:], *self.head[-1:], self.title, *self.above[-1:]) if p is not None).end
 
 
 @dataclass(frozen=True)
@@ -89,28 +72,32 @@ class _Candidate:
     reasons: tuple[str, ...]
 
 
-def read_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
-    """The paragraphs of a source from an offset on, each judged by itself."""
-    return [_paragraph(text, span) for span in paragraphs(text, start)]
-
-
-def split(text: str, start: int = 0) -> list[Cut]:
-    """The articles of a source text from an offset on, in order; together they hold all its paragraphs."""
-    found = read_paragraphs(text, start)
+def split(found: Sequence[Paragraph]) -> list[Cut]:
+    """The articles of a source's paragraphs, in order; together they hold all of them."""
     if not found:
         return []
-    recurring = Counter(p.key for p in found if p.is_mark(Mark.NAME))
-    candidates = [_weigh(found, at, recurring) for at in range(len(found)) if at == 0 or _may_be_title(found[at])]
-    chosen = _without_overlap([c for c in candidates if c.at == 0 or c.score >= THRESHOLD])
+    first = next((n for n, p in enumerate(found) if _may_be_title(p)), 0)
+    first = first if all(p.furniture is not None for p in found[:first]) else 0
+    recurring = Counter(p.text for p in found if p.is_mark(Mark.NAME))
+    candidates = [_weigh(found, at, recurring) for at in range(len(found)) if at == first or _may_be_title(found[at])]
+    chosen = _without_overlap([c for c in candidates if c.at == first or c.score >= THRESHOLD], first)
     bounds = [c.at for c in chosen] + [len(found)]
-    return [
-        Cut(tuple(found[c.at : end]), c.head_end - c.at, c.reasons) for c, end in zip(chosen, bounds[1:], strict=True)
-    ]
+    return [_cut(found, c, 0 if c.at == first else c.at, end) for c, end in zip(chosen, bounds[1:], strict=True)]
 
 
-def _paragraph(text: str, span: Span) -> Paragraph:
-    raw = text[slice(*span)]
-    return Paragraph(*span, raw, furniture(raw))
+def _cut(found: Sequence[Paragraph], candidate: _Candidate, start: int, end: int) -> Cut:
+    at, head_end = candidate.at, candidate.head_end
+    if start < at or _is_title(found[at], candidate):
+        head = tuple(found[at + 1 : head_end])
+        return Cut(tuple(found[start:at]), found[at], head, tuple(found[head_end:end]), candidate.reasons)
+    return Cut((), None, (), tuple(found[at:end]), candidate.reasons)
+
+
+def _is_title(first: Paragraph, candidate: _Candidate) -> bool:
+    """Whether the first paragraph of a source is its title and not the beginning of its prose."""
+    return _may_be_title(first) and (
+        candidate.score >= THRESHOLD or not (first.ends_like_a_sentence and first.is_prose)
+    )
 
 
 def _may_be_title(paragraph: Paragraph) -> bool:
@@ -120,7 +107,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
         plain
         and 8 <= len(text) <= _LONGEST_TITLE
         and not text.endswith((":", ",", ";", "،", "؛"))
-        and not text.startswith(("-", "•", "“", '"', "(", "["))
+        and not text.startswith(("-", "•", "(", "["))
     )
 
 
@@ -128,20 +115,23 @@ def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Can
     title, end = found[at], _head_end(found, at)
     head = found[at + 1 : end]
     before = found[max(0, at - 3) : at]
+    repeated = any(repeats(title.text, p.text) for p in head)
+    prose = title.ends_like_a_sentence and not repeated  # a name below such a line may be the next title
     cues = {
         "title shape": True,
         "capitals of a title": _has_title_capitals(title.text),
         "no-break space before the last word, as blog titles have": _ends_with_no_break(title.raw),
-        "title repeated below": any(repeats(title, p) for p in head),
+        "title repeated below": repeated,
         "date below": any(p.furniture and p.furniture.published for p in head),
         "byline below": any(p.is_mark(Mark.BYLINE, Mark.TRANSLATOR) for p in head),
-        "name or outlet below": any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
-        "outlet line that stands under other titles too": any(recurring[p.key] > 1 for p in head),
+        "name or outlet below": not prose and any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
+        "outlet line that stands under other titles too": any(recurring[p.text] > 1 for p in head),
         "after closing lines": any(p.is_mark(Mark.CLOSING, Mark.DISCLAIMER) for p in before),
         "after a rule": bool(before) and before[-1].is_mark(Mark.RULE),
         "script changes": _script_changes(found, at),
-        "ends like a sentence": title.text.endswith(".") and not title.text.endswith(".."),
+        "ends like a sentence": title.ends_like_a_sentence,
         "no prose follows": not any(p.is_prose for p in found[end : end + 5]),
+        "introduced by the text above": any(introduces(p.text) for p in before),
     }
     reasons = tuple(cue for cue, holds in cues.items() if holds)
     return _Candidate(at, end, sum(WEIGHTS[cue] for cue in reasons), reasons)
@@ -156,10 +146,10 @@ def _head_end(found: Sequence[Paragraph], at: int) -> int:
     end, teaser_seen, signed, script = at + 1, False, False, script_of(found[at].text)
     for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
         paragraph = found[n]
-        names = paragraph.is_mark(Mark.NAME, Mark.BYLINE, Mark.DATELINE)
+        names = paragraph.is_signature
         if script_of(paragraph.text) not in (script, None) or (names and signed and teaser_seen):
             break
-        if repeats(found[at], paragraph) or _is_head_line(paragraph):
+        if repeats(found[at].text, paragraph.text) or _is_head_line(paragraph):
             end, signed = n + 1, signed or names
         elif teaser_seen or not _may_be_teaser(paragraph):
             break
@@ -180,25 +170,13 @@ def _may_be_teaser(paragraph: Paragraph) -> bool:
     )
 
 
-def _without_overlap(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The best candidates of which none lies in another's head; the start of the source always stays."""
+def _without_overlap(candidates: Sequence[_Candidate], first: int) -> list[_Candidate]:
+    """The best candidates of which none lies in another's head; the source's first always stays."""
     taken: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.at != 0, -c.score, "ends like a sentence" in c.reasons, c.at)):
+    for candidate in sorted(candidates, key=lambda c: (c.at != first, -c.score, c.at)):
         if not any(candidate.at < other.head_end and other.at < candidate.head_end for other in taken):
             taken.append(candidate)
     return sorted(taken, key=lambda c: c.at)
-
-
-def repeats(title: Paragraph, other: Paragraph) -> bool:
-    """Whether a line says the title again: nearly the same letters, whatever the capitals and marks."""
-    if not title.key or not other.key:
-        return False
-    shorter, longer = sorted((title.key, other.key), key=len)
-    return (
-        len(shorter) >= 12
-        and len(shorter) >= 0.8 * len(longer)
-        and longer.startswith(shorter[: int(len(shorter) * 0.9)])
-    )
 
 
 def _ends_with_no_break(raw: str) -> bool:

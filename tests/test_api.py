@@ -43,7 +43,8 @@ def test_search_gives_hits_best_first_inside_the_filters(http: TestClient) -> No
 
 
 def test_an_article_is_added_listed_and_removed(http: TestClient) -> None:
-    text = "The Heron Returns\n\nBy Ana Bell\n\nThe grey heron came back to the weir on Sunday, the keeper of the lock told us.\n"
+    told = "The grey heron came back to the weir on Sunday, the keeper of the lock told us."
+    text = f"The Heron Returns\n\nBy Ana Bell\n\n{told}\n"
     report = http.post("/v1/articles", files={"file": ("heron.txt", text.encode())}).json()
     assert (report["source"], report["verdict"], report["articles"]) == ("heron.txt", "added", 1)
     row = next(row for row in http.get("/v1/articles").json() if row["source"] == "heron.txt")

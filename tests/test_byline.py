@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.byline import Byline, outlet_lines, read_byline
+from ingest.paragraph import read_paragraphs
 from ingest.splitter import split
 
 PROSE = (
@@ -17,7 +18,7 @@ ARABIC_PROSE = "بقيت السفينة في مرساها تسعة أيام وم
 
 
 def byline(head: str, foot: str = "", prose: str = PROSE) -> Byline:
-    cuts = split(f"The ferry that never sailed\n\n{head}\n\n{prose}\n\n{foot}")
+    cuts = split(read_paragraphs(f"The ferry that never sailed\n\n{head}\n\n{prose}\n\n{foot}"))
     assert len(cuts) == 1
     return read_byline(cuts[0], outlet_lines(cuts))
 
@@ -72,7 +73,7 @@ def test_the_lines_under_a_title_tell_its_author_outlet_and_date(head: str, fact
     ],
 )
 def test_the_lines_under_an_arabic_title_tell_its_author_outlet_and_date(head: str, facts: Byline) -> None:
-    cuts = split(f"السفينة التي لم تبحر\n\n{head}\n\n{ARABIC_PROSE}\n")
+    cuts = split(read_paragraphs(f"السفينة التي لم تبحر\n\n{head}\n\n{ARABIC_PROSE}\n"))
     assert read_byline(cuts[0], outlet_lines(cuts)) == facts
 
 
@@ -108,11 +109,13 @@ def test_a_section_heading_after_the_lead_is_no_outlet() -> None:
 
 def test_a_name_that_is_an_outlet_under_one_title_is_one_under_all() -> None:
     cuts = split(
-        f"The ferry that never sailed\n\nBy Hella Mornay\nBrume Lantern\n3 May 2020\n\n{PROSE}\n\n"
-        f"Share this post\n\nWho rings the bell?\n\nBrume Lantern\n9 May 2020\n\n{PROSE}\n"
+        read_paragraphs(
+            f"The ferry that never sailed\n\nBy Hella Mornay\nBrume Lantern\n3 May 2020\n\n{PROSE}\n\n"
+            f"Share this post\n\nWho rings the bell?\n\nBrume Lantern\n9 May 2020\n\n{PROSE}\n"
+        )
     )
     outlets = outlet_lines(cuts)
-    assert outlets == frozenset({"brumelantern"})
+    assert outlets == frozenset({"Brume Lantern"})
     assert [read_byline(cut, outlets) for cut in cuts] == [
         Byline(author="Hella Mornay", outlet="Brume Lantern", published="2020-05-03"),
         Byline(outlet="Brume Lantern", published="2020-05-09"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_ask_prints_the_answer_with_its_sources(folder: Path, capsys: pytest.Cap
 def test_a_file_of_questions_gives_an_answer_a_line_in_order(
     folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"question": "When did the weir above Tolling break?", "id": "ignored"},
         {"question": "And who was warned?", "context": ["What happened at the weir above Tolling?"]},
         {"question": "What does saffron cost in Tolling?", "context": None},

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.furniture import Furniture, Mark, furniture, is_name_shaped, is_outlet_shaped, small_capitals
+from ingest.furniture import Furniture, Mark, furniture, is_name_shaped, is_outlet_shaped
+from vectorstore.language.names import small_capitals
 
 BY_HELLA = Furniture(Mark.BYLINE, name="Hella Mornay")
 BY_SALMA = Furniture(Mark.BYLINE, name="سلمى الرماني")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ class Counting(TinyEmbedder):
     def __init__(self) -> None:
         self.encoded = 0
 
-    def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+    def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded += len(texts)
         return super().encode(texts)
 
@@ -80,7 +81,7 @@ def test_a_run_that_was_killed_is_finished_by_the_next(corpus: Corpus) -> None:
     class Killed(TinyEmbedder):
         left = 1
 
-        def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+        def encode(self, texts: Sequence[str]) -> Vectors:
             if not self.left:
                 raise KeyboardInterrupt
             self.left -= 1
@@ -152,7 +153,7 @@ def test_the_title_is_read_with_each_passage(corpus: Corpus) -> None:
     seen: list[str] = []
 
     class Listening(TinyEmbedder):
-        def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+        def encode(self, texts: Sequence[str]) -> Vectors:
             seen.extend(texts)
             return np.zeros((len(texts), 4), dtype=np.float32) + 0.5
 

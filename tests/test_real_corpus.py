@@ -1,4 +1,4 @@
-"""The real input, where it is at hand: offsets and quotes exact, whatever is asked. Skipped, visibly, where it is missing."""
+"""The real input, where it is at hand: offsets and quotes exact, whatever is asked. Skipped where it is missing."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ CHAIN = (
 )
 START = TEXT.index(QUOTE)
 CITATION = Citation(
-    1, "a1", "weir.txt", START, START + len(QUOTE), QUOTE, "The Weir", "Omar Reed", "North Post", "2021-05-03", None, "en",
+    1, "a1", "weir.txt", START, START + len(QUOTE), QUOTE,
+    "The Weir", "Omar Reed", "North Post", "2021-05-03", None, "en",
     Holder("Ana Bell", "Ana Bell", "person"), CHAIN, "turn",
 )  # fmt: skip
 ANSWER = Answer(
@@ -63,4 +64,4 @@ def test_an_answer_without_citations_shows_its_gaps() -> None:
     silent = Answer(
         **{**ANSWER.__dict__, "status": "unanswered", "citations": (), "viewpoints": (), "gaps": ("Nothing <here>.",)}
     )
-    assert evidence(silent, {}.__getitem__) == '<p class="quiet">Nothing &lt;here&gt;.</p>'
+    assert evidence(silent, {"a1": TEXT}.__getitem__) == '<p class="quiet">Nothing &lt;here&gt;.</p>'

@@ -14,7 +14,7 @@ def test_an_answer_crosses_the_wire_unchanged() -> None:
 
 def test_an_answer_has_the_promised_shape() -> None:
     row = json.loads(to_json(ANSWER))
-    promised = "id question understood status text sentences viewpoints disagreements gaps citations searched writer timings_ms"
+    promised = "id question understood status text sentences viewpoints disagreements gaps citations searched writer"
     assert set(promised.split()) <= row.keys()
     cited = "id article_id source start end quote title author outlet published url language holder chain form"
     assert set(cited.split()) <= row["citations"][0].keys()

@@ -102,7 +102,7 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # loading 90 MB needs no bar of its own
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading 90 MB needs no bar of its own
         try:
             return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
         except (OSError, ValueError) as error:

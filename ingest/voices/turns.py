@@ -10,35 +10,36 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vectorstore.language.folding import ARABIC_LETTERS
-from vectorstore.language.names import names_match
+from vectorstore.language.folding import ARABIC_LETTERS, visible
+from vectorstore.language.names import name_key, names_match, small_capitals
 from vectorstore.language.sentences import paragraphs
 from vectorstore.records import Span
 
 _LABEL = re.compile(
-    r"(?P<bold>\*{0,2})(?P<label>[^\W\d_][^:\n]{1,78}?)(?P=bold)\s*:(?P=bold)(?=\s)\s*(?P<note>\([^)]{1,60}\)\s*)?"
+    r"[\u200e\u200f\s]*\*{0,2}(?P<label>[^\W\d_][^:\n*]{0,100}?)\*{0,2}\s*:\*{0,2}(?=\s|$)\s*(?:\([^)]{1,60}\)\s*)?"
 )
-_SMALL = frozenset("of the and for in to de la le van von al bin a".split())
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_NOBODY = frozenset(
-    {
-        "question",
-        "q",
-        "answer",
-        "a",
-        "journalist",
-        "reporter",
-        "moderator",
-        "interviewer",
-        "host",
-        "audience",
-        "سؤال",
-        "جواب",
-        "صحفي",
-        "المحاور",
-    }
-)
+_WORD = re.compile(rf"(?:[^\W\d_a-z]|d[’']|al-|el-|[{ARABIC_LETTERS}]).*")
+_SMALL = frozenset("of the and for in to on at de da di la le van von der den bin bint ibn al el a".split())
+_LONGEST_NAME = 10  # words, with the title: "President of the Assembly of the Straits Mara Orlen"
+_LONGEST_ROLE = 8  # words after the comma
 _FEWEST = 3
+
+# Labels of somebody who is nobody in particular.
+_NOBODY = frozenset(
+    """
+    question q answer a journalist reporter moderator interviewer host presenter audience voice caller
+    سؤال جواب صحفي صحافي المحاور المذيع المقدم
+    """.split()
+)
+
+# Labels that open a line which nobody speaks.
+_NO_SPEAKERS = frozenset(
+    """
+    note update correction clarification source photo image video caption editor's-note warning ps p.s summary
+    background example related tags location date time ملاحظة تحديث تصحيح المصدر صورة
+    """.split()
+)
 
 
 @dataclass(frozen=True)
@@ -56,50 +57,46 @@ class Turn:
 
 def is_transcript(texts: Sequence[str]) -> bool:
     """Whether paragraphs are those of a transcript: at least three open with a label, and one label comes back."""
-    labels = Counter(label for text in texts if (label := _label(text)))
+    labels = Counter(label for text in texts if (label := read_label(text)))
     return sum(labels.values()) >= _FEWEST and max(labels.values()) > 1
 
 
 def read_turns(text: str, body: Sequence[Span]) -> list[Turn]:
     """The turns of an article that is a transcript, inside its body spans, in order."""
-    opened: list[tuple[int, int, str]] = []  # start of the words, start of the paragraph, label
+    opened: list[tuple[int, int, str]] = []  # start of the paragraph, start of the words, label
     for start, end in (p for span in body for p in paragraphs(text, *span)):
-        label = _label(text[start:end])
-        found = _LABEL.match(text, start, end)
+        label, found = read_label(text[start:end]), _LABEL.match(text, start)
         if label and found:
-            opened.append((found.end(), start, label))
-    ends = [start for _, start, _ in opened[1:]] + [body[-1][1] if body else 0]
+            opened.append((start, found.end(), label))
+    ends = [start for start, _, _ in opened[1:]] + [end for _, end in body[-1:]]
     known = list(dict.fromkeys(person for _, _, label in opened if (person := _person(label))))
     return [
         Turn(start, start + len(text[start:end].rstrip()), label, _canonical(_person(label), known))
-        for (start, _, label), end in zip(opened, ends, strict=True)
+        for (_, start, label), end in zip(opened, ends, strict=False)
         if text[start:end].strip()
     ]
 
 
-def _label(text: str) -> str | None:
+def read_label(paragraph: str) -> str | None:
     """The speaker's label that a paragraph opens with, or None."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(paragraph)
     if not found:
         return None
-    label = found.group("label").strip()
-    parts = _NOTE.sub("", label).replace(",", " ").split()
-    arabic = re.search(f"[{ARABIC_LETTERS}]", label)
-    formed = (
-        len(parts) <= 5
-        if arabic
-        else len(parts) <= 10
-        and parts
-        and parts[0][0].isupper()
-        and all(p[0].isupper() or p in _SMALL for p in parts[: len(parts)][:3])
-    )
-    return label if formed and not re.search(r"[.!?؟“”\"«»]\s", label) else None
+    label = visible(found.group("label")).strip()
+    name, _, role = _NOTE.sub("", label).partition(",")
+    parts = name.split()
+    if not parts or len(parts) > _LONGEST_NAME or len(role.split()) > _LONGEST_ROLE:
+        return None
+    if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label):
+        return None
+    named = all(_WORD.fullmatch(part) or part in _SMALL for part in parts) and parts[0] not in _SMALL
+    return label if named and (len(name) > 1 or name.casefold() in _NOBODY) else None
 
 
 def _person(label: str) -> str | None:
     """The name in a label, before the comma and without notes; None for a role that is nobody in particular."""
     name = _NOTE.sub("", label).split(",")[0].strip()
-    return None if name.casefold() in _NOBODY else name
+    return None if name.casefold() in _NOBODY else small_capitals(name)
 
 
 def _canonical(name: str | None, known: Sequence[str]) -> str | None:
@@ -109,10 +106,11 @@ def _canonical(name: str | None, known: Sequence[str]) -> str | None:
     """
     if name is None:
         return None
-    shorter = [other for other in known if " " in other and other != name and names_match(other, name)]
+    full = [other for other in known if " " in name_key(other)]
+    shorter = [other for other in full if name_key(other) != name_key(name) and names_match(other, name)]
     if shorter:
         return min(shorter, key=len)
-    longer = {
-        _canonical(other, known) for other in known if " " in other and " " not in name and names_match(name, other)
-    }
+    if name in full:
+        return name
+    longer = {_canonical(other, known) for other in full if names_match(name, other)}
     return longer.pop() if len(longer) == 1 else name

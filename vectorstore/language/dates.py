@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vectorstore.language.tables import LEVANTINE_MONTHS
+from vectorstore.language.folding import fold
+from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 60
+_NAMES = "|".join(sorted(ARABIC_MONTHS, key=len, reverse=True))
+_MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")  # "آذار/مارس" names one month twice
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(ARABIC_WEEKDAYS)})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -18,17 +22,17 @@ def read_date(text: str) -> str | None:
     Day, month and year must all be there; a two-way number date is read day first, as the Arabic and European press
     writes it.
     """
-    plain = _latin_digits(text)
+    plain = _plain(text)
     if len(plain) > _LONGEST or not _YEAR.search(plain):
         return None
-    for month, reads_as in LEVANTINE_MONTHS.items():
-        plain = re.sub(rf"{month}(?:\s*/\s*[^\W\d]+)?", reads_as, plain)  # "آذار/مارس": both names of one month
     import dateparser
 
     settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "PREFER_LOCALE_DATE_ORDER": False}
-    found = dateparser.parse(plain.strip(), languages=["en", "ar"], settings=settings)
+    found = dateparser.parse(plain, languages=["en", "ar"], settings=settings)
     return found.date().isoformat() if found else None
 
 
-def _latin_digits(text: str) -> str:
-    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+def _plain(text: str) -> str:
+    """The folded date in Latin digits, without Arabic weekday, its month by the one name that dateparser reads."""
+    digits = "".join(str(int(char)) if char.isdecimal() else char for char in fold(text))
+    return _MONTH.sub(lambda found: ARABIC_MONTHS[found.group("month")], _WEEKDAY.sub("", digits)).strip(" ،,")

@@ -18,9 +18,14 @@ def fold(text: str) -> str:
 
     Arabic normalisation follows Larkey, Ballesteros and Connell (SIGIR 2002). Offsets are not kept.
     """
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_ARABIC_VARIANTS))
+    decomposed = unicodedata.normalize("NFKD", visible(text).translate(_ARABIC_VARIANTS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.translate(_ARABIC_VARIANTS).translate(_APOSTROPHES).casefold()
+
+
+def visible(text: str) -> str:
+    """The text without marks that nobody sees: bidi marks, zero-width spaces, byte order marks."""
+    return _INVISIBLE.sub("", text)
 
 
 def squeeze(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from vectorstore.language.folding import fold
 from vectorstore.language.tables import HONORIFICS
-from vectorstore.language.words import words
+
+_PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def name_key(name: str) -> str:
@@ -11,10 +15,15 @@ def name_key(name: str) -> str:
 
     "The Quay Post" and "quay post" are one.
     """
-    parts = words(name)
+    parts = [part.removesuffix("'s") for part in _PART.findall(fold(name))]
     while len(parts) > 1 and parts[0] in HONORIFICS:
         parts = parts[1:]
     return " ".join(parts)
+
+
+def small_capitals(name: str) -> str:
+    """A name as running text writes it: one in capitals only keeps those at the heads of its words."""
+    return name.title() if name.isupper() else name
 
 
 def names_match(asked: str, known: str) -> bool:

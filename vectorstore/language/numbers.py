@@ -1,4 +1,4 @@
-"""Numbers in running text, with their values: "3,000", "٣٠٠٠" and "3 000" are one number."""
+"""Numbers in running text, with their values: "3,000", "٣٠٠٠" and "3 000" (with a no-break space) are one number."""
 
 from __future__ import annotations
 

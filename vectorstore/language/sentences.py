@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from vectorstore.language.tables import ABBREVIATIONS
+from vectorstore.language.tables import ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS
 from vectorstore.records import Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -74,10 +74,11 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(text, begin, stop.start())
     word = before.group(1).lstrip("\"'“‘«([") if before else ""
-    return (
-        word.casefold() not in ABBREVIATIONS
-        and not (len(word) == 1 and word.isupper())
-        and not _is_item_number(text, begin, stop, word)
+    return not (
+        word.casefold() in ABBREVIATIONS
+        or (word.casefold() in ABBREVIATIONS_BEFORE_NUMBERS and following.group(1).isdigit())
+        or (len(word) == 1 and word.isupper() and word != "I")
+        or _is_item_number(text, begin, stop, word)
     )
 
 

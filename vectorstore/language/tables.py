@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from vectorstore.language.folding import fold
+
 # Words that carry no topic: they are not searched for, and they do not count when evidence is weighed.
 STOP_WORDS = frozenset(
-    """
+    fold(
+        """
     a about above after again against all also am an and any are as at be because been before being below between
     both but by can cannot could did do does doing don down during each few for from further had has have having he
     her here hers herself him himself his how i if in into is it its itself just let me might more most must my
@@ -19,7 +22,8 @@ STOP_WORDS = frozenset(
     هذا هذه ذلك تلك الذي التي الذين اللذين او ام ثم بل لكن ان انه انها اذا كل بعض غير بين عند حين قبل بعد حول
     منذ حتى ضد دون اي ايضا كما وفق حسب بحسب عليه عليها فيه فيها به بها له لها منه منها ليس ليست قال قالت يقول
     تقول و ف ب ل ك
-    """.split()
+        """
+    ).split()
 )
 
 # Forms of English verbs and nouns that no stemmer brings together: each line gives a word, then its other forms.
@@ -116,31 +120,47 @@ IRREGULAR_FORMS = {
 # A full stop after one of these does not end a sentence (matched in lower case, without the stop).
 ABBREVIATIONS = frozenset(
     """
-    mr mrs ms dr prof rev hon st sr jr gen lt col maj capt sgt cmdr adm gov sen rep pres min amb messrs
-    vs etc cf al ca approx est fig no nos vol pp ed eds dept univ inc ltd co corp bros
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-    a.m p.m e.g i.e u.s u.k u.n e.u
+    mr mrs ms dr prof rev hon st sr jr gen lt col maj capt sgt cmdr adm gov sen rep pres amb messrs
+    vs cf ca approx vol pp ed eds dept univ bros a.m p.m e.g i.e u.s u.k u.n e.u
     """.split()
 )
 
+# These are words of their own as well: after them a full stop does not end a sentence when a number follows.
+ABBREVIATIONS_BEFORE_NUMBERS = frozenset(
+    "no nos fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun art sec par".split()
+)
+
 # Words that open a title of a person and are no part of the name.
-HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir the president minister".split())
+HONORIFICS = frozenset(
+    fold(
+        """
+        mr mrs ms miss dr prof professor sir the president minister
+        السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة الرئيس الوزير الشيخ
+        """
+    ).split()
+)
 
 # The Arabic article with the particles that are written together with it, longest first.
 ARTICLES = ("وبال", "وكال", "فبال", "وال", "ولل", "بال", "فال", "كال", "ال", "لل")
 
-# Month names of the Levant and Iraq, as the months that dateparser reads.
-LEVANTINE_MONTHS = {
-    "كانون الثاني": "January",
-    "شباط": "February",
-    "آذار": "March",
-    "نيسان": "April",
-    "أيار": "May",
-    "حزيران": "June",
-    "تموز": "July",
-    "آب": "August",
-    "أيلول": "September",
-    "تشرين الأول": "October",
-    "تشرين الثاني": "November",
-    "كانون الأول": "December",
+# Arabic month names as they are written, with or without hamza, and the names that dateparser reads.
+ARABIC_MONTHS = {
+    fold(written): read
+    for read, *names in (
+        ("يناير", "كانون الثاني"),
+        ("فبراير", "شباط"),
+        ("مارس", "آذار"),
+        ("أبريل", "إبريل", "نيسان"),
+        ("مايو", "أيار"),
+        ("يونيو", "حزيران"),
+        ("يوليو", "تموز"),
+        ("أغسطس", "آب"),
+        ("سبتمبر", "أيلول"),
+        ("أكتوبر", "تشرين الأول"),
+        ("نوفمبر", "تشرين الثاني"),
+        ("ديسمبر", "كانون الأول"),
+    )
+    for written in (read, *names)
 }
+
+ARABIC_WEEKDAYS = tuple(fold("الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت").split())
