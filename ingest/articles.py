@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
-from ingest.byline import outlet_lines, read_byline
-from ingest.embedded import read_embedded
+from ingest.byline import Byline, outlet_lines, read_byline
+from ingest.embedded import is_translation, read_embedded
 from ingest.front_matter import FrontMatter, read_front_matter
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph, read_paragraphs, repeats
 from ingest.splitter import Cut, split
 from ingest.voices.turns import is_transcript
 from vectorstore.language.identify import language_of
-from vectorstore.records import Article, Kind, Source, Span, content_id
+from vectorstore.records import Article, Embedded, Kind, Source, Span, content_id
 
-_NOT_BODY = (Mark.PICTURE, Mark.STAFF, Mark.LINK, Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER)
+_NOT_BODY = (
+    Mark.PICTURE,
+    Mark.STAFF,
+    Mark.LINK,
+    Mark.ELISION,
+    Mark.EDITORIAL,
+    Mark.RULE,
+    Mark.CLOSING,
+    Mark.DISCLAIMER,
+)
 _LONGEST_OPENING = 80
+_LONGEST_HEADING = 120
+_MOST_HEADING_WORDS = 14
+_END_MARKS = tuple('.!?؟…,،;؛:"”’»)')
+_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FOOT = (Mark.NAME, Mark.DATE, *_NOT_BODY)
 
 
@@ -32,10 +47,11 @@ def read_articles(source: Source) -> tuple[Article, ...]:
 
 
 def _article(source: Source, cut: Cut, outlets: frozenset[str]) -> Article:
-    facts = read_byline(cut, outlets)
+    own = [*cut.head, *cut.rest]
+    embedded = read_embedded(source.text, own)
+    facts = _credited(read_byline(cut, outlets), own, embedded)
     title = _title(cut.title) if cut.title else _opening(cut.rest)
-    repeated = title if cut.title else None
-    body = body_spans(repeated, [*cut.head, *cut.rest], len(cut.head))
+    body = body_spans(title if cut.title else None, own, len(cut.head))
     return Article(
         id=content_id(source.name, str(cut.start), source.text[cut.start : cut.end]),
         source=source.name,
@@ -45,12 +61,21 @@ def _article(source: Source, cut: Cut, outlets: frozenset[str]) -> Article:
         author=facts.author,
         translator=facts.translator,
         outlet=facts.outlet,
+        original_outlet=facts.original_outlet,
         published=facts.published,
         language=language_of(_words(source.text, body) or title),
         kind=facts.kind or _kind(cut.rest, body),
         body=body,
-        embedded=read_embedded(source.text, [*cut.head, *cut.rest]),
+        embedded=embedded,
     )
+
+
+def _credited(facts: Byline, own: Sequence[Paragraph], embedded: Sequence[Embedded]) -> Byline:
+    """The facts of an article; whoever signs a translation is its translator and not its author."""
+    if not embedded or not is_translation(own, embedded[0]):
+        return facts
+    piece, translator = embedded[0], facts.translator or facts.author
+    return replace(facts, author=piece.author, translator=translator, original_outlet=piece.outlet)
 
 
 def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) -> Article:
@@ -82,7 +107,7 @@ def body_spans(title: str | None, found: Sequence[Paragraph], head: int = 0) -> 
 
     Of the first `head` paragraphs, which are its head, only teasers are its own text.
     """
-    own = [n for n, p in enumerate(found[: _foot_start(found)]) if _is_own(title, p, n < head)]
+    own = [n for n in range(_foot_start(found)) if _is_own(title, found, n, n < head)]
     spans: list[Span] = []
     for before, n in zip([-2, *own], own, strict=False):
         start = spans.pop()[0] if n == before + 1 else found[n].start
@@ -90,10 +115,21 @@ def body_spans(title: str | None, found: Sequence[Paragraph], head: int = 0) -> 
     return tuple(spans)
 
 
-def _is_own(title: str | None, paragraph: Paragraph, in_head: bool) -> bool:
-    if title is not None and repeats(title, paragraph.text):
+def _is_own(title: str | None, found: Sequence[Paragraph], n: int, in_head: bool) -> bool:
+    paragraph = found[n]
+    if (title is not None and repeats(title, paragraph.text)) or _stands_apart(found, n):
         return False
     return paragraph.furniture is None or not (in_head or paragraph.is_mark(*_NOT_BODY))
+
+
+def _stands_apart(found: Sequence[Paragraph], n: int) -> bool:
+    """Whether a line is a heading or a caption: short, without an end mark, over prose or over its own repetition."""
+    paragraph, below = found[n], found[n + 1 : n + 2]
+    long = len(paragraph.text) > _LONGEST_HEADING or len(paragraph.text.split()) > _MOST_HEADING_WORDS
+    if long or paragraph.text.endswith(_END_MARKS) or _ITEM.match(paragraph.text):
+        return False
+    twice = any(repeats(paragraph.text, other.text) for other in (*found[max(0, n - 1) : n], *below))
+    return twice or any(other.is_prose for other in below)
 
 
 def _foot_start(rest: Sequence[Paragraph]) -> int:

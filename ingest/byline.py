@@ -19,6 +19,7 @@ class Byline:
     author: str | None = None
     translator: str | None = None
     outlet: str | None = None
+    original_outlet: str | None = None
     published: str | None = None
     kind: Kind | None = None
 

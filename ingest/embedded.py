@@ -32,6 +32,7 @@ _NAMED = re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,6}?(?P<name>[A-Z][\w’'-]+(?:\
 _PUBLISHED_IN = re.compile(r"\b(?:published|posted|appeared)\b.{0,30}?\b(?:in|by|on)\s+(?P<place>[^.,:;]{2,80})")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _LONGEST_INTRODUCTION_GAP = 4  # paragraphs between the introduction and the piece's own title or byline
+_MOST_OF_AN_ARTICLE = 0.8
 _USUAL_GAP = 2  # newlines between paragraphs
 
 
@@ -46,6 +47,14 @@ def read_embedded(text: str, rest: Sequence[Paragraph]) -> tuple[Embedded, ...]:
         if introduces(paragraph.text) and (begin := _beginning(rest, n)) is not None:
             return (_piece(text, rest, n, begin),)
     return ()
+
+
+def is_translation(rest: Sequence[Paragraph], piece: Embedded) -> bool:
+    """Whether an article is, but for a few words around it, the translation of the piece it republishes."""
+    before = [p for p in rest if p.end <= piece.start]
+    said = any(introduces(p.text) and "translat" in p.text.casefold() for p in before)
+    whole = rest[-1].end - rest[0].start
+    return said and piece.end - piece.start >= _MOST_OF_AN_ARTICLE * whole
 
 
 def _beginning(rest: Sequence[Paragraph], introduction: int) -> int | None:

@@ -26,6 +26,8 @@ class Mark(StrEnum):
     STAFF = "staff"
     LINK = "link"
     RULE = "rule"
+    ELISION = "elision"
+    EDITORIAL = "editorial"
     CLOSING = "closing"
     DISCLAIMER = "disclaimer"
     KIND = "kind"
@@ -64,6 +66,19 @@ _CAPTION = re.compile(r"\b(?:Photo|Image|Picture|Credit|Photograph)s?: (?-i:[A-Z
 _STAFF = re.compile(
     r"(?:presenter|presented by|host|hosted by|interviewer|guests?|editor|producer|camera|تقديم|إعداد|تحرير)\s*:"
     r"\s*(?-i:[A-Z\u0621-\u064a])[^.!?:]{2,80}$",
+    re.IGNORECASE,
+)
+_ELISION = re.compile(r"[<(\[]?\s*(?:\.{3,}|…)\s*[>)\]]?$")
+_EDITORIAL = re.compile(
+    r"(?:update|updated|editor[’']?s note|ed\.|correction|note to readers|ملاحظة|تحديث)\s*:.*|"
+    r"(?:this is )?(?:the|a) (?:live ?stream|video|transcript|recording|full (?:text|transcript))\b.*"
+    r"\b(?:video|posted|available|complete|below|follows|updated)\b.*|transcript complete\.?|"
+    r"\(?to be continued\.*\)?|\(?continued (?:below|tomorrow|next week)\.*\)?|\(?ends\)?|يتبع\.*",
+    re.IGNORECASE,
+)
+_APPEAL = re.compile(
+    r".*\b(?:donat(?:e|ion|ions)|patreon|paypal|buy me a coffee|newsletter)\b.*|"
+    r"(?:please |if you )?(?:like|follow|join|find) us (?:on|at)\b.*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:[-*_=~•·#]\s*){3,}$")
@@ -119,13 +134,22 @@ def furniture(line: str) -> Furniture | None:
     text = text.strip("*_ ")
     if published := read_date(text):
         return Furniture(Mark.DATE, published=published)
-    if len(text) <= _LONGEST_CLOSING and _CLOSING.match(text):
+    if _ELISION.fullmatch(text):
+        return Furniture(Mark.ELISION)
+    if len(text) <= _LONGEST_CLOSING and (_CLOSING.match(text) or _is_appeal(text)):
         return Furniture(Mark.CLOSING)
+    if len(text) <= _LONGEST_CLOSING and _EDITORIAL.fullmatch(text):
+        return Furniture(Mark.EDITORIAL)
     if found := _DISCLAIMER.match(text):
         return Furniture(Mark.DISCLAIMER, outlet=found.group("outlet"))
     if len(text) > _LONGEST_LINE:
         return None
     return _credit(text) or _dated(text) or _several(text) or _lone_name(text)
+
+
+def _is_appeal(text: str) -> bool:
+    """Whether a short line asks the reader for money or to follow: it speaks to "you", or to whoever pleases."""
+    return bool(_APPEAL.fullmatch(text)) and bool(re.search(r"\b(?:you|your|us|our|please)\b", text, re.IGNORECASE))
 
 
 def _credit(text: str) -> Furniture | None:
@@ -169,7 +193,8 @@ def _dated(text: str) -> Furniture | None:
 
 def _several(text: str) -> Furniture | None:
     """A line of several parts, one of them a date: "Outlet | 14 May 2021", "NAME • MAY 14, 2021 • 900 WORDS"."""
-    parts = [part for part in _PART.split(text) if part and not _WORD_COUNT.fullmatch(part)]
+    whole = [part for part in _PART.split(text) if part]
+    parts = [part for part in whole if not _WORD_COUNT.fullmatch(part)]
     dates = [date for part in parts if (date := read_date(part))]
     names = [part for part in parts if is_name_shaped(part) and not read_date(part)]
     if not dates and "," in text and (date := read_date(text.partition(",")[2])):
@@ -180,7 +205,9 @@ def _several(text: str) -> Furniture | None:
         return Furniture(Mark.DATE, published=dates[0])
     if not is_name_shaped(names[0]):
         return None
-    outlet = next((name for name in names if is_outlet_shaped(name)), names[-1] if len(names) > 1 else None)
+    counted = len(parts) < len(whole)  # a reading time stands beside the author's name
+    outlets = [name for name in names if is_outlet_shaped(name) and not (counted and len(names) == 1)]
+    outlet = next(iter(outlets), names[-1] if len(names) > 1 else None)
     person = next((name for name in names if name != outlet), None)
     return Furniture(
         Mark.DATELINE,

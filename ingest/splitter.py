@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.embedded import introduces
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph, repeats
+from ingest.voices.turns import read_label
 from vectorstore.language.identify import script_of
 
 # What each cue is worth, and the sum from which an article begins.
@@ -20,14 +21,17 @@ WEIGHTS = {
     "title shape": 1.0,
     "capitals of a title": 0.5,
     "no-break space before the last word, as blog titles have": 1.5,
-    "title repeated below": 2.5,
+    "title repeated below": 1.5,
     "date below": 2.5,
     "byline below": 2.5,
     "name or outlet below": 1.5,
+    "source link below": 1.0,
     "outlet line that stands under other titles too": 1.0,
     "after closing lines": 2.0,
     "after a rule": 2.5,
     "script changes": 2.0,
+    "prose follows at once": 0.5,
+    "speakers' labels begin": 1.5,
     "ends like a sentence": -1.0,
     "no prose follows": -2.0,
     "introduced by the text above": -5.0,
@@ -125,10 +129,13 @@ def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Can
         "date below": any(p.furniture and p.furniture.published for p in head),
         "byline below": any(p.is_mark(Mark.BYLINE, Mark.TRANSLATOR) for p in head),
         "name or outlet below": not prose and any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
+        "source link below": any(p.is_mark(Mark.LINK) for p in head),
         "outlet line that stands under other titles too": any(recurring[p.text] > 1 for p in head),
         "after closing lines": any(p.is_mark(Mark.CLOSING, Mark.DISCLAIMER) for p in before),
         "after a rule": bool(before) and before[-1].is_mark(Mark.RULE),
         "script changes": _script_changes(found, at),
+        "prose follows at once": end < len(found) and found[end].is_prose,
+        "speakers' labels begin": _labels_begin(found, at, end),
         "ends like a sentence": title.ends_like_a_sentence,
         "no prose follows": not any(p.is_prose for p in found[end : end + 5]),
         "introduced by the text above": any(introduces(p.text) for p in before),
@@ -188,6 +195,12 @@ def _ends_with_no_break(raw: str) -> bool:
 def _has_title_capitals(text: str) -> bool:
     long_words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return len(long_words) > 1 and sum(word[0].isupper() for word in long_words) >= 0.7 * len(long_words)
+
+
+def _labels_begin(found: Sequence[Paragraph], at: int, end: int) -> bool:
+    """Whether speakers are labelled below and nobody was above, as where a transcript begins."""
+    below = sum(read_label(p.text) is not None for p in found[end : end + 12])
+    return below > 1 and not any(read_label(p.text) for p in found[max(0, at - 5) : at])
 
 
 def _script_changes(found: Sequence[Paragraph], at: int) -> bool:

@@ -135,11 +135,11 @@ def test_an_article_has_the_same_id_when_it_is_read_again_and_another_under_anot
     assert len({a.id for a in (*first, *articles(DUMP, "copy.txt"), *articles(DUMP.replace("nine", "ten"))[:2])}) == 8
 
 
-def test_a_section_heading_after_the_lead_belongs_to_the_body() -> None:
+def test_a_section_heading_after_the_lead_is_no_text_of_its_own() -> None:
     text = (
         f"The ferry that never sailed\n\nBy Hella Mornay\n3 May 2020\n\n{PROSE}\n\nThe Bell and Its Rope\n\n{PROSE}\n"
     )
-    assert bodies(text) == [[f"{PROSE}\n\nThe Bell and Its Rope\n\n{PROSE}"]]
+    assert bodies(text) == [[PROSE, PROSE]]
 
 
 def test_an_arabic_paragraph_that_opens_like_a_closing_line_belongs_to_the_body() -> None:
@@ -199,7 +199,7 @@ kind: opinion
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_front_matter_says_what_a_file_is(newline: str) -> None:
     text = f"{MATTER}\n{PROSE}\n\n## The bell\n\n{PROSE}\n".replace("\n", newline)
-    start = text.index(PROSE)
+    first, second = text.index(PROSE), text.rindex(PROSE)
     assert articles(text, "ferry.md") == (
         Article(
             id=content_id("ferry.md", "0", text),
@@ -215,7 +215,7 @@ def test_front_matter_says_what_a_file_is(newline: str) -> None:
             url="https://quay.example/ferry",
             language="en",
             kind="opinion",
-            body=((start, len(text.rstrip())),),
+            body=((first, first + len(PROSE)), (second, second + len(PROSE))),
         ),
     )
 
@@ -243,3 +243,18 @@ def test_a_kind_that_is_none_of_ours_is_left_out_and_a_stated_language_is_kept()
 def test_broken_front_matter_is_told_rather_than_read_as_text() -> None:
     with pytest.raises(SourceNotText):
         articles(f'---\ntitle: "The Ferry\n---\n{PROSE}\n', "ferry.md")
+
+
+def test_whoever_signs_a_translation_is_its_translator_and_not_its_author() -> None:
+    introduction = (
+        "The following is the translation from Arabic of an article by Salma Rumani published in Reed Weekly:"
+    )
+    found = article(f"The ferry that never sailed\n\nTam Ruick\n\n{introduction}\n\n" + f"{PROSE}\n\n" * 6)
+    assert (found.author, found.translator, found.original_outlet) == ("Salma Rumani", "Tam Ruick", "Reed Weekly")
+    assert [(piece.author, piece.outlet) for piece in found.embedded] == [("Salma Rumani", "Reed Weekly")]
+
+
+def test_a_caption_that_stands_twice_and_lines_of_the_editors_are_no_text() -> None:
+    lines = ["The lamps of Lanvar", "The lamps of Lanvar", "<…>", "Update: the list is complete.", "To be continued."]
+    text = "The ferry that never sailed\n\n" + f"{PROSE}\n\n" + "\n\n".join(lines) + f"\n\n{PROSE}\n"
+    assert bodies(text) == [[PROSE, PROSE]]

@@ -105,6 +105,7 @@ def test_each_article_says_why_it_begins_where_it_does() -> None:
         "date below",
         "byline below",
         "after closing lines",
+        "prose follows at once",
     )
     assert all(sum(WEIGHTS[reason] for reason in cut.reasons) >= THRESHOLD for cut in split(DUMP))
 
@@ -180,6 +181,7 @@ def test_the_no_break_space_that_blogs_put_before_the_last_word_of_a_title_is_a_
         "title shape",
         "no-break space before the last word, as blog titles have",
         "name or outlet below",
+        "prose follows at once",
     )
 
 
