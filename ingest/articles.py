@@ -1,21 +1,21 @@
-"""A source as its articles: where each begins, what it says of itself, which of its lines are its own text."""
+"""A document as its articles: where each begins, what it says of itself, which of its lines are its own text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import get_args
 
-from ingest.byline import Byline, outlet_lines, read_byline
+from ingest.byline import outlet_lines, read_byline
+from ingest.document import Document, Part
 from ingest.embedded import is_translation, read_embedded
-from ingest.front_matter import FrontMatter, read_front_matter
+from ingest.facts import Facts
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph, read_paragraphs, repeats
 from ingest.splitter import Cut, split
 from ingest.voices.turns import is_transcript
 from vectorstore.language.identify import language_of
-from vectorstore.records import Article, Embedded, Kind, Source, Span, content_id
+from vectorstore.records import Article, Embedded, Kind, Span, content_id
 
 _NOT_BODY = (
     Mark.PICTURE,
@@ -35,71 +35,77 @@ _ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FOOT = (Mark.NAME, Mark.DATE, *_NOT_BODY)
 
 
-def read_articles(source: Source) -> tuple[Article, ...]:
-    """The articles of a source, in order; never none, for a source that holds words."""
-    matter = read_front_matter(source.name, source.text)
-    found = read_paragraphs(source.text, matter.end if matter else 0)
-    if matter:
-        return (_described(source, found, matter),)
-    cuts = split(found)
+def read_articles(name: str, document: Document, given: Facts = Facts()) -> tuple[Article, ...]:
+    """The articles of a document that goes by a name, in order; never none, for a document that holds words.
+
+    `given` fills what the document does not say of them.
+    """
+    text = document.text
+    if document.parts:
+        alone = len(document.parts) == 1
+        return tuple(
+            _stated(name, text, part, (0, len(text)) if alone else (part.start, part.end), given)
+            for part in document.parts
+        )
+    cuts = split(read_paragraphs(text))
     outlets = outlet_lines(cuts)
-    return tuple(_article(source, cut, outlets) for cut in cuts)
+    return tuple(_found(name, text, cut, outlets, given) for cut in cuts)
 
 
-def _article(source: Source, cut: Cut, outlets: frozenset[str]) -> Article:
+def _found(name: str, text: str, cut: Cut, outlets: frozenset[str], given: Facts) -> Article:
+    """An article that the splitter found."""
     own = [*cut.head, *cut.rest]
-    embedded = read_embedded(source.text, own)
+    embedded = read_embedded(text, own)
     facts = _credited(read_byline(cut, outlets), own, embedded)
-    title = _title(cut.title) if cut.title else _opening(cut.rest)
-    body = body_spans(title if cut.title else None, own, len(cut.head))
+    title = Facts(title=_title(cut.title) if cut.title else _opening(cut.rest))
+    body = body_spans(title.title if cut.title else None, own, len(cut.head))
+    return _article(name, text, (cut.start, cut.end), title.before(facts).before(given), own, body, embedded)
+
+
+def _stated(name: str, text: str, part: Part, span: Span, given: Facts) -> Article:
+    """An article that the document's format states; `span` is what it takes up with its metadata."""
+    own = read_paragraphs(text, part.start, part.end)
+    title = part.facts.title or (_title(own[0]) if own else name)
+    facts = replace(part.facts, title=title).before(given)
+    return _article(name, text, span, facts, own, body_spans(title, own), read_embedded(text, own))
+
+
+def _article(
+    name: str,
+    text: str,
+    span: Span,
+    facts: Facts,
+    own: Sequence[Paragraph],
+    body: tuple[Span, ...],
+    embedded: tuple[Embedded, ...],
+) -> Article:
+    start, end = span
+    title = facts.title or name
     return Article(
-        id=content_id(source.name, str(cut.start), source.text[cut.start : cut.end]),
-        source=source.name,
-        start=cut.start,
-        end=cut.end,
+        id=content_id(name, str(start), text[start:end]),
+        source=name,
+        start=start,
+        end=end,
         title=title,
         author=facts.author,
         translator=facts.translator,
         outlet=facts.outlet,
         original_outlet=facts.original_outlet,
         published=facts.published,
-        language=language_of(_words(source.text, body) or title),
-        kind=facts.kind or _kind(cut.rest, body),
+        url=facts.url,
+        language=facts.language or language_of(_words(text, body) or title),
+        kind=facts.kind or _kind(own, body),
         body=body,
         embedded=embedded,
     )
 
 
-def _credited(facts: Byline, own: Sequence[Paragraph], embedded: Sequence[Embedded]) -> Byline:
+def _credited(facts: Facts, own: Sequence[Paragraph], embedded: Sequence[Embedded]) -> Facts:
     """The facts of an article; whoever signs a translation is its translator and not its author."""
     if not embedded or not is_translation(own, embedded[0]):
         return facts
     piece, translator = embedded[0], facts.translator or facts.author
     return replace(facts, author=piece.author, translator=translator, original_outlet=piece.outlet)
-
-
-def _described(source: Source, found: Sequence[Paragraph], matter: FrontMatter) -> Article:
-    """The one article of a file whose front matter says what it is."""
-    facts = matter.facts
-    title = facts.get("title") or (_title(found[0]) if found else source.name)
-    body = body_spans(title, found)
-    return Article(
-        id=content_id(source.name, "0", source.text),
-        source=source.name,
-        start=0,
-        end=len(source.text),
-        title=title,
-        author=facts.get("author"),
-        translator=facts.get("translator"),
-        outlet=facts.get("outlet"),
-        original_outlet=facts.get("original_outlet"),
-        published=facts.get("published"),
-        url=facts.get("url"),
-        language=facts.get("language") or language_of(_words(source.text, body) or title),
-        kind=_as_kind(facts.get("kind")) or _kind(found, body),
-        body=body,
-        embedded=read_embedded(source.text, found),
-    )
 
 
 def body_spans(title: str | None, found: Sequence[Paragraph], head: int = 0) -> tuple[Span, ...]:
@@ -158,7 +164,3 @@ def _kind(found: Sequence[Paragraph], body: Sequence[Span]) -> Kind | None:
     if not body:
         return "stub"
     return "transcript" if is_transcript([p.text for p in found]) else None
-
-
-def _as_kind(stated: str | None) -> Kind | None:
-    return stated if stated in get_args(Kind) else None  # type: ignore[return-value]

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ingest.facts import Facts
 from ingest.furniture import Furniture, Mark, is_outlet_shaped
 from ingest.paragraph import Paragraph
 from ingest.splitter import Cut
 from vectorstore.language.names import small_capitals
 from vectorstore.records import Kind
-
-
-@dataclass(frozen=True)
-class Byline:
-    """The facts of one article's head and foot."""
-
-    author: str | None = None
-    translator: str | None = None
-    outlet: str | None = None
-    original_outlet: str | None = None
-    published: str | None = None
-    kind: Kind | None = None
 
 
 def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
@@ -34,7 +22,7 @@ def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
     return frozenset(p.text for p, lines in names if is_outlet_shaped(p.text) or _signed(lines))
 
 
-def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
+def read_byline(cut: Cut, outlets: frozenset[str]) -> Facts:
     """The facts that an article's head and closing lines state."""
     facts = [p.furniture for p in cut.lines if p.furniture]
     lone = [p.text for p in cut.lines if p.is_mark(Mark.NAME)]
@@ -43,7 +31,7 @@ def read_byline(cut: Cut, outlets: frozenset[str]) -> Byline:
     stated = next((f.outlet for f in facts if f.outlet), None)
     alone = next((small_capitals(name) for name in lone if name in outlets), None)
     beside_author = dateline if author else None  # "Name" and then "Other Name | date": the other is the outlet
-    return Byline(
+    return Facts(
         author=author or dateline,
         translator=_first(facts, Mark.TRANSLATOR),
         outlet=stated or alone or beside_author or _disclaiming(cut),

@@ -42,9 +42,10 @@ class Paragraph:
         return self.is_mark(Mark.NAME, Mark.BYLINE, Mark.DATELINE)
 
 
-def read_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
-    """The paragraphs of a source from an offset on."""
-    return [Paragraph(*span, text[slice(*span)], furniture(text[slice(*span)])) for span in paragraphs(text, start)]
+def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
+    """The paragraphs inside `text[start:end]`."""
+    spans = paragraphs(text, start, end)
+    return [Paragraph(*span, text[slice(*span)], furniture(text[slice(*span)])) for span in spans]
 
 
 def repeats(title: str, line: str) -> bool:

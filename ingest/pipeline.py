@@ -16,7 +16,7 @@ from typing import Literal
 
 from ingest.articles import read_articles
 from ingest.passages import read_passages
-from ingest.reader import SourceFile, decode, find_files, read_bytes
+from ingest.reader import SourceFile, find_files, read_bytes, read_document
 from ingest.voices import read_statements
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
@@ -64,16 +64,14 @@ class Ingester:
         """Takes one file's bytes in under a name. Never raises SourceError: the report says it."""
         began = time.perf_counter()
         try:
-            source = self._named_apart(decode(name, content, origin))
-            entries = self._read(source)
+            document = read_document(name, content)
+            source = self._named_apart(Source(name, document.text, origin))
+            entries = [self._entry(source, article) for article in read_articles(source.name, document)]
         except SourceError as error:
             return SourceReport(name, "failed", str(error))
         verdict = self._store(source, entries)
         passages = sum(len(entry.passages) for entry in entries)
         return SourceReport(source.name, verdict, None, len(entries), passages, time.perf_counter() - began)
-
-    def _read(self, source: Source) -> list[Entry]:
-        return [self._entry(source, article) for article in read_articles(source)]
 
     def _entry(self, source: Source, article: Article) -> Entry:
         statements = read_statements(article, source.text)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.articles import read_articles
+from ingest.reader import read_document
 from vectorstore.errors import SourceNotText
-from vectorstore.records import Article, Source, content_id
+from vectorstore.records import Article, content_id
 
 PROSE = (
     "The ferry lay at its berth in Lanvar for nine days with its lamps lit, and nobody on the quay could say who had "
@@ -59,7 +60,7 @@ Share this post
 
 
 def articles(text: str, name: str = "quay.txt") -> tuple[Article, ...]:
-    return read_articles(Source(name, text))
+    return read_articles(name, read_document(name, text.encode()))
 
 
 def article(text: str, name: str = "quay.txt") -> Article:

@@ -137,7 +137,7 @@ def test_search_prints_hits(folder: Path, capsys: pytest.CaptureFixture[str]) ->
         (["ask", "x", "--since", "May"], "'May' is no date."),
         (["ask", "--questions", "none.jsonl"], "The file none.jsonl cannot be read"),
         (["remove", "none"], "No article has the id 'none'."),
-        (["ingest", "."], "No .txt or .md file lies in ."),
+        (["ingest", "."], "No file that is read lies in ."),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_2(

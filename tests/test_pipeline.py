@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.formats import MODULES
 from ingest.pipeline import Ingester, SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
@@ -129,7 +130,7 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
         "binary.txt is a binary file, not text. Save its text as .txt and ingest that.",
         "latin.txt is not UTF-8 text (byte 3 is e9). Save it as UTF-8 and ingest it again.",
         "The front matter of broken.md is not valid YAML. Mend it between the two --- lines, or remove it.",
-        "sheet.xls is not a kind of file that is read (.txt and .md). Save its text as .txt and ingest that.",
+        f"sheet.xls is not a kind of file that is read ({', '.join(MODULES)}). Save its text as .txt and ingest that.",
         None,
     ]
     assert [article.title for article in corpus.snapshot().articles] == ["The Good Weir"]

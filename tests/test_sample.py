@@ -6,7 +6,7 @@ import pytest
 
 from ingest.articles import read_articles
 from ingest.pipeline import SourceReport
-from ingest.reader import decode
+from ingest.reader import read_document
 from ingest.sample import load_sample, sample_articles
 from ingest.voices import read_statements
 from vectorstore.records import Article, Holder, Source, Statement
@@ -162,12 +162,12 @@ ARTICLES: dict[str, list[Facts]] = {
 
 
 def source(name: str) -> Source:
-    return decode(name, FILES[name])
+    return Source(name, read_document(name, FILES[name]).text)
 
 
 def every_article() -> Iterator[tuple[Article, str]]:
     for name in FILES:
-        for article in read_articles(source(name)):
+        for article in read_articles(name, read_document(name, FILES[name])):
             yield article, source(name).text
 
 
@@ -177,7 +177,7 @@ def test_the_sample_is_these_files_in_order_of_name() -> None:
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_each_file_gives_its_articles_with_title_author_outlet_date_and_language(name: str) -> None:
-    found = read_articles(source(name))
+    found = read_articles(name, read_document(name, FILES[name]))
     assert [(a.title, a.author, a.outlet, a.published, a.language) for a in found] == ARTICLES[name]
 
 
@@ -194,7 +194,7 @@ def test_the_sample_has_two_transcripts_and_one_translation() -> None:
 
 def test_the_articles_of_a_file_follow_one_another_with_nothing_but_white_space_between() -> None:
     for name in FILES:
-        found, text = read_articles(source(name)), source(name).text
+        found, text = read_articles(name, read_document(name, FILES[name])), source(name).text
         edges = [0, *(edge for article in found for edge in (article.start, article.end)), len(text)]
         assert edges == sorted(edges)
         assert [text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)] == [""] * (
@@ -222,7 +222,7 @@ def test_every_body_span_lies_in_its_article_after_the_one_before_and_begins_and
     ],
 )
 def test_a_body_begins_after_the_byline_and_ends_with_the_last_word(name: str, first: str, last: str) -> None:
-    (article,) = read_articles(source(name))
+    (article,) = read_articles(name, read_document(name, FILES[name]))
     text = source(name).text
     body = text[article.body[0][0] : article.body[-1][1]]
     assert (body[: len(first)], body[-len(last) :]) == (first, last)
@@ -267,14 +267,14 @@ def test_parents_come_before_their_children_and_contain_them() -> None:
 def test_the_speakers_of_a_transcript_are_these_in_order_of_their_first_words(
     name: str, speakers: list[str | None]
 ) -> None:
-    (article,) = read_articles(source(name))
+    (article,) = read_articles(name, read_document(name, FILES[name]))
     told = read_statements(article, source(name).text)
     assert list(dict.fromkeys(s.holder.name for s in told if s.form == "turn")) == speakers
 
 
 def test_the_words_of_a_turn_go_to_whoever_speaks_them() -> None:
     name = "midwater-press-conference.txt"
-    (article,) = read_articles(source(name))
+    (article,) = read_articles(name, read_document(name, FILES[name]))
     text = source(name).text
     told = read_statements(article, text)
     asked = text.index("You understand this from who")
@@ -286,7 +286,7 @@ def test_the_words_of_a_turn_go_to_whoever_speaks_them() -> None:
 
 def test_a_republished_piece_keeps_its_author_and_the_words_around_it_stay_with_theirs() -> None:
     name = "clarion-kachtel-letter.txt"
-    (article,) = read_articles(source(name))
+    (article,) = read_articles(name, read_document(name, FILES[name]))
     text = source(name).text
     assert [(piece.title, piece.author) for piece in article.embedded] == [("What I Saw at Tolvesk", "Jevrim Kachtel")]
     told = read_statements(article, text)

@@ -45,7 +45,7 @@ Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", sh
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files (.txt, .md) and folders.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
@@ -56,7 +56,7 @@ def ingest(
     files = list(find_files(paths))
     if not files:
         where = ", ".join(map(str, paths))
-        raise UsageError(f"No .txt or .md file lies in {where}. Name a file, or a folder that holds some.")
+        raise UsageError(f"No file that is read lies in {where}. Name a file, or a folder that holds some.")
     failed = 0
     with closing(_client(corpus)) as client:
         for report in _with_progress((client.ingest(file) for file in files), len(files)):
