@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install serve test check eval clean
+.PHONY: install serve test test-slow check eval clean
 
 install: .venv/installed
 
@@ -17,6 +17,9 @@ serve: install
 
 test: install
 	$(BIN)/python -m pytest
+
+test-slow: install
+	$(BIN)/python -m pytest -m slow
 
 check: install
 	$(BIN)/ruff format --check .

@@ -12,7 +12,7 @@ from ingest.embedded import is_translation, read_embedded
 from ingest.facts import Facts
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph, read_paragraphs, repeats
-from ingest.splitter import Cut, split
+from ingest.splitter import Cut, split, whole
 from ingest.voices.turns import is_transcript
 from vectorstore.language.identify import language_of
 from vectorstore.records import Article, Embedded, Kind, Span, content_id
@@ -40,16 +40,21 @@ def read_articles(name: str, document: Document, given: Facts = Facts()) -> tupl
 
     `given` fills what the document does not say of them.
     """
-    text = document.text
     if document.parts:
+        text = document.text
         alone = len(document.parts) == 1
         return tuple(
             _stated(name, text, part, (0, len(text)) if alone else (part.start, part.end), given)
             for part in document.parts
         )
-    cuts = split(read_paragraphs(text))
+    return tuple(article for article, _ in cut_articles(name, document, given))
+
+
+def cut_articles(name: str, document: Document, given: Facts = Facts()) -> list[tuple[Article, Cut]]:
+    """The articles that the splitter finds in a document, each with its cut."""
+    cuts = split(read_paragraphs(document.text))
     outlets = outlet_lines(cuts)
-    return tuple(_found(name, text, cut, outlets, given) for cut in cuts)
+    return [(_found(name, document.text, cut, outlets, given), cut) for cut in cuts]
 
 
 def _found(name: str, text: str, cut: Cut, outlets: frozenset[str], given: Facts) -> Article:
@@ -63,11 +68,23 @@ def _found(name: str, text: str, cut: Cut, outlets: frozenset[str], given: Facts
 
 
 def _stated(name: str, text: str, part: Part, span: Span, given: Facts) -> Article:
-    """An article that the document's format states; `span` is what it takes up with its metadata."""
-    own = read_paragraphs(text, part.start, part.end)
-    title = part.facts.title or (_title(own[0]) if own else name)
-    facts = replace(part.facts, title=title).before(given)
-    return _article(name, text, span, facts, own, body_spans(title, own), read_embedded(text, own))
+    """An article that the document states; `span` is what it takes up with its metadata.
+
+    Lines of a head below its title are read as such; without a title of its own, all is its text.
+    """
+    found = read_paragraphs(text, part.start, part.end)
+    cut = whole(found) if found else None
+    titled = cut is not None and cut.title is not None and _says_title(cut.title, part.facts.title)
+    own = [*cut.head, *cut.rest] if cut and titled else found
+    read = read_byline(cut, outlet_lines([cut])) if cut and titled and not part.final else Facts()
+    title = part.facts.title or (_title(found[0]) if found else name)
+    facts = replace(part.facts, title=title).before(read).before(given)
+    body = body_spans(title, own, len(cut.head) if cut and titled else 0)
+    return _article(name, text, span, facts, own, body, read_embedded(text, own))
+
+
+def _says_title(paragraph: Paragraph, title: str | None) -> bool:
+    return title is None or repeats(title, paragraph.text)
 
 
 def _article(

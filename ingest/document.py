@@ -9,16 +9,24 @@ from ingest.facts import Facts
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a document's text that its format says is one article, with the facts it states of it."""
+    """A stretch of a document's text that is one article, with the facts that its format or its sidecar states of it.
+
+    `final` facts are all there are: nothing is read from the article's own lines to fill them.
+    """
 
     start: int
     end: int
     facts: Facts
+    final: bool = False
 
 
 @dataclass(frozen=True)
 class Document:
-    """The text of a file, newlines and invisible marks kept. Without parts, the splitter finds its articles."""
+    """The text of a file, newlines and invisible marks kept. Without parts, the splitter finds its articles.
+
+    `notes` are sentences about what of the file was not taken ("Line 17 was skipped: it is not JSON.").
+    """
 
     text: str
     parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()

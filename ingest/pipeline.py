@@ -9,21 +9,24 @@ is finished by running it again, and a run over unchanged files changes nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ingest.articles import read_articles
+from ingest.encode import encode_entry
+from ingest.facts import Facts
 from ingest.passages import read_passages
-from ingest.reader import SourceFile, find_files, read_bytes, read_document
+from ingest.reader import SourceFile, Upload, find_files, read_document, read_file
+from ingest.sidecar import obey
 from ingest.voices import read_statements
-from vectorstore.corpus import Corpus
+from vectorstore.corpus import Corpus, Stored
 from vectorstore.embedder import Embedder
 from vectorstore.errors import SourceError
 from vectorstore.records import Article, Entry, Source, content_id
 
-Verdict = Literal["added", "unchanged", "replaced", "skipped", "failed"]
+Verdict = Literal["added", "unchanged", "replaced", "removed", "skipped", "failed"]
 
 
 @dataclass(frozen=True)
@@ -49,27 +52,35 @@ class Ingester:
         self._corpus = corpus
         self._embedder = embedder
 
-    def ingest_paths(self, paths: Iterable[Path]) -> Iterator[SourceReport]:
+    def ingest_paths(self, paths: Iterable[Path], given: Facts = Facts()) -> Iterator[SourceReport]:
         """Reports on each file as soon as it is done; a file that fails does not stop the others."""
         for file in find_files(paths):
-            yield self.ingest_file(file)
+            yield self.ingest_file(file, given)
 
-    def ingest_file(self, file: SourceFile) -> SourceReport:
+    def ingest_file(self, file: SourceFile, given: Facts = Facts()) -> SourceReport:
         try:
-            return self.ingest_bytes(file.name, read_bytes(file), file.origin)
+            return self.ingest(read_file(file, given))
         except SourceError as error:
             return SourceReport(file.name, "failed", str(error))
 
     def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
-        """Takes one file's bytes in under a name. Never raises SourceError: the report says it."""
+        """Takes bytes in under a name."""
+        return self.ingest(Upload(name, content, origin))
+
+    def ingest(self, upload: Upload) -> SourceReport:
+        """Takes one file in. Never raises SourceError: the report says it."""
         began = time.perf_counter()
         try:
-            document = read_document(name, content)
-            source = self._named_apart(Source(name, document.text, origin))
-            entries = [self._entry(source, article) for article in read_articles(source.name, document)]
+            document = read_document(upload.name, upload.content)
+            if upload.sidecar is not None:
+                document = obey(upload.name, document, upload.sidecar)
+            source = self._named_apart(Source(upload.name, document.text, upload.origin))
+            stored = self._corpus.stored(source.name)
+            articles = keeping_ids(read_articles(source.name, document, upload.given), stored)
+            entries = [self._entry(source, article) for article in articles]
         except SourceError as error:
-            return SourceReport(name, "failed", str(error))
-        verdict = self._store(source, entries)
+            return SourceReport(upload.name, "failed", str(error))
+        verdict = self._store(source, entries, stored)
         passages = sum(len(entry.passages) for entry in entries)
         return SourceReport(source.name, verdict, None, len(entries), passages, time.perf_counter() - began)
 
@@ -78,31 +89,24 @@ class Ingester:
         passages = read_passages(article, source.text, statements, self._embedder)
         return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)))
 
-    def _store(self, source: Source, entries: list[Entry]) -> Verdict:
+    def _store(self, source: Source, entries: list[Entry], stored: Mapping[str, Stored]) -> Verdict:
         """Writes what differs, each article's row last; then takes away what the source no longer has."""
-        stored = self._corpus.stored(source.name)
-        kept = {entry.article.id for entry in entries}
-        gone = stored.keys() - kept
-        changed = [entry for entry in entries if stored.get(entry.article.id, ("", ""))[0] != entry.fingerprint]
-        moved = [entry for entry in entries if entry not in changed and stored[entry.article.id][1] != entry.text_id]
+        known = {id: article.fingerprint for id, article in stored.items()}
+        gone = known.keys() - {entry.article.id for entry in entries}
+        changed = [entry for entry in entries if known.get(entry.article.id) != entry.fingerprint]
+        kept = [entry for entry in entries if known.get(entry.article.id) == entry.fingerprint]
+        moved = [entry for entry in kept if stored[entry.article.id].text_id != entry.text_id]
         if not (gone or changed or moved):
             return "unchanged"
         self._corpus.put_text(source)
         for entry in changed:
-            self._put(entry)
+            self._corpus.put(entry, *encode_entry(entry, self._embedder))
         for entry in moved:
             self._corpus.retext(entry.article.id, entry.text_id)
         for id in gone:
             self._corpus.remove(id)
         self._corpus.drop_unused_texts(source.name)
         return "replaced" if stored else "added"
-
-    def _put(self, entry: Entry) -> None:
-        """Encodes an article and stores it. Its title is read with each passage; its lead is its first passage."""
-        title = entry.article.title
-        texts = [f"{title}\n{passage.text}" for passage in entry.passages] or [title]
-        vectors = self._embedder.encode(texts)
-        self._corpus.put(entry, vectors[: len(entry.passages)], vectors[0])
 
     def _named_apart(self, source: Source) -> Source:
         """The source under a name of its own: another file's text of the same name is not overwritten."""
@@ -112,3 +116,13 @@ class Ingester:
             path = Path(source.name)
             name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
         return Source(name, source.text, source.origin)
+
+
+def keeping_ids(articles: Sequence[Article], stored: Mapping[str, Stored]) -> tuple[Article, ...]:
+    """The articles of a source; one that is a revised text of a stored one, by its title, keeps that one's id."""
+    here = {article.id for article in articles}
+    free = {old.title: id for id, old in stored.items() if id not in here}
+    return tuple(
+        replace(article, id=free.pop(article.title)) if article.id not in stored and article.title in free else article
+        for article in articles
+    )

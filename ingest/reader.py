@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.document import Document
+from ingest.facts import Facts
 from ingest.formats import MODULES, reader_of
+from ingest.sidecar import sidecar_path
 from vectorstore.errors import SourceEmpty, SourceMissing, SourceNotText, SourceUnreadable
 from vectorstore.records import content_id
 
@@ -23,6 +25,17 @@ class SourceFile:
     def origin(self) -> str:
         """What tells this file from another of the same name, without telling where it lies."""
         return content_id(str(self.path.resolve()))
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file's bytes under a name, with what comes with them: its sidecar, and facts that it may not say itself."""
+
+    name: str
+    content: bytes
+    origin: str | None = None
+    sidecar: str | None = None
+    given: Facts = field(default_factory=Facts)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
@@ -47,6 +60,14 @@ def read_bytes(file: SourceFile) -> bytes:
         return file.path.read_bytes()
     except OSError as error:
         raise SourceUnreadable(f"{file.name} cannot be read: {error.strerror}. Check its permissions.") from error
+
+
+def read_file(file: SourceFile, given: Facts) -> Upload:
+    """A file with its sidecar. Raises SourceMissing, SourceUnreadable."""
+    content = read_bytes(file)
+    beside = sidecar_path(file.path)
+    sidecar = read_bytes(SourceFile(beside, beside.name)).decode("utf-8", "replace") if beside.is_file() else None
+    return Upload(file.name, content, file.origin, sidecar, given)
 
 
 def read_document(name: str, content: bytes) -> Document:

@@ -89,6 +89,11 @@ def split(found: Sequence[Paragraph]) -> list[Cut]:
     return [_cut(found, c, 0 if c.at == first else c.at, end) for c, end in zip(chosen, bounds[1:], strict=True)]
 
 
+def whole(found: Sequence[Paragraph]) -> Cut:
+    """Paragraphs that are known to be one article, as a cut."""
+    return _cut(found, _weigh(found, 0, Counter()), 0, len(found))
+
+
 def _cut(found: Sequence[Paragraph], candidate: _Candidate, start: int, end: int) -> Cut:
     at, head_end = candidate.at, candidate.head_end
     if start < at or _is_title(found[at], candidate):

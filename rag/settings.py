@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
 
-    @cached_property
+    @property
     def corpus_location(self) -> str:
         """The corpus folder or URL, with the default filled in."""
         if self.corpus:

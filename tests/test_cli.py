@@ -206,3 +206,56 @@ def test_the_gate_of_the_bundled_suite_passes_and_a_raised_floor_fails_it(
     monkeypatch.setattr("eval.gate.FLOORS", {"evidence_recall": 1.01})
     code, out, _ = run(capsys, "eval", "run", suite, "--gate")
     assert code == 1 and "FAIL" in out
+
+
+def test_split_shows_the_cuts_with_reasons_and_leaves_a_sidecar_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "weir.txt"
+    file.write_text(POST)
+    code, out, _ = run(capsys, "split", str(file))
+    assert (code, out.splitlines()[:2]) == (
+        0,
+        ["     1  The Weir Broke at Noon", "        Ana Bell · North Post · 2021-05-03"],
+    )
+    sidecar = tmp_path / "weir.txt.articles.yaml"
+    written = sidecar.read_text()
+    sidecar.write_text(written + "# mine\n")
+    code, _, err = run(capsys, "split", str(file))
+    assert code == 2 and err.startswith(f"rashomon: {sidecar} is there already, and was left alone.")
+    assert sidecar.read_text().endswith("# mine\n")
+    code, out, _ = run(capsys, "split", str(file), "--force", "--json")
+    assert code == 0 and sidecar.read_text() == written and json.loads(out)["author"] == "Ana Bell"
+    assert run(capsys, "split", str(tmp_path / "none.txt"))[0] == 1
+
+
+def test_flags_fill_what_a_source_never_says_and_prune_removes_what_is_gone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    corpus, news = str(tmp_path / "pruned"), tmp_path / "news"
+    news.mkdir()
+    (news / "weir.txt").write_text(POST)
+    (news / "mill.txt").write_text(
+        "The Mill\n\nThe mill was lost in the flood, and the miller has left the valley for good.\n"
+    )
+    given = ["--outlet", "South Herald", "--date", "9 June 2022", "--author", "Omar Reed"]
+    assert run(capsys, "ingest", str(news), *given, "--corpus", corpus)[0] == 0
+    _, out, _ = run(capsys, "articles", "--json", "--corpus", corpus)
+    rows = {row["source"]: row for row in map(json.loads, out.splitlines())}
+    assert [rows["news/weir.txt"][key] for key in ("author", "outlet", "published")] == [
+        "Ana Bell",
+        "North Post",
+        "2021-05-03",
+    ]
+    assert [rows["news/mill.txt"][key] for key in ("author", "outlet", "published")] == [
+        "Omar Reed",
+        "South Herald",
+        "2022-06-09",
+    ]
+    (news / "mill.txt").unlink()
+    code, out, _ = run(capsys, "ingest", str(news), "--prune", "--corpus", corpus)
+    assert (code, out.splitlines()) == (
+        0,
+        ["unchanged news/weir.txt: 1 articles, 1 passages", "removed   news/mill.txt: 0 articles, 0 passages"],
+    )
+    assert run(capsys, "ingest", str(news), "--date", "someday", "--corpus", corpus)[0] == 2

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import TinyEmbedder
-from vectorstore.corpus import Corpus
+from vectorstore.corpus import Corpus, Stored
 from vectorstore.embedder import Vectors
 from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
@@ -52,7 +52,7 @@ def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
     assert snapshot.passages == entry().passages
     assert snapshot.statements == entry().passages[0].statements
     assert corpus.source_text("a1") == TEXT
-    assert corpus.stored("weir.txt") == {"a1": ("fingerprint of a1", SOURCE.text_id)}
+    assert corpus.stored("weir.txt") == {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir", 0)}
 
 
 def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path) -> None:

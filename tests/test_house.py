@@ -26,7 +26,7 @@ HOMES = {
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},
     "py3langid": {"vectorstore/language/identify.py"},
-    "yaml": {"ingest/formats/front_matter.py"},
+    "yaml": {"ingest/formats/front_matter.py", "ingest/sidecar.py"},
     "pydantic_settings": {"rag/settings.py"},
     "platformdirs": {"rag/settings.py"},
     "fastapi": {"ui/api.py", "ui/app.py"},

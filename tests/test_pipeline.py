@@ -161,3 +161,12 @@ def test_the_title_is_read_with_each_passage(corpus: Corpus) -> None:
     Ingester(corpus, Listening()).ingest_bytes("a.txt", POST.format(n="First").encode())
     words = "The First weir broke at noon. Nobody in the mill below it was warned, the miller said."
     assert seen == [f"The First Weir\n{words}"]
+
+
+def test_a_revised_article_keeps_its_id(ingester: Ingester, corpus: Corpus) -> None:
+    ingester.ingest_bytes("a.txt", POST.format(n="First").encode())
+    before = corpus.snapshot().articles[0]
+    ingester.ingest_bytes("a.txt", POST.format(n="First").replace("noon", "midnight").encode())
+    (after,) = corpus.snapshot().articles
+    assert after.id == before.id
+    assert "midnight" in corpus.snapshot().passages[0].text and "midnight" in corpus.source_text(after.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -11,7 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from ingest.facts import Facts
 from ingest.pipeline import SourceReport
+from ingest.reader import Upload
 from rag.answer import Answer, Filters, Turn
 from ui.client import LocalClient
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow
@@ -97,9 +100,12 @@ def create_api(client: LocalClient) -> FastAPI:
         file: Annotated[UploadFile, File()],
         name: Annotated[str | None, Form()] = None,
         origin: Annotated[str | None, Form()] = None,
+        sidecar: Annotated[str | None, Form()] = None,
+        facts: Annotated[str | None, Form(description="Facts that the file may not say, as a JSON object.")] = None,
     ) -> SourceReport:
         """Takes one file in and tells what became of it."""
-        return client.ingest_bytes(confined(name or file.filename or "upload.txt"), file.file.read(), origin)
+        path = confined(name or file.filename or "upload.txt")
+        return client.ingest_upload(Upload(path, file.file.read(), origin, sidecar, _facts(facts)))
 
     @api.delete("/v1/articles/{article_id}", status_code=204)
     def remove(article_id: str) -> None:
@@ -120,6 +126,13 @@ def create_api(client: LocalClient) -> FastAPI:
     api.add_exception_handler(RashomonError, _told)
     api.add_exception_handler(RequestValidationError, _malformed)
     return api
+
+
+def _facts(stated: str | None) -> Facts:
+    try:
+        return Facts.stated(json.loads(stated or "{}"))
+    except (ValueError, AttributeError) as error:
+        raise UsageError('The field `facts` must be a JSON object, such as {"outlet": "Quay Post"}.') from error
 
 
 def confined(name: str) -> str:

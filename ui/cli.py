@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +16,9 @@ import typer
 from vectorstore.errors import RashomonError, SuiteError, UsageError
 
 if TYPE_CHECKING:
+    from ingest.facts import Facts
+    from ingest.pipeline import SourceReport
+    from ingest.reader import SourceFile
     from rag.answer import Filters, Turn
     from rag.settings import Settings
     from ui.client import Client
@@ -40,35 +43,56 @@ Questions = Annotated[
     ),
 ]
 Names = Annotated[list[str] | None, typer.Option(help="Only these; may be given several times.", show_default=False)]
+Fact = Annotated[str | None, typer.Option(help="For articles that do not say it themselves.", show_default=False)]
 Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]
 
 
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    outlet: Fact = None,
+    author: Fact = None,
+    translator: Fact = None,
+    date: Fact = None,
+    url: Fact = None,
+    article_language: Annotated[
+        str | None, typer.Option("--language", help="Language code of articles that do not say.", show_default=False)
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove what the folders named no longer hold.")] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
     """Add articles to the corpus; what is already there is left alone."""
     from ingest.reader import find_files
-    from ui.wire import to_json
 
+    stated = {"outlet": outlet, "author": author, "translator": translator, "date": date, "url": url}
+    given = _facts({**stated, "language": article_language})
     files = list(find_files(paths))
     if not files:
         where = ", ".join(map(str, paths))
         raise UsageError(f"No file that is read lies in {where}. Name a file, or a folder that holds some.")
     failed = 0
     with closing(_client(corpus)) as client:
-        for report in _with_progress((client.ingest(file) for file in files), len(files)):
+        for report in _with_progress((client.ingest(file, given) for file in files), len(files)):
             failed += not report.ok
-            if as_json:
-                _line(to_json(report))
-            elif report.ok:
-                _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages")
-            else:
-                print(f"failed    {report.reason}", file=sys.stderr)
+            _told(report, as_json)
+        for report in _pruned(client, paths, files) if prune else ():
+            _told(report, as_json)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def split(
+    file: Annotated[Path, typer.Argument(help="A file of many articles.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a sidecar that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show where a file's articles begin and why, and write that as FILE.articles.yaml for you to correct."""
+    from ui.split import split_file
+
+    for line in split_file(file, force, as_json):
+        _line(line)
 
 
 @app.command()
@@ -159,6 +183,32 @@ def remove(
         for id in ids:
             client.remove(id)
             _line(f"removed {id}")
+
+
+@app.command("export")
+def export_(file: Annotated[Path, typer.Argument(help="The file to write.")], corpus: Corpus = None) -> None:
+    """Write the whole corpus, but for its vectors, into one file."""
+    from ui.transfer import export
+
+    _line(f"exported {export(_settings(corpus), file)} articles to {file}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that `rashomon export` wrote.")], corpus: Corpus = None
+) -> None:
+    """Put the articles of an exported file into the corpus, with this corpus' own embedder."""
+    from ui.transfer import import_file
+
+    _line(f"imported {import_file(_settings(corpus), file)} articles from {file}")
+
+
+@app.command()
+def reembed(corpus: Corpus = None) -> None:
+    """Make the vectors of the corpus anew with the embedder that is set now, without reading the sources again."""
+    from ui.transfer import reembed as run
+
+    _line(f"made the vectors of {run(_settings(corpus))} articles anew")
 
 
 @app.command()
@@ -280,6 +330,42 @@ def _cell(value: Any) -> str:
         value = value.name or value.mention
     text = " ".join(str("-" if value is None else value).split())
     return text if len(text) <= 90 else text[:89] + "…"
+
+
+def _facts(stated: dict[str, str | None]) -> Facts:
+    from ingest.facts import Facts
+
+    facts = Facts.stated(stated)
+    if stated["date"] and not facts.published:
+        raise UsageError(f"{stated['date']!r} is no date of a day. Write it as YYYY-MM-DD.")
+    return facts
+
+
+def _told(report: SourceReport, as_json: bool) -> None:
+    from ui.wire import to_json
+
+    if as_json:
+        _line(to_json(report))
+    elif report.ok:
+        _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages")
+    else:
+        print(f"failed    {report.reason}", file=sys.stderr)
+
+
+def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) -> Iterator[SourceReport]:
+    """Removes the articles of sources that lie in the folders named no more, and reports on each source."""
+    from ingest.pipeline import SourceReport
+
+    folders = tuple(f"{path.resolve().name}/" for path in paths if path.is_dir())
+    here = {file.name for file in files}
+    gone: dict[str, list[str]] = {}
+    for article in client.articles():
+        if article.source.startswith(folders) and article.source not in here:
+            gone.setdefault(article.source, []).append(article.id)
+    for source, ids in gone.items():
+        for id in ids:
+            client.remove(id)
+        yield SourceReport(source, "removed")
 
 
 def _with_progress(reports: Iterable[Any], total: int) -> Iterable[Any]:

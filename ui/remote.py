@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx
 
+from ingest.facts import Facts
 from ingest.pipeline import SourceReport
-from ingest.reader import SourceFile, read_bytes
+from ingest.reader import SourceFile, read_file
 from rag.answer import Answer, Filters, Turn
-from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, as_object, from_json
+from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, as_object, from_json, to_json
 from vectorstore.errors import ServerError, SourceError, UsageError
 
 _SECONDS = 600
@@ -53,13 +54,14 @@ class HttpClient:
     def holders(self) -> list[HolderRow]:
         return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
 
-    def ingest(self, file: SourceFile) -> SourceReport:
+    def ingest(self, file: SourceFile, given: Facts = Facts()) -> SourceReport:
         try:
-            content = read_bytes(file)
+            upload = read_file(file, given)
         except SourceError as error:
             return SourceReport(file.name, "failed", str(error))
-        form = {"origin": file.origin, "name": file.name}
-        reply = self._call("POST", "/v1/articles", data=form, files={"file": (file.path.name, content)})
+        form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "facts": to_json(given)}
+        files = {"file": (file.path.name, upload.content)}
+        reply = self._call("POST", "/v1/articles", data={k: v for k, v in form.items() if v is not None}, files=files)
         return from_json(SourceReport, reply.content)
 
     def remove(self, article_id: str) -> None:

@@ -11,7 +11,7 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,10 +55,22 @@ class Snapshot:
         return tuple({s.id: s for passage in self.passages for s in passage.statements}.values())
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What tells whether a stored article is still the same, and which one it is."""
+
+    fingerprint: str
+    text_id: str
+    title: str
+    start: int
+
+
 class Corpus:
     """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one process."""
 
-    def __init__(self, client: Client, name: str, embedder: str, ownership: Ownership | None, where: str) -> None:
+    def __init__(
+        self, client: Client, name: str, embedder: str | None, ownership: Ownership | None, where: str
+    ) -> None:
         self._client = client
         self._ownership = ownership
         self._where = where
@@ -69,16 +81,17 @@ class Corpus:
             self._texts = self._collection(f"{name}-texts", {"format": FORMAT})
             self._passages = self._collection(f"{name}-passages", {"format": FORMAT})
             self._articles = self._collection(
-                f"{name}-articles", {"format": FORMAT, "embedder": embedder, "revision": ""}
+                f"{name}-articles", {"format": FORMAT, "embedder": embedder or "", "revision": ""}
             )
         self._check(embedder)
 
     @classmethod
-    def open(cls, location: str | Path, embedder: str, url: str | None = None) -> Corpus:
+    def open(cls, location: str | Path, embedder: str | None, url: str | None = None) -> Corpus:
         """The corpus in a folder (made if missing) or at `http://host:port/name`.
 
-        `embedder` is the name of the model its vectors come from; `url` is told to other processes as the address to
-        use while this one owns the folder. Raises CorpusHeld, CorpusMismatch, CorpusUnreachable.
+        `embedder` is the name of the model its vectors come from (None: whichever it remembers); `url` is told to other
+        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusMismatch,
+        CorpusUnreachable.
         """
         if is_url(location):
             return cls._open_server(str(location), embedder)
@@ -90,14 +103,16 @@ class Corpus:
             raise CorpusUnreachable(
                 f"The corpus folder {folder} cannot be used: {error.strerror}. Choose another with --corpus."
             ) from error
-        try:
-            return cls(_embedded_client(folder), "rashomon", embedder, ownership, str(folder))
-        except BaseException:
-            ownership.release()
-            raise
+        with ExitStack() as undone:
+            undone.callback(ownership.release)
+            client = _embedded_client(folder)
+            undone.callback(client.close)
+            opened = cls(client, "rashomon", embedder, ownership, str(folder))
+            undone.pop_all()
+            return opened
 
     @classmethod
-    def _open_server(cls, url: str, embedder: str) -> Corpus:
+    def _open_server(cls, url: str, embedder: str | None) -> Corpus:
         return cls(_server_client(url), urlsplit(url).path.strip("/") or "rashomon", embedder, None, url)
 
     def close(self) -> None:
@@ -117,11 +132,31 @@ class Corpus:
                 self._snapshot = self._read()
             return self._snapshot
 
-    def stored(self, source: str) -> dict[str, tuple[str, str]]:
-        """The articles of a source that have their row: id -> (fingerprint, text id)."""
+    def entries(self) -> Iterator[Entry]:
+        """Every article with all that is stored of it, in order."""
+        with self._lock, _chroma_errors(self._where):
+            snapshot = self.snapshot()
+            kept = {id: (row["text_id"], row["fingerprint"]) for id, row, _ in _pages(self._articles)}
+        for article in snapshot.articles:
+            passages = tuple(passage for passage in snapshot.passages if passage.article_id == article.id)
+            yield Entry(article, passages, *kept[article.id])
+
+    def sources(self) -> Iterator[Source]:
+        """Every source text that is stored."""
+        with self._lock, _chroma_errors(self._where):
+            parts: dict[str, list[tuple[int, str, Mapping[str, Any]]]] = {}
+            for _, row, text in _pages(self._texts):
+                parts.setdefault(row["text_id"], []).append((row["n"], text, row))
+        for rows in parts.values():
+            rows.sort(key=lambda part: part[0])
+            facts = rows[0][2]
+            yield Source(facts["source"], "".join(text for _, text, _ in rows), facts.get("origin"))
+
+    def stored(self, source: str) -> dict[str, Stored]:
+        """The articles of a source that have their row, by id."""
         with _chroma_errors(self._where):
             rows = _pages(self._articles, where={"source": source})
-            return {id: (row["fingerprint"], row["text_id"]) for id, row, _ in rows}
+            return {id: Stored(row["fingerprint"], row["text_id"], row["title"], row["start"]) for id, row, _ in rows}
 
     def origin_of(self, source: str) -> tuple[str | None, str] | None:
         """The origin and text id under which a source was last stored; None when there is no such source."""
@@ -157,6 +192,7 @@ class Corpus:
         """
         id = entry.article.id
         with self._lock, _chroma_errors(self._where):
+            self._articles.delete(ids=[id])
             self._passages.delete(where={"article_id": id})
             texts = [passage.text for passage in entry.passages]
             rows = [passage_row(passage) for passage in entry.passages]
@@ -183,7 +219,7 @@ class Corpus:
     def drop_unused_texts(self, source: str) -> None:
         """Removes the texts of a source that no article points at any more."""
         with self._lock, _chroma_errors(self._where):
-            needed = {text_id for _, text_id in self.stored(source).values()}
+            needed = {stored.text_id for stored in self.stored(source).values()}
             unused = [
                 id for id, row, _ in _pages(self._texts, where={"source": source}) if row["text_id"] not in needed
             ]
@@ -217,14 +253,14 @@ class Corpus:
             configuration=space,  # type: ignore[arg-type]
         )
 
-    def _check(self, embedder: str) -> None:
+    def _check(self, embedder: str | None) -> None:
         memory = self._articles.metadata or {}
         if memory.get("format") != FORMAT:
             raise CorpusMismatch(
                 f"The corpus {self._where} has format {memory.get('format')}, and this version reads format {FORMAT}. "
                 "Ingest the articles into a new corpus with --corpus."
             )
-        if memory.get("embedder") != embedder:
+        if embedder is not None and memory.get("embedder") != embedder:
             raise CorpusMismatch(
                 f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, "
                 f"and {embedder!r} is set now. "

@@ -30,6 +30,11 @@ def _statements() -> TypeAdapter[list[Statement]]:
     return TypeAdapter(list[Statement])
 
 
+@lru_cache(maxsize=1)
+def _entries() -> TypeAdapter[Entry]:
+    return TypeAdapter(Entry)
+
+
 def article_row(entry: Entry) -> Row:
     """An article as metadata, with its text's id and its fingerprint; long lists are spread over several values."""
     facts: dict[str, Any] = _articles().dump_python(entry.article, mode="json", exclude={"body", "embedded", "id"})
@@ -76,6 +81,16 @@ def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
     return Passage(
         id, row["article_id"], row["source"], row["start"], row["end"], text, row.get("language"), statements
     )
+
+
+def entry_object(entry: Entry) -> dict[str, Any]:
+    """An article with all that is stored of it, as plain JSON."""
+    told: dict[str, Any] = _entries().dump_python(entry, mode="json")
+    return told
+
+
+def read_entry(row: Mapping[str, Any]) -> Entry:
+    return _entries().validate_python(row)
 
 
 def spread(name: str, text: str) -> Row:

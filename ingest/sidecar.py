@@ -1,0 +1,74 @@
+"""The sidecar of a dump: where its articles begin and what they are, for a person to correct. PyYAML lives here too.
+
+It lies beside `dump.txt` as `dump.txt.articles.yaml`; ingest obeys it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ingest.document import Document, Part
+from ingest.facts import Facts
+from ingest.splitter import Cut
+from vectorstore.errors import SourceNotText
+from vectorstore.records import Article
+
+SUFFIX = ".articles.yaml"
+_FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
+_HEAD = """\
+# Where the articles of this file begin, and what they are. Correct what is wrong, then ingest the file again.
+# `line` is the line an article's title stands on, the first line being 1; what nobody knows stays empty.
+"""
+
+
+def sidecar_path(path: Path) -> Path:
+    """Where the sidecar of a file lies."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -> str:
+    """The sidecar of a file's text: a row for each article, with the cues that made it begin there."""
+    import yaml
+
+    rows = [
+        {"line": text.count("\n", 0, article.start) + 1}
+        | {fact: getattr(article, fact) for fact in _FACTS}
+        | {"why": list(cut.reasons)}
+        for article, cut in zip(articles, cuts, strict=True)
+    ]
+    body: str = yaml.safe_dump({"articles": rows}, allow_unicode=True, sort_keys=False, width=120)
+    return _HEAD + body
+
+
+def obey(name: str, document: Document, sidecar: str) -> Document:
+    """The document with the articles that its sidecar states. Raises SourceNotText when that cannot be read."""
+    rows = _rows(name, sidecar)
+    lines = _line_starts(document.text)
+    if any(row["line"] > len(lines) for row in rows):
+        raise SourceNotText(f"{name}{SUFFIX} names a line past the end of {name}. Correct it, or remove it.")
+    starts = [lines[row["line"] - 1] for row in rows]
+    spans = pairwise([*starts, len(document.text)])
+    parts = [Part(start, end, Facts.stated(row), True) for (start, end), row in zip(spans, rows, strict=True)]
+    return Document(document.text, tuple(parts))
+
+
+def _rows(name: str, sidecar: str) -> list[Mapping[str, Any]]:
+    import yaml
+
+    try:
+        rows = yaml.safe_load(sidecar)["articles"]
+        numbers = [row["line"] for row in rows]
+    except (yaml.YAMLError, ValueError, KeyError, TypeError) as error:
+        raise SourceNotText(
+            f"{name}{SUFFIX} cannot be read ({type(error).__name__}). Correct it, or remove it."
+        ) from error
+    if not numbers or any(not isinstance(n, int) or n < 1 for n in numbers) or numbers != sorted(set(numbers)):
+        raise SourceNotText(f"{name}{SUFFIX} must name at least one line, in rising order. Correct it, or remove it.")
+    return list(rows)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(n + 1 for n, char in enumerate(text) if char == "\n")]

@@ -1,0 +1,75 @@
+"""A whole corpus as one file, and back: for a copy, another machine, or another embedder.
+
+The file is gzipped JSON lines: a header, then every source text, then every article with its passages and statements.
+Vectors are not in it; they are made anew with the embedder of the corpus it goes into.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.encode import encode_entry
+from vectorstore.corpus import FORMAT, Corpus
+from vectorstore.embedder import Embedder
+from vectorstore.errors import CorpusMismatch, SourceUnreadable
+from vectorstore.records import Entry, Source
+from vectorstore.rows import entry_object, read_entry
+
+_KIND = "rashomon corpus"
+
+
+def export_corpus(corpus: Corpus, path: Path) -> int:
+    """Writes a corpus into a file, and returns how many articles it wrote. Raises SourceUnreadable."""
+    entries = list(corpus.entries())
+    try:
+        with gzip.open(path, "wt", encoding="utf-8") as file:
+            for row in _rows(corpus, entries):
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise SourceUnreadable(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
+    return len(entries)
+
+
+def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable[[], object]) -> int:
+    """Puts the articles of an exported file into a corpus, calling `done` after each; returns how many there are.
+
+    Raises CorpusMismatch when it is no export or of another format, SourceUnreadable when it is damaged.
+    """
+    number = 0
+    for kind, row in _read(path):
+        if kind == "source":
+            corpus.put_text(Source(**row))
+        else:
+            entry = read_entry(row)
+            corpus.put(entry, *encode_entry(entry, embedder))
+            number += 1
+            done()
+    return number
+
+
+def _rows(corpus: Corpus, entries: list[Entry]) -> Iterator[dict[str, Any]]:
+    yield {"kind": _KIND, "format": FORMAT}
+    for source in corpus.sources():
+        yield {"source": {"name": source.name, "text": source.text, "origin": source.origin}}
+    for entry in entries:
+        yield {"article": entry_object(entry)}
+
+
+def _read(path: Path) -> Iterator[tuple[str, Any]]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            header = json.loads(file.readline() or "{}")
+            if header.get("kind") != _KIND or header.get("format") != FORMAT:
+                raise CorpusMismatch(
+                    f"{path} is no export of format {FORMAT}, which this version reads. Export the corpus again."
+                )
+            for line in file:
+                yield next(iter(json.loads(line).items()))
+    except (OSError, EOFError, ValueError, AttributeError) as error:
+        raise SourceUnreadable(
+            f"{path} cannot be read as an export ({type(error).__name__}). Export the corpus again."
+        ) from error

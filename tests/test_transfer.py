@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import Ingester
+from ingest.transfer import export_corpus, import_corpus
+from tests.conftest import TinyEmbedder
+from ui.cli import main
+from vectorstore.corpus import Corpus, Snapshot
+from vectorstore.errors import CorpusMismatch, SourceUnreadable
+
+POST = """The {n} Weir
+
+By Ana Bell
+
+The {n} weir broke at noon. Nobody in the mill below it was warned, the miller said.
+"""
+
+
+class Other(TinyEmbedder):
+    """Another model: shorter vectors under another name."""
+
+    name = "other"
+    dimension = 16
+
+
+@pytest.fixture
+def exported(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> Path:
+    ingester.ingest_bytes("dump.txt", (POST.format(n="First") + "\n" + POST.format(n="سدّ")).encode(), "here")
+    assert export_corpus(corpus, tmp_path / "corpus.gz") == 2
+    return tmp_path / "corpus.gz"
+
+
+def contents(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, version="")
+
+
+def test_an_exported_corpus_is_the_same_in_another_place_with_another_embedder(
+    exported: Path, corpus: Corpus, tmp_path: Path
+) -> None:
+    there = Corpus.open(tmp_path / "there", Other.name)
+    done: list[int] = []
+    assert import_corpus(exported, there, Other(), lambda: done.append(1)) == len(done) == 2
+    assert there.snapshot() == corpus.snapshot()
+    article = there.snapshot().articles[0].id
+    assert there.source_text(article) == corpus.source_text(article)
+    assert there.origin_of("dump.txt") == corpus.origin_of("dump.txt")
+    there.close()
+
+
+def test_what_is_no_export_is_refused(exported: Path, corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "plain.gz").write_text("not gzipped")
+    with pytest.raises(SourceUnreadable, match="cannot be read as an export"):
+        import_corpus(tmp_path / "plain.gz", corpus, TinyEmbedder(), lambda: None)
+    with gzip.open(tmp_path / "other.gz", "wt") as file:
+        file.write(json.dumps({"kind": "rashomon corpus", "format": 99}))
+    with pytest.raises(CorpusMismatch, match="is no export of format 1"):
+        import_corpus(tmp_path / "other.gz", corpus, TinyEmbedder(), lambda: None)
+    whole = exported.read_bytes()
+    exported.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(SourceUnreadable, match="cannot be read as an export"):
+        import_corpus(exported, corpus, TinyEmbedder(), lambda: None)
+
+
+def test_the_commands_export_import_and_reembed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    made = Corpus.open(tmp_path / "made", TinyEmbedder.name)
+    Ingester(made, TinyEmbedder()).ingest_bytes("weir.txt", POST.format(n="First").encode())
+    before = made.snapshot()
+    made.close()
+    assert main(["articles", "--corpus", str(tmp_path / "made")]) == 1  # made with another embedder
+    assert main(["reembed", "--corpus", str(tmp_path / "made")]) == 0
+    capsys.readouterr()
+    assert main(["export", str(tmp_path / "file.gz"), "--corpus", str(tmp_path / "made")]) == 0
+    assert main(["import", str(tmp_path / "file.gz"), "--corpus", str(tmp_path / "copy")]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"exported 1 articles to {tmp_path / 'file.gz'}",
+        f"imported 1 articles from {tmp_path / 'file.gz'}",
+    ]
+    for name in ("made", "copy"):
+        again = Corpus.open(tmp_path / name, "all-MiniLM-L6-v2")
+        assert again.snapshot() == before
+        again.close()

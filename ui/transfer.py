@@ -1,0 +1,44 @@
+"""Whole corpora on the move: export, import, re-embedding."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from ingest.transfer import export_corpus, import_corpus
+from rag.build import build_embedder, open_corpus
+from rag.settings import Settings
+from vectorstore.corpus import Corpus, is_url
+from vectorstore.errors import UsageError
+
+
+def export(settings: Settings, file: Path) -> int:
+    """Writes the corpus into a file, whatever its embedder; returns the number of its articles."""
+    with closing(Corpus.open(settings.corpus_location, None)) as corpus:
+        return export_corpus(corpus, file)
+
+
+def import_file(settings: Settings, file: Path) -> int:
+    """Puts an exported file's articles into the corpus; returns their number."""
+    with closing(open_corpus(settings)) as corpus:
+        return import_corpus(file, corpus, build_embedder(settings), lambda: None)
+
+
+def reembed(settings: Settings) -> int:
+    """Makes all vectors anew with the embedder that is set; the old corpus stays until the new one is whole."""
+    if is_url(settings.corpus_location):
+        raise UsageError(
+            "Only a corpus in a folder can be re-embedded in place. `rashomon export` this one, then `rashomon import` "
+            "it under another name."
+        )
+    folder = Path(settings.corpus_location)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="reembedding-") as place:
+        export(settings, Path(place) / "export.gz")
+        fresh = settings.model_copy(update={"corpus": str(Path(place) / "corpus")})
+        number = import_file(fresh, Path(place) / "export.gz")
+        folder.rename(Path(place) / "old")
+        Path(fresh.corpus).rename(folder)
+        shutil.rmtree(Path(place) / "old")
+    return number
