@@ -21,6 +21,7 @@ from ingest.passages import read_passages
 from ingest.reader import SourceFile, Upload, find_files, read_document, read_file
 from ingest.sidecar import obey
 from ingest.voices import read_statements
+from vectorstore.copies import signature
 from vectorstore.corpus import Corpus, Stored
 from vectorstore.embedder import Embedder
 from vectorstore.errors import SourceError
@@ -87,7 +88,8 @@ class Ingester:
     def _entry(self, source: Source, article: Article) -> Entry:
         statements = read_statements(article, source.text)
         passages = read_passages(article, source.text, statements, self._embedder)
-        return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)))
+        told = signature("\n".join(source.text[start:end] for start, end in article.body))
+        return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)), told)
 
     def _store(self, source: Source, entries: list[Entry], stored: Mapping[str, Stored]) -> Verdict:
         """Writes what differs, each article's row last; then takes away what the source no longer has."""

@@ -54,7 +54,10 @@ class Understood:
 
 @dataclass(frozen=True)
 class Citation:
-    """An exact span of one article: `source_text[start:end] == quote`."""
+    """An exact span of one article: `source_text[start:end] == quote`.
+
+    `also_in` names the other outlets (or sources) of the corpus in which the same piece stands.
+    """
 
     id: int
     article_id: str
@@ -71,6 +74,7 @@ class Citation:
     holder: Holder
     chain: tuple[Link, ...]
     form: Form
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class Answerer:
 def _draft(understood: Understood, found: Found) -> Draft:
     status: Status = "answered" if found.hits and found.answerable >= LEAST_ANSWERABLE else "unanswered"
     quotes = choose_quotes(found.hits, found.asked)
-    citations, viewpoints = cite(quotes if status == "answered" else quotes[:NEAREST_SHOWN])
+    citations, viewpoints = cite(quotes if status == "answered" else quotes[:NEAREST_SHOWN], found.snapshot)
     gaps = () if status == "answered" else (_gap(understood, found),)
     return Draft(understood, status, citations, viewpoints, (), gaps)
 

@@ -73,7 +73,7 @@ class Retriever:
         index = self._indexed()
         snapshot = index.snapshot
         question = asked(understood.question, index.rarity)
-        let_through = [article.id for article in snapshot.articles if passes(article, filters)]
+        let_through = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
         inside = set(let_through)
         allowed = np.array([p.article_id in inside and _held(p, filters) for p in snapshot.passages], dtype=bool)
         lexical = np.where(allowed, index.lexical.scores(understood.question), 0)
@@ -134,6 +134,15 @@ def passes(article: Article, filters: Filters) -> bool:
         and (not filters.since or bool(article.published and article.published >= filters.since))
         and (not filters.until or bool(article.published and article.published[: len(filters.until)] <= filters.until))
     )
+
+
+def _once(articles: Sequence[Article], snapshot: Snapshot) -> list[str]:
+    """The ids of articles with each piece that stands in several places once: where it was published first."""
+    taken: dict[tuple[str, ...], str] = {}
+    for article in sorted(articles, key=lambda a: (a.published or "9999", a.key)):
+        taken.setdefault(snapshot.copies.get(article.id, (article.id,)), article.id)
+    kept = set(taken.values())
+    return [article.id for article in articles if article.id in kept]
 
 
 def _held(passage: Passage, filters: Filters) -> bool:

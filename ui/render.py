@@ -36,6 +36,12 @@ def source_line(citation: Citation) -> str:
     )
 
 
+def _with_copies(citation: Citation) -> str:
+    """A citation's chain, and where else in the corpus the same piece stands."""
+    also = f"also in {' and '.join(citation.also_in)}" if citation.also_in else ""
+    return ", ".join(part for part in (chain_in_words(citation.chain), also) if part)
+
+
 def terminal_answer(answer: Answer) -> str:
     """An answer for a terminal: its text, then each citation's source."""
     sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
@@ -96,7 +102,7 @@ def _passage(citation: Citation, text: str) -> str:
     return (
         f'<section class="cited" id="citation-{citation.id}">'
         f'<h4 dir="auto">[{citation.id}] {escape(citation.title)}</h4>'
-        f'<p><small dir="auto">{escape(chain_in_words(citation.chain))}</small></p>'
+        f'<p><small dir="auto">{escape(_with_copies(citation))}</small></p>'
         f'<blockquote dir="auto" lang="{escape(citation.language or "")}">{words}</blockquote>'
         f"<p><small>{escape(citation.source)}, characters {citation.start:,} to {citation.end:,}</small></p></section>"
     )

@@ -12,12 +12,13 @@ import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from vectorstore.copies import groups
 from vectorstore.embedder import Vectors
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable
 from vectorstore.owner import Ownership
@@ -39,10 +40,16 @@ class Snapshot:
     version: str
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
+    signatures: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def article(self) -> Mapping[str, Article]:
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """For each article that stands in several places, the ids of all of them, in the order of articles."""
+        return {id: ids for ids in groups(self.signatures) for id in ids}
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -136,10 +143,11 @@ class Corpus:
         """Every article with all that is stored of it, in order."""
         with self._lock, _chroma_errors(self._where):
             snapshot = self.snapshot()
-            kept = {id: (row["text_id"], row["fingerprint"]) for id, row, _ in _pages(self._articles)}
+            rows = {id: row for id, row, _ in _pages(self._articles)}
         for article in snapshot.articles:
             passages = tuple(passage for passage in snapshot.passages if passage.article_id == article.id)
-            yield Entry(article, passages, *kept[article.id])
+            row = rows[article.id]
+            yield Entry(article, passages, row["text_id"], row["fingerprint"], row.get("signature"))
 
     def sources(self) -> Iterator[Source]:
         """Every source text that is stored."""
@@ -268,15 +276,16 @@ class Corpus:
             )
 
     def _read(self) -> Snapshot:
-        rows = [(read_article(id, row), row["fingerprint"]) for id, row, _ in _pages(self._articles)]
+        rows = [(read_article(id, row), row) for id, row, _ in _pages(self._articles)]
         rows.sort(key=lambda pair: (pair[0].key, pair[0].id))
         articles = {article.id: article for article, _ in rows}
         passages = [
             read_passage(id, row, text) for id, row, text in _pages(self._passages) if row["article_id"] in articles
         ]
         passages.sort(key=lambda passage: (passage.source, passage.start, passage.end))
-        version = content_id(*(f"{article.id}:{fingerprint}" for article, fingerprint in rows))
-        return Snapshot(version, tuple(articles.values()), tuple(passages))
+        version = content_id(*(f"{article.id}:{row['fingerprint']}" for article, row in rows))
+        signatures = {article.id: row["signature"] for article, row in rows if row.get("signature")}
+        return Snapshot(version, tuple(articles.values()), tuple(passages), signatures)
 
     def _changed(self) -> None:
         self._snapshot = None

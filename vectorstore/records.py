@@ -148,12 +148,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Entry:
-    """One article with everything that is stored of it. `fingerprint` changes whenever any of that would."""
+    """One article with everything that is stored of it.
+
+    `fingerprint` changes whenever any of that would; `signature` tells copies of one piece in several places.
+    """
 
     article: Article
     passages: tuple[Passage, ...]
     text_id: str
     fingerprint: str
+    signature: str | None = None
 
 
 def content_id(*parts: str) -> str:

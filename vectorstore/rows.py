@@ -17,6 +17,7 @@ Row = dict[str, Value]
 
 VALUE_BYTES = 3900  # a hosted Chroma takes 4 KB a metadata value
 DOCUMENT_BYTES = 15_000  # and 16 KB a document
+_NOT_FACTS = ("fingerprint", "text_id", "signature")
 _STATEMENT_FACTS_OF_PASSAGE = ("article_id", "source", "language")
 
 
@@ -39,15 +40,12 @@ def article_row(entry: Entry) -> Row:
     """An article as metadata, with its text's id and its fingerprint; long lists are spread over several values."""
     facts: dict[str, Any] = _articles().dump_python(entry.article, mode="json", exclude={"body", "embedded", "id"})
     lists = _articles().dump_json(entry.article, include={"body", "embedded"}).decode()
-    return {**_present(facts), **spread("lists", lists), "fingerprint": entry.fingerprint, "text_id": entry.text_id}
+    kept = {"fingerprint": entry.fingerprint, "text_id": entry.text_id, "signature": entry.signature}
+    return {**_present(facts), **spread("lists", lists), **_present(kept)}
 
 
 def read_article(id: str, row: Mapping[str, Any]) -> Article:
-    facts = {
-        key: value
-        for key, value in row.items()
-        if not key.startswith("lists_") and key not in ("fingerprint", "text_id")
-    }
+    facts = {key: value for key, value in row.items() if not key.startswith("lists_") and key not in _NOT_FACTS}
     return _articles().validate_python({**facts, **json.loads(gathered("lists", row)), "id": id})
 
 
