@@ -17,8 +17,11 @@ from typing import Literal
 from ingest.articles import read_articles
 from ingest.encode import encode_entry
 from ingest.facts import Facts
+from ingest.files import SourceFile, Upload, find_files, read_file
+from ingest.formats import is_archive
+from ingest.formats.archive import members
 from ingest.passages import read_passages
-from ingest.reader import SourceFile, Upload, find_files, read_document, read_file
+from ingest.reader import read_document
 from ingest.sidecar import obey
 from ingest.voices import read_statements
 from vectorstore.copies import signature
@@ -56,34 +59,57 @@ class Ingester:
     def ingest_paths(self, paths: Iterable[Path], given: Facts = Facts()) -> Iterator[SourceReport]:
         """Reports on each file as soon as it is done; a file that fails does not stop the others."""
         for file in find_files(paths):
-            yield self.ingest_file(file, given)
+            yield from self.ingest_file(file, given)
 
-    def ingest_file(self, file: SourceFile, given: Facts = Facts()) -> SourceReport:
+    def ingest_file(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
+        """Reports on a file, or on each file inside an archive."""
         try:
-            return self.ingest(read_file(file, given))
+            upload = read_file(file, given)
         except SourceError as error:
-            return SourceReport(file.name, "failed", str(error))
+            yield SourceReport(file.name, "failed", str(error))
+            return
+        yield from self.ingest(upload)
+
+    def ingest(self, upload: Upload) -> Iterator[SourceReport]:
+        """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it."""
+        if not is_archive(upload.name):
+            yield self.ingest_one(upload)
+            return
+        try:
+            for member in members(upload.name, upload.content):
+                if member.content is None:
+                    yield SourceReport(member.name, "failed", member.error)
+                else:
+                    origin = upload.origin and content_id(upload.origin, member.name)
+                    yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.given))
+        except SourceError as error:
+            yield SourceReport(upload.name, "failed", str(error))
 
     def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
         """Takes bytes in under a name."""
-        return self.ingest(Upload(name, content, origin))
+        return self.ingest_one(Upload(name, content, origin))
 
-    def ingest(self, upload: Upload) -> SourceReport:
-        """Takes one file in. Never raises SourceError: the report says it."""
+    def ingest_one(self, upload: Upload) -> SourceReport:
+        """Takes one file that is no archive in; the report's reason says what of it was not taken."""
         began = time.perf_counter()
         try:
             document = read_document(upload.name, upload.content)
             if upload.sidecar is not None:
                 document = obey(upload.name, document, upload.sidecar)
             source = self._named_apart(Source(upload.name, document.text, upload.origin))
+            if twin := self._corpus.same_text(source):
+                return SourceReport(
+                    upload.name, "skipped", f"{upload.name} has the same text as {twin}, which is there already."
+                )
             stored = self._corpus.stored(source.name)
             articles = keeping_ids(read_articles(source.name, document, upload.given), stored)
             entries = [self._entry(source, article) for article in articles]
         except SourceError as error:
             return SourceReport(upload.name, "failed", str(error))
         verdict = self._store(source, entries, stored)
+        reason = " ".join(document.notes) or None
         passages = sum(len(entry.passages) for entry in entries)
-        return SourceReport(source.name, verdict, None, len(entries), passages, time.perf_counter() - began)
+        return SourceReport(source.name, verdict, reason, len(entries), passages, time.perf_counter() - began)
 
     def _entry(self, source: Source, article: Article) -> Entry:
         statements = read_statements(article, source.text)

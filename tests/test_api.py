@@ -45,7 +45,7 @@ def test_search_gives_hits_best_first_inside_the_filters(http: TestClient) -> No
 def test_an_article_is_added_listed_and_removed(http: TestClient) -> None:
     told = "The grey heron came back to the weir on Sunday, the keeper of the lock told us."
     text = f"The Heron Returns\n\nBy Ana Bell\n\n{told}\n"
-    report = http.post("/v1/articles", files={"file": ("heron.txt", text.encode())}).json()
+    report = http.post("/v1/articles", files={"file": ("heron.txt", text.encode())}).json()[0]
     assert (report["source"], report["verdict"], report["articles"]) == ("heron.txt", "added", 1)
     row = next(row for row in http.get("/v1/articles").json() if row["source"] == "heron.txt")
     assert (row["title"], row["author"], row["passages"]) == ("The Heron Returns", "Ana Bell", 1)
@@ -74,8 +74,8 @@ def test_what_is_wrong_is_told_as_a_problem(
 
 def test_a_file_that_is_no_text_is_a_report_and_not_an_error(http: TestClient) -> None:
     reply = http.post("/v1/articles", files={"file": ("photo.txt", b"\x89PNG\x00\x01\xff")})
-    assert (reply.status_code, reply.json()["verdict"]) == (200, "failed")
-    assert reply.json()["reason"].startswith("photo.txt is not UTF-8 text")
+    assert (reply.status_code, reply.json()[0]["verdict"]) == (200, "failed")
+    assert reply.json()[0]["reason"].startswith("photo.txt is not UTF-8 text")
 
 
 def test_the_server_is_healthy(http: TestClient) -> None:

@@ -256,6 +256,36 @@ def test_flags_fill_what_a_source_never_says_and_prune_removes_what_is_gone(
     code, out, _ = run(capsys, "ingest", str(news), "--prune", "--corpus", corpus)
     assert (code, out.splitlines()) == (
         0,
-        ["unchanged news/weir.txt: 1 articles, 1 passages", "removed   news/mill.txt: 0 articles, 0 passages"],
+        ["removed   news/mill.txt: 0 articles, 0 passages", "unchanged news/weir.txt: 1 articles, 1 passages"],
+    )
+    (news / "weir.txt").rename(news / "renamed.txt")
+    code, out, _ = run(capsys, "ingest", str(news), "--prune", "--corpus", corpus)
+    assert (code, out.splitlines()) == (
+        0,
+        ["removed   news/weir.txt: 0 articles, 0 passages", "added     news/renamed.txt: 1 articles, 1 passages"],
     )
     assert run(capsys, "ingest", str(news), "--date", "someday", "--corpus", corpus)[0] == 2
+
+
+def test_standard_input_and_patterns_are_read_and_a_twin_is_skipped(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    corpus = str(tmp_path / "various")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(POST.encode())))
+    code, out, _ = run(capsys, "ingest", "-", "--corpus", corpus)
+    assert (code, out) == (0, "added     standard-input.txt: 1 articles, 1 passages\n")
+    (tmp_path / "one.txt").write_text(POST)
+    (tmp_path / "two.txt").write_text(POST.replace("noon", "midnight"))
+    code, out, _ = run(capsys, "ingest", str(tmp_path / "*.txt"), "--corpus", corpus)
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "skipped   one.txt: The same text is there already, as standard-input.txt.",
+            "added     two.txt: 1 articles, 1 passages",
+        ],
+    )
+    code, _, err = run(capsys, "ingest", str(tmp_path / "*.pdf"), "--corpus", corpus)
+    assert code == 1 and f"There is no file or folder {tmp_path}/*.pdf" in err

@@ -13,8 +13,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from ingest.facts import Facts
+from ingest.files import Upload
 from ingest.pipeline import SourceReport
-from ingest.reader import Upload
 from rag.answer import Answer, Filters, Turn
 from ui.client import LocalClient
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow
@@ -102,8 +102,8 @@ def create_api(client: LocalClient) -> FastAPI:
         origin: Annotated[str | None, Form()] = None,
         sidecar: Annotated[str | None, Form()] = None,
         facts: Annotated[str | None, Form(description="Facts that the file may not say, as a JSON object.")] = None,
-    ) -> SourceReport:
-        """Takes one file in and tells what became of it."""
+    ) -> list[SourceReport]:
+        """Takes a file in, or the files inside an archive, and tells what became of each."""
         path = confined(name or file.filename or "upload.txt")
         return client.ingest_upload(Upload(path, file.file.read(), origin, sidecar, _facts(facts)))
 

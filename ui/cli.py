@@ -17,8 +17,8 @@ from vectorstore.errors import RashomonError, SuiteError, UsageError
 
 if TYPE_CHECKING:
     from ingest.facts import Facts
+    from ingest.files import SourceFile
     from ingest.pipeline import SourceReport
-    from ingest.reader import SourceFile
     from rag.answer import Filters, Turn
     from rag.settings import Settings
     from ui.client import Client
@@ -63,7 +63,7 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Add articles to the corpus; what is already there is left alone."""
-    from ingest.reader import find_files
+    from ingest.files import find_files
 
     stated = {"outlet": outlet, "author": author, "translator": translator, "date": date, "url": url}
     given = _facts({**stated, "language": article_language})
@@ -73,11 +73,12 @@ def ingest(
         raise UsageError(f"No file that is read lies in {where}. Name a file, or a folder that holds some.")
     failed = 0
     with closing(_client(corpus)) as client:
-        for report in _with_progress((client.ingest(file, given) for file in files), len(files)):
-            failed += not report.ok
+        for report in _pruned(client, paths, files) if prune else ():  # first, so that a renamed file is not skipped
             _told(report, as_json)
-        for report in _pruned(client, paths, files) if prune else ():
-            _told(report, as_json)
+        for file in _with_progress(files):
+            for report in client.ingest(file, given):
+                failed += not report.ok
+                _told(report, as_json)
     if failed:
         raise typer.Exit(1)
 
@@ -346,8 +347,11 @@ def _told(report: SourceReport, as_json: bool) -> None:
 
     if as_json:
         _line(to_json(report))
+    elif report.verdict == "skipped":
+        _line(f"skipped   {report.source}: {report.reason}")
     elif report.ok:
-        _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages")
+        note = f". {report.reason}" if report.reason else ""
+        _line(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages{note}")
     else:
         print(f"failed    {report.reason}", file=sys.stderr)
 
@@ -368,14 +372,17 @@ def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) 
         yield SourceReport(source, "removed")
 
 
-def _with_progress(reports: Iterable[Any], total: int) -> Iterable[Any]:
-    """The same reports; on a terminal a bar shows how far they are."""
+def _with_progress(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """The same files; on a terminal a bar shows how many are done, how fast, and how long the rest will take."""
     if not sys.stderr.isatty():
-        return reports
+        yield from files
+        return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    return track(reports, "Ingesting", total, console=Console(stderr=True), transient=True)
+    columns = (TextColumn("Ingesting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(files)
 
 
 def _line(text: str) -> None:

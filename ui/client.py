@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.facts import Facts
+from ingest.files import SourceFile, Upload
 from ingest.pipeline import Ingester, SourceReport
-from ingest.reader import SourceFile, Upload
 from rag.answer import Answer, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
@@ -30,7 +30,7 @@ class Client(Protocol):
     def articles(self) -> list[ArticleRow]: ...
     def statements(self) -> Iterator[StatementRow]: ...
     def holders(self) -> list[HolderRow]: ...
-    def ingest(self, file: SourceFile, given: Facts) -> SourceReport: ...
+    def ingest(self, file: SourceFile, given: Facts) -> Iterator[SourceReport]: ...
     def remove(self, article_id: str) -> None: ...
     def close(self) -> None: ...
 
@@ -85,18 +85,19 @@ class LocalClient:
         """The source text that an article's offsets resolve against."""
         return self._corpus.source_text(article_id)
 
-    def ingest(self, file: SourceFile, given: Facts = Facts()) -> SourceReport:
+    def ingest(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
         with self._writing:
-            return self._ingester.ingest_file(file, given)
+            yield from self._ingester.ingest_file(file, given)
 
-    def ingest_upload(self, upload: Upload) -> SourceReport:
-        """Takes an uploaded file in."""
+    def ingest_upload(self, upload: Upload) -> list[SourceReport]:
+        """Takes an uploaded file in, or the files inside an uploaded archive."""
         with self._writing:
-            return self._ingester.ingest(upload)
+            return list(self._ingester.ingest(upload))
 
     def ingest_bytes(self, name: str, content: bytes) -> SourceReport:
         """Takes bytes in under a name."""
-        return self.ingest_upload(Upload(name, content))
+        with self._writing:
+            return self._ingester.ingest_bytes(name, content)
 
     def remove(self, article_id: str) -> None:
         if article_id not in self._corpus.snapshot().article:

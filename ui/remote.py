@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 
 from ingest.facts import Facts
+from ingest.files import SourceFile, read_file
 from ingest.pipeline import SourceReport
-from ingest.reader import SourceFile, read_file
 from rag.answer import Answer, Filters, Turn
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, as_object, from_json, to_json
 from vectorstore.errors import ServerError, SourceError, UsageError
@@ -54,15 +54,16 @@ class HttpClient:
     def holders(self) -> list[HolderRow]:
         return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
 
-    def ingest(self, file: SourceFile, given: Facts = Facts()) -> SourceReport:
+    def ingest(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
         try:
             upload = read_file(file, given)
         except SourceError as error:
-            return SourceReport(file.name, "failed", str(error))
+            yield SourceReport(file.name, "failed", str(error))
+            return
         form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "facts": to_json(given)}
         files = {"file": (file.path.name, upload.content)}
-        reply = self._call("POST", "/v1/articles", data={k: v for k, v in form.items() if v is not None}, files=files)
-        return from_json(SourceReport, reply.content)
+        stated = {name: value for name, value in form.items() if value is not None}
+        yield from from_json(list[SourceReport], self._call("POST", "/v1/articles", data=stated, files=files).content)
 
     def remove(self, article_id: str) -> None:
         self._call("DELETE", f"/v1/articles/{article_id}")

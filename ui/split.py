@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ingest.articles import cut_articles
 from ingest.facts import Facts
-from ingest.reader import SourceFile, read_document, read_file
+from ingest.files import SourceFile, read_file
+from ingest.reader import read_document
 from ingest.sidecar import sidecar_path, write_sidecar
 from vectorstore.errors import UsageError
 

@@ -166,6 +166,14 @@ class Corpus:
             rows = _pages(self._articles, where={"source": source})
             return {id: Stored(row["fingerprint"], row["text_id"], row["title"], row["start"]) for id, row, _ in rows}
 
+    def same_text(self, source: Source) -> str | None:
+        """The name of another source that holds the very same text, or None."""
+        with _chroma_errors(self._where):
+            for _, row, _ in _pages(self._texts, where={"digest": content_id(source.text)}):
+                if row["source"] != source.name:
+                    return str(row["source"])
+        return None
+
     def origin_of(self, source: str) -> tuple[str | None, str] | None:
         """The origin and text id under which a source was last stored; None when there is no such source."""
         with _chroma_errors(self._where):
@@ -187,7 +195,7 @@ class Corpus:
     def put_text(self, source: Source) -> None:
         """Stores a source text, once."""
         parts = pieces(source.text, DOCUMENT_BYTES)
-        shared: dict[str, Any] = {"source": source.name, "text_id": source.text_id}
+        shared: dict[str, Any] = {"source": source.name, "text_id": source.text_id, "digest": content_id(source.text)}
         shared |= {"origin": source.origin} if source.origin else {}
         ids = [f"{source.text_id}-{n}" for n in range(len(parts))]
         with self._lock, _chroma_errors(self._where):

@@ -1,0 +1,105 @@
+"""Files and folders to ingest: which there are, their bytes, or why they could not be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ingest.facts import Facts
+from ingest.formats import ARCHIVES, MODULES
+from ingest.sidecar import sidecar_path
+from vectorstore.errors import SourceMissing, SourceUnreadable
+from vectorstore.records import content_id
+
+STANDARD_INPUT = Path("-")
+LARGEST = 200 * 1024 * 1024  # bytes of a file; more is read as one text, and would take all memory
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read, and the name its source goes by: relative to the folder that was asked for."""
+
+    path: Path
+    name: str
+
+    @property
+    def origin(self) -> str | None:
+        """What tells this file from another of the same name, without telling where it lies."""
+        return None if self.path == STANDARD_INPUT else content_id(str(self.path.resolve()))
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file's bytes under a name, with what comes with them: its sidecar, and facts that it may not say itself."""
+
+    name: str
+    content: bytes
+    origin: str | None = None
+    sidecar: str | None = None
+    given: Facts = field(default_factory=Facts)
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """Every file named, and every file of a format that is read below a folder named, in order.
+
+    A pattern (`news/*.txt`) stands for the files that fit it, `-` for standard input; a path that is missing is given
+    as it is. Links to folders are not followed. Names begin with the folder's own.
+    """
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield SourceFile(path, "standard-input.txt")
+        elif path.is_dir():
+            above = path.resolve().parent
+            yield from (SourceFile(found, found.relative_to(above).as_posix()) for found in _below(path.resolve()))
+        elif not path.exists() and any(mark in str(path) for mark in "*?["):
+            yield from find_files(_fitting(path)) if _fitting(path) else [SourceFile(path, path.name)]
+        else:
+            yield SourceFile(path, path.name)
+
+
+def is_read(name: str) -> bool:
+    """Whether files of this name's format are read."""
+    return PurePosixPath(name).suffix.lower() in (*MODULES, *ARCHIVES)
+
+
+def read_bytes(file: SourceFile) -> bytes:
+    """The bytes of a file. Raises SourceMissing, SourceUnreadable (no permission, too large, changed meanwhile)."""
+    if file.path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    if not file.path.exists():
+        raise SourceMissing(f"There is no file or folder {file.path}. Check the path.")
+    try:
+        before = file.path.stat()
+        if before.st_size > LARGEST:
+            size, most = before.st_size // 2**20, LARGEST // 2**20
+            raise SourceUnreadable(
+                f"{file.name} has {size:,} MB, and at most {most} MB are read. Split it into smaller files."
+            )
+        content = file.path.read_bytes()
+        after = file.path.stat()
+    except OSError as error:
+        raise SourceUnreadable(f"{file.name} cannot be read: {error.strerror}. Check its permissions.") from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise SourceUnreadable(f"{file.name} changed while it was read. Ingest it again when it is finished.")
+    return content
+
+
+def read_file(file: SourceFile, given: Facts) -> Upload:
+    """A file with its sidecar. Raises SourceMissing, SourceUnreadable."""
+    content = read_bytes(file)
+    beside = sidecar_path(file.path)
+    sidecar = read_bytes(SourceFile(beside, beside.name)).decode("utf-8", "replace") if beside.is_file() else None
+    return Upload(file.name, content, file.origin, sidecar, given)
+
+
+def _below(folder: Path) -> list[Path]:
+    found = [Path(place) / name for place, _, names in os.walk(folder) for name in names if is_read(name)]
+    return sorted(path for path in found if path.is_file())
+
+
+def _fitting(pattern: Path) -> list[Path]:
+    anchor = Path(pattern.anchor)
+    return sorted(anchor.glob(str(pattern.relative_to(anchor))))
