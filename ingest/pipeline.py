@@ -98,9 +98,7 @@ class Ingester:
                 document = obey(upload.name, document, upload.sidecar)
             source = self._named_apart(Source(upload.name, document.text, upload.origin))
             if twin := self._corpus.same_text(source):
-                return SourceReport(
-                    upload.name, "skipped", f"{upload.name} has the same text as {twin}, which is there already."
-                )
+                return SourceReport(upload.name, "skipped", f"The same text is there already, as {twin}.")
             stored = self._corpus.stored(source.name)
             articles = keeping_ids(read_articles(source.name, document, upload.given), stored)
             entries = [self._entry(source, article) for article in articles]

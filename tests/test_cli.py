@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from ui.cli import main
 from vectorstore.corpus import Corpus
+from vectorstore.records import Source
 
 POST = """The Weir Broke at Noon
 
@@ -185,8 +186,25 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
         ("packages", True),
         ("embedder", True),
         ("corpus", True),
+        ("orphans", True),
     ]
     assert "1 articles, 1 passages" in checks[3]["found"]
+
+
+def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    left = Corpus.open(tmp_path / "left", "all-MiniLM-L6-v2")
+    left.put_text(Source("half.txt", "The text of an article that never came."))
+    left.close()
+    code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
+    assert code == 1
+    assert out.splitlines()[-1] == (
+        "FAIL  orphans      0 passages and 1 pieces of text that no article needs: "
+        "run `rashomon doctor --repair` to remove them"
+    )
+    code, out, _ = run(capsys, "doctor", "--repair", "--corpus", str(tmp_path / "left"))
+    assert (code, out.splitlines()[-1].endswith("that no article needs: removed")) == (0, True)
+    code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
+    assert (code, out.splitlines()[-1]) == (0, "ok    orphans      none")
 
 
 def test_doctor_fails_on_a_corpus_that_is_held(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

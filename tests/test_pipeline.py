@@ -116,11 +116,11 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "blank.txt").write_text(" \n\n***\n")
     (tmp_path / "binary.txt").write_bytes(b"GIF\x00\x01 text")
-    (tmp_path / "latin.txt").write_bytes("caf\xe9 noir".encode("latin-1"))
+    (tmp_path / "damaged.txt").write_bytes("سلمى".encode() + b"\xe9")
     (tmp_path / "broken.md").write_text("---\ntitle: [\n---\nThe text.\n")
     (tmp_path / "sheet.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     (tmp_path / "good.txt").write_text(POST.format(n="Good"))
-    names = ["missing.txt", "empty.txt", "blank.txt", "binary.txt", "latin.txt", "broken.md", "sheet.xls", "good.txt"]
+    names = ["missing.txt", "empty.txt", "blank.txt", "binary.txt", "damaged.txt", "broken.md", "sheet.xls", "good.txt"]
     reports = list(ingester.ingest_paths([tmp_path / name for name in names]))
     assert verdicts(reports) == [(name, "failed") for name in names[:-1]] + [("good.txt", "added")]
     assert [report.reason for report in reports] == [
@@ -128,7 +128,7 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
         "empty.txt holds no words. Nothing was added.",
         "blank.txt holds no words. Nothing was added.",
         "binary.txt is a binary file, not text. Save its text as .txt and ingest that.",
-        "latin.txt is not UTF-8 text (byte 3 is e9). Save it as UTF-8 and ingest it again.",
+        "damaged.txt is damaged UTF-8 text (byte 8 is e9). Save it as UTF-8 again and ingest it.",
         "The front matter of broken.md is not valid YAML. Mend it between the two --- lines, or remove it.",
         f"sheet.xls is not a kind of file that is read ({', '.join(MODULES)}). Save its text as .txt and ingest that.",
         None,

@@ -230,11 +230,15 @@ def serve(
 
 
 @app.command()
-def doctor(corpus: Corpus = None, as_json: Json = False) -> None:
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Remove what a killed run has left behind.")] = False,
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
     """Check the installation, the model and the corpus."""
     from ui.doctor import examine
 
-    checks = list(examine(_settings(corpus)))
+    checks = list(examine(_settings(corpus), repair))
     for check in checks:
         _line(
             json.dumps({"check": check.name, "ok": check.ok, "found": check.found})

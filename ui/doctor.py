@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from rag.build import build_embedder
 from rag.settings import Settings
-from vectorstore.corpus import Corpus, is_url
+from vectorstore.corpus import FORMAT, Corpus, is_url
 from vectorstore.embedder import DEFAULT_WEIGHTS_SHA256, bundled_model, check_weights
 from vectorstore.errors import RashomonError
 from vectorstore.owner import serving_url
@@ -26,12 +28,19 @@ class Check:
     found: str
 
 
-def examine(settings: Settings) -> Iterator[Check]:
-    """Looks at the installation, the model and the corpus, in order."""
+def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
+    """Looks at the installation, the model and the corpus, in order; `repair` removes what nothing needs."""
     yield Check("python", platform.python_version_tuple() >= ("3", "11"), platform.python_version())
     yield Check("packages", True, ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     yield _checked("embedder", lambda: _embedder(settings))
-    yield _checked("corpus", lambda: _corpus(settings))
+    location = settings.corpus_location
+    served = None if is_url(location) else serving_url(Path(location))
+    if served:
+        yield Check("corpus", True, f"{location}, served at {served}")
+    elif not is_url(location) and not Path(location).exists():
+        yield Check("corpus", True, f"{location}, not made yet")
+    else:
+        yield from _corpus(settings, repair)
 
 
 def _checked(name: str, look: Callable[[], str]) -> Check:
@@ -48,18 +57,25 @@ def _embedder(settings: Settings) -> str:
     return "the bundled all-MiniLM-L6-v2, weights as published"
 
 
-def _corpus(settings: Settings) -> str:
+def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     location = settings.corpus_location
-    if not is_url(location) and (url := serving_url(Path(location))):
-        return f"{location}, served at {url}"
-    if not is_url(location) and not Path(location).exists():
-        return f"{location}, not made yet"
-    from rag.build import build_embedder
-
-    corpus = Corpus.open(location, build_embedder(settings).name)
     try:
+        opened = Corpus.open(location, build_embedder(settings).name)
+    except RashomonError as error:
+        yield Check("corpus", False, str(error))
+        return
+    with closing(opened) as corpus:
         snapshot = corpus.snapshot()
         held = f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages"
-        return f"{location}: {held}, version {snapshot.version}"
-    finally:
-        corpus.close()
+        yield Check("corpus", True, f"{location}: {held}, format {FORMAT}, version {snapshot.version}{_size(location)}")
+        orphans = corpus.orphans(remove=repair)
+        left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
+        advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
+        yield Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
+
+
+def _size(location: str) -> str:
+    if is_url(location):
+        return ""
+    size = sum(path.stat().st_size for path in Path(location).rglob("*") if path.is_file())
+    return f", {size / 2**20:.1f} MB on disk"

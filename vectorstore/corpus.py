@@ -72,6 +72,17 @@ class Stored:
     start: int
 
 
+@dataclass(frozen=True)
+class Orphans:
+    """How many rows of a corpus nothing needs."""
+
+    passages: int
+    texts: int
+
+    def __bool__(self) -> bool:
+        return bool(self.passages or self.texts)
+
+
 class Corpus:
     """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one process."""
 
@@ -191,6 +202,17 @@ class Corpus:
                 (part["n"], text) for _, part, text in _pages(self._texts, where={"text_id": row[0]["text_id"]})
             )
         return "".join(text for _, text in parts)
+
+    def orphans(self, remove: bool = False) -> Orphans:
+        """What a killed run has left behind: passages and texts that no article row needs. Removed if asked."""
+        with self._lock, _chroma_errors(self._where):
+            articles = {id: row["text_id"] for id, row, _ in _pages(self._articles)}
+            passages = [id for id, row, _ in _pages(self._passages) if row["article_id"] not in articles]
+            texts = [id for id, row, _ in _pages(self._texts) if row["text_id"] not in set(articles.values())]
+            for collection, ids in ((self._passages, passages), (self._texts, texts)) if remove else ():
+                for at in range(0, len(ids), PAGE):
+                    collection.delete(ids=ids[at : at + PAGE])
+        return Orphans(len(passages), len(texts))
 
     def put_text(self, source: Source) -> None:
         """Stores a source text, once."""
