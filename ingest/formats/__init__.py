@@ -1,7 +1,8 @@
 """The formats that are read: one file each, and one library each.
 
 A reader is a function `read(name, content) -> Document`. It raises SourceEmpty, SourceNotText or SourceUnreadable, each
-with what to do next. Its library is imported when the first file of the format comes.
+with what to do next. Its library is imported when the first file of the format comes. An archive is no document: its
+members are (`ingest.formats.archive`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,27 @@ Reader = Callable[[str, bytes], Document]
 MODULES: Mapping[str, str] = {
     ".txt": "text",
     ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
+    ".jsonl": "table",
+    ".ndjson": "table",
+    ".csv": "table",
+    ".tsv": "table",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".eml": "mail",
 }
+ARCHIVES = (".zip",)
+
+
+def is_archive(name: str) -> bool:
+    """Whether files of this name hold other files."""
+    return PurePosixPath(name).suffix.lower() in ARCHIVES
 
 
 def reader_of(name: str) -> Reader | None:

@@ -1,0 +1,62 @@
+"""A saved web page as one article. trafilatura lives here."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from ingest.document import Document, Part
+from ingest.facts import Facts
+from ingest.formats.encoding import decode, decode_as, is_binary
+from ingest.formats.markup import read_markup, tree_text
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Page
+
+_CHARSET = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
+)
+_HEAD = 2048  # bytes in which a page says its charset, as browsers look for it
+_AS_BROWSERS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+
+
+def read(name: str, content: bytes) -> Document:
+    """The main text of a page as one article, with the facts its metadata states. Raises SourceNotText.
+
+    Without a main text, the visible text of the page. Menus, comments and footers are left out; nothing is fetched.
+    """
+    markup = _decode_page(name, content)
+    page = _extract(markup)
+    text = (tree_text(page.body) if page else "") or read_markup(markup)
+    return Document(text, (Part(0, len(text), _facts(page) if page else Facts()),) if text else ())
+
+
+def _decode_page(name: str, content: bytes) -> str:
+    """The page in the encoding it states, where that fits; else as any text."""
+    found = _CHARSET.search(content[:_HEAD])
+    stated = (found.group(1) or found.group(2)).decode() if found else None
+    text = decode_as(content, ("utf-8", _AS_BROWSERS.get(str(stated).lower(), stated)))
+    return decode(name, content) if text is None or is_binary(text) else text
+
+
+def _extract(markup: str) -> Page | None:
+    """The page as trafilatura reads it, the date only where the metadata says it; None when it finds no main text."""
+    from trafilatura import bare_extraction
+
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    found = bare_extraction(
+        markup,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    return None if found is None or isinstance(found, dict) else found
+
+
+def _facts(page: Page) -> Facts:
+    authors = (page.author or "").split("; ")
+    host = page.sitename if page.sitename and f"{page.sitename}/" in f"{page.url}/" else None
+    outlet = None if host else page.sitename  # trafilatura puts the host of the address where the page names no site
+    return Facts.stated({"title": page.title, "author": authors, "outlet": outlet, "date": page.date, "url": page.url})

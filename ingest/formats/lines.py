@@ -1,0 +1,85 @@
+"""Lines as a page sets them, mended into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
+
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"(?i)(?:page\s*|صفحة\s*|[-–—(]\s*)?\d{1,4}(?:\s*(?:of|/|من)\s*\d{1,4})?(?:\s*[-–—)])?")
+_HYPHENED = re.compile(r"(\w+)[-\u2010]$")
+_FIRST_WORD = re.compile(r"\w+")
+_ITEM = re.compile(r"(?:[-*•–]|\d+[.)])\s")
+_END_MARKS = tuple('.!?؟…۔:"”»')
+_EDGE = 2  # lines at the top and at the foot of a page that may run through the pages
+_FEWEST_PAGES = 3
+_FULL = 0.7  # of the usual length of a line: shorter lines end their paragraph
+_NEARLY_FULL = 0.9  # a line that ends like a sentence must be longer than that to run on
+_SHORTEST_FULL = 40  # characters; narrower lines are verse, lists and tables
+
+
+def drop_running_lines(pages: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of all pages, without page numbers and without what stands at the edge of most pages.
+
+    Lines are compared with their digits made one, so "Page 3 of 9" is the same on each page.
+    """
+    kept = [[line.strip() for line in page if line.strip()] for page in pages]
+    counts = Counter(form for page in kept for form in {_form(page[n]) for n in _edges(page)})
+    running = {form for form, count in counts.items() if count >= _FEWEST_PAGES and count > len(pages) / 2}
+    return [line for page in kept for n, line in enumerate(page) if not _runs_through(page, n, running)]
+
+
+def _edges(page: Sequence[str]) -> set[int]:
+    return {n for n in range(len(page)) if n < _EDGE or n >= len(page) - _EDGE}
+
+
+def _runs_through(page: Sequence[str], n: int, running: set[str]) -> bool:
+    outermost = len(page) > 1 and n in (0, len(page) - 1)
+    return (n in _edges(page) and _form(page[n]) in running) or (outermost and bool(_NUMBERED.fullmatch(page[n])))
+
+
+def _form(line: str) -> str:
+    return _DIGITS.sub("#", " ".join(line.split()).casefold())
+
+
+def mend(lines: Sequence[str]) -> str:
+    """The lines as paragraphs, a blank line between two: a line that is full runs on, a broken word is made whole."""
+    if not lines:
+        return ""
+    full = _usual_length(lines)
+    whole = {word.casefold() for line in lines for word in re.findall(r"\w+[-\u2010]\w+", line)}
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        if _runs_on(line, following, full):
+            pieces[-1:] = _joined(pieces[-1], following, whole)
+        else:
+            pieces += ["\n\n", following]
+    return "".join(pieces)
+
+
+def _usual_length(lines: Sequence[str]) -> int:
+    """The length that nine in ten lines do not pass."""
+    return sorted(map(len, lines))[ceil(0.9 * (len(lines) - 1))]
+
+
+def _runs_on(line: str, following: str, full: int) -> bool:
+    """Whether a paragraph goes on in the next line: this one is as long as lines are, and no sentence ends early."""
+    if full < _SHORTEST_FULL or _ITEM.match(following):
+        return False
+    if _HYPHENED.search(line) and following[:1].islower():
+        return True
+    return len(line) >= (_NEARLY_FULL if line.endswith(_END_MARKS) else _FULL) * full
+
+
+def _joined(line: str, following: str, whole: set[str]) -> tuple[str, str]:
+    """A line and the one it runs on to. A hyphen between them goes, unless it belongs to the word."""
+    if line.endswith("\u00ad"):
+        return line[:-1], following
+    broken, rest = _HYPHENED.search(line), _FIRST_WORD.match(following)
+    if not broken or not rest:
+        return f"{line} ", following
+    keeps = not following[0].islower() or f"{broken.group(1)}-{rest.group()}".casefold() in whole
+    return line if keeps else line[:-1], following

@@ -1,0 +1,81 @@
+"""A saved mail as one article."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from ingest.document import Document, Part
+from ingest.facts import Facts
+from ingest.formats.encoding import decode, decode_as, is_binary
+from ingest.formats.markup import read_markup
+from vectorstore.errors import SourceNotText
+from vectorstore.language.folding import squeeze
+
+_LIST_NAME = re.compile(r"\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*<[^>]*>\s*$")
+
+
+def read(name: str, content: bytes) -> Document:
+    """The text of a mail, else its HTML as text, with its subject, sender, date and list; quoted replies stay in it.
+
+    Attachments are noted. Raises SourceNotText for what is no mail.
+    """
+    if not content.strip():
+        return Document("")
+    message = message_from_bytes(content, policy=policy.default)
+    if not isinstance(message, EmailMessage) or not any(header in message for header in ("From", "Subject", "Date")):
+        raise SourceNotText(f"{name} is not a mail: it has no From, Subject or Date. Save its text as .txt.")
+    text = _body(name, message)
+    attached = sum(not part.is_multipart() for part in message.iter_attachments()) if message.is_multipart() else 0
+    notes = (f"{attached} attachments were not read.",) if attached > 1 else ("1 attachment was not read.",) * attached
+    return Document(text, (Part(0, len(text), _facts(message)),) if text else (), notes)
+
+
+def _body(name: str, message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    content = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(content, bytes):
+        return ""
+    text = decode_as(content, (part.get_content_charset(),))
+    text = decode(name, content) if text is None or is_binary(text) else text
+    return read_markup(text) if part.get_content_subtype() == "html" else text.strip("\r\n")
+
+
+def _facts(message: EmailMessage) -> Facts:
+    return Facts.stated(
+        {
+            "title": _header(message, "Subject"),
+            "author": _sender(message),
+            "outlet": _list_name(message),
+            "date": _date(message),
+        }
+    )
+
+
+def _header(message: EmailMessage, header: str) -> str | None:
+    """The words of a header; None where there are none, or none that can be read."""
+    try:
+        return squeeze(str(message.get(header) or "")) or None
+    except (AttributeError, LookupError, ValueError):  # email fails so on headers that are badly broken
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    """The name of the sender; an address alone names nobody."""
+    if _header(message, "From") is None:
+        return None
+    names = [address.display_name for address in message["From"].addresses]
+    return ", ".join(name for name in names if name) or None
+
+
+def _date(message: EmailMessage) -> str | None:
+    """The day on which the mail was sent, where it was sent."""
+    found = message["Date"].datetime if _header(message, "Date") else None
+    return found.date().isoformat() if found else None
+
+
+def _list_name(message: EmailMessage) -> str | None:
+    """What a mailing list calls itself (RFC 2919: words before its identifier)."""
+    found = _LIST_NAME.match(_header(message, "List-Id") or "")
+    return found.group("name") if found else None
