@@ -135,7 +135,7 @@ class Corpus:
 
     def close(self) -> None:
         """Lets another process own the folder. The corpus is not used after this."""
-        if self._ownership is not None:
+        if self._ownership is not None:  # a server's client keeps its connections for the next corpus of the process
             self._client.close()
             self._ownership.release()
 
@@ -230,8 +230,8 @@ class Corpus:
         """
         id = entry.article.id
         with self._lock, _chroma_errors(self._where):
-            self._articles.delete(ids=[id])
-            self._passages.delete(where={"article_id": id})
+            _delete(self._articles, ids=[id])
+            _delete(self._passages, where={"article_id": id})
             texts = [passage.text for passage in entry.passages]
             rows = [passage_row(passage) for passage in entry.passages]
             _write(self._passages, [passage.id for passage in entry.passages], vectors.tolist(), texts, rows)
@@ -362,10 +362,16 @@ def _write(
     """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep their stale keys."""
     for at in range(0, len(ids), PAGE):
         here = slice(at, at + PAGE)
-        collection.delete(ids=list(ids[here]))
+        _delete(collection, ids=list(ids[here]))
         collection.add(
             ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here])
         )
+
+
+def _delete(collection: Collection, ids: Any = None, where: Any = None) -> None:
+    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk as well."""
+    if collection.get(ids=ids, where=where, limit=1, include=[])["ids"]:
+        collection.delete(ids=ids, where=where)
 
 
 def _pages(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
