@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, get_args
 
 from vectorstore.language.dates import read_date
-from vectorstore.language.folding import squeeze
+from vectorstore.language.folding import fold, squeeze
+from vectorstore.language.tables import PRONOUNS
+from vectorstore.language.tag import read_language
 from vectorstore.records import Kind
+
+_LONGEST = 500  # characters of a fact; a title of more is none
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,12 @@ class Facts:
         words = {field.name: _words(row.get(field.name)) for field in fields(cls)}
         published = read_date(_words(row.get("date")) or words["published"] or "")
         kind = words["kind"] if words["kind"] in get_args(Kind) else None
-        return cls(**{**words, "published": published, "kind": kind})  # type: ignore[arg-type]
+        author = None if words["author"] and fold(words["author"]) in PRONOUNS else words["author"]
+        read = {"published": published, "kind": kind, "author": author, "language": read_language(words["language"])}
+        return cls(**{**words, **read})  # type: ignore[arg-type]
 
 
 def _words(value: Any) -> str | None:
-    parts = [squeeze(str(part)) for part in (value if isinstance(value, list) else [value]) if part is not None]
-    return ", ".join(part for part in parts if part) or None
+    given = value if isinstance(value, list) else [value]
+    parts = [squeeze(str(part)) for part in given if isinstance(part, str | int | float | date)]
+    return ", ".join(part for part in parts if part)[:_LONGEST] or None

@@ -53,11 +53,11 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
             yield SourceFile(path, "standard-input.txt")
         elif path.is_dir():
             above = path.resolve().parent
-            yield from (SourceFile(found, found.relative_to(above).as_posix()) for found in _below(path.resolve()))
+            yield from (SourceFile(found, _named(found.relative_to(above))) for found in _below(path.resolve()))
         elif not path.exists() and any(mark in str(path) for mark in "*?["):
             yield from find_files(_fitting(path)) if _fitting(path) else [SourceFile(path, path.name)]
         else:
-            yield SourceFile(path, path.name)
+            yield SourceFile(path, _named(Path(path.name)))
 
 
 def is_read(name: str) -> bool:
@@ -69,10 +69,10 @@ def read_bytes(file: SourceFile) -> bytes:
     """The bytes of a file. Raises SourceMissing, SourceUnreadable (no permission, too large, changed meanwhile)."""
     if file.path == STANDARD_INPUT:
         return sys.stdin.buffer.read()
-    if not file.path.exists():
-        raise SourceMissing(f"There is no file or folder {file.path}. Check the path.")
     try:
         before = file.path.stat()
+        if not file.path.is_file():
+            raise SourceUnreadable(f"{file.name} is no regular file. Save its text as .txt and ingest that.")
         if before.st_size > LARGEST:
             size, most = before.st_size // 2**20, LARGEST // 2**20
             raise SourceUnreadable(
@@ -80,6 +80,8 @@ def read_bytes(file: SourceFile) -> bytes:
             )
         content = file.path.read_bytes()
         after = file.path.stat()
+    except FileNotFoundError as error:
+        raise SourceMissing(f"There is no file or folder {file.path}. Check the path.") from error
     except OSError as error:
         raise SourceUnreadable(f"{file.name} cannot be read: {error.strerror}. Check its permissions.") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -95,9 +97,17 @@ def read_file(file: SourceFile, given: Facts) -> Upload:
     return Upload(file.name, content, file.origin, sidecar, given)
 
 
+def _named(path: Path) -> str:
+    """A path as a name of Unicode characters only; bytes of a file name that are none become question marks."""
+    return path.as_posix().encode("utf-8", "replace").decode()
+
+
 def _below(folder: Path) -> list[Path]:
-    found = [Path(place) / name for place, _, names in os.walk(folder) for name in names if is_read(name)]
-    return sorted(path for path in found if path.is_file())
+    """The files of formats that are read below a folder; a folder that cannot be entered is given, to be told."""
+    closed: list[OSError] = []
+    walk = os.walk(folder, onerror=closed.append)
+    found = [Path(at) / name for at, _, names in walk for name in names if is_read(name)]
+    return sorted([*found, *(Path(error.filename) for error in closed)])
 
 
 def _fitting(pattern: Path) -> list[Path]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vectorstore.language.dates import read_date
-from vectorstore.language.folding import ARABIC_LETTERS, squeeze, visible
+from vectorstore.language.folding import ARABIC_LETTERS, fold, squeeze, visible
 from vectorstore.language.names import small_capitals
+from vectorstore.language.tables import PRONOUNS
 
 
 class Mark(StrEnum):
@@ -177,6 +178,8 @@ def _byline(rest: str) -> Furniture | None:
     published = next((date for part in parts[1:] if (date := read_date(part))), None)
     if outlet is None:
         outlet = next((part for part in parts[1:] if is_outlet_shaped(part)), None)
+    if fold(name) in PRONOUNS:
+        return None
     return (
         Furniture(Mark.BYLINE, name=_person(name), outlet=outlet, published=published)
         if is_name_shaped(name) or _SINGLE_NAME.match(name)

@@ -10,6 +10,7 @@ from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Passage, Span, Statement, content_id
 
 BUDGET = 200  # tokens; leaves the default model, which reads 256, room for the title
+_LONGEST = 3500  # characters of a sentence; a hosted Chroma takes 16 KB a document, at up to four bytes a character
 _TOKENS_A_WORD = 1.4  # for languages the embedder spells letter by letter, whose count would say nothing
 
 
@@ -50,7 +51,7 @@ def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
 
 
 def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
-    spans = list(sentences(text, *stretch))
+    spans = [part for span in sentences(text, *stretch) for part in _bearable(text, span)]
     lengths = _lengths([text[slice(*span)] for span in spans], language, embedder)
     opened, closed, used = -1, -1, 0
     for (start, end), length in zip(spans, lengths, strict=True):
@@ -60,6 +61,16 @@ def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, 
         opened, closed, used = start if opened < 0 else opened, end, used + length
     if opened >= 0:
         yield (opened, closed)
+
+
+def _bearable(text: str, span: Span) -> Iterator[Span]:
+    """A sentence as it is, or, where it would not fit into a row, in pieces that end at white space."""
+    start, end = span
+    while end - start > _LONGEST:
+        at = max(text.rfind(" ", start, start + _LONGEST), start + _LONGEST // 2)
+        yield (start, at)
+        start = at
+    yield (start, end)
 
 
 def _lengths(texts: Sequence[str], language: str | None, embedder: Embedder) -> list[int]:

@@ -137,7 +137,7 @@ class Ingester:
     def _named_apart(self, source: Source) -> Source:
         """The source under a name of its own: another file's text of the same name is not overwritten."""
         name, number = source.name, 1
-        while (known := self._corpus.origin_of(name)) and source.origin and known[0] not in (None, source.origin):
+        while (known := self._corpus.origin_of(name)) and known[0] != source.origin:
             number += 1
             path = Path(source.name)
             name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()

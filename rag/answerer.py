@@ -48,11 +48,11 @@ class Answerer:
         with watch.stage("search"):
             found = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
-            draft = _draft(understood, found)
+            draft = _draft(understood, found, narrowed)
         with watch.stage("write"):
             written = self._writer.write(draft)
         searched = Searched(
-            "rashomon", found.snapshot.version, found.searched_articles, found.searched_passages, narrowed
+            self._retriever.corpus, found.snapshot.version, found.searched_articles, found.searched_passages, narrowed
         )
         return Answer(
             id=content_id(understood.question, found.snapshot.version, repr(narrowed), self._writer.name),
@@ -75,9 +75,9 @@ class Answerer:
         return self._retriever.search(understand(question, history), k, filters or Filters())
 
 
-def _draft(understood: Understood, found: Found) -> Draft:
-    status: Status = "answered" if found.hits and found.answerable >= LEAST_ANSWERABLE else "unanswered"
-    quotes = choose_quotes(found.hits, found.asked)
+def _draft(understood: Understood, found: Found, filters: Filters) -> Draft:
+    quotes = choose_quotes(found.hits, found.asked, filters.holders)
+    status: Status = "answered" if quotes and found.answerable >= LEAST_ANSWERABLE else "unanswered"
     citations, viewpoints = cite(quotes if status == "answered" else quotes[:NEAREST_SHOWN], found.snapshot)
     gaps = () if status == "answered" else (_gap(understood, found),)
     return Draft(understood, status, citations, viewpoints, (), gaps)
@@ -87,7 +87,9 @@ def _gap(understood: Understood, found: Found) -> str:
     words = wording(understood.language)
     if not found.snapshot.passages:
         return words.empty_corpus
-    return words.nothing if found.searched_passages else words.nothing_filtered
+    if not found.searched_passages:
+        return words.nothing_filtered
+    return words.nothing if found.asked.words else words.no_words
 
 
 class _Stopwatch:

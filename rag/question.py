@@ -8,15 +8,16 @@ from rag.answer import Turn, Understood
 from vectorstore.errors import QuestionError
 from vectorstore.language.folding import squeeze
 from vectorstore.language.identify import script_of
-from vectorstore.language.words import content_words
+from vectorstore.language.tables import OPENINGS, POINTERS
+from vectorstore.language.words import content_words, words
 
 LONGEST_QUESTION = 4000  # characters
-_FEW_WORDS = 6
+_FEW_WORDS = 5
 
 
 def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
     """The question as it will be searched for. Raises QuestionError when it is empty or too long."""
-    text = squeeze(question)
+    text = squeeze(question.encode("utf-8", "replace").decode())  # half a character is none
     if not text:
         raise QuestionError(
             "The question is empty. Ask something, for example: who says what about a subject of the articles?"
@@ -30,11 +31,18 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
 
 
 def _whole(question: str, history: Sequence[Turn]) -> str:
-    """A follow-up with few words of its own gets those of the question before it."""
-    before = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
-    if before is None or len(content_words(question)) > _FEW_WORDS:
+    """A follow-up that leans on the question before it gets that question's words."""
+    before = next((squeeze(turn.content) for turn in reversed(history) if turn.role == "user"), None)
+    if not before or not leans(question):
         return question
-    return f"{squeeze(before)} {question}"
+    return f"{before[:LONGEST_QUESTION]} {question}"
+
+
+def leans(question: str) -> bool:
+    """Whether a question needs the one before it: it is a word long, begins with "and", or is short and says "he"."""
+    said, topic = words(question), content_words(question)
+    points = any(word in POINTERS for word in said)
+    return bool(topic) and (len(topic) <= 1 or said[0] in OPENINGS or (points and len(topic) <= _FEW_WORDS))
 
 
 def _language(question: str) -> str:

@@ -21,6 +21,7 @@ from vectorstore.records import Article, Hit, Passage
 from vectorstore.rows import holder_keys
 
 _CANDIDATES = 100  # passages that the dense leg proposes
+_CANDIDATES_OF_HOLDERS = 300  # when only some holders' passages count, of which the vectors know nothing
 _JUDGED = 5  # first hits that are asked whether they answer
 # A logistic model of "the corpus holds an answer", by the best coverage of the question and the best cosine;
 # set on the sample suite.
@@ -68,6 +69,11 @@ class Retriever:
         self._index: Index | None = None
         self._lock = threading.Lock()
 
+    @property
+    def corpus(self) -> str:
+        """The name of the corpus."""
+        return self._corpus.name
+
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index = self._indexed()
@@ -77,7 +83,8 @@ class Retriever:
         inside = set(let_through)
         allowed = np.array([p.article_id in inside and _held(p, filters) for p in snapshot.passages], dtype=bool)
         lexical = np.where(allowed, index.lexical.scores(understood.question), 0)
-        cosine = self._cosines(snapshot, understood, let_through if filters else None) * allowed
+        candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
+        cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
         fused = _scaled(lexical) + _scaled(cosine)
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
         hits = tuple(
@@ -107,7 +114,9 @@ class Retriever:
                 self._index = Index.of(snapshot)
             return self._index
 
-    def _cosines(self, snapshot: Snapshot, understood: Understood, articles: Sequence[str] | None) -> Scores:
+    def _cosines(
+        self, snapshot: Snapshot, understood: Understood, articles: Sequence[str] | None, candidates: int
+    ) -> Scores:
         """The cosine of each passage among the nearest, 0 for the others; all 0 when the embedder does not read the
         language.
         """
@@ -115,7 +124,7 @@ class Retriever:
         if not snapshot.passages or not self._embedder.reads(understood.language):
             return found
         vector = self._embedder.encode([understood.question])[0]
-        for id, similarity in self._corpus.nearest(vector, _CANDIDATES, articles):
+        for id, similarity in self._corpus.nearest(vector, candidates, articles):
             if (n := snapshot.position.get(id)) is not None and self._embedder.reads(snapshot.passages[n].language):
                 found[n] = max(0.0, similarity)
         return found

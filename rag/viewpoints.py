@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.answer import Citation, Viewpoint
 from rag.support import Asked
 from vectorstore.corpus import Snapshot
-from vectorstore.language.names import name_key
+from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
 from vectorstore.language.words import terms
 from vectorstore.records import Article, Hit, Holder, Statement
@@ -20,9 +20,14 @@ _LONGEST = 600  # characters of sentences that follow one another, to be shown a
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
 _LEAST_SHARE = 0.3  # of the best quote's score that another needs
+_ASKS = 0.4  # what a sentence loses that is a question itself
+_ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 # How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
+
+
+Voice = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -40,30 +45,43 @@ class Quote:
         return self.hit.passage.text[self.start - self.hit.passage.start : self.end - self.hit.passage.start]
 
     @property
-    def voice(self) -> tuple[str, str | None]:
-        """Who answers for it and where: what viewpoints are grouped by."""
-        holder = self.statement.holder
-        return (name_key(holder.name or holder.mention or ""), self.hit.article.outlet)
+    def voice(self) -> Voice:
+        """Who answers for it and where: what viewpoints are grouped by.
+
+        The nameless, and those of no outlet, are one voice in one article only.
+        """
+        holder, article = self.statement.holder, self.hit.article
+        known = holder.name and article.outlet
+        return (
+            name_key(holder.name or holder.mention or ""),
+            holder.type,
+            article.outlet or "",
+            "" if known else article.id,
+        )
 
 
-def choose_quotes(hits: Sequence[Hit], asked: Asked) -> list[Quote]:
-    """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others."""
-    left = sorted(_candidates(hits, asked), key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
+def choose_quotes(hits: Sequence[Hit], asked: Asked, holders: Sequence[str] = ()) -> list[Quote]:
+    """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others.
+
+    When `holders` are named, only their words are quoted.
+    """
+    found = [quote for quote in _candidates(hits, asked) if not holders or _is_one_of(quote.statement.holder, holders)]
+    left = sorted(found, key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
     chosen: list[Quote] = []
-    holders: Counter[tuple[str, str | None]] = Counter()
+    told: Counter[Voice] = Counter()
     spent, floor = 0, _LEAST_SHARE * left[0].score if left else 0.0
     while left and len(chosen) < MOST_QUOTES:
-        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * holders[quote.voice])  # the first of equals
+        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * told[quote.voice])  # the first of equals
         left.remove(best)
         length = best.end - best.start
-        if best.score - _SAME_HOLDER * holders[best.voice] < floor:
+        if best.score - _SAME_HOLDER * told[best.voice] < floor:
             break
         if chosen and spent + length > MOST_QUOTED:
             continue
         if any(best.text == other.text for other in chosen):
             continue
         chosen.append(best)
-        holders[best.voice] += 1
+        told[best.voice] += 1
         spent += length
     return _joined(chosen)
 
@@ -91,12 +109,18 @@ def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
                 continue
             statement = passage.statement_at(passage.start + start, passage.start + end)
             own = frozenset(terms(passage.text[start:end]))
-            if not asked.coverage(own):
+            name = frozenset(terms(statement.holder.name or ""))
+            if not asked.coverage(own) and asked.coverage(name) < _ABOUT_SOMEBODY:
                 continue
             around = whole | frozenset(terms(" ".join(_told_of(hit, statement.holder))))
             parts = {"own": asked.coverage(own), "around": asked.coverage(own | around), "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
+            score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
+
+
+def _is_one_of(holder: Holder, names: Sequence[str]) -> bool:
+    return any(holder.name and names_match(name, holder.name) for name in names)
 
 
 def _is_fragment(text: str) -> bool:

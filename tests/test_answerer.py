@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 
 from rag.answer import Answer, Filters, Searched, Sentence, Turn, Viewpoint
 from rag.answerer import Answerer
+from rag.writers.markdown import unescaped
 from ui.client import LocalClient
 from vectorstore.corpus import Corpus
 from vectorstore.records import Holder, Link
@@ -110,8 +112,8 @@ def test_the_words_around_the_quotes_are_in_the_questions_language(add: Add, ans
         "انهار السد القديم فوق القرية عند الظهر تماماً كما توقع المهندسون.\n",
     )
     assert answerer.answer("متى انهار السد القديم؟").text == (
-        "صوت واحد في مصدر واحد حول هذا السؤال، بتاريخ 3 مايو 2021.\n\n"
-        "**ليلى حداد** (الكاتب), في *انهيار السد*, 3 مايو 2021\n"
+        "صوت واحد في ملف واحد حول هذا السؤال، بتاريخ 3 مايو 2021.\n\n"
+        "**ليلى حداد** (الكاتب)، في *انهيار السد*، 3 مايو 2021\n"
         "> “انهار السد القديم فوق القرية عند الظهر تماماً كما توقع المهندسون.” [1]"
     )
 
@@ -125,3 +127,42 @@ def test_every_quote_of_the_sample_is_exact_and_its_speaker_named(sample_client:
     assert answer.status == "answered" and len(answer.citations) >= 3 and all(exact(answer, sample_client))
     assert len({viewpoint.outlet for viewpoint in answer.viewpoints}) >= 3
     assert all(len(" ".join(c.quote.split())) <= 1000 for c in answer.citations)
+
+
+def test_markup_in_a_source_is_shown_and_not_obeyed(add: Add, answerer: Answerer) -> None:
+    quote = "The weir *of* Tolling <script>alert(1)</script> broke [7] ![at](http://evil.example/x.png) noon.\x1b[2J"
+    add("sly.txt", f"The [1] Weir\n\nBy Ana Bell\n\n{quote}\n")
+    answer = answerer.answer("When did the weir of Tolling break?")
+    assert answer.citations[0].quote == quote
+    assert re.findall(r"\[(\d+)\]", answer.text) == ["1"]
+    assert "\x1b" not in answer.text and "<script>" not in answer.text and "![at]" not in answer.text
+    assert unescaped(answer.text).endswith(
+        "“The weir *of* Tolling <script>alert(1)</script> broke [7] ![at](http://evil.example/x.png) noon.[2J” [1]"
+    )
+
+
+def test_somebodys_own_words_are_shown_when_only_the_name_is_asked_for(two_sides: None, answerer: Answerer) -> None:
+    answer = answerer.answer("What does Ana Bell say?")
+    assert (answer.status, {c.author for c in answer.citations}) == ("answered", {"Ana Bell"})
+
+
+def test_a_holder_filter_shows_only_that_holders_words(add: Add, answerer: Answerer) -> None:
+    turns = "Ana Bell: The weir broke at noon.\n\nOmar Reed: The weir broke at midnight.\n\nAna Bell: No, at noon.\n"
+    add("talk.txt", f"A Talk at the Weir\n\nQuay Post\n\n{turns}")
+    answer = answerer.answer("When did the weir break?", filters=Filters(holders=("Reed",)))
+    assert [c.quote for c in answer.citations] == ["The weir broke at midnight."]
+
+
+def test_unsigned_articles_without_outlet_are_voices_of_their_own(add: Add, answerer: Answerer) -> None:
+    add("one.txt", "The First Account\n\nThe weir of Tolling broke at noon, and the mill was lost.\n")
+    add("two.txt", "The Second Account\n\nThe weir of Tolling broke at midnight, and the mill stood.\n")
+    answer = answerer.answer("When did the weir of Tolling break?")
+    assert [len(viewpoint.citations) for viewpoint in answer.viewpoints] == [1, 1]
+    assert answer.text.startswith("Two voices in two sources on this.")
+
+
+@pytest.mark.parametrize("question", ["what is it?", "?!", "🙂", "\ud800"])
+def test_a_question_without_words_to_search_for_is_told(two_sides: None, answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(question)
+    assert (answer.status, answer.citations) == ("unanswered", ())
+    assert answer.gaps == ("The question holds no words to search for. Name a person, a place or a thing.",)

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus, Stored
 from vectorstore.embedder import Vectors
-from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable
+from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
 
 TEXT = "The Weir\n\nBy Ana Bell\n\nThe weir broke at noon. Nobody was warned.\n"
@@ -88,7 +88,7 @@ def test_removing_an_article_takes_its_passages_and_its_text(corpus: Corpus) -> 
     corpus.remove("a1")
     assert corpus.snapshot().articles == () and corpus.snapshot().passages == ()
     assert corpus.origin_of("weir.txt") is None
-    with pytest.raises(KeyError):
+    with pytest.raises(NotFound):
         corpus.source_text("a1")
 
 
@@ -131,7 +131,9 @@ def test_the_version_tells_contents_and_not_their_order(tmp_path: Path) -> None:
 
 
 def test_another_embedder_is_refused_by_name(tmp_path: Path) -> None:
-    Corpus.open(tmp_path, "tiny").close()
+    made = Corpus.open(tmp_path, "tiny")
+    put(made, entry())
+    made.close()
     with pytest.raises(CorpusMismatch) as refused:
         Corpus.open(tmp_path, "huge")
     assert str(refused.value) == (
@@ -139,6 +141,15 @@ def test_another_embedder_is_refused_by_name(tmp_path: Path) -> None:
         "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus."
     )
     Corpus.open(tmp_path, "tiny").close()  # nothing was lost, and nobody holds it
+
+
+def test_an_empty_corpus_takes_any_embedder(tmp_path: Path) -> None:
+    Corpus.open(tmp_path, "tiny").close()
+    other = Corpus.open(tmp_path, "huge")
+    put(other, entry())
+    other.close()
+    with pytest.raises(CorpusMismatch):
+        Corpus.open(tmp_path, "tiny")
 
 
 def test_a_corpus_that_is_open_is_held(corpus: Corpus, tmp_path: Path) -> None:

@@ -302,7 +302,8 @@ def test_a_republished_piece_keeps_its_author_and_the_words_around_it_stay_with_
 
 
 def test_every_sample_file_is_handed_over_by_name_and_reported() -> None:
-    def taken(name: str, content: bytes) -> SourceReport:
+    def taken(name: str, content: bytes, origin: str) -> SourceReport:
+        assert origin == "sample"
         return SourceReport(name, "added", passages=len(content))
 
     assert list(load_sample(taken)) == [

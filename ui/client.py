@@ -94,15 +94,15 @@ class LocalClient:
         with self._writing:
             return list(self._ingester.ingest(upload))
 
-    def ingest_bytes(self, name: str, content: bytes) -> SourceReport:
+    def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
         """Takes bytes in under a name."""
         with self._writing:
-            return self._ingester.ingest_bytes(name, content)
+            return self._ingester.ingest_bytes(name, content, origin)
 
     def remove(self, article_id: str) -> None:
-        if article_id not in self._corpus.snapshot().article:
-            raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
         with self._writing:
+            if article_id not in self._corpus.snapshot().article:
+                raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
             self._corpus.remove(article_id)
 
     def warm(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from rag.answer import Answer, Citation, Viewpoint
+from rag.writers.markdown import printable, unescaped
 from ui.wire import HitRow
 from vectorstore.records import Link
 
@@ -30,10 +31,8 @@ def chain_in_words(chain: Sequence[Link]) -> str:
 
 def source_line(citation: Citation) -> str:
     """Where a citation stands, in one line: chain, title, and the span in its source."""
-    chain = chain_in_words(citation.chain)
-    return " · ".join(
-        part for part in (chain, citation.title, f"{citation.source}:{citation.start}-{citation.end}") if part
-    )
+    place = f"{citation.source}:{citation.start}-{citation.end}"
+    return " · ".join(printable(part) for part in (_with_copies(citation), citation.title, place) if part)
 
 
 def _with_copies(citation: Citation) -> str:
@@ -45,13 +44,13 @@ def _with_copies(citation: Citation) -> str:
 def terminal_answer(answer: Answer) -> str:
     """An answer for a terminal: its text, then each citation's source."""
     sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
-    return "\n".join([answer.text, "", *sources]).rstrip()
+    return "\n".join([unescaped(answer.text), "", *sources]).rstrip()
 
 
 def terminal_hit(hit: HitRow) -> str:
     """A passage for a terminal: its score, article and place, then its words on one line."""
     place = f"{hit.source}:{hit.start}-{hit.end}"
-    return f"{hit.score:.3f}  {hit.title}  ({place})\n       {' '.join(hit.text.split())}\n"
+    return f"{hit.score:.3f}  {printable(hit.title)}  ({place})\n       {printable(hit.text)}\n"
 
 
 def chat_message(answer: Answer) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from vectorstore.copies import groups
 from vectorstore.embedder import Vectors
-from vectorstore.errors import CorpusMismatch, CorpusUnreachable
+from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.owner import Ownership
 from vectorstore.records import Article, Entry, Passage, Source, Statement, content_id
 from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
@@ -92,6 +92,7 @@ class Corpus:
         self._client = client
         self._ownership = ownership
         self._where = where
+        self.name = name
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._revision = ""
@@ -197,7 +198,7 @@ class Corpus:
         with _chroma_errors(self._where):
             row = self._articles.get(ids=[article_id], include=["metadatas"])["metadatas"]
             if not row:
-                raise KeyError(article_id)
+                raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
             parts = sorted(
                 (part["n"], text) for _, part, text in _pages(self._texts, where={"text_id": row[0]["text_id"]})
             )
@@ -298,7 +299,9 @@ class Corpus:
                 f"The corpus {self._where} has format {memory.get('format')}, and this version reads format {FORMAT}. "
                 "Ingest the articles into a new corpus with --corpus."
             )
-        if embedder is not None and memory.get("embedder") != embedder:
+        if embedder is not None and memory.get("embedder") != embedder and not self._articles.count():
+            self._articles.modify(metadata={**memory, "embedder": embedder})  # nothing is embedded yet
+        elif embedder is not None and memory.get("embedder") != embedder:
             raise CorpusMismatch(
                 f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, "
                 f"and {embedder!r} is set now. "
@@ -340,9 +343,9 @@ def _server_client(url: str) -> Client:
     import chromadb
     from chromadb.config import Settings
 
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
     try:
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
         client = chromadb.HttpClient(
             host=parts.hostname or "localhost",
             port=parts.port or (443 if secure else 8000),
@@ -369,7 +372,7 @@ def _write(
 
 
 def _delete(collection: Collection, ids: Any = None, where: Any = None) -> None:
-    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk as well."""
+    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk too."""
     if collection.get(ids=ids, where=where, limit=1, include=[])["ids"]:
         collection.delete(ids=ids, where=where)
 

@@ -40,13 +40,15 @@ class Ownership:
 
 def serving_url(folder: Path) -> str | None:
     """The address of the server that owns a folder now, or None when no process owns it or the owner is no server."""
-    if not (folder / LOCK).exists():
-        return None
     lock = FileLock(str(folder / LOCK))
     try:
+        if not (folder / LOCK).exists():
+            return None
         lock.acquire(timeout=0)
     except Timeout:
         return _held(folder).url
+    except OSError:  # a folder that cannot be written is told where it is opened
+        return None
     lock.release()
     return None
 

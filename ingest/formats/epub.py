@@ -13,10 +13,10 @@ from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.archive import BROKEN, open_zip
 from ingest.formats.encoding import decode
-from ingest.formats.language_tag import read_language
 from ingest.formats.markup import parse_html, parse_xml, tree_text
 from vectorstore.errors import SourceNotText, SourceUnreadable
 from vectorstore.language.folding import squeeze
+from vectorstore.language.tag import read_language
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -7,10 +7,10 @@ from typing import Any
 
 from ingest.document import Document, Part
 from ingest.facts import Facts
-from ingest.formats.language_tag import read_language
 from ingest.formats.markup import read_markup
 from vectorstore.errors import SourceNotText, SourceUnreadable
 from vectorstore.language.folding import squeeze
+from vectorstore.language.tag import read_language
 
 
 def read(name: str, content: bytes) -> Document:

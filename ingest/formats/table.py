@@ -9,10 +9,10 @@ from typing import Any
 
 from ingest.document import Document, Part
 from ingest.facts import Facts
-from ingest.formats.language_tag import read_language
 from ingest.formats.rows import Row, csv_rows, folded, json_rows
 from vectorstore.errors import SourceNotText, UsageError
 from vectorstore.language.folding import squeeze
+from vectorstore.language.tag import read_language
 
 # The columns that a fact is read from, the first that holds something; case, spaces and hyphens do not matter.
 COLUMNS: Mapping[str, tuple[str, ...]] = {

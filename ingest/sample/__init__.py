@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from ingest.pipeline import SourceReport
 
+ORIGIN = "sample"  # so that a user's own file of the same name is kept apart
+
 
 def sample_articles() -> Iterator[tuple[str, bytes]]:
     """The name and content of each sample file, in order of name."""
@@ -15,7 +17,7 @@ def sample_articles() -> Iterator[tuple[str, bytes]]:
         yield file.name, file.read_bytes()
 
 
-def load_sample(ingest: Callable[[str, bytes], SourceReport]) -> Iterator[SourceReport]:
+def load_sample(ingest: Callable[[str, bytes, str], SourceReport]) -> Iterator[SourceReport]:
     """Gives every sample file to `ingest`, and its report as soon as it is done."""
     for name, content in sample_articles():
-        yield ingest(name, content)
+        yield ingest(name, content, ORIGIN)

@@ -28,8 +28,9 @@ _FEWEST = 3
 # Labels of somebody who is nobody in particular.
 _NOBODY = frozenset(
     """
-    question q answer a journalist reporter moderator interviewer host presenter audience voice caller
-    سؤال جواب صحفي صحافي المحاور المذيع المقدم
+    question q answer a i we he she they us you me one all both journalist reporter moderator interviewer host
+    presenter audience voice caller
+    هو هي هم أنا نحن انت سؤال جواب صحفي صحافي المحاور المذيع المقدم
     """.split()
 )
 
@@ -90,7 +91,7 @@ def read_label(paragraph: str) -> str | None:
     if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label):
         return None
     named = all(_WORD.fullmatch(part) or part in _SMALL for part in parts) and parts[0] not in _SMALL
-    return label if named and (len(name) > 1 or name.casefold() in _NOBODY) else None
+    return label if named else None
 
 
 def _person(label: str) -> str | None:

@@ -5,9 +5,8 @@ Faithful by construction, and deterministic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rag.answer import Citation, Sentence, Viewpoint
+from rag.writers.markdown import literal
 from rag.writers.wording import Wording, wording, written_date
 from rag.writers.writer import Draft, Written
 
@@ -27,11 +26,12 @@ class ExtractiveWriter:
 def _opening(draft: Draft, words: Wording) -> Sentence:
     if draft.status == "unanswered":
         return Sentence(" ".join([*draft.gaps, *([words.nearest] if draft.citations else [])]), "gap")
-    outlets = {citation.outlet or citation.source for citation in draft.citations}
-    holders = {viewpoint.holder for viewpoint in draft.viewpoints}
+    outlets = {citation.outlet for citation in draft.citations}
+    places = {citation.outlet or citation.source for citation in draft.citations}
+    forms = words.sources if None in outlets else words.outlets
     counts = {
-        "voices": words.counted(words.voices, len(holders)),
-        "outlets": words.counted(words.outlets, len(outlets)),
+        "voices": words.counted(words.voices, len(draft.viewpoints)),
+        "outlets": words.counted(forms, len(places)),
     }
     dates = sorted(citation.published for citation in draft.citations if citation.published)
     if not dates:
@@ -42,29 +42,30 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
 
 
 def _told(draft: Draft, viewpoint: Viewpoint, words: Wording) -> list[Sentence]:
-    """A viewpoint's sentences: its holder, outlet and date stand before the first quote."""
+    """A viewpoint's sentences: its holder and outlet stand before the first quote, and the date if it is one."""
     citations = draft.cited(viewpoint)
-    head = _attribution(viewpoint, citations[0], words, draft.understood.language)
-    return [
-        Sentence(f"{head}\n{_quoted(c)}" if n == 0 else _quoted(c), "claim", (c.id,), 1.0)
-        for n, c in enumerate(citations)
-    ]
+    dates = {citation.published for citation in citations}
+    head = _attribution(viewpoint, citations[0], words, draft.understood.language, len(dates) == 1)
+    told: list[Sentence] = []
+    for n, citation in enumerate(citations):
+        day = citation.published and written_date(citation.published, draft.understood.language)
+        quoted = _quoted(citation, day if len(dates) > 1 else None)
+        told.append(Sentence(f"{head}\n{quoted}" if n == 0 else quoted, "claim", (citation.id,), 1.0))
+    return told
 
 
-def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, language: str) -> str:
+def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, language: str, dated: bool) -> str:
     holder = viewpoint.holder
-    who = f"**{holder.name or holder.mention or (words.unsigned if holder.type == 'author' else words.unnamed)}**"
+    nobody = words.unsigned if holder.type == "author" else words.unnamed
+    name = holder.name or (f"{nobody} ({holder.mention})" if holder.mention else nobody)
     label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
-    place = viewpoint.outlet or f"*{citation.title}*"
+    place = literal(viewpoint.outlet) if viewpoint.outlet else f"*{literal(citation.title)}*"
     outlet = words.in_outlet.format(outlet=place) if holder.name != viewpoint.outlet else None
-    date = written_date(citation.published, language) if citation.published else None
-    return ", ".join([" ".join(part for part in (who, label) if part), *_present(outlet, date)])
+    date = written_date(citation.published, language) if citation.published and dated else None
+    who = " ".join(part for part in (f"**{literal(name)}**", label) if part)
+    return words.comma.join(part for part in (who, outlet, date) if part)
 
 
-def _quoted(citation: Citation) -> str:
+def _quoted(citation: Citation, date: str | None) -> str:
     """The source's own words on one line, in quotation marks, with their number."""
-    return f"> “{' '.join(citation.quote.split())}” [{citation.id}]"
-
-
-def _present(*parts: str | None) -> Sequence[str]:
-    return [part for part in parts if part]
+    return " ".join([f"> “{literal(citation.quote)}” [{citation.id}]", *([f"({date})"] if date else [])])

@@ -12,6 +12,8 @@ class Wording:
 
     voices: tuple[str, str, str, str]
     outlets: tuple[str, str, str, str]
+    sources: tuple[str, str, str, str]
+    comma: str
     found: str
     found_undated: str
     one_day: str
@@ -21,6 +23,7 @@ class Wording:
     unsigned: str
     in_outlet: str
     nothing: str
+    no_words: str
     nothing_filtered: str
     empty_corpus: str
     nearest: str
@@ -35,6 +38,8 @@ WORDINGS: Mapping[str, Wording] = {
     "en": Wording(
         voices=("One voice", "Two voices", "{n} voices", "{n} voices"),
         outlets=("one outlet", "two outlets", "{n} outlets", "{n} outlets"),
+        sources=("one source", "two sources", "{n} sources", "{n} sources"),
+        comma=", ",
         found="{voices} in {outlets} on this, {dates}.",
         found_undated="{voices} in {outlets} on this.",
         one_day="published {first}",
@@ -44,6 +49,7 @@ WORDINGS: Mapping[str, Wording] = {
         unsigned="Unsigned",
         in_outlet="in {outlet}",
         nothing="The corpus does not answer this.",
+        no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
         empty_corpus="The corpus holds no articles yet. Ingest some, then ask again.",
         nearest="The nearest passages, which do not answer it:",
@@ -51,6 +57,8 @@ WORDINGS: Mapping[str, Wording] = {
     "ar": Wording(
         voices=("صوت واحد", "صوتان", "{n} أصوات", "{n} صوتاً"),
         outlets=("مصدر واحد", "مصدرين", "{n} مصادر", "{n} مصدراً"),
+        sources=("ملف واحد", "ملفين", "{n} ملفات", "{n} ملفاً"),
+        comma="، ",
         found="{voices} في {outlets} حول هذا السؤال، {dates}.",
         found_undated="{voices} في {outlets} حول هذا السؤال.",
         one_day="بتاريخ {first}",
@@ -60,6 +68,7 @@ WORDINGS: Mapping[str, Wording] = {
         unsigned="بلا توقيع",
         in_outlet="في {outlet}",
         nothing="لا تجيب المقالات عن هذا السؤال.",
+        no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",
         empty_corpus="لا مقالات بعد. أضف مقالات ثم اسأل من جديد.",
         nearest="أقرب المقاطع، وهي لا تجيب عنه:",

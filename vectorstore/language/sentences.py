@@ -9,7 +9,7 @@ from functools import lru_cache
 from vectorstore.language.tables import ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS
 from vectorstore.records import Span
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"(?:[!?؟…۔]+|\.+)[\"'”’»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(\S+)$")
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(\S)")
@@ -47,7 +47,8 @@ def _is_hard_wrapped(text: str) -> bool:
 
 def _runs_on(text: str, line: re.Match[str], following: re.Match[str]) -> bool:
     long = len(line.group()) >= _SHORTEST_WRAPPED_LINE and not line.group().rstrip().endswith(_ENDS)
-    return following.start() == line.end() + 1 and long and not _ITEM.match(text, following.start())
+    breaks = text[line.end() : following.start()]
+    return breaks in ("\n", "\r\n", "\r") and long and not _ITEM.match(text, following.start())
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -26,6 +26,20 @@ STOP_WORDS = frozenset(
     ).split()
 )
 
+# Words that stand for somebody and are nobody's name.
+PRONOUNS = frozenset(fold("i we he she they it you us me who someone anyone هو هي هم هن أنا نحن أنت").split())
+
+# Words with which a follow-up begins, and words in it that point at what was said before.
+OPENINGS = frozenset(fold("and but so or then also و وماذا ولماذا ومن وهل وكيف ومتى وأين ثم").split())
+POINTERS = frozenset(
+    fold(
+        """
+        he him his she her hers they them their theirs it its there then same
+        هو هي هم هن ذلك هناك نفسه نفسها
+        """
+    ).split()
+)
+
 # Forms of English verbs and nouns that no stemmer brings together: each line gives a word, then its other forms.
 IRREGULAR_FORMS = {
     form: base
