@@ -75,7 +75,7 @@ def test_what_is_wrong_is_told_as_a_problem(
 def test_a_file_that_is_no_text_is_a_report_and_not_an_error(http: TestClient) -> None:
     reply = http.post("/v1/articles", files={"file": ("photo.txt", b"\x89PNG\x00\x01\xff")})
     assert (reply.status_code, reply.json()[0]["verdict"]) == (200, "failed")
-    assert reply.json()[0]["reason"].startswith("photo.txt is not UTF-8 text")
+    assert reply.json()[0]["reason"].startswith("photo.txt is a binary file")
 
 
 def test_the_server_is_healthy(http: TestClient) -> None:

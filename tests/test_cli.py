@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.test_corpus import entry, put
 from ui.cli import main
 from vectorstore.corpus import Corpus
 from vectorstore.records import Source
@@ -152,7 +153,9 @@ def test_wrong_usage_is_one_sentence_and_exit_code_2(
 def test_a_corpus_of_another_embedder_is_one_sentence_and_exit_code_1(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    Corpus.open(tmp_path / "other", "another-model").close()
+    other = Corpus.open(tmp_path / "other", "another-model")
+    put(other, entry())
+    other.close()
     code, _, err = run(capsys, "articles", "--corpus", str(tmp_path / "other"))
     assert code == 1 and "was made with the embedder 'another-model', and 'all-MiniLM-L6-v2' is set now" in err
 
@@ -174,8 +177,25 @@ def test_a_broken_line_of_questions_is_told_with_its_number(
     assert (code, out) == (1, "") and "Line 2 of" in err
 
 
-def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "guess")[0] == 2
+@pytest.mark.parametrize(
+    "arguments", [["guess"], ["search", "x", "-k", "0"], ["ask", "a", "b"], ["serve", "--port", "x"]]
+)
+def test_what_the_command_line_cannot_read_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "") and err.startswith("rashomon: ") and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "row", ["5", "null", '{"question": 5}', '{"question": "x", "context": "abc"}', '{"question": "x", "context": [1]}']
+)
+def test_a_row_that_is_no_question_is_told_with_its_number(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, row: str
+) -> None:
+    (tmp_path / "q.jsonl").write_text(f'\ufeff{{"question": "why?"}}\n{row}\n')
+    code, out, err = run(capsys, "ask", "--questions", str(tmp_path / "q.jsonl"), "--corpus", str(folder))
+    assert (code, out) == (1, "") and "Line 2 of" in err
 
 
 def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

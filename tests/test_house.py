@@ -37,6 +37,8 @@ HOMES = {
     "pydantic_settings": {"rag/settings.py"},
     "platformdirs": {"rag/settings.py"},
     "fastapi": {"ui/api.py", "ui/app.py"},
+    "fastapi_offline": {"ui/api.py"},
+    "starlette": {"ui/api.py"},
     "uvicorn": {"ui/app.py"},
     "gradio": {"ui/app.py", "ui/chat.py"},
     "httpx": {"ui/remote.py", "vectorstore/corpus.py"},

@@ -134,4 +134,4 @@ def test_a_folder_where_a_file_should_be_is_told_with_the_reason(tmp_path: Path)
     path.mkdir()
     with pytest.raises(SourceUnreadable) as refused:
         read_bytes(SourceFile(path, "a.txt"))
-    assert str(refused.value) == "a.txt cannot be read: Is a directory. Check its permissions."
+    assert str(refused.value) == "a.txt is no regular file. Save its text as .txt and ingest that."

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from ingest.facts import Facts
 from ingest.files import Upload
@@ -40,14 +42,19 @@ STATUS: Mapping[type[RashomonError], int] = {
 }
 
 
+Names = Annotated[list[str], Field(max_length=100)]
+
+
 class AskedFilters(BaseModel):
     """What to narrow the search to; each list means any of its values."""
 
-    outlets: list[str] = []
-    authors: list[str] = []
-    holders: list[str] = []
-    languages: list[str] = []
-    articles: list[str] = []
+    model_config = ConfigDict(extra="forbid")
+
+    outlets: Names = []
+    authors: Names = []
+    holders: Names = []
+    languages: Names = []
+    articles: Names = []
     since: str | None = None
     until: str | None = None
 
@@ -61,8 +68,10 @@ class AskedFilters(BaseModel):
 class AskedQuestion(BaseModel):
     """A question, with the conversation before it."""
 
+    model_config = ConfigDict(extra="forbid")
+
     question: str
-    history: list[Turn] = []
+    history: Annotated[list[Turn], Field(max_length=200)] = []
     filters: AskedFilters = AskedFilters()
 
 
@@ -76,7 +85,7 @@ class AskedSearch(AskedFilters):
 
 def create_api(client: LocalClient) -> FastAPI:
     """The API over one client."""
-    api = FastAPI(
+    api = FastAPIOffline(
         title="Rashomon",
         description="Who says what in articles that contradict one another, each with words you can open and check.",
     )
@@ -125,6 +134,7 @@ def create_api(client: LocalClient) -> FastAPI:
 
     api.add_exception_handler(RashomonError, _told)
     api.add_exception_handler(RequestValidationError, _malformed)
+    api.add_exception_handler(HTTPException, _refused)
     return api
 
 
@@ -155,6 +165,11 @@ _TITLES = {400: "Bad request", 404: "Not found", 422: "Cannot be read", 500: "In
 
 async def _told(request: Request, error: Exception) -> JSONResponse:
     return problem(next(status for kind, status in STATUS.items() if isinstance(error, kind)), str(error))
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return problem(status, f"{request.method} {request.url.path} is not there. /docs lists what is.")
 
 
 async def _malformed(request: Request, error: Exception) -> JSONResponse:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
-from ingest.sample import load_sample
+from ingest.sample import load_sample, sample_articles
 from rag.settings import Settings
 from ui.api import create_api
 from ui.chat import CSS, create_chat
 from ui.client import LocalClient
-from vectorstore.errors import ServerError
+from vectorstore.corpus import is_url
+from vectorstore.errors import CorpusHeld, ServerError
+from vectorstore.owner import serving_url
 
 
 def create_app(client: LocalClient) -> FastAPI:
@@ -28,33 +32,54 @@ def create_app(client: LocalClient) -> FastAPI:
 def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
     """Owns the corpus and serves until it is stopped.
 
-    Raises ServerError when the port is taken, CorpusHeld when the corpus is.
+    Raises CorpusHeld when the corpus is held already, ServerError when the port is taken.
     """
     import uvicorn
 
+    _refuse_if_held(settings.corpus_location)
     with _listening(settings.host, settings.port) as listener:
-        url = f"http://{settings.host}:{listener.getsockname()[1]}"
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        url = f"http://{host}:{listener.getsockname()[1]}"
         client = LocalClient(settings, url)
         try:
-            if sample and not client.articles():
-                say("Loading the sample articles ...")
-                for report in load_sample(client.ingest_bytes):
-                    say(f"  {report.verdict} {report.source}: {report.articles} articles")
+            if sample and _holds_only_sample(client):
+                _load_sample(client, say)
             client.warm()
             app = create_app(client)
             say(f"Rashomon is at {url} (the API at {url}/docs). Stop it with Ctrl-C.")
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
         finally:
             client.close()
 
 
+def _refuse_if_held(location: str) -> None:
+    """Tells who serves the corpus, before anything is said of a port."""
+    url = None if is_url(location) else serving_url(Path(location))
+    if url:
+        raise CorpusHeld(f"The corpus {location} is served already, at {url}. Use that server, or stop it first.", url)
+
+
+def _holds_only_sample(client: LocalClient) -> bool:
+    """Whether the corpus is empty, or holds what an interrupted loading of the sample left."""
+    names = {name for name, _ in sample_articles()}
+    return all(article.source in names for article in client.articles())
+
+
+def _load_sample(client: LocalClient, say: Callable[[str], Any]) -> None:
+    for report in load_sample(client.ingest_bytes):
+        if report.verdict != "unchanged":
+            say(f"{report.verdict} {report.source}: {report.articles} articles")
+
+
 def _listening(host: str, port: int) -> socket.socket:
-    """A socket bound to an address, before anything slow is done."""
+    """A socket that listens at an address, before anything slow is done."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # at once: two sockets may be bound to one port as long as neither listens
     except OSError as error:
         listener.close()
         raise ServerError(

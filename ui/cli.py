@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rag.settings import Settings
     from ui.client import Client
 
+# What every mistake on the command line is, wherever typer keeps the class.
+_CommandLineError: type[Any] = typer.BadParameter.__mro__[2]
+
 app = typer.Typer(
     name="rashomon",
     help="Ask a pile of articles that contradict one another: who says what, each with words you can open and check.",
@@ -49,7 +52,9 @@ Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", sh
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, folders, patterns, or - for standard input.", readable=False)
+    ],
     outlet: Fact = None,
     author: Fact = None,
     translator: Fact = None,
@@ -258,17 +263,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if eval_app not in [group.typer_instance for group in app.registered_groups]:
         app.add_typer(eval_app, name="eval")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:  # a terminal that cannot show a letter shows its number
+        reconfigure(errors="backslashreplace")
     try:
-        app(args=list(sys.argv[1:] if arguments is None else arguments))
-    except SystemExit as exit:
-        return int(exit.code or 0)
+        code = typer.main.get_command(app).main(
+            args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False
+        )
     except RashomonError as error:
         print(f"rashomon: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         print("rashomon: stopped.", file=sys.stderr)
         return 1
-    return 0
+    except Exception as error:
+        if not isinstance(error, _CommandLineError):
+            raise
+        print(f"rashomon: {' '.join(error.format_message().split())} Try --help.", file=sys.stderr)
+        return 2
+    return int(code or 0)
 
 
 def _settings(corpus: str | None, **given: Any) -> Settings:
@@ -292,27 +305,29 @@ def _filters(outlet: Names, author: Names, holder: Names, language: Names, since
 
 def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:
     """The question given, or those of a file, each with the user turns before it."""
-    from rag.answer import Turn
-
     if (question is None) == (questions is None):
         raise UsageError("Give one question in quotes, or a file of them with --questions.")
     if questions is None:
         return [(question or "", ())]
-    rows: list[tuple[str, tuple[Turn, ...]]] = []
-    for number, line in enumerate(_lines_of(questions), 1):
-        try:
-            row = json.loads(line)
-            rows.append((row["question"], tuple(Turn("user", turn) for turn in row.get("context") or ())))
-        except (ValueError, KeyError, TypeError) as error:
-            raise SuiteError(
-                f"Line {number} of {questions} is no JSON object with a question. Mend it and run again."
-            ) from error
-    return rows
+    return [_row(questions, number, line) for number, line in enumerate(_lines_of(questions), 1)]
+
+
+def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
+    from rag.answer import Turn
+
+    try:
+        row = json.loads(line)
+        question, context = row["question"], row.get("context") or []
+    except (ValueError, KeyError, TypeError, AttributeError):
+        question, context = None, []
+    if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
+        raise SuiteError(f"Line {number} of {path} is no JSON object with a question. Mend it and run again.")
+    return question, tuple(Turn("user", turn) for turn in context)
 
 
 def _lines_of(path: Path) -> list[str]:
     try:
-        return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -39,7 +40,7 @@ class HttpClient:
             for name, value in as_object(filters).items()
             if value
         }
-        before = [turn.content for turn in history if turn.role == "user"]
+        before = [turn.content for turn in history if turn.role == "user"][-1:]  # what a follow-up leans on
         return from_json(
             SearchRow,
             self._call("GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}).content,
@@ -66,7 +67,7 @@ class HttpClient:
         yield from from_json(list[SourceReport], self._call("POST", "/v1/articles", data=stated, files=files).content)
 
     def remove(self, article_id: str) -> None:
-        self._call("DELETE", f"/v1/articles/{article_id}")
+        self._call("DELETE", f"/v1/articles/{quote(article_id, safe='')}")
 
     def close(self) -> None:
         self._http.close()
