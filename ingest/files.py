@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -32,14 +32,27 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What a person says of the files to ingest.
+
+    `given` facts fill what an article does not say; `mapping` names the column of each fact in a table; `keep_old`
+    keeps the former text of a source that is replaced.
+    """
+
+    given: Facts = field(default_factory=Facts)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    keep_old: bool = False
+
+
+@dataclass(frozen=True)
 class Upload:
-    """A file's bytes under a name, with what comes with them: its sidecar, and facts that it may not say itself."""
+    """A file's bytes under a name, with what comes with them: its sidecar, and what a person says of it."""
 
     name: str
     content: bytes
     origin: str | None = None
     sidecar: str | None = None
-    given: Facts = field(default_factory=Facts)
+    options: Options = field(default_factory=Options)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
@@ -89,12 +102,12 @@ def read_bytes(file: SourceFile) -> bytes:
     return content
 
 
-def read_file(file: SourceFile, given: Facts) -> Upload:
+def read_file(file: SourceFile, options: Options) -> Upload:
     """A file with its sidecar. Raises SourceMissing, SourceUnreadable."""
     content = read_bytes(file)
     beside = sidecar_path(file.path)
     sidecar = read_bytes(SourceFile(beside, beside.name)).decode("utf-8", "replace") if beside.is_file() else None
-    return Upload(file.name, content, file.origin, sidecar, given)
+    return Upload(file.name, content, file.origin, sidecar, options)
 
 
 def _named(path: Path) -> str:

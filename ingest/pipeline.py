@@ -16,8 +16,7 @@ from typing import Literal
 
 from ingest.articles import read_articles
 from ingest.encode import encode_entry
-from ingest.facts import Facts
-from ingest.files import SourceFile, Upload, find_files, read_file
+from ingest.files import Options, SourceFile, Upload, find_files, read_file
 from ingest.formats import is_archive
 from ingest.formats.archive import members
 from ingest.passages import read_passages
@@ -56,15 +55,15 @@ class Ingester:
         self._corpus = corpus
         self._embedder = embedder
 
-    def ingest_paths(self, paths: Iterable[Path], given: Facts = Facts()) -> Iterator[SourceReport]:
+    def ingest_paths(self, paths: Iterable[Path], options: Options = Options()) -> Iterator[SourceReport]:
         """Reports on each file as soon as it is done; a file that fails does not stop the others."""
         for file in find_files(paths):
-            yield from self.ingest_file(file, given)
+            yield from self.ingest_file(file, options)
 
-    def ingest_file(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
+    def ingest_file(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         """Reports on a file, or on each file inside an archive."""
         try:
-            upload = read_file(file, given)
+            upload = read_file(file, options)
         except SourceError as error:
             yield SourceReport(file.name, "failed", str(error))
             return
@@ -81,7 +80,7 @@ class Ingester:
                     yield SourceReport(member.name, "failed", member.error)
                 else:
                     origin = upload.origin and content_id(upload.origin, member.name)
-                    yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.given))
+                    yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.options))
         except SourceError as error:
             yield SourceReport(upload.name, "failed", str(error))
 
@@ -93,17 +92,19 @@ class Ingester:
         """Takes one file that is no archive in; the report's reason says what of it was not taken."""
         began = time.perf_counter()
         try:
-            document = read_document(upload.name, upload.content)
+            document = read_document(upload.name, upload.content, upload.options.mapping)
             if upload.sidecar is not None:
                 document = obey(upload.name, document, upload.sidecar)
             source = self._named_apart(Source(upload.name, document.text, upload.origin))
             if twin := self._corpus.same_text(source):
                 return SourceReport(upload.name, "skipped", f"The same text is there already, as {twin}.")
             stored = self._corpus.stored(source.name)
-            articles = keeping_ids(read_articles(source.name, document, upload.given), stored)
+            articles = keeping_ids(read_articles(source.name, document, upload.options.given), stored)
             entries = [self._entry(source, article) for article in articles]
         except SourceError as error:
             return SourceReport(upload.name, "failed", str(error))
+        if upload.options.keep_old:
+            self._corpus.keep_texts(source)
         verdict = self._store(source, entries, stored)
         reason = " ".join(document.notes) or None
         passages = sum(len(entry.passages) for entry in entries)

@@ -112,14 +112,17 @@ def test_lists_print_rows_or_json(folder: Path, capsys: pytest.CaptureFixture[st
         "North Post",
     )
     _, out, _ = run(capsys, "articles", "--corpus", str(folder))
-    assert out == f"{article['id']}  2021-05-03  North Post  Ana Bell  en  1  The Weir Broke at Noon\n"
+    assert out.splitlines() == [
+        "id                published   outlet      author    language  passages  title",
+        f"{article['id']}  2021-05-03  North Post  Ana Bell  en        1         The Weir Broke at Noon",
+    ]
     _, out, _ = run(capsys, "statements", "--json", "--corpus", str(folder))
     statement = json.loads(out)
     assert statement["holder"] == {"name": "Ana Bell", "mention": None, "type": "author"}
     assert statement["text"] == "The weir above Tolling broke at noon. Nobody was warned."
     assert POST[statement["start"] : statement["end"]] == statement["text"]
     _, out, _ = run(capsys, "holders", "--corpus", str(folder))
-    assert out == "Ana Bell  author  1  1\n"
+    assert out.splitlines() == ["name      type    statements  articles", "Ana Bell  author  1           1"]
 
 
 def test_search_prints_hits(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -327,3 +330,24 @@ def test_standard_input_and_patterns_are_read_and_a_twin_is_skipped(
     )
     code, _, err = run(capsys, "ingest", str(tmp_path / "*.pdf"), "--corpus", corpus)
     assert code == 1 and f"There is no file or folder {tmp_path}/*.pdf" in err
+
+
+def test_columns_can_be_named_and_old_texts_kept(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    corpus, table = str(tmp_path / "kept"), tmp_path / "table.csv"
+    story = "The weir broke at noon, the miller said, and nobody in the mill below it had been warned."
+    table.write_text(f'Kopf,Story,Paper\nThe Weir,"{story}",Quay Post\n')
+    columns = ["--column", "title=Kopf", "--column", "text=Story", "--column", "outlet=Paper"]
+    assert run(capsys, "ingest", str(table), *columns, "--corpus", corpus)[0] == 0
+    table.write_text(f'Kopf,Story,Paper\nThe Weir,"{story.replace("noon", "midnight")}",Quay Post\n')
+    code, out, _ = run(capsys, "ingest", str(table), *columns, "--keep-old", "--corpus", corpus)
+    assert (code, out) == (0, "replaced  table.csv: 1 articles, 1 passages\n")
+    _, out, _ = run(capsys, "texts", "table.csv", "--corpus", corpus)
+    ids = [line.split()[0] for line in out.splitlines()]
+    assert [line.split()[1] for line in out.splitlines()] == ["in", "old"]
+    _, out, _ = run(capsys, "texts", "table.csv", "--show", ids[1], "--corpus", corpus)
+    assert story in out
+    code, out, _ = run(capsys, "doctor", "--repair", "--corpus", corpus)
+    assert (code, out.splitlines()[-1]) == (0, "ok    orphans      none")
+    assert run(capsys, "texts", "none.csv", "--corpus", corpus)[0] == 2
+    assert run(capsys, "ingest", str(table), "--column", "text", "--corpus", corpus)[0] == 2
+    assert run(capsys, "ingest", str(table), "--column", "text=Nothing", "--corpus", corpus)[0] == 2

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 
 from ingest.articles import read_articles
+from ingest.document import Document
 from ingest.pipeline import SourceReport
 from ingest.reader import read_document
 from ingest.sample import load_sample, sample_articles
@@ -309,3 +311,17 @@ def test_every_sample_file_is_handed_over_by_name_and_reported() -> None:
     assert list(load_sample(taken)) == [
         SourceReport(name, "added", passages=len(content)) for name, content in FILES.items()
     ]
+
+
+def test_the_posts_of_a_dump_are_found_in_any_order_and_without_no_break_spaces() -> None:
+    name = "weir-lamp-archive.txt"
+    text = FILES[name].decode()
+    posts = read_articles(name, Document(text))
+    pieces = [text[post.start : post.end] for post in posts]
+    for order in permutations(range(len(pieces))):
+        dump = "\n\n".join(pieces[n] for n in order)
+        assert [post.title for post in read_articles(name, Document(dump))] == [posts[n].title for n in order]
+    spaced = text  # as a blog writes its titles
+    for post in posts:
+        spaced = spaced.replace(post.title, "\u00a0".join(post.title.rsplit(" ", 1)))
+    assert [post.title for post in read_articles(name, Document(spaced))] == [post.title for post in posts]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -11,15 +10,14 @@ from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
-from ingest.facts import Facts
-from ingest.files import Upload
+from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
 from ui.client import LocalClient
-from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow
+from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, from_json
 from vectorstore.errors import (
     CorpusError,
     EmbedderError,
@@ -110,11 +108,11 @@ def create_api(client: LocalClient) -> FastAPI:
         name: Annotated[str | None, Form()] = None,
         origin: Annotated[str | None, Form()] = None,
         sidecar: Annotated[str | None, Form()] = None,
-        facts: Annotated[str | None, Form(description="Facts that the file may not say, as a JSON object.")] = None,
+        options: Annotated[str | None, Form(description="`given`, `mapping`, `keep_old`, as a JSON object.")] = None,
     ) -> list[SourceReport]:
         """Takes a file in, or the files inside an archive, and tells what became of each."""
         path = confined(name or file.filename or "upload.txt")
-        return client.ingest_upload(Upload(path, file.file.read(), origin, sidecar, _facts(facts)))
+        return client.ingest_upload(Upload(path, file.file.read(), origin, sidecar, _options(options)))
 
     @api.delete("/v1/articles/{article_id}", status_code=204)
     def remove(article_id: str) -> None:
@@ -138,11 +136,13 @@ def create_api(client: LocalClient) -> FastAPI:
     return api
 
 
-def _facts(stated: str | None) -> Facts:
+def _options(stated: str | None) -> Options:
     try:
-        return Facts.stated(json.loads(stated or "{}"))
-    except (ValueError, AttributeError) as error:
-        raise UsageError('The field `facts` must be a JSON object, such as {"outlet": "Quay Post"}.') from error
+        return from_json(Options, stated or "{}")
+    except ValidationError as error:
+        raise UsageError(
+            'The field `options` must be a JSON object, such as {"given": {"outlet": "Quay Post"}}.'
+        ) from error
 
 
 def confined(name: str) -> str:

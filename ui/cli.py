@@ -63,15 +63,20 @@ def ingest(
     article_language: Annotated[
         str | None, typer.Option("--language", help="Language code of articles that do not say.", show_default=False)
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="FACT=COLUMN of a csv or jsonl file, such as text=Story.", show_default=False),
+    ] = None,
+    keep_old: Annotated[bool, typer.Option("--keep-old", help="Keep the former text of what is replaced.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove what the folders named no longer hold.")] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
     """Add articles to the corpus; what is already there is left alone."""
-    from ingest.files import find_files
+    from ingest.files import Options, find_files
 
     stated = {"outlet": outlet, "author": author, "translator": translator, "date": date, "url": url}
-    given = _facts({**stated, "language": article_language})
+    options = Options(_facts({**stated, "language": article_language}), _mapping(column or ()), keep_old)
     files = list(find_files(paths))
     if not files:
         where = ", ".join(map(str, paths))
@@ -81,7 +86,7 @@ def ingest(
         for report in _pruned(client, paths, files) if prune else ():  # first, so that a renamed file is not skipped
             _told(report, as_json)
         for file in _with_progress(files):
-            for report in client.ingest(file, given):
+            for report in client.ingest(file, options):
                 failed += not report.ok
                 _told(report, as_json)
     if failed:
@@ -189,6 +194,22 @@ def remove(
         for id in ids:
             client.remove(id)
             _line(f"removed {id}")
+
+
+@app.command()
+def texts(
+    source: Annotated[str, typer.Argument(help="A source, as `rashomon articles --json` names it.")],
+    show: Annotated[str | None, typer.Option("--show", help="Print the text of this id.", show_default=False)] = None,
+    corpus: Corpus = None,
+) -> None:
+    """List the texts that are kept of a source, the newest first marked, or print one."""
+    from ui.transfer import kept_texts
+
+    for text_id, current, text in kept_texts(_settings(corpus), source):
+        if show == text_id:
+            _line(text)
+        elif show is None:
+            _line(f"{text_id}  {'in use' if current else 'old   '}  {len(text):,} characters")
 
 
 @app.command("export")
@@ -341,8 +362,14 @@ def _listed(
     from ui.wire import to_json
 
     with closing(_client(corpus)) as client:
-        for row in rows_of(client):
-            _line(to_json(row) if as_json else "  ".join(_cell(getattr(row, column)) for column in columns))
+        if as_json:
+            for row in rows_of(client):
+                _line(to_json(row))
+            return
+        rows = [columns, *([_cell(getattr(row, column)) for column in columns] for row in rows_of(client))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        _line("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
 def _cell(value: Any) -> str:
@@ -359,6 +386,13 @@ def _facts(stated: dict[str, str | None]) -> Facts:
     if stated["date"] and not facts.published:
         raise UsageError(f"{stated['date']!r} is no date of a day. Write it as YYYY-MM-DD.")
     return facts
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    if any(not (fact and name) for fact, _, name in pairs):
+        raise UsageError("--column takes FACT=COLUMN, such as --column text=Story.")
+    return {fact.strip(): name.strip() for fact, _, name in pairs}
 
 
 def _told(report: SourceReport, as_json: bool) -> None:

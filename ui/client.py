@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ingest.facts import Facts
-from ingest.files import SourceFile, Upload
+from ingest.files import Options, SourceFile, Upload
 from ingest.pipeline import Ingester, SourceReport
 from rag.answer import Answer, Filters, Turn
 from rag.answerer import Answerer
@@ -30,7 +29,7 @@ class Client(Protocol):
     def articles(self) -> list[ArticleRow]: ...
     def statements(self) -> Iterator[StatementRow]: ...
     def holders(self) -> list[HolderRow]: ...
-    def ingest(self, file: SourceFile, given: Facts) -> Iterator[SourceReport]: ...
+    def ingest(self, file: SourceFile, options: Options) -> Iterator[SourceReport]: ...
     def remove(self, article_id: str) -> None: ...
     def close(self) -> None: ...
 
@@ -85,9 +84,9 @@ class LocalClient:
         """The source text that an article's offsets resolve against."""
         return self._corpus.source_text(article_id)
 
-    def ingest(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
+    def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         with self._writing:
-            yield from self._ingester.ingest_file(file, given)
+            yield from self._ingester.ingest_file(file, options)
 
     def ingest_upload(self, upload: Upload) -> list[SourceReport]:
         """Takes an uploaded file in, or the files inside an uploaded archive."""

@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 import httpx
 
-from ingest.facts import Facts
-from ingest.files import SourceFile, read_file
+from ingest.files import Options, SourceFile, read_file
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, as_object, from_json, to_json
@@ -55,13 +54,13 @@ class HttpClient:
     def holders(self) -> list[HolderRow]:
         return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
 
-    def ingest(self, file: SourceFile, given: Facts = Facts()) -> Iterator[SourceReport]:
+    def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         try:
-            upload = read_file(file, given)
+            upload = read_file(file, options)
         except SourceError as error:
             yield SourceReport(file.name, "failed", str(error))
             return
-        form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "facts": to_json(given)}
+        form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "options": to_json(options)}
         files = {"file": (file.path.name, upload.content)}
         stated = {name: value for name, value in form.items() if value is not None}
         yield from from_json(list[SourceReport], self._call("POST", "/v1/articles", data=stated, files=files).content)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.articles import cut_articles
-from ingest.facts import Facts
-from ingest.files import SourceFile, read_file
+from ingest.files import Options, SourceFile, read_file
 from ingest.reader import read_document
 from ingest.sidecar import sidecar_path, write_sidecar
 from vectorstore.errors import UsageError
@@ -20,7 +19,7 @@ def split_file(file: Path, force: bool, as_json: bool) -> Iterator[str]:
     Raises SourceError when the file cannot be read, UsageError when a sidecar is there and `force` is not given.
     """
     beside = sidecar_path(file)
-    upload = read_file(SourceFile(file, file.name), Facts())
+    upload = read_file(SourceFile(file, file.name), Options())
     document = read_document(upload.name, upload.content)
     found = cut_articles(file.name, document)
     for article, cut in found:

@@ -11,7 +11,7 @@ from ingest.transfer import export_corpus, import_corpus
 from rag.build import build_embedder, open_corpus
 from rag.settings import Settings
 from vectorstore.corpus import Corpus, is_url
-from vectorstore.errors import UsageError
+from vectorstore.errors import NotFound, UsageError
 
 
 def export(settings: Settings, file: Path) -> int:
@@ -42,3 +42,13 @@ def reembed(settings: Settings) -> int:
         Path(fresh.corpus).rename(folder)
         shutil.rmtree(Path(place) / "old")
     return number
+
+
+def kept_texts(settings: Settings, source: str) -> list[tuple[str, bool, str]]:
+    """The texts kept of a source: id, whether its articles are of it, the text. Raises NotFound when there is none."""
+    with closing(open_corpus(settings)) as corpus:
+        current = {stored.text_id for stored in corpus.stored(source).values()}
+        found = [(text.text_id, text.text_id in current, text.text) for text in corpus.sources() if text.name == source]
+    if not found:
+        raise NotFound(f"No source has the name {source!r}. `rashomon articles --json` names them.")
+    return sorted(found, key=lambda text: not text[1])

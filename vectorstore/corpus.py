@@ -209,7 +209,8 @@ class Corpus:
         with self._lock, _chroma_errors(self._where):
             articles = {id: row["text_id"] for id, row, _ in _pages(self._articles)}
             passages = [id for id, row, _ in _pages(self._passages) if row["article_id"] not in articles]
-            texts = [id for id, row, _ in _pages(self._texts) if row["text_id"] not in set(articles.values())]
+            needed = set(articles.values())
+            texts = [id for id, row, _ in _pages(self._texts) if row["text_id"] not in needed and not row.get("kept")]
             for collection, ids in ((self._passages, passages), (self._texts, texts)) if remove else ():
                 for at in range(0, len(ids), PAGE):
                     collection.delete(ids=ids[at : at + PAGE])
@@ -255,12 +256,22 @@ class Corpus:
                 self.drop_unused_texts(str(row["source"]))
             self._changed()
 
+    def keep_texts(self, source: Source) -> None:
+        """Keeps the texts stored of a source, should another take their place."""
+        with self._lock, _chroma_errors(self._where):
+            ids = [id for id, row, _ in _pages(self._texts, where={"source": source.name})]
+            for at in range(0, len(ids), PAGE):
+                here = ids[at : at + PAGE]
+                self._texts.update(ids=here, metadatas=[{"kept": True}] * len(here))
+
     def drop_unused_texts(self, source: str) -> None:
         """Removes the texts of a source that no article points at any more."""
         with self._lock, _chroma_errors(self._where):
             needed = {stored.text_id for stored in self.stored(source).values()}
             unused = [
-                id for id, row, _ in _pages(self._texts, where={"source": source}) if row["text_id"] not in needed
+                id
+                for id, row, _ in _pages(self._texts, where={"source": source})
+                if row["text_id"] not in needed and not row.get("kept")
             ]
             if unused:
                 self._texts.delete(ids=unused)

@@ -42,6 +42,11 @@ def is_archive(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in ARCHIVES
 
 
+def is_table(name: str) -> bool:
+    """Whether files of this name hold rows with columns."""
+    return MODULES.get(PurePosixPath(name).suffix.lower()) == "table"
+
+
 def reader_of(name: str) -> Reader | None:
     """The reader of a file name's format; None when it is not read."""
     module = MODULES.get(PurePosixPath(name).suffix.lower())
