@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from rag.answer import Filters, Understood
 from rag.support import Asked, Rarity, asked
-from vectorstore.corpus import Corpus, Snapshot
+from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.language.names import names_match
 from vectorstore.language.words import terms
 from vectorstore.lexical import LexicalIndex
 from vectorstore.records import Article, Hit, Passage
 from vectorstore.rows import holder_keys
+from vectorstore.snapshot import Snapshot
 
 _CANDIDATES = 100  # passages that the dense leg proposes
 _CANDIDATES_OF_HOLDERS = 300  # when only some holders' passages count, of which the vectors know nothing

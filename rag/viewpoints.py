@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from rag.answer import Citation, Viewpoint
 from rag.support import Asked
-from vectorstore.corpus import Snapshot
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
 from vectorstore.language.words import terms
 from vectorstore.records import Article, Hit, Holder, Statement
+from vectorstore.snapshot import Snapshot
 
 MOST_QUOTED = 2000  # characters of quotes in an answer
 MOST_QUOTES = 10

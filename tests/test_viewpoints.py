@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from rag.support import Rarity, asked
 from rag.viewpoints import MOST_QUOTED, choose_quotes, cite
-from vectorstore.corpus import Snapshot
 from vectorstore.language.words import terms
 from vectorstore.records import Article, Hit, Holder, Link, Passage, Statement
+from vectorstore.snapshot import Snapshot
 
 
 def hit(id: str, text: str, holder: str, score: float = 1.0, outlet: str = "North Post") -> Hit:

@@ -1,65 +1,42 @@
-"""The corpus in Chroma: open, put, remove, read, search by vector. chromadb lives here.
+"""The corpus: open, put, remove, read, search by vector.
 
 Three collections: `texts` (what every offset resolves against, in pieces), `articles` (one row each, written last) and
-`passages`. A passage whose article has no row does not exist for readers, so a run that was killed leaves nothing half-
-told.
+`passages`. A passage whose article has no row does not exist for readers, so a run that was killed leaves nothing
+half-told.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from vectorstore.copies import groups
+from vectorstore.chroma import (
+    PAGE,
+    chroma_errors,
+    delete_rows,
+    embedded_client,
+    open_collection,
+    pages_of,
+    server_client,
+    write_rows,
+)
 from vectorstore.embedder import Vectors
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.owner import Ownership
-from vectorstore.records import Article, Entry, Passage, Source, Statement, content_id
+from vectorstore.records import Entry, Source, content_id
 from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
+from vectorstore.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
 
 FORMAT = 1
-PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions."""
-
-    version: str
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
-    signatures: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def article(self) -> Mapping[str, Article]:
-        return {article.id: article for article in self.articles}
-
-    @cached_property
-    def copies(self) -> Mapping[str, tuple[str, ...]]:
-        """For each article that stands in several places, the ids of all of them, in the order of articles."""
-        return {id: ids for ids in groups(self.signatures) for id in ids}
-
-    @cached_property
-    def position(self) -> Mapping[str, int]:
-        """The index of each passage in `passages`, by its id."""
-        return {passage.id: n for n, passage in enumerate(self.passages)}
-
-    @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every statement once, in the order of articles and places, parents before their children."""
-        return tuple({s.id: s for passage in self.passages for s in passage.statements}.values())
 
 
 @dataclass(frozen=True)
@@ -96,11 +73,11 @@ class Corpus:
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._revision = ""
-        with _chroma_errors(where):
-            self._texts = self._collection(f"{name}-texts", {"format": FORMAT})
-            self._passages = self._collection(f"{name}-passages", {"format": FORMAT})
-            self._articles = self._collection(
-                f"{name}-articles", {"format": FORMAT, "embedder": embedder or "", "revision": ""}
+        with chroma_errors(where):
+            self._texts = open_collection(client, f"{name}-texts", {"format": FORMAT})
+            self._passages = open_collection(client, f"{name}-passages", {"format": FORMAT})
+            self._articles = open_collection(
+                client, f"{name}-articles", {"format": FORMAT, "embedder": embedder or "", "revision": ""}
             )
         self._check(embedder)
 
@@ -124,7 +101,7 @@ class Corpus:
             ) from error
         with ExitStack() as undone:
             undone.callback(ownership.release)
-            client = _embedded_client(folder)
+            client = embedded_client(folder)
             undone.callback(client.close)
             opened = cls(client, "rashomon", embedder, ownership, str(folder))
             undone.pop_all()
@@ -132,7 +109,7 @@ class Corpus:
 
     @classmethod
     def _open_server(cls, url: str, embedder: str | None) -> Corpus:
-        return cls(_server_client(url), urlsplit(url).path.strip("/") or "rashomon", embedder, None, url)
+        return cls(server_client(url), urlsplit(url).path.strip("/") or "rashomon", embedder, None, url)
 
     def close(self) -> None:
         """Lets another process own the folder. The corpus is not used after this."""
@@ -142,7 +119,7 @@ class Corpus:
 
     def snapshot(self) -> Snapshot:
         """What the corpus holds now; the same object until something changes."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             if self._ownership is None:  # on a server, somebody else may have written
                 revision = self._client.get_collection(self._articles.name).metadata["revision"]
                 if revision != self._revision:
@@ -153,9 +130,9 @@ class Corpus:
 
     def entries(self) -> Iterator[Entry]:
         """Every article with all that is stored of it, in order."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             snapshot = self.snapshot()
-            rows = {id: row for id, row, _ in _pages(self._articles)}
+            rows = {id: row for id, row, _ in pages_of(self._articles)}
         for article in snapshot.articles:
             passages = tuple(passage for passage in snapshot.passages if passage.article_id == article.id)
             row = rows[article.id]
@@ -163,9 +140,9 @@ class Corpus:
 
     def sources(self) -> Iterator[Source]:
         """Every source text that is stored."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             parts: dict[str, list[tuple[int, str, Mapping[str, Any]]]] = {}
-            for _, row, text in _pages(self._texts):
+            for _, row, text in pages_of(self._texts):
                 parts.setdefault(row["text_id"], []).append((row["n"], text, row))
         for rows in parts.values():
             rows.sort(key=lambda part: part[0])
@@ -174,43 +151,43 @@ class Corpus:
 
     def stored(self, source: str) -> dict[str, Stored]:
         """The articles of a source that have their row, by id."""
-        with _chroma_errors(self._where):
-            rows = _pages(self._articles, where={"source": source})
+        with chroma_errors(self._where):
+            rows = pages_of(self._articles, where={"source": source})
             return {id: Stored(row["fingerprint"], row["text_id"], row["title"], row["start"]) for id, row, _ in rows}
 
     def same_text(self, source: Source) -> str | None:
         """The name of another source that holds the very same text, or None."""
-        with _chroma_errors(self._where):
-            for _, row, _ in _pages(self._texts, where={"digest": content_id(source.text)}):
+        with chroma_errors(self._where):
+            for _, row, _ in pages_of(self._texts, where={"digest": content_id(source.text)}):
                 if row["source"] != source.name:
                     return str(row["source"])
         return None
 
     def origin_of(self, source: str) -> tuple[str | None, str] | None:
         """The origin and text id under which a source was last stored; None when there is no such source."""
-        with _chroma_errors(self._where):
-            for _, row, _ in _pages(self._texts, where={"source": source}):
+        with chroma_errors(self._where):
+            for _, row, _ in pages_of(self._texts, where={"source": source}):
                 return row.get("origin"), row["text_id"]
         return None
 
     def source_text(self, article_id: str) -> str:
         """The source text that an article's offsets resolve against."""
-        with _chroma_errors(self._where):
+        with chroma_errors(self._where):
             row = self._articles.get(ids=[article_id], include=["metadatas"])["metadatas"]
             if not row:
                 raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
             parts = sorted(
-                (part["n"], text) for _, part, text in _pages(self._texts, where={"text_id": row[0]["text_id"]})
+                (part["n"], text) for _, part, text in pages_of(self._texts, where={"text_id": row[0]["text_id"]})
             )
         return "".join(text for _, text in parts)
 
     def orphans(self, remove: bool = False) -> Orphans:
         """What a killed run has left behind: passages and texts that no article row needs. Removed if asked."""
-        with self._lock, _chroma_errors(self._where):
-            articles = {id: row["text_id"] for id, row, _ in _pages(self._articles)}
-            passages = [id for id, row, _ in _pages(self._passages) if row["article_id"] not in articles]
+        with self._lock, chroma_errors(self._where):
+            articles = {id: row["text_id"] for id, row, _ in pages_of(self._articles)}
+            passages = [id for id, row, _ in pages_of(self._passages) if row["article_id"] not in articles]
             needed = set(articles.values())
-            texts = [id for id, row, _ in _pages(self._texts) if row["text_id"] not in needed and not row.get("kept")]
+            texts = [id for id, row, _ in pages_of(self._texts) if row["text_id"] not in needed and not row.get("kept")]
             for collection, ids in ((self._passages, passages), (self._texts, texts)) if remove else ():
                 for at in range(0, len(ids), PAGE):
                     collection.delete(ids=ids[at : at + PAGE])
@@ -222,33 +199,33 @@ class Corpus:
         shared: dict[str, Any] = {"source": source.name, "text_id": source.text_id, "digest": content_id(source.text)}
         shared |= {"origin": source.origin} if source.origin else {}
         ids = [f"{source.text_id}-{n}" for n in range(len(parts))]
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             rows = [{**shared, "n": n} for n in range(len(parts))]
-            _write(self._texts, ids, [[1.0, 0.0]] * len(parts), parts, rows)
+            write_rows(self._texts, ids, [[1.0, 0.0]] * len(parts), parts, rows)
 
     def put(self, entry: Entry, vectors: Vectors, lead: Vectors) -> None:
         """Stores an article: its passages with their vectors (passages, dimension), then its own row with the vector
         of its lead.
         """
         id = entry.article.id
-        with self._lock, _chroma_errors(self._where):
-            _delete(self._articles, ids=[id])
-            _delete(self._passages, where={"article_id": id})
+        with self._lock, chroma_errors(self._where):
+            delete_rows(self._articles, ids=[id])
+            delete_rows(self._passages, where={"article_id": id})
             texts = [passage.text for passage in entry.passages]
             rows = [passage_row(passage) for passage in entry.passages]
-            _write(self._passages, [passage.id for passage in entry.passages], vectors.tolist(), texts, rows)
-            _write(self._articles, [id], [lead.tolist()], [entry.article.title], [article_row(entry)])
+            write_rows(self._passages, [passage.id for passage in entry.passages], vectors.tolist(), texts, rows)
+            write_rows(self._articles, [id], [lead.tolist()], [entry.article.title], [article_row(entry)])
             self._changed()
 
     def retext(self, article_id: str, text_id: str) -> None:
         """Points an unchanged article at a newer text of its source."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             self._articles.update(ids=[article_id], metadatas=[{"text_id": text_id}])
             self._changed()
 
     def remove(self, article_id: str) -> None:
         """Removes an article, its row first; its source text goes when no article needs it."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             rows = self._articles.get(ids=[article_id], include=["metadatas"])["metadatas"] or []
             self._articles.delete(ids=[article_id])
             self._passages.delete(where={"article_id": article_id})
@@ -258,19 +235,19 @@ class Corpus:
 
     def keep_texts(self, source: Source) -> None:
         """Keeps the texts stored of a source, should another take their place."""
-        with self._lock, _chroma_errors(self._where):
-            ids = [id for id, row, _ in _pages(self._texts, where={"source": source.name})]
+        with self._lock, chroma_errors(self._where):
+            ids = [id for id, row, _ in pages_of(self._texts, where={"source": source.name})]
             for at in range(0, len(ids), PAGE):
                 here = ids[at : at + PAGE]
                 self._texts.update(ids=here, metadatas=[{"kept": True}] * len(here))
 
     def drop_unused_texts(self, source: str) -> None:
         """Removes the texts of a source that no article points at any more."""
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             needed = {stored.text_id for stored in self.stored(source).values()}
             unused = [
                 id
-                for id, row, _ in _pages(self._texts, where={"source": source})
+                for id, row, _ in pages_of(self._texts, where={"source": source})
                 if row["text_id"] not in needed and not row.get("kept")
             ]
             if unused:
@@ -284,7 +261,7 @@ class Corpus:
         if article_ids is not None and not article_ids:
             return []
         where: Any = {"article_id": {"$in": list(article_ids)}} if article_ids is not None else None
-        with self._lock, _chroma_errors(self._where):
+        with self._lock, chroma_errors(self._where):
             known = self.snapshot().position
             if not known:
                 return []
@@ -293,15 +270,6 @@ class Corpus:
             )
         distances = (found["distances"] or [[]])[0]
         return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances, strict=True) if id in known]
-
-    def _collection(self, name: str, metadata: dict[str, Any]) -> Collection:
-        space = {"hnsw": {"space": "cosine", "ef_search": 200}}
-        return self._client.get_or_create_collection(
-            name,
-            metadata=metadata,
-            embedding_function=None,
-            configuration=space,  # type: ignore[arg-type]
-        )
 
     def _check(self, embedder: str | None) -> None:
         memory = self._articles.metadata or {}
@@ -320,11 +288,11 @@ class Corpus:
             )
 
     def _read(self) -> Snapshot:
-        rows = [(read_article(id, row), row) for id, row, _ in _pages(self._articles)]
+        rows = [(read_article(id, row), row) for id, row, _ in pages_of(self._articles)]
         rows.sort(key=lambda pair: (pair[0].key, pair[0].id))
         articles = {article.id: article for article, _ in rows}
         passages = [
-            read_passage(id, row, text) for id, row, text in _pages(self._passages) if row["article_id"] in articles
+            read_passage(id, row, text) for id, row, text in pages_of(self._passages) if row["article_id"] in articles
         ]
         passages.sort(key=lambda passage: (passage.source, passage.start, passage.end))
         version = content_id(*(f"{article.id}:{row['fingerprint']}" for article, row in rows))
@@ -340,74 +308,3 @@ class Corpus:
 def is_url(location: str | Path) -> bool:
     """Whether a corpus location is a Chroma server's address and not a folder."""
     return str(location).startswith(("http://", "https://"))
-
-
-def _embedded_client(folder: Path) -> Client:
-    import chromadb
-    from chromadb.config import Settings
-
-    with _chroma_errors(str(folder)):
-        return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
-
-
-def _server_client(url: str) -> Client:
-    import chromadb
-    from chromadb.config import Settings
-
-    try:
-        parts = urlsplit(url)
-        secure = parts.scheme == "https"
-        client = chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if secure else 8000),
-            ssl=secure,
-            settings=Settings(anonymized_telemetry=False),
-        )
-    except ValueError as error:
-        raise CorpusUnreachable(
-            f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus."
-        ) from error
-    return cast("Client", client)
-
-
-def _write(
-    collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]
-) -> None:
-    """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep their stale keys."""
-    for at in range(0, len(ids), PAGE):
-        here = slice(at, at + PAGE)
-        _delete(collection, ids=list(ids[here]))
-        collection.add(
-            ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here])
-        )
-
-
-def _delete(collection: Collection, ids: Any = None, where: Any = None) -> None:
-    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk too."""
-    if collection.get(ids=ids, where=where, limit=1, include=[])["ids"]:
-        collection.delete(ids=ids, where=where)
-
-
-def _pages(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Every row of a collection that fits: its id, metadata and document."""
-    offset = 0
-    while True:
-        page = collection.get(where=where, limit=PAGE, offset=offset, include=["metadatas", "documents"])
-        yield from zip(page["ids"], page["metadatas"] or [], page["documents"] or [], strict=True)
-        if len(page["ids"]) < PAGE:
-            return
-        offset += PAGE
-
-
-@contextmanager
-def _chroma_errors(where: str) -> Iterator[None]:
-    """Turns what Chroma and its HTTP client raise into CorpusUnreachable."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except (ChromaError, httpx.HTTPError, json.JSONDecodeError) as error:
-        raise CorpusUnreachable(
-            f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
-        ) from error

@@ -1,0 +1,158 @@
+"""The commands that ask a corpus: ask, search, articles, statements, holders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ui.cli_options import Corpus, Day, Json, Names, Question, Questions, app, client_of, say
+from vectorstore.errors import SuiteError, UsageError
+
+if TYPE_CHECKING:
+    from rag.answer import Filters, Turn
+    from ui.client import Client
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    outlet: Names = None,
+    author: Names = None,
+    holder: Names = None,
+    language: Names = None,
+    since: Day = None,
+    until: Day = None,
+    questions: Questions = None,
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question: who says what, in their exact words."""
+    from ui.render import terminal_answer
+    from ui.wire import to_json
+
+    filters = _filters(outlet, author, holder, language, since, until)
+    rows = _asked(question, questions)
+    with closing(client_of(corpus)) as client:
+        for text, history in rows:
+            answer = client.answer(text, history, filters)
+            say(to_json(answer) if as_json else terminal_answer(answer))
+
+
+@app.command()
+def search(
+    question: Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=300, help="How many passages.")] = 10,
+    outlet: Names = None,
+    author: Names = None,
+    holder: Names = None,
+    language: Names = None,
+    since: Day = None,
+    until: Day = None,
+    questions: Questions = None,
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
+    """Find the passages nearest to a question, without an answer."""
+    from ui.render import terminal_hit
+    from ui.wire import to_json
+
+    filters = _filters(outlet, author, holder, language, since, until)
+    rows = _asked(question, questions)
+    with closing(client_of(corpus)) as client:
+        for text, history in rows:
+            found = client.search(text, k, filters, history)
+            if questions is not None and as_json:
+                say(to_json(found))
+                continue
+            for hit in found.hits:
+                say(to_json(hit) if as_json else terminal_hit(hit))
+
+
+@app.command()
+def articles(corpus: Corpus = None, as_json: Json = False) -> None:
+    """List the articles of the corpus."""
+    _listed(
+        corpus,
+        as_json,
+        lambda client: client.articles(),
+        ("id", "published", "outlet", "author", "language", "passages", "title"),
+    )
+
+
+@app.command()
+def statements(corpus: Corpus = None, as_json: Json = False) -> None:
+    """List every statement with its holder."""
+    _listed(corpus, as_json, lambda client: client.statements(), ("source", "start", "end", "form", "holder", "text"))
+
+
+@app.command()
+def holders(corpus: Corpus = None, as_json: Json = False) -> None:
+    """List the holders, those with the most statements first."""
+    _listed(corpus, as_json, lambda client: client.holders(), ("name", "type", "statements", "articles"))
+
+
+def _filters(outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day) -> Filters:
+    from rag.answer import Filters
+
+    outlets, authors, holders, languages = (tuple(names or ()) for names in (outlet, author, holder, language))
+    return Filters(outlets, authors, holders, languages, since=since, until=until)
+
+
+def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:
+    """The question given, or those of a file, each with the user turns before it."""
+    if (question is None) == (questions is None):
+        raise UsageError("Give one question in quotes, or a file of them with --questions.")
+    if questions is None:
+        return [(question or "", ())]
+    return [_row(questions, number, line) for number, line in enumerate(_lines_of(questions), 1)]
+
+
+def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
+    from rag.answer import Turn
+
+    try:
+        row = json.loads(line)
+        question, context = row["question"], row.get("context") or []
+    except (ValueError, KeyError, TypeError, AttributeError):
+        question, context = None, []
+    if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
+        raise SuiteError(f"Line {number} of {path} is no JSON object with a question. Mend it and run again.")
+    return question, tuple(Turn("user", turn) for turn in context)
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
+        ) from error
+
+
+def _listed(
+    corpus: str | None, as_json: bool, rows_of: Callable[[Client], Iterable[Any]], columns: Sequence[str]
+) -> None:
+    """Prints rows: as JSON lines, or in columns with the long ones cut."""
+    from ui.wire import to_json
+
+    with closing(client_of(corpus)) as client:
+        if as_json:
+            for row in rows_of(client):
+                say(to_json(row))
+            return
+        rows = [columns, *([_cell(getattr(row, column)) for column in columns] for row in rows_of(client))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if hasattr(value, "mention"):
+        value = value.name or value.mention
+    text = " ".join(str("-" if value is None else value).split())
+    return text if len(text) <= 90 else text[:89] + "…"

@@ -1,0 +1,51 @@
+"""What the commands share: the application, the options they take, how they reach a corpus and print a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
+    from ui.client import Client
+
+app = typer.Typer(
+    name="rashomon",
+    help="Ask a pile of articles that contradict one another: who says what, each with words you can open and check.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Corpus = Annotated[
+    str | None, typer.Option("--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Question = Annotated[str | None, typer.Argument(help="The question, in quotes.", show_default=False)]
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions", help="JSONL file of {question, context?}; one line of output each.", show_default=False
+    ),
+]
+Names = Annotated[list[str] | None, typer.Option(help="Only these; may be given several times.", show_default=False)]
+Fact = Annotated[str | None, typer.Option(help="For articles that do not say it themselves.", show_default=False)]
+Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]
+
+
+def settings_of(corpus: str | None, **given: Any) -> Settings:
+    from rag.settings import read_settings
+
+    return read_settings(corpus=corpus, **given)
+
+
+def client_of(corpus: str | None) -> Client:
+    from ui.client import open_client
+
+    return open_client(settings_of(corpus))
+
+
+def say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,99 @@
+"""Chroma: its clients, its rows in pages, its errors. chromadb lives here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from vectorstore.errors import CorpusUnreachable
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
+
+
+def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
+    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is."""
+    return client.get_or_create_collection(
+        name,
+        metadata=metadata,
+        embedding_function=None,  # or Chroma would download a model
+        configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+    )
+
+
+def embedded_client(folder: Path) -> Client:
+    import chromadb
+    from chromadb.config import Settings
+
+    with chroma_errors(str(folder)):
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
+
+
+def server_client(url: str) -> Client:
+    import chromadb
+    from chromadb.config import Settings
+
+    try:
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        client = chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except ValueError as error:
+        raise CorpusUnreachable(
+            f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus."
+        ) from error
+    return cast("Client", client)
+
+
+def write_rows(
+    collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]
+) -> None:
+    """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep their stale keys."""
+    for at in range(0, len(ids), PAGE):
+        here = slice(at, at + PAGE)
+        delete_rows(collection, ids=list(ids[here]))
+        collection.add(
+            ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here])
+        )
+
+
+def delete_rows(collection: Collection, ids: Any = None, where: Any = None) -> None:
+    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk too."""
+    if collection.get(ids=ids, where=where, limit=1, include=[])["ids"]:
+        collection.delete(ids=ids, where=where)
+
+
+def pages_of(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """Every row of a collection that fits: its id, metadata and document."""
+    offset = 0
+    while True:
+        page = collection.get(where=where, limit=PAGE, offset=offset, include=["metadatas", "documents"])
+        yield from zip(page["ids"], page["metadatas"] or [], page["documents"] or [], strict=True)
+        if len(page["ids"]) < PAGE:
+            return
+        offset += PAGE
+
+
+@contextmanager
+def chroma_errors(where: str) -> Iterator[None]:
+    """Turns what Chroma and its HTTP client raise into CorpusUnreachable."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, json.JSONDecodeError) as error:
+        raise CorpusUnreachable(
+            f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
+        ) from error

@@ -1,0 +1,39 @@
+"""What a corpus held at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vectorstore.copies import groups
+from vectorstore.records import Article, Passage, Statement
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions."""
+
+    version: str
+    articles: tuple[Article, ...]
+    passages: tuple[Passage, ...]
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def article(self) -> Mapping[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """For each article that stands in several places, the ids of all of them, in the order of articles."""
+        return {id: ids for ids in groups(self.signatures) for id in ids}
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The index of each passage in `passages`, by its id."""
+        return {passage.id: n for n, passage in enumerate(self.passages)}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement once, in the order of articles and places, parents before their children."""
+        return tuple({s.id: s for passage in self.passages for s in passage.statements}.values())
