@@ -112,7 +112,7 @@ def test_the_words_around_the_quotes_are_in_the_questions_language(add: Add, ans
         "انهار السد القديم فوق القرية عند الظهر تماماً كما توقع المهندسون.\n",
     )
     assert answerer.answer("متى انهار السد القديم؟").text == (
-        "صوت واحد في ملف واحد حول هذا السؤال، بتاريخ 3 مايو 2021.\n\n"
+        "صوت واحد في مقال واحد حول هذا السؤال، بتاريخ 3 مايو 2021.\n\n"
         "**ليلى حداد** (الكاتب)، في *انهيار السد*، 3 مايو 2021\n"
         "> “انهار السد القديم فوق القرية عند الظهر تماماً كما توقع المهندسون.” [1]"
     )
@@ -158,7 +158,13 @@ def test_unsigned_articles_without_outlet_are_voices_of_their_own(add: Add, answ
     add("two.txt", "The Second Account\n\nThe weir of Tolling broke at midnight, and the mill stood.\n")
     answer = answerer.answer("When did the weir of Tolling break?")
     assert [len(viewpoint.citations) for viewpoint in answer.viewpoints] == [1, 1]
-    assert answer.text.startswith("Two voices in two sources on this.")
+    assert answer.text == (
+        "Two voices in two articles on this.\n\n"
+        "**Unsigned**, in *The First Account*\n"
+        "> “The weir of Tolling broke at noon, and the mill was lost.” [1]\n\n"
+        "**Unsigned**, in *The Second Account*\n"
+        "> “The weir of Tolling broke at midnight, and the mill stood.” [2]"
+    )
 
 
 @pytest.mark.parametrize("question", ["what is it?", "?!", "🙂", "\ud800"])

@@ -27,12 +27,11 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
     if draft.status == "unanswered":
         return Sentence(" ".join([*draft.gaps, *([words.nearest] if draft.citations else [])]), "gap")
     outlets = {citation.outlet for citation in draft.citations}
-    places = {citation.outlet or citation.source for citation in draft.citations}
-    forms = words.sources if None in outlets else words.outlets
-    counts = {
-        "voices": words.counted(words.voices, len(draft.viewpoints)),
-        "outlets": words.counted(forms, len(places)),
-    }
+    articles = {citation.article_id for citation in draft.citations}
+    where = (
+        words.counted(words.articles, len(articles)) if None in outlets else words.counted(words.outlets, len(outlets))
+    )
+    counts = {"voices": words.counted(words.voices, len(draft.viewpoints)), "outlets": where}
     dates = sorted(citation.published for citation in draft.citations if citation.published)
     if not dates:
         return Sentence(words.found_undated.format(**counts), "summary")
@@ -60,7 +59,7 @@ def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, langu
     name = holder.name or (f"{nobody} ({holder.mention})" if holder.mention else nobody)
     label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
     place = literal(viewpoint.outlet) if viewpoint.outlet else f"*{literal(citation.title)}*"
-    outlet = words.in_outlet.format(outlet=place) if holder.name != viewpoint.outlet else None
+    outlet = words.in_outlet.format(outlet=place) if not holder.name or holder.name != viewpoint.outlet else None
     date = written_date(citation.published, language) if citation.published and dated else None
     who = " ".join(part for part in (f"**{literal(name)}**", label) if part)
     return words.comma.join(part for part in (who, outlet, date) if part)

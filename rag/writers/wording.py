@@ -12,7 +12,7 @@ class Wording:
 
     voices: tuple[str, str, str, str]
     outlets: tuple[str, str, str, str]
-    sources: tuple[str, str, str, str]
+    articles: tuple[str, str, str, str]
     comma: str
     found: str
     found_undated: str
@@ -38,7 +38,7 @@ WORDINGS: Mapping[str, Wording] = {
     "en": Wording(
         voices=("One voice", "Two voices", "{n} voices", "{n} voices"),
         outlets=("one outlet", "two outlets", "{n} outlets", "{n} outlets"),
-        sources=("one source", "two sources", "{n} sources", "{n} sources"),
+        articles=("one article", "two articles", "{n} articles", "{n} articles"),
         comma=", ",
         found="{voices} in {outlets} on this, {dates}.",
         found_undated="{voices} in {outlets} on this.",
@@ -57,7 +57,7 @@ WORDINGS: Mapping[str, Wording] = {
     "ar": Wording(
         voices=("صوت واحد", "صوتان", "{n} أصوات", "{n} صوتاً"),
         outlets=("مصدر واحد", "مصدرين", "{n} مصادر", "{n} مصدراً"),
-        sources=("ملف واحد", "ملفين", "{n} ملفات", "{n} ملفاً"),
+        articles=("مقال واحد", "مقالين", "{n} مقالات", "{n} مقالاً"),
         comma="، ",
         found="{voices} في {outlets} حول هذا السؤال، {dates}.",
         found_undated="{voices} في {outlets} حول هذا السؤال.",
