@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rag.answer import Answer, Citation, Filters, Searched, Sentence, Understood, Viewpoint
-from ui.render import chain_in_words, chat_message, evidence, terminal_answer
+from ui.render import Placed, chain_in_words, chat_message, evidence, terminal_answer
 from vectorstore.records import Holder, Link
 
 TEXT = "The Weir\n\nIt rained & rained.\n\nThe weir <broke> at noon. Nobody was warned.\n"
@@ -53,7 +53,7 @@ def test_the_chat_says_what_was_searched() -> None:
 
 
 def test_the_evidence_marks_the_quote_in_its_article_and_escapes_it() -> None:
-    html = evidence(ANSWER, {"a1": TEXT}.__getitem__)
+    html = evidence(ANSWER, {"a1": Placed(TEXT, 0, len(TEXT))}.__getitem__)
     assert "<mark>The weir &lt;broke&gt; at noon.</mark>" in html
     assert "It rained &amp; rained.<br><br><mark>" in html
     assert '<a href="#citation-1">[1]</a>' in html and '<section class="cited" id="citation-1">' in html
@@ -64,4 +64,11 @@ def test_an_answer_without_citations_shows_its_gaps() -> None:
     silent = Answer(
         **{**ANSWER.__dict__, "status": "unanswered", "citations": (), "viewpoints": (), "gaps": ("Nothing <here>.",)}
     )
-    assert evidence(silent, {"a1": TEXT}.__getitem__) == '<p class="quiet">Nothing &lt;here&gt;.</p>'
+    assert (
+        evidence(silent, {"a1": Placed(TEXT, 0, len(TEXT))}.__getitem__) == '<p class="quiet">Nothing &lt;here&gt;.</p>'
+    )
+
+
+def test_the_words_of_a_neighbour_in_the_same_source_are_not_shown() -> None:
+    html = evidence(ANSWER, {"a1": Placed(TEXT, START, START + len(QUOTE))}.__getitem__)
+    assert "<mark>The weir &lt;broke&gt; at noon.</mark></blockquote>" in html and "rained" not in html

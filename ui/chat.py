@@ -67,7 +67,7 @@ def _answered(client: LocalClient, question: str, history: Sequence[Turn]) -> tu
     """The message and the evidence panel for a question; an error is a message that says what to do."""
     try:
         answer = client.answer(question, history)
-        return chat_message(answer), evidence(answer, client.source_text)
+        return chat_message(answer), evidence(answer, client.place_of)
     except RashomonError as error:
         return str(error), EMPTY_PANEL
 

@@ -15,6 +15,7 @@ from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
 from rag.settings import Settings
 from ui.remote import HttpClient
+from ui.render import Placed
 from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, article_row, search_row, statement_row
 from vectorstore.corpus import Corpus, is_url
 from vectorstore.errors import NotFound
@@ -83,6 +84,12 @@ class LocalClient:
     def source_text(self, article_id: str) -> str:
         """The source text that an article's offsets resolve against."""
         return self._corpus.source_text(article_id)
+
+    def place_of(self, article_id: str) -> Placed:
+        """The source text of an article, and the article's place in it. Raises NotFound."""
+        article = self._corpus.snapshot().article.get(article_id)
+        text = self._corpus.source_text(article_id)
+        return Placed(text, article.start, article.end) if article else Placed(text, 0, len(text))
 
     def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         with self._writing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from rag.answer import Answer, Citation, Viewpoint
@@ -65,15 +66,24 @@ def searched_line(answer: Answer) -> str:
     return " · ".join([_STATUS[answer.status], quotes, searched, f"writer: {answer.writer}"])
 
 
-def evidence(answer: Answer, text_of: Callable[[str], str]) -> str:
+@dataclass(frozen=True)
+class Placed:
+    """A source text, and where in it one article stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def evidence(answer: Answer, place_of: Callable[[str], Placed]) -> str:
     """The evidence of an answer as HTML: who says what, then each cited passage with its quote marked.
 
-    `text_of` gives the source text of an article's id.
+    `place_of` gives the source text of an article's id, and the article's place in it.
     """
     if not answer.citations:
         return f'<p class="quiet">{escape(" ".join(answer.gaps))}</p>'
     cards = "".join(_card(viewpoint, answer.citations) for viewpoint in answer.viewpoints)
-    passages = "".join(_passage(citation, text_of(citation.article_id)) for citation in answer.citations)
+    passages = "".join(_passage(citation, place_of(citation.article_id)) for citation in answer.citations)
     heading = "Who says what" if answer.status != "unanswered" else "Nearest passages"
     return f"<h3>{heading}</h3>{cards}<h3>The words in their place</h3>{passages}"
 
@@ -92,11 +102,11 @@ def _card(viewpoint: Viewpoint, citations: Sequence[Citation]) -> str:
     return f'<div class="voice" dir="auto">{said}<br><small dir="auto">{escape(where)}</small></div>'
 
 
-def _passage(citation: Citation, text: str) -> str:
-    before = text[max(0, citation.start - _AROUND) : citation.start]
-    after = text[citation.end : citation.end + _AROUND]
-    before = before[before.find(" ") + 1 :] if citation.start > _AROUND else before
-    after = after[: after.rfind(" ")] if citation.end + _AROUND < len(text) else after
+def _passage(citation: Citation, place: Placed) -> str:
+    first, last = max(place.start, citation.start - _AROUND), min(place.end, citation.end + _AROUND)
+    before, after = place.text[first : citation.start], place.text[citation.end : last]
+    before = before[before.find(" ") + 1 :] if first > place.start else before
+    after = after[: after.rfind(" ")] if last < place.end else after
     words = f"{_lines(before)}<mark>{_lines(citation.quote)}</mark>{_lines(after)}"
     return (
         f'<section class="cited" id="citation-{citation.id}">'
