@@ -133,7 +133,8 @@ class Ingester:
         for id in gone:
             self._corpus.remove(id)
         self._corpus.drop_unused_texts(source.name)
-        return "replaced" if stored else "added"
+        revised = gone or moved or any(entry.article.id in known for entry in changed)
+        return "replaced" if revised else "added"  # also what finishes a run that was killed
 
     def _named_apart(self, source: Source) -> Source:
         """The source under a name of its own: another file's text of the same name is not overwritten."""

@@ -351,3 +351,11 @@ def test_columns_can_be_named_and_old_texts_kept(capsys: pytest.CaptureFixture[s
     assert run(capsys, "texts", "none.csv", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text=Nothing", "--corpus", corpus)[0] == 2
+
+
+def test_an_interrupted_command_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ui.client.open_client", interrupted)
+    assert run(capsys, "articles") == (1, "", "rashomon: stopped.\n")

@@ -92,7 +92,7 @@ def test_a_run_that_was_killed_is_finished_by_the_next(corpus: Corpus) -> None:
     with pytest.raises(KeyboardInterrupt):
         Ingester(corpus, Killed()).ingest_bytes("dump.txt", dump)
     assert [article.title for article in corpus.snapshot().articles] == ["The First Weir"]
-    Ingester(corpus, TinyEmbedder()).ingest_bytes("dump.txt", dump)
+    assert Ingester(corpus, TinyEmbedder()).ingest_bytes("dump.txt", dump).verdict == "added"
     assert [article.title for article in corpus.snapshot().articles] == [
         "The First Weir",
         "The Second Weir",

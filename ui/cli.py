@@ -18,6 +18,7 @@ __all__ = ["cli_ask", "cli_corpus", "main"]
 
 # What every mistake on the command line is, wherever typer keeps the class.
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app.add_typer(eval_app, name="eval")
 
@@ -74,12 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RashomonError as error:
         print(f"rashomon: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
-    except (KeyboardInterrupt, typer.Abort):
-        print("rashomon: stopped.", file=sys.stderr)
-        return 1
     except Exception as error:
         if not isinstance(error, _CommandLineError):
             raise
         print(f"rashomon: {' '.join(error.format_message().split())} Try --help.", file=sys.stderr)
         return 2
+    if code == _INTERRUPTED:
+        print("rashomon: stopped.", file=sys.stderr)
+        return 1
     return int(code or 0)
