@@ -73,6 +73,38 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
             yield SourceFile(path, _named(Path(path.name)))
 
 
+def gone_from(folders: Iterable[Path], files: Iterable[SourceFile], origins: Mapping[str, str | None]) -> list[str]:
+    """The sources that were read from these folders, or from archives in them, and whose file lies there no more.
+
+    `origins` gives the origin of every source: a folder of the same name elsewhere is another folder.
+    """
+    here = {file.name for file in files}
+    return [
+        name
+        for name, origin in origins.items()
+        if _file_of(name) not in here and any(origin == _origin_in(folder.resolve(), name) for folder in folders)
+    ]
+
+
+def _file_of(name: str) -> str:
+    """The file that a source's name leads to: the outermost archive, or all of it."""
+    path = PurePosixPath(name)
+    archives = (str(part) for part in reversed(path.parents) if part.suffix.lower() in ARCHIVES)
+    return next(archives, name)
+
+
+def _origin_in(folder: Path, name: str) -> str:
+    """The origin a source of this name has when it was read from a folder."""
+    file = _file_of(name)
+    own = content_id(str(folder.parent / file))
+    return own if file == name else member_origin(own, name)
+
+
+def member_origin(archive: str, name: str) -> str:
+    """The origin of a file inside an archive, from the archive's and its own name."""
+    return content_id(archive, name)
+
+
 def is_read(name: str) -> bool:
     """Whether files of this name's format are read."""
     return PurePosixPath(name).suffix.lower() in (*MODULES, *ARCHIVES)

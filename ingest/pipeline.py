@@ -16,7 +16,7 @@ from typing import Literal
 
 from ingest.articles import read_articles
 from ingest.encode import encode_entry
-from ingest.files import Options, SourceFile, Upload, find_files, read_file
+from ingest.files import Options, SourceFile, Upload, find_files, member_origin, read_file
 from ingest.formats import is_archive
 from ingest.formats.archive import members
 from ingest.passages import read_passages
@@ -79,7 +79,7 @@ class Ingester:
                 if member.content is None:
                     yield SourceReport(member.name, "failed", member.error)
                 else:
-                    origin = upload.origin and content_id(upload.origin, member.name)
+                    origin = upload.origin and member_origin(upload.origin, member.name)
                     yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.options))
         except SourceError as error:
             yield SourceReport(upload.name, "failed", str(error))
@@ -139,7 +139,7 @@ class Ingester:
     def _named_apart(self, source: Source) -> Source:
         """The source under a name of its own: another file's text of the same name is not overwritten."""
         name, number = source.name, 1
-        while (known := self._corpus.origin_of(name)) and known[0] != source.origin:
+        while self._corpus.is_of_another(name, source.origin):
             number += 1
             path = Path(source.name)
             name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()

@@ -36,6 +36,9 @@ class Filters:
     until: str | None = None
 
     def __post_init__(self) -> None:
+        for name in ("outlets", "authors", "holders", "languages", "articles"):
+            if isinstance(getattr(self, name), str):
+                raise FilterError(f"The filter `{name}` takes a list of names, not one: put it in brackets.")
         for day in (self.since, self.until):
             if day is not None and not _is_day(day):
                 raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")

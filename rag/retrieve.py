@@ -88,11 +88,8 @@ class Retriever:
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
         fused = _scaled(lexical) + _scaled(cosine)
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
-        hits = tuple(
-            Hit(p, snapshot.article[p.article_id], round(float(fused[n]), 6))
-            for n in order
-            for p in [snapshot.passages[n]]
-        )
+        found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)
+        hits = tuple(Hit(passage, snapshot.article[passage.article_id], score) for passage, score in found)
         answerable = _answerable(
             question,
             [index.terms[n] for n in order[:_JUDGED]],
@@ -136,8 +133,8 @@ def passes(article: Article, filters: Filters) -> bool:
     named = ((filters.outlets, (article.outlet, article.original_outlet)), (filters.authors, (article.author,)))
     return (
         all(
-            not asked or any(known and names_match(name, known) for name in asked for known in have)
-            for asked, have in named
+            not wanted or any(known and names_match(name, known) for name in wanted for known in have)
+            for wanted, have in named
         )
         and (not filters.languages or article.language in filters.languages)
         and (not filters.articles or article.id in filters.articles)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -359,3 +360,26 @@ def test_an_interrupted_command_says_so(capsys: pytest.CaptureFixture[str], monk
 
     monkeypatch.setattr("ui.client.open_client", interrupted)
     assert run(capsys, "articles") == (1, "", "rashomon: stopped.\n")
+
+
+def test_prune_leaves_another_folder_of_the_same_name_and_the_files_inside_archives_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    corpus, north, south = str(tmp_path / "two"), tmp_path / "north" / "news", tmp_path / "south" / "news"
+    for folder, hour in ((north, "noon"), (south, "midnight")):
+        folder.mkdir(parents=True)
+        (folder / f"{hour}.txt").write_text(POST.replace("noon", hour))
+    with ZipFile(south / "old.zip", "w") as archive:
+        archive.writestr("dawn.txt", POST.replace("noon", "dawn"))
+    assert run(capsys, "ingest", str(north), str(south), "--corpus", corpus)[0] == 0
+    code, out, _ = run(capsys, "ingest", str(south), "--prune", "--corpus", corpus)
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "unchanged news/midnight.txt: 1 articles, 1 passages",
+            "unchanged news/old.zip/dawn.txt: 1 articles, 1 passages",
+        ],
+    )
+    _, out, _ = run(capsys, "articles", "--json", "--corpus", corpus)
+    sources = {json.loads(line)["source"] for line in out.splitlines()}
+    assert sources == {"news/noon.txt", "news/midnight.txt", "news/old.zip/dawn.txt"}

@@ -52,7 +52,7 @@ def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
     assert snapshot.passages == entry().passages
     assert snapshot.statements == entry().passages[0].statements
     assert corpus.source_text("a1") == TEXT
-    assert corpus.stored("weir.txt") == {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir", 0)}
+    assert corpus.stored("weir.txt") == {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir")}
 
 
 def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_removing_an_article_takes_its_passages_and_its_text(corpus: Corpus) -> 
     put(corpus, entry())
     corpus.remove("a1")
     assert corpus.snapshot().articles == () and corpus.snapshot().passages == ()
-    assert corpus.origin_of("weir.txt") is None
+    assert corpus.origins() == {}
     with pytest.raises(NotFound):
         corpus.source_text("a1")
 

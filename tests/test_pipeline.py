@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.files import Options, Upload
 from ingest.formats import MODULES
 from ingest.pipeline import Ingester, SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Vectors
+from vectorstore.records import Source
 
 POST = """The {n} Weir
 
@@ -170,3 +172,12 @@ def test_a_revised_article_keeps_its_id(ingester: Ingester, corpus: Corpus) -> N
     (after,) = corpus.snapshot().articles
     assert after.id == before.id
     assert "midnight" in corpus.snapshot().passages[0].text and "midnight" in corpus.source_text(after.id)
+
+
+def test_a_text_that_no_article_holds_is_no_twin(ingester: Ingester, corpus: Corpus) -> None:
+    first, second = POST.format(n="First"), POST.format(n="Second")
+    corpus.put_text(Source("killed.txt", first))  # as a run killed before its first article leaves it
+    assert ingester.ingest_bytes("renamed.txt", first.encode()).verdict == "added"
+    ingester.ingest_one(Upload("renamed.txt", second.encode(), options=Options(keep_old=True)))
+    assert ingester.ingest_bytes("again.txt", first.encode()).verdict == "added"
+    assert ingester.ingest_bytes("twin.txt", second.encode()).verdict == "skipped"

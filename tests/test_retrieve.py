@@ -112,3 +112,8 @@ def test_the_corpus_seems_to_answer_what_it_covers_and_not_what_it_does_not(answ
     covered = answerer.search("Who was warned at the mill below the weir?", 3).answerable
     foreign = answerer.search("What does a kilo of saffron cost in winter?", 3).answerable
     assert foreign < 0.3 < 0.7 < covered
+
+
+def test_a_filter_given_as_one_string_is_refused_and_not_read_letter_by_letter() -> None:
+    with pytest.raises(FilterError, match="The filter `outlets` takes a list of names"):
+        Filters(outlets="North Post")  # type: ignore[arg-type]

@@ -118,6 +118,11 @@ def create_api(client: LocalClient) -> FastAPI:
     def remove(article_id: str) -> None:
         client.remove(article_id)
 
+    @api.get("/v1/sources")
+    def sources() -> dict[str, str | None]:
+        """Every source by name, with what tells its file from others of the same name."""
+        return client.origins()
+
     @api.get("/v1/statements")
     def statements() -> list[StatementRow]:
         return list(client.statements())

@@ -30,7 +30,7 @@ def serve(
         int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="7860")
     ] = None,
     sample: Annotated[
-        bool, typer.Option("--sample", help="Load the bundled sample articles if the corpus is empty.")
+        bool, typer.Option("--sample", help="Load the bundled sample articles into an empty corpus.")
     ] = False,
     corpus: Corpus = None,
 ) -> None:

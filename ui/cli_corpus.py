@@ -162,16 +162,16 @@ def _told(report: SourceReport, as_json: bool) -> None:
 
 def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) -> Iterator[SourceReport]:
     """Removes the articles of sources that lie in the folders named no more, and reports on each source."""
+    from ingest.files import gone_from
     from ingest.pipeline import SourceReport
 
-    folders = tuple(f"{path.resolve().name}/" for path in paths if path.is_dir())
-    here = {file.name for file in files}
-    gone: dict[str, list[str]] = {}
+    gone = set(gone_from([path for path in paths if path.is_dir()], files, client.origins()))
+    ids: dict[str, list[str]] = {}
     for article in client.articles():
-        if article.source.startswith(folders) and article.source not in here:
-            gone.setdefault(article.source, []).append(article.id)
-    for source, ids in gone.items():
-        for id in ids:
+        if article.source in gone:
+            ids.setdefault(article.source, []).append(article.id)
+    for source, own in ids.items():
+        for id in own:
             client.remove(id)
         yield SourceReport(source, "removed")
 

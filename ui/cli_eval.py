@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,19 +52,14 @@ def _report(suite: Suite, corpus: str | None) -> Report:
     from rag.settings import read_settings
     from ui.client import LocalClient
 
-    if corpus is None and suite.corpus == "sample":
-        with tempfile.TemporaryDirectory() as folder:
-            client = LocalClient(read_settings(corpus=folder))
-            try:
-                _load_sample(client)
-                return _run(suite, client)
-            finally:
-                client.close()
-    client = LocalClient(read_settings(corpus=corpus))
-    try:
+    with ExitStack() as closed:
+        own = corpus is None and suite.corpus == "sample"
+        location = closed.enter_context(tempfile.TemporaryDirectory()) if own else corpus
+        client = LocalClient(read_settings(corpus=location))
+        closed.callback(client.close)
+        if own:
+            _load_sample(client)
         return _run(suite, client)
-    finally:
-        client.close()
 
 
 def _run(suite: Suite, client: LocalClient) -> Report:

@@ -30,6 +30,7 @@ class Client(Protocol):
     def articles(self) -> list[ArticleRow]: ...
     def statements(self) -> Iterator[StatementRow]: ...
     def holders(self) -> list[HolderRow]: ...
+    def origins(self) -> dict[str, str | None]: ...
     def ingest(self, file: SourceFile, options: Options) -> Iterator[SourceReport]: ...
     def remove(self, article_id: str) -> None: ...
     def close(self) -> None: ...
@@ -76,10 +77,16 @@ class LocalClient:
             (s.holder.name, s.holder.type, s.article_id) for s in self._corpus.snapshot().statements if s.holder.name
         ]
         counts = Counter(name for name, _, _ in told)
-        articles = {name: {article for other, _, article in told if other == name} for name in counts}
+        articles: dict[str, set[str]] = {}
+        for name, _, article in told:
+            articles.setdefault(name, set()).add(article)
         types = {name: type for name, type, _ in reversed(told)}
         rows = (HolderRow(name, types[name], counts[name], len(articles[name])) for name in counts)
         return sorted(rows, key=lambda row: (-row.statements, row.name))
+
+    def origins(self) -> dict[str, str | None]:
+        """Every source, with what tells its file from others of the same name."""
+        return self._corpus.origins()
 
     def source_text(self, article_id: str) -> str:
         """The source text that an article's offsets resolve against."""
@@ -112,9 +119,9 @@ class LocalClient:
             self._corpus.remove(article_id)
 
     def warm(self) -> None:
-        """Loads the model and reads the corpus, so that the first question does not wait for them."""
+        """Loads the model and indexes the corpus, so that the first question does not wait for them."""
         self._embedder.encode(["warm"])
-        self._corpus.snapshot()
+        self._answerer.search("warm", 1)
 
     def close(self) -> None:
         self._corpus.close()

@@ -54,6 +54,9 @@ class HttpClient:
     def holders(self) -> list[HolderRow]:
         return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
 
+    def origins(self) -> dict[str, str | None]:
+        return from_json(dict[str, str | None], self._call("GET", "/v1/sources").content)
+
     def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         try:
             upload = read_file(file, options)

@@ -76,10 +76,21 @@ def delete_rows(collection: Collection, ids: Any = None, where: Any = None) -> N
 
 def pages_of(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """Every row of a collection that fits: its id, metadata and document."""
+    for page in _pages(collection, where, ["metadatas", "documents"]):
+        yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
+
+
+def facts_of(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every row that fits, without its document: its id and metadata."""
+    for page in _pages(collection, where, ["metadatas"]):
+        yield from zip(page["ids"], page["metadatas"], strict=True)
+
+
+def _pages(collection: Collection, where: Any, include: list[str]) -> Iterator[Mapping[str, Any]]:
     offset = 0
     while True:
-        page = collection.get(where=where, limit=PAGE, offset=offset, include=["metadatas", "documents"])
-        yield from zip(page["ids"], page["metadatas"] or [], page["documents"] or [], strict=True)
+        page: Any = collection.get(where=where, limit=PAGE, offset=offset, include=include)  # type: ignore[arg-type]
+        yield page
         if len(page["ids"]) < PAGE:
             return
         offset += PAGE

@@ -21,6 +21,7 @@ from vectorstore.chroma import (
     chroma_errors,
     delete_rows,
     embedded_client,
+    facts_of,
     open_collection,
     pages_of,
     server_client,
@@ -29,7 +30,7 @@ from vectorstore.chroma import (
 from vectorstore.embedder import Vectors
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.owner import Ownership
-from vectorstore.records import Entry, Source, content_id
+from vectorstore.records import Entry, Passage, Source, content_id
 from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
 from vectorstore.snapshot import Snapshot
 
@@ -46,7 +47,6 @@ class Stored:
     fingerprint: str
     text_id: str
     title: str
-    start: int
 
 
 @dataclass(frozen=True)
@@ -132,11 +132,13 @@ class Corpus:
         """Every article with all that is stored of it, in order."""
         with self._lock, chroma_errors(self._where):
             snapshot = self.snapshot()
-            rows = {id: row for id, row, _ in pages_of(self._articles)}
+            rows = dict(facts_of(self._articles))
+        passages: dict[str, list[Passage]] = {}
+        for passage in snapshot.passages:
+            passages.setdefault(passage.article_id, []).append(passage)
         for article in snapshot.articles:
-            passages = tuple(passage for passage in snapshot.passages if passage.article_id == article.id)
-            row = rows[article.id]
-            yield Entry(article, passages, row["text_id"], row["fingerprint"], row.get("signature"))
+            row, own = rows[article.id], tuple(passages.get(article.id, ()))
+            yield Entry(article, own, row["text_id"], row["fingerprint"], row.get("signature"))
 
     def sources(self) -> Iterator[Source]:
         """Every source text that is stored."""
@@ -152,23 +154,27 @@ class Corpus:
     def stored(self, source: str) -> dict[str, Stored]:
         """The articles of a source that have their row, by id."""
         with chroma_errors(self._where):
-            rows = pages_of(self._articles, where={"source": source})
-            return {id: Stored(row["fingerprint"], row["text_id"], row["title"], row["start"]) for id, row, _ in rows}
+            rows = facts_of(self._articles, where={"source": source})
+            return {id: Stored(row["fingerprint"], row["text_id"], row["title"]) for id, row in rows}
 
     def same_text(self, source: Source) -> str | None:
-        """The name of another source that holds the very same text, or None."""
+        """The name of another source whose articles are of the very same text, or None."""
         with chroma_errors(self._where):
-            for _, row, _ in pages_of(self._texts, where={"digest": content_id(source.text)}):
-                if row["source"] != source.name:
+            for _, row in facts_of(self._texts, where={"digest": content_id(source.text)}):
+                held = self._articles.get(where={"text_id": row["text_id"]}, limit=1, include=[])["ids"]
+                if held and row["source"] != source.name:
                     return str(row["source"])
         return None
 
-    def origin_of(self, source: str) -> tuple[str | None, str] | None:
-        """The origin and text id under which a source was last stored; None when there is no such source."""
+    def origins(self) -> dict[str, str | None]:
+        """Every source that is stored, with its origin (None: no file)."""
         with chroma_errors(self._where):
-            for _, row, _ in pages_of(self._texts, where={"source": source}):
-                return row.get("origin"), row["text_id"]
-        return None
+            return {row["source"]: row.get("origin") for _, row in facts_of(self._texts, where={"n": 0})}
+
+    def is_of_another(self, name: str, origin: str | None) -> bool:
+        """Whether a source of this name is stored that came from another file."""
+        with chroma_errors(self._where):
+            return any(row.get("origin") != origin for _, row in facts_of(self._texts, where={"source": name}))
 
     def source_text(self, article_id: str) -> str:
         """The source text that an article's offsets resolve against."""
@@ -184,10 +190,10 @@ class Corpus:
     def orphans(self, remove: bool = False) -> Orphans:
         """What a killed run has left behind: passages and texts that no article row needs. Removed if asked."""
         with self._lock, chroma_errors(self._where):
-            articles = {id: row["text_id"] for id, row, _ in pages_of(self._articles)}
-            passages = [id for id, row, _ in pages_of(self._passages) if row["article_id"] not in articles]
+            articles = {id: row["text_id"] for id, row in facts_of(self._articles)}
+            passages = [id for id, row in facts_of(self._passages) if row["article_id"] not in articles]
             needed = set(articles.values())
-            texts = [id for id, row, _ in pages_of(self._texts) if row["text_id"] not in needed and not row.get("kept")]
+            texts = [id for id, row in facts_of(self._texts) if row["text_id"] not in needed and not row.get("kept")]
             for collection, ids in ((self._passages, passages), (self._texts, texts)) if remove else ():
                 for at in range(0, len(ids), PAGE):
                     collection.delete(ids=ids[at : at + PAGE])
@@ -206,6 +212,8 @@ class Corpus:
     def put(self, entry: Entry, vectors: Vectors, lead: Vectors) -> None:
         """Stores an article: its passages with their vectors (passages, dimension), then its own row with the vector
         of its lead.
+
+        A row of the same id goes first, so that no reader meets an article with half of its passages.
         """
         id = entry.article.id
         with self._lock, chroma_errors(self._where):
@@ -236,7 +244,7 @@ class Corpus:
     def keep_texts(self, source: Source) -> None:
         """Keeps the texts stored of a source, should another take their place."""
         with self._lock, chroma_errors(self._where):
-            ids = [id for id, row, _ in pages_of(self._texts, where={"source": source.name})]
+            ids = [id for id, _ in facts_of(self._texts, where={"source": source.name})]
             for at in range(0, len(ids), PAGE):
                 here = ids[at : at + PAGE]
                 self._texts.update(ids=here, metadatas=[{"kept": True}] * len(here))
@@ -247,7 +255,7 @@ class Corpus:
             needed = {stored.text_id for stored in self.stored(source).values()}
             unused = [
                 id
-                for id, row, _ in pages_of(self._texts, where={"source": source})
+                for id, row in facts_of(self._texts, where={"source": source})
                 if row["text_id"] not in needed and not row.get("kept")
             ]
             if unused:
@@ -288,7 +296,7 @@ class Corpus:
             )
 
     def _read(self) -> Snapshot:
-        rows = [(read_article(id, row), row) for id, row, _ in pages_of(self._articles)]
+        rows = [(read_article(id, row), row) for id, row in facts_of(self._articles)]
         rows.sort(key=lambda pair: (pair[0].key, pair[0].id))
         articles = {article.id: article for article, _ in rows}
         passages = [
