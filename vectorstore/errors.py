@@ -11,6 +11,7 @@
      │   ├─ SourceNotText          binary, or text in an encoding that is not read
      │   └─ SourceUnreadable       no permission, or the disk failed
      ├─ SuiteError                 a suite of questions that cannot be read
+     ├─ AliasError                 a file of aliases that cannot be read, or contradicts itself
      ├─ CorpusError                the corpus as a whole
      │   ├─ CorpusHeld             another process owns the folder
      │   ├─ CorpusMismatch         made with another embedder or format
@@ -66,6 +67,10 @@ class SourceUnreadable(SourceError):
 
 class SuiteError(RashomonError):
     """A suite of questions cannot be read."""
+
+
+class AliasError(RashomonError):
+    """A file of aliases cannot be read, or contradicts itself."""
 
 
 class CorpusError(RashomonError):

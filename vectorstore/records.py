@@ -78,7 +78,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Statement:
-    """A span of an article that somebody answers for. Its words are `source_text[start:end]`."""
+    """A span of an article that somebody answers for. Its words are `source_text[start:end]`.
+
+    `rule` names the pattern that found it, `resolved` the way its holder was found.
+    """
 
     id: str
     article_id: str
@@ -94,6 +97,8 @@ class Statement:
     parent_id: str | None = None
     confidence: float = 1.0
     language: str | None = None
+    rule: str | None = None
+    resolved: str | None = None
 
     def covers(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"[\u200e\u200f\s]*\*{0,2}(?P<label>[^\W\d_][^:\n*]{0,100}?)\*{0,2}\s*:\*{0,2}(?=\s|$)\s*(?:\([^)]{1,60}\)\s*)?"
 )
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_TRANSLATED = re.compile(r"[(\[](?:re-?)?translat\w*|[(\[](?:مترجم|ترجمة)", re.IGNORECASE)
 _WORD = re.compile(rf"(?:[^\W\d_a-z]|d[’']|al-|el-|[{ARABIC_LETTERS}]).*")
 _SMALL = frozenset("of the and for in to on at de da di la le van von der den bin bint ibn al el a".split())
 _LONGEST_NAME = 10  # words, with the title: "President of the Assembly of the Straits Mara Orlen"
@@ -54,6 +55,11 @@ class Turn:
     end: int
     mention: str
     name: str | None
+
+    @property
+    def translated(self) -> bool:
+        """Whether the label says that the words are a translation: "(retranslated)"."""
+        return bool(_TRANSLATED.search(self.mention))
 
 
 def is_transcript(texts: Sequence[str]) -> bool:

@@ -1,0 +1,134 @@
+"""Arabic cues that are prepositions: according to, in the view of, quoting, as somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.voices.arabic_cues import Found, attribute
+from ingest.voices.arabic_lexicon import Verb
+from ingest.voices.arabic_mentions import read_mention
+from ingest.voices.arabic_phrases import Reading
+from ingest.voices.arabic_sentences import Sentence
+from ingest.voices.arabic_spans import Content, clause_end, clause_start, content_of, is_pause, link_at, spoken, stretch
+from ingest.voices.attribution import Attribution
+
+_SAID = Verb("say", "one", "he", "asserted", "stated", True)
+_ALLEGED = Verb("allege", "one", "he", "asserted", "alleged", True)
+_TO = ("strong_to", "weak_to")
+
+
+def read_according(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
+    """وفقا لـS، C; C، بحسب S; C، كما قال S; C، والكلام لـS: the clause that a prepositional cue goes with."""
+    return _hearsay(sentence, at) or _with_verb(sentence, at) or _with_noun(sentence, at) or _words_of(sentence, at)
+
+
+def _with_noun(sentence: Sentence, at: int) -> Attribution | None:
+    for name in ("strong", "strong_to", "weak", "weak_to"):
+        length = sentence.phrase(name, at)
+        holder = _source(sentence, at + length, name, at) if length else None
+        if holder:
+            link = link_at(sentence, holder.end)
+            that = link if link and link.kind == "that" else None
+            content = content_of(sentence, that, clause_end) if that else _content(sentence, at, holder.end)
+            verb = _ALLEGED if _alleges(sentence, at, length) else _SAID
+            found = Found(
+                at, at + length, "according-to", 0.9 if holder.known else 0.8 if name.startswith("strong") else 0.6
+            )
+            return attribute(sentence, found, verb, holder.mention, content)
+    return None
+
+
+def _alleges(sentence: Sentence, at: int, length: int) -> bool:
+    return any(sentence.has(place, "alleged", "speech_alleged") for place in range(at, at + length))
+
+
+def _source(sentence: Sentence, at: int, name: str, cue: int) -> Reading | None:
+    """The source after a cue: a known holder, or a name where only a name can stand.
+
+    "According to plan, law, need" is no source.
+    """
+    clitic = "ل" if name in _TO else ""
+    if clitic and not sentence.word(at).folded.startswith(clitic):
+        return None
+    at += clitic != "" and sentence.word(at).folded == clitic
+    if sentence.has(at, "measures") and not sentence.has(at, "organisations"):
+        return None
+    holder = read_mention(sentence, at, clitic=clitic)
+    if holder and not holder.known and name in ("weak", "weak_to") and not _between_pauses(sentence, cue, at, holder):
+        return None
+    return holder
+
+
+def _between_pauses(sentence: Sentence, cue: int, at: int, holder: Reading) -> bool:
+    """Whether a cue with a name stands between commas, and the name has two words: as good as "said"."""
+    names = holder.end - at >= 2
+    return (
+        names and is_pause(sentence, cue - 1) and (is_pause(sentence, holder.end) or sentence.mark(holder.end) == ".")
+    )
+
+
+def _with_verb(sentence: Sentence, at: int) -> Attribution | None:
+    """C، حسبما قال S: a verb of speech after the cue, and nothing said after it."""
+    length = sentence.phrase("with_verb", at)
+    verb = sentence.word(at + length).verb if length else None
+    if not verb or verb.passive or verb.kind not in ("say", "believe", "allege"):
+        return None
+    holder = read_mention(sentence, at + length + 1, verb)
+    if not holder or link_at(sentence, holder.end):
+        return None
+    if not (is_pause(sentence, holder.end) or sentence.mark(holder.end) in ".؟!" or _starts(sentence, at)):
+        return None
+    found = Found(at, at + length + 1, "as-said", 0.9 if holder.known else 0.7)
+    return attribute(sentence, found, verb, holder.mention, _content(sentence, at, holder.end))
+
+
+def _hearsay(sentence: Sentence, at: int) -> Attribution | None:
+    """C، بحسب ما يشاع: nobody's words."""
+    length = sentence.phrase("hearsay", at)
+    if not length:
+        return None
+    content = _content(sentence, at, at + length)
+    return attribute(sentence, Found(at, at + length, "hearsay", 0.7), _SAID, None, content)
+
+
+def _words_of(sentence: Sentence, at: int) -> Attribution | None:
+    """C، والكلام لـS."""
+    length = sentence.phrase("words_of", at)
+    if not length or not is_pause(sentence, at - 1) or at == 0:
+        return None
+    after = at + length
+    after += sentence.has(after, "attributed")
+    holder = read_mention(sentence, after, clitic="ل") if sentence.word(after).folded.startswith("ل") else None
+    if not holder:
+        return None
+    content = stretch(sentence, clause_start(sentence, at), at)
+    return attribute(sentence, Found(at, after, "words-of", 0.6), _SAID, holder.mention, content)
+
+
+def _starts(sentence: Sentence, at: int) -> bool:
+    return at == 0
+
+
+def _content(sentence: Sentence, cue: int, end: int) -> Content | None:
+    """The words of a cue: what follows it where it opens the sentence, else the clause before, or the quotation."""
+    if _starts(sentence, cue):
+        return _following(sentence, end)
+    quote = cue - 1 - is_pause(sentence, cue - 1)
+    if quote >= 0 and sentence.mark(quote) == "«»" and sentence.tokens[quote].words >= 3:
+        return spoken(sentence, quote)
+    return stretch(sentence, clause_start(sentence, cue), cue)
+
+
+def _following(sentence: Sentence, end: int) -> Content | None:
+    first = end
+    if sentence.mark(end) in ("،", ",", ":") or sentence.has(end, "resumed"):
+        first += 1
+    else:
+        first = next((at for at in range(end, min(end + 15, len(sentence.tokens))) if _resumes(sentence, at)), end)
+        first += first > end
+    first += sentence.has(first, "resumed")
+    return stretch(sentence, first, clause_end(sentence, first))
+
+
+def _resumes(sentence: Sentence, at: int) -> bool:
+    return sentence.mark(at) in ("،", ",") or sentence.has(at, "resumed")

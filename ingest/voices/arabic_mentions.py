@@ -1,0 +1,131 @@
+"""Who speaks in an Arabic noun phrase: a name with its titles, an organisation, a group without a name.
+
+Arabic has no capitals, so a name is what the tables do not know, in a place where only a name can stand.
+"""
+
+from __future__ import annotations
+
+from ingest.voices.arabic_lexicon import Verb
+from ingest.voices.arabic_people import read_name, read_person
+from ingest.voices.arabic_phrases import (
+    ADJECTIVE_ENDINGS,
+    HEADS,
+    LONGEST_ROLE,
+    Reading,
+    is_owned,
+    is_title,
+    is_told,
+    mention_of,
+    name_of,
+    place_at,
+    stops,
+    unnamed,
+)
+from ingest.voices.arabic_sentences import Sentence
+from ingest.voices.attribution import Number
+from vectorstore.records import HolderType
+
+
+def read_mention(sentence: Sentence, at: int, verb: Verb | None = None, clitic: str = "") -> Reading | None:
+    """The holder that begins at a place; None for anything that cannot be one, or about which there is doubt.
+
+    `verb` is the verb it is the subject of; `clitic` the preposition that is written together with it.
+    """
+    word = sentence.word(at)
+    if stops(sentence, at) or word.has("things") or (word.clitic[-1:] in tuple("بلك") and not clitic):
+        return None
+    read = _proper(sentence, at, verb)
+    if read is None and word.has("groups", "generic_media"):
+        read = _group(sentence, at)
+    if read is None and word.has("documents"):
+        read = _document(sentence, at, verb)
+    if read is None and word.has("organisations", "media"):
+        read = _organisation(sentence, at, verb)
+    if read is None and word.has("honorifics", "offices"):
+        read = read_person(sentence, at, verb)
+    if read is None and not word.labels:
+        read = read_name(sentence, at, verb, clitic)
+    return None if read and _goes_on(sentence, read.end) else read
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether another holder follows with "and": of two we say nothing sure."""
+    word = sentence.word(at)
+    return word.clitic.startswith("و") and bool(word.labels & {*HEADS}) and not stops(sentence, at)
+
+
+def _proper(sentence: Sentence, at: int, verb: Verb | None) -> Reading | None:
+    """A state, a capital, an organisation or an outlet by its proper name; two of them joined are many and unnamed."""
+    kinds: dict[str, HolderType] = {"places": "organisation", "organisations": "organisation", "media": "media"}
+    for kind, holder_type in kinds.items():
+        if length := sentence.phrase(f"name_{kind}", at):
+            end = at + length
+            if sentence.word(end).clitic == "و" and (more := sentence.phrase("name_places", end)):
+                return Reading(unnamed(sentence, at, end + more), end + more, True)
+            name = name_of(sentence, at, end)
+            return Reading(mention_of(sentence, at, end, "name", name, None, holder_type, verb), end, True)
+    return None
+
+
+def _group(sentence: Sentence, at: int) -> Reading | None:
+    end = at + 1
+    if sentence.has(at, "groups_of") and sentence.word(end).folded == "من":
+        end += 1
+    while end - at < 9 and not (stops(sentence, end) or sentence.has(end, "honorifics") or is_told(sentence, end)):
+        end += 1
+    end += is_title(sentence, end)
+    number: Number = (
+        "one" if sentence.word(at).bare.removeprefix("ال") in ("مصدر", "شاهد", "احد", "احدي", "جهه") else "many"
+    )
+    return Reading(unnamed(sentence, at, end, number), end, True)
+
+
+def _document(sentence: Sentence, at: int, verb: Verb | None) -> Reading | None:
+    """A report: the organisation whose report it is, if it says so, or unnamed."""
+    after = at + 1
+    if sentence.has(after, "organisations", "media") or sentence.phrase("name_organisations", after):
+        owner = _proper(sentence, after, verb) or _organisation(sentence, after, verb)
+        if owner and owner.mention.name:
+            return owner
+    end = after
+    while end - at < 6 and not stops(sentence, end) and not sentence.has(end, *HEADS):
+        end += 1
+    return Reading(unnamed(sentence, at, end, "one"), end, True)
+
+
+def _organisation(sentence: Sentence, at: int, verb: Verb | None) -> Reading:
+    """An organisation or outlet with all that qualifies it.
+
+    A bare "the government" is one without a name; "a party", "a western paper" is unnamed.
+    """
+    end, named, closed = at + 1, False, sentence.word(at).definite
+    while end - at < LONGEST_ROLE:
+        if is_title(sentence, end):
+            named, end = True, end + 1
+        elif length := place_at(sentence, end):
+            named, end = True, end + length
+        elif _ends_organisation(sentence, end, closed):
+            break
+        else:
+            named, closed = named or _names(sentence, end), closed or sentence.word(end).definite
+            end += 1
+    holder_type: HolderType = "media" if sentence.has(at, "media") else "organisation"
+    if named:
+        return Reading(
+            mention_of(sentence, at, end, "name", name_of(sentence, at, end), None, holder_type, verb), end, True
+        )
+    if not sentence.word(at).definite:
+        return Reading(unnamed(sentence, at, end, "one"), end, True)
+    return Reading(mention_of(sentence, at, end, "noun", None, None, holder_type, verb), end, True)
+
+
+def _ends_organisation(sentence: Sentence, at: int, closed: bool) -> bool:
+    """Whether an organisation's words end before a place; after a definite word none without the article follows."""
+    beyond = stops(sentence, at) or sentence.has(at, "honorifics", "offices") or is_owned(sentence, at)
+    return beyond or (closed and not sentence.word(at).definite)
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    """Whether a word after an organisation's noun says which one: a definite word, or one that is no adjective."""
+    word = sentence.word(at)
+    return word.definite or not (word.labels or word.folded.endswith(ADJECTIVE_ENDINGS))

@@ -1,0 +1,121 @@
+"""The noun phrases of Arabic holders: where one stops, and what is read from its words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ingest.voices.arabic_lexicon import Verb
+from ingest.voices.arabic_sentences import Sentence
+from ingest.voices.attribution import Mention, Number
+from vectorstore.language.folding import squeeze, visible
+from vectorstore.records import HolderType
+
+HEADS = ("honorifics", "offices", "organisations", "media", "groups", "documents")
+_STOPS = (
+    "that",
+    "that_pronoun",
+    "relatives",
+    "adverbs",
+    "function_words",
+    "participles",
+    "saying",
+    "pronouns",
+    "cues",
+    "resumed",
+    "telling",
+    "affirmed",
+    "denied_things",
+)
+LONGEST_ROLE = 20
+ADJECTIVE_ENDINGS = ("ي", "يه", "ين", "ون", "ات")
+_LONGEST_TITLE_IN_MARKS = 5
+
+
+class Reading(NamedTuple):
+    """A mention, where in the sentence it ends, and whether the tables know what it is."""
+
+    mention: Mention
+    end: int
+    known: bool
+
+
+def stops(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase ends before a place: a mark, a verb of speech, a particle, a time, a preposition."""
+    word = sentence.word(at)
+    if sentence.mark(at) or (word.verb is not None and not word.labels):
+        return True
+    return word.has(*_STOPS) or is_preposition(sentence, at)
+
+
+def is_head(sentence: Sentence, at: int) -> bool:
+    """Whether a holder that the tables know may begin at a place."""
+    return sentence.has(at, *HEADS) or bool(place_at(sentence, at))
+
+
+def is_preposition(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition stands at a place, or one is written together with the article ("بالأمس")."""
+    word = sentence.word(at)
+    if word.has("prepositions", "about"):
+        return True
+    return bool(word.clitic) and word.clitic[-1] in "بك" and word.definite
+
+
+def is_title(sentence: Sentence, at: int) -> bool:
+    return sentence.mark(at) == "«»" and sentence.tokens[at].words <= _LONGEST_TITLE_IN_MARKS
+
+
+def place_at(sentence: Sentence, at: int) -> int:
+    return sentence.phrase("name_places", at) or sentence.phrase("name_organisations", at)
+
+
+def is_owned(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at).owned and not sentence.word(at).definite
+
+
+def is_told(sentence: Sentence, at: int) -> bool:
+    """Whether somebody spoken to begins here: "للصحافيين", "لوكالة ..."."""
+    return sentence.word(at).clitic == "ل" and sentence.has(at, "groups", "media", "agencies")
+
+
+def mention_of(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    kind: str,
+    name: str | None,
+    role: str | None,
+    holder_type: HolderType | None,
+    verb: Verb | None,
+    number: Number = "one",
+) -> Mention:
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    gender = verb.gender if verb and holder_type != "unnamed" else None
+    return Mention(
+        start,
+        end,
+        sentence.text[start:end],
+        "name" if kind == "name" else "noun",
+        name,
+        role,
+        holder_type,
+        number,
+        gender,
+    )
+
+
+def unnamed(sentence: Sentence, first: int, last: int, number: Number = "many") -> Mention:
+    return mention_of(sentence, first, last, "noun", None, None, "unnamed", None, number)
+
+
+def text_of(sentence: Sentence, first: int, last: int) -> str:
+    return squeeze(visible(sentence.span_text(first, last))).strip(" .،")
+
+
+def name_of(sentence: Sentence, first: int, last: int, clitic: str = "") -> str:
+    """The words of a name as a name: on one line, without the clitics of its first word and without stretching."""
+    name = text_of(sentence, first, last).replace("ـ", "")
+    for letter in clitic or sentence.word(first).clitic:
+        name = name.removeprefix(letter)
+        if letter == "ل" and name.startswith("ل") and sentence.word(first).definite:
+            name = f"ا{name}"
+    return name

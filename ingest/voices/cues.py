@@ -1,0 +1,204 @@
+"""Cues: verbs with which something is said, and whose subject they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.voices.grammar import FormKind, Grammar, Verb, VerbForm
+from ingest.voices.phrases import Phrase, asides_before, phrase_before
+from ingest.voices.tokens import Sentence, is_be
+
+SubjectWay = Literal["subject", "aside", "relative", "shared", "participle", "quoted"]
+_MOST_VERBS_BACK = 3
+_QUOTED = frozenset("quoted quoting quotes cited citing reported".split())
+_PARTICIPLE_AFTER = frozenset("by in as while when after before without ,".split())
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb of saying in its group: tokens `start:end` with auxiliaries and particle, the verb itself at `at`.
+
+    `unsaid` is a group that says nothing yet ("could say", "to say"), `loose` a participle without auxiliary.
+    """
+
+    verb: Verb
+    kind: FormKind
+    start: int
+    at: int
+    end: int
+    passive: bool = False
+    negated: bool = False
+    unsaid: bool = False
+    loose: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The phrase that stands for a cue's subject, and how it was found."""
+
+    phrase: Phrase
+    way: SubjectWay
+
+
+def find_cues(s: Sentence, grammar: Grammar) -> Iterator[Cue]:
+    """The cues of a sentence, from left to right."""
+    for at, token in enumerate(s.tokens):
+        for form in grammar.forms.get(token.lower, ()):
+            particle = form.verb.particle
+            end = at + 2 if particle else at + 1
+            if particle is not None and s.lower(at + 1) != particle:
+                continue
+            if _is_verb(s, at, end, form):
+                yield _cue(s, grammar, form.verb, form.kind, at, end)
+                break
+
+
+def _is_verb(s: Sentence, at: int, end: int, form: VerbForm) -> bool:
+    """Whether a word that can be a verb is one here, and no noun or modifier."""
+    kind = form.kind
+    before = s.kind(at - 1) if at else "."
+    if at and s.tokens[at].text[0].isupper():
+        return before == "Q"
+    if s.kinds[at] in "vg":
+        return before not in "dk" and not (before == "j" and s.kinds[at] == "g" and s.kind(end) in "np")
+    if s.kinds[at] == "p":
+        return at == 0 and kind == "ing"
+    if kind in ("past", "ing"):
+        return before not in "dk"
+    clause = s.kind(end) in "tQ:dprw," or s.lower(end) in ("to", "of", "on") or s.lower(end) in form.verb.prepositions
+    return before in "nprabw,Qc-" and clause and at > 0 and s.kinds[at] in "nj"
+
+
+def _cue(s: Sentence, grammar: Grammar, verb: Verb, kind: FormKind, at: int, end: int) -> Cue:
+    start, infinitive = _group_start(s, grammar, at)
+    chained = kind == "ing" and s.lower(start - 1) in grammar.words["chain"] and start > 0
+    start, infinitive = _group_start(s, grammar, start - 1) if chained else (start, infinitive)
+    group = s.tokens[start:at]
+    words = {token.lower for token in group}
+    be = any(is_be(token) for token in group)
+    return Cue(
+        verb,
+        kind,
+        start,
+        at,
+        end,
+        passive=be and kind == "past",
+        negated=bool(words & grammar.words["negation"]) or any(word.endswith("n't") for word in words),
+        unsaid=infinitive or bool(words & grammar.words["unsaid"]),
+        loose=kind == "ing" and not be and not chained,
+    )
+
+
+def _group_start(s: Sentence, grammar: Grammar, at: int) -> tuple[int, bool]:
+    """Where a verb's auxiliaries and adverbs begin, and whether it is an infinitive that nobody utters."""
+    start = at
+    while start and (s.kinds[start - 1] in "abm" or s.lower(start - 1) in grammar.words["negation"]):
+        start -= 1
+    if start and s.kinds[start - 1] == "o":
+        on = s.lower(start - 2) == "on"  # "went on to say"
+        if s.lower(start - 2 - on) in grammar.words["chain"]:
+            return _group_start(s, grammar, start - 2 - on)
+        return start, True
+    return start, False
+
+
+def subject_of(s: Sentence, cue: Cue) -> Subject | None:
+    """The subject of a cue: before it, around an aside, as antecedent of "who", or shared with an earlier verb."""
+    before = s.kind(cue.start - 1) if cue.start else "."
+    if s.lower(cue.start - 1) == "as" and cue.loose and _is_quoted(s, cue.start - 1):
+        quoted = phrase_before(s, cue.start - 1, free=True)
+        return Subject(quoted, "quoted") if quoted else None
+    if cue.loose and before == ",":
+        return _main(s, cue.start)
+    if cue.loose and (not cue.start or before in ",-" or s.lower(cue.start - 1) in _PARTICIPLE_AFTER):
+        return _shared(s, cue.start, "participle")
+    if before == "c":
+        return _shared(s, cue.start - 1, "shared", cue.kind if cue.start == cue.at else None)
+    if before == "w":
+        return _antecedent(s, cue.start - 1)
+    if before in ",-":
+        found = next(asides_before(s, cue.start), None)
+        return Subject(found, "aside") if found else None
+    phrase = phrase_before(s, cue.start)
+    return Subject(phrase, "subject") if phrase else None
+
+
+def _is_quoted(s: Sentence, at: int) -> bool:
+    """Whether "as" at `at` follows whom somebody quotes: "quoted a trader as saying"."""
+    return s.kind(at - 1) in "npr" and any(s.lower(n) in _QUOTED for n in range(max(0, at - 12), at))
+
+
+def main_subject(s: Sentence, end: int) -> Subject | None:
+    """The subject of the main clause before token `end`: "Orlen left the room, saying that"."""
+    return _main(s, end)
+
+
+def _main(s: Sentence, end: int) -> Subject | None:
+    """The subject of the main clause before a comma and a participle: "Orlen left the room, saying that"."""
+    opened = max((n for n in range(end) if s.kinds[n] == ";" or s.lower(n) in ("but", "while", "whereas")), default=-1)
+    for at in range(opened + 1, end):
+        if s.kinds[at] not in "vbm" or s.kind(at - 1) in "otsiwcabm":
+            continue
+        clause = s.kinds[max(opened + 1, at - 12) : at].rpartition(",")[2]
+        if clause[:1] in "swt" and clause:
+            continue
+        found = _plain_subject(s, at)
+        if found is not None:
+            return Subject(found, "participle")
+    return None
+
+
+def _shared(s: Sentence, end: int, way: SubjectWay, kind: FormKind | None = None) -> Subject | None:
+    """The subject of the nearest verb before token `end` that has one and agrees in number with the form."""
+    tried = 0
+    for at in range(end - 1, 0, -1):
+        if s.kinds[at] not in "vbm" or tried >= _MOST_VERBS_BACK:
+            continue
+        start = at
+        while start and s.kinds[start - 1] in "abm":
+            start -= 1
+        tried += 1
+        if s.kind(start - 1) in "tsi":
+            continue
+        if s.kind(start - 1) == "o" and s.kind(start - 2) not in "pr":
+            continue  # an infinitive has the subject of the verb before it, or the object: "prompted Orlen to warn"
+        found = _plain_subject(s, start - 1 if s.kind(start - 1) == "o" else start)
+        if found is not None and _agrees(s, found, kind):
+            return Subject(found, way)
+    return None
+
+
+def _agrees(s: Sentence, phrase: Phrase, kind: FormKind | None) -> bool:
+    """Whether a phrase can be the subject of a form: "claims" wants one, "claim" several."""
+    head = s.tokens[phrase.end - 1]
+    if kind not in ("third", "base"):
+        return True
+    many = phrase.many or head.tag in ("NNS", "NNPS") or head.lower == "they" or "of" in (s.lower(phrase.start + 1),)
+    return many == (kind == "base") or head.lower in ("i", "we", "you")
+
+
+def _plain_subject(s: Sentence, start: int) -> Phrase | None:
+    before = s.kind(start - 1)
+    if before == "w":
+        found = _antecedent(s, start - 1)
+        return found.phrase if found else None
+    if before in ",-":
+        return next(asides_before(s, start), None)
+    return phrase_before(s, start)
+
+
+def _antecedent(s: Sentence, at: int) -> Subject | None:
+    """The phrase that "who" or "which" at token `at` goes back to; a name before its own apposition counts first."""
+    if s.lower(at) not in ("who", "which"):
+        return None
+    end = at - 1 if s.kind(at - 1) in ",-" else at
+    phrase = phrase_before(s, end, free=True)
+    if phrase is None:
+        return None
+    if s.kind(phrase.start - 1) in ",-" and s.kind(phrase.start) in "dn":
+        named = phrase_before(s, phrase.start - 1, free=True)
+        if named is not None and s.kind(named.end - 1) == "p":
+            return Subject(Phrase(named.start, named.end, (phrase.start, phrase.end)), "relative")
+    return Subject(phrase, "relative")
