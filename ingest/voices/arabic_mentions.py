@@ -73,11 +73,20 @@ def _group(sentence: Sentence, at: int) -> Reading | None:
         end += 1
     while end - at < 9 and not (stops(sentence, end) or sentence.has(end, "honorifics") or is_told(sentence, end)):
         end += 1
-    end += is_title(sentence, end)
+    end += _is_outlet(sentence, end)
     number: Number = (
         "one" if sentence.word(at).bare.removeprefix("ال") in ("مصدر", "شاهد", "احد", "احدي", "جهه") else "many"
     )
     return Reading(unnamed(sentence, at, end, number), end, True)
+
+
+def _is_outlet(sentence: Sentence, at: int) -> bool:
+    """Whether a paper's name in marks follows its sources; a charge in marks opens with ب."""
+    return (
+        is_title(sentence, at)
+        and sentence.tokens[at].words <= 2
+        and sentence.text[sentence.tokens[at].start + 1] != "ب"
+    )
 
 
 def _document(sentence: Sentence, at: int, verb: Verb | None) -> Reading | None:

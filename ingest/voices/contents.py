@@ -114,7 +114,7 @@ def _quotation(s: Sentence, at: int) -> tuple[int, str] | None:
 
 def _that(s: Sentence, at: int, address: bool) -> int | None:
     """The "that" which opens a clause, directly, behind a time or place, or behind whom the words were told."""
-    if s.kind(at) in "dnpjg" and not address:
+    if s.kind(at) in "dnpjgr" and not address:
         return None
     for n in range(at, min(len(s), at + _WIDEST_BRIDGE)):
         kind = s.kinds[n]

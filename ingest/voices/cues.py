@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from ingest.voices.tokens import Sentence, is_be
 
 SubjectWay = Literal["subject", "aside", "relative", "shared", "participle", "quoted"]
 _MOST_VERBS_BACK = 3
+_NOUNS = "np"
+_AGENTS = re.compile(r"d?[jnp]*[np](?:cd?[jnp]*[np])?")
 _QUOTED = frozenset("quoted quoting quotes cited citing reported".split())
 _PARTICIPLE_AFTER = frozenset("by in as while when after before without ,".split())
 
@@ -119,10 +122,30 @@ def subject_of(s: Sentence, cue: Cue) -> Subject | None:
     if before == "w":
         return _antecedent(s, cue.start - 1)
     if before in ",-":
-        found = next(asides_before(s, cue.start), None)
+        heard = cue.kind == "base"  # "heard the old man, Orlen, say"
+        found = next(asides_before(s, cue.start, free=heard), None)
         return Subject(found, "aside") if found else None
     phrase = phrase_before(s, cue.start)
     return Subject(phrase, "subject") if phrase else None
+
+
+def groups(s: Sentence) -> Iterator[Phrase]:
+    """The phrases of a sentence that a later "they" can mean: subjects of its verbs, and agents behind "by"."""
+    for at in range(1, len(s)):
+        if s.kinds[at] in "vbm" and s.kind(at - 1) in _NOUNS:
+            phrase = phrase_before(s, at)
+        elif s.lower(at) in ("by", "than") and s.kind(at + 1) in "dnpj":
+            phrase = phrase_after_by(s, at + 1)
+        else:
+            continue
+        if phrase is not None:
+            yield phrase
+
+
+def phrase_after_by(s: Sentence, start: int) -> Phrase | None:
+    """The coordinated nouns behind "by": "raised by experts and politicians"."""
+    found = _AGENTS.match(s.kinds, start)
+    return Phrase(start, found.end(), many="c" in found.group()) if found else None
 
 
 def _is_quoted(s: Sentence, at: int) -> bool:
@@ -194,6 +217,8 @@ def _antecedent(s: Sentence, at: int) -> Subject | None:
     if s.lower(at) not in ("who", "which"):
         return None
     end = at - 1 if s.kind(at - 1) in ",-" else at
+    while s.kind(end - 1) == "a":
+        end -= 1
     phrase = phrase_before(s, end, free=True)
     if phrase is None:
         return None

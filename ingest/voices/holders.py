@@ -51,6 +51,7 @@ class Register:
     spoke: list[tuple[int, Holder, Mention]] = field(default_factory=list)
     sentence: int = 0  # where the sentence begins that is being read
     before: int = 0  # and the one before it
+    groups: list[tuple[int, Holder, Mention]] = field(default_factory=list)
     likely: set[str] = field(default_factory=set)  # capitalised words that look like a person's name
 
     @classmethod
@@ -62,7 +63,7 @@ class Register:
 
     def inside(self) -> Register:
         """A register for a quotation: the same people, but nobody has spoken in it yet."""
-        return replace(self, seen=[], spoke=[])
+        return replace(self, seen=[], spoke=[], groups=[])
 
     def collect(self, spans: list[Span]) -> None:
         """Reads the full names of an article's text ahead, so that a surname finds its owner wherever that stands."""
@@ -127,6 +128,14 @@ class Register:
             self._know(holder.name, "person", mention.role or "", mention.gender)
             self.seen.append((mention.start, holder.name))
 
+    def group(self, mention: Mention) -> None:
+        """Notes several people or a body that a later "they" can mean, though they said nothing."""
+        self.groups.append((mention.end, self._group(mention), mention))
+
+    def _group(self, mention: Mention) -> Holder:
+        words = squeeze(self.text[mention.start : mention.end])
+        return self._named(mention, words) if mention.name else Holder(None, words, "unnamed")
+
     def _named(self, mention: Mention, words: str) -> Holder:
         name = squeeze(mention.name or "")
         kind = mention.type
@@ -186,7 +195,9 @@ class Register:
 
     def _speakers(self, mention: Mention, many: bool) -> tuple[Holder, float] | None:
         """The group ("they") or body ("it") that spoke last, close before."""
-        for at, holder, earlier in reversed(self.spoke):
+        for at, holder, earlier in sorted(self.spoke + self.groups, key=lambda found: -found[0]):
+            if at > mention.start:
+                continue
             if mention.start - at > _FURTHEST_NAME:
                 return None
             if many and earlier.number == "many":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ingest.voices.arabic import read_attributions
 from ingest.voices.grammar import read_grammar
 from ingest.voices.holders import Register
@@ -9,6 +11,8 @@ from ingest.voices.speech import StretchReader, Told, resolved
 from vectorstore.language.sentences import paragraphs
 from vectorstore.records import Span
 
+_DEEPEST = 2  # quotations inside quotations that are read
+_MARKS = "“„«»‘'\"”"
 _SHORTEST_NESTED = 60  # characters of a quotation that can hold another voice
 
 
@@ -26,10 +30,18 @@ def _english(text: str, span: Span, register: Register, depth: int = 0) -> list[
     inside = [
         deeper
         for one in told
-        if one.form == "direct" and one.end - one.start > _SHORTEST_NESTED and depth < 2
-        for deeper in _english(text, (one.start, one.end), register.inside(), depth + 1)
+        if one.form == "direct" and one.end - one.start > _SHORTEST_NESTED and depth < _DEEPEST
+        for paragraph in _unmarked(text, one.start, one.end)
+        for deeper in _english(text, paragraph, register.inside(), depth + 1)
     ]
     return told + inside
+
+
+def _unmarked(text: str, start: int, end: int) -> Iterator[Span]:
+    """The paragraphs of a quotation without the marks that repeat at their heads."""
+    for opened, closed in paragraphs(text, start, end):
+        repeated = opened > start and text[opened] in _MARKS
+        yield opened + repeated, closed
 
 
 def _arabic(text: str, span: Span, register: Register) -> list[Told]:

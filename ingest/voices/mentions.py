@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.voices.attribution import Gender, Mention, Number
@@ -16,6 +17,7 @@ _INDEFINITE = frozenset(
     "a an some many several few various another other one two three most numerous certain any".split()
 )
 _PARTITIVE = frozenset("one two three some many most several few both number group majority none all".split())
+_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|eer|ess|man|woman)|[a-z]{4}(?:ant|ee))$")  # who does something
 _ADDRESSES = frozenset("mr mrs ms miss dr prof".split())
 
 
@@ -41,7 +43,7 @@ def _name_aside(s: Sentence, phrase: Phrase, core: int, grammar: Grammar) -> Men
     """The holder whose name stands between commas behind a description: "its lead delegate, Siv Karreda, said"."""
     assert phrase.aside is not None
     start, end = phrase.aside
-    if s.kinds[start:end].strip("p") or grammar.is_one_of(s.tokens[core - 1].lower, "abstract"):
+    if not re.fullmatch(r"j*p+(?:cp+)*", s.kinds[start:end]) or grammar.is_one_of(s.tokens[core - 1].lower, "abstract"):
         return None
     named = _named(s, start, end, end, Phrase(start, end), grammar)
     if named is None or named.name is None:
@@ -224,7 +226,8 @@ def _unlisted(
         return _mention(s, start, end, "noun", type="unnamed", number="many")
     if any(token.kind == "p" for token in modifiers) and not indefinite or "k" in s.kinds[start:core]:
         return _mention(s, start, core, "name", name=_without_article(_text(s, start, core)), type="organisation", number="one")
-    return None
+    agent = _AGENT.search(s.lower(core - 1)) is not None
+    return _mention(s, start, core, "noun", type="unnamed" if indefinite else None, number="one") if agent else None
 
 
 def indefinite_people(lowers: set[str]) -> bool:

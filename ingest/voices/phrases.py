@@ -114,17 +114,17 @@ def _coordinated(s: Sentence, phrase: Phrase) -> Phrase:
     return Phrase(left[0], phrase.end, many=True)
 
 
-def asides_before(s: Sentence, at: int) -> Iterator[Phrase]:
-    """The phrases before a pair of commas that ends before `at`: "Orlen, the minister, said"."""
+def asides_before(s: Sentence, at: int, free: bool = False) -> Iterator[Phrase]:
+    """The phrases before a pair of commas or dashes that ends before `at`: "Orlen, the minister, said"."""
     mark = s.kind(at - 1)
     for opened in range(at - 2, max(-1, at - _LONGEST_ASIDE), -1):
         if s.kind(opened) != mark:
             continue
         inside = s.kinds[opened + 1 : at - 1]
-        if not inside or not _APPOSITION.match(inside):
+        if not inside or not (mark == "-" or _APPOSITION.match(inside)):
             continue
-        phrase = phrase_before(s, opened)
-        if phrase is not None and _at_boundary(s, phrase.start):
+        phrase = phrase_before(s, opened, free)
+        if phrase is not None and (_at_boundary(s, phrase.start) or (free and s.kind(phrase.start - 1) in "vg")):
             yield Phrase(phrase.start, phrase.end, (opened + 1, at - 1), phrase.many)
 
 
@@ -163,4 +163,4 @@ def _aside_after(s: Sentence, at: int) -> tuple[int, int] | None:
         return None
     end = next((n for n in range(at + 1, len(s)) if s.kind(n) in ",;:-.("), len(s))
     inside = s.kinds[at + 1 : end]
-    return (at + 1, end) if inside[0] in "dwjn" and not (inside[0] != "w" and _FINITE.search(inside)) else None
+    return (at + 1, end) if (inside[0] in "dwjn" or not inside.strip("pc")) and not (inside[0] != "w" and _FINITE.search(inside)) else None

@@ -19,6 +19,7 @@ from ingest.voices.tokens import Sentence, is_be
 from vectorstore.records import Form, Modality, Polarity
 
 _OBJECT_PRONOUNS = {"him": "he", "her": "she", "them": "they"}
+_BELOW = frozenset("following these this below".split())
 _BACKWARD = frozenset("this that it which".split())
 
 
@@ -141,7 +142,8 @@ def _verb(s: Sentence, cue: Cue, others: Sequence[Cue], grammar: Grammar) -> Ite
     content = before or content_after(s, cue, others, grammar)
     if content is None or (content.frame in ("thing", "to") and not _may_take_object(cue, subject, mention, grammar)):
         return
-    if content.start >= content.end:
+    following = s.kinds[-1] == ":" and any(s.lower(n) in _BELOW for n in range(cue.end, len(s)))
+    if content.start >= content.end or following:
         yield "below", Lead(mention, _words(s, cue), "words-below", _polarity(cue), _modality(cue, mention))
         return
     yield _attribution(s, content, mention, cue, f"{subject.way}-{content.frame}")

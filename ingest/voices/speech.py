@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.voices.attribution import Attribution, Mention
+from ingest.voices.cues import groups
 from ingest.voices.grammar import Grammar
 from ingest.voices.holders import Register
+from ingest.voices.mentions import read_mention
 from ingest.voices.marks import Quotation, ends_sentence, read_quotations
 from ingest.voices.reports import Lead, Reading, read_reports
 from ingest.voices.tokens import MASK, Sentence, read_sentence
@@ -76,11 +78,20 @@ class StretchReader:
             self._list = self._list if self._list and _ITEM.match(masked, block[0]) else None
         self._last = self._last if taken else self._carried(read)
         previous: Sentence | None = None
-        for s in read:
+        for n, s in enumerate(read):
             self.register.meet(*s.span, masked)
+            if n + 1 < len(read) and _has_they(read[n + 1]) or _has_they(s):
+                self._note_groups(s)
             if not taken:
                 self._sentence(masked, s, quotations, previous, below, block)
             previous = s
+
+    def _note_groups(self, s: Sentence) -> None:
+        """Notes the groups of a sentence for a "they" in it or behind it."""
+        for phrase in groups(s):
+            mention = read_mention(s, phrase, self.grammar)
+            if mention is not None and mention.number == "many" and mention.kind != "pronoun":
+                self.register.group(mention)
 
     def _carried(self, read: Sequence[Sentence]) -> Told | None:
         """The speaker of the paragraph before, whom a paragraph that is one quotation goes on with."""
@@ -250,6 +261,10 @@ def told_by(text: str, found: Attribution, holder: Holder, way: str, sure: float
     form = "mixed" if found.form == "indirect" and re.search(r"[“”„«»\"]", text[start:end]) else found.form
     return Told(start, end, holder, form, found.cue, found.rule, way, found.polarity, modality,
                 round(found.confidence * sure, 2))  # fmt: skip
+
+
+def _has_they(s: Sentence) -> bool:
+    return any(token.lower in ("they", "them", "their") for token in s.tokens)
 
 
 def _is_speech(text: str, q: Quotation) -> bool:
