@@ -15,7 +15,7 @@ _WIDEST_BRIDGE = 26  # tokens between "said" and "that"
 _WIDEST_OBJECT = 14
 _LEFTOVER = 4  # tokens before a parenthetical cue that are content of their own
 _NEW_VERB = re.compile(r"a*[vb]")
-_AFTER_TRAILING = re.compile(r"^[,.;)-]|^$|^[ian]")
+_AFTER_TRAILING = re.compile(r"^[,.;)-]|^$|^[ia]")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ def content_after(s: Sentence, cue: Cue, others: Sequence[Cue], grammar: Grammar
 def _opening(s: Sentence, cue: Cue, grammar: Grammar) -> tuple[int, str] | None:
     """Where content opens after a cue, by the first of the cue's frames that fits."""
     verb, at = cue.verb, cue.end
+    if s.lower(at) == "so":
+        return None  # "he said so"
     while s.kind(at) == "a" and s.lower(at) not in verb.prepositions:
         at += 1
     if s.lower(at) in verb.prepositions and s.kind(at + 1) not in ".,":
@@ -119,7 +121,7 @@ def _that(s: Sentence, at: int, address: bool) -> int | None:
     for n in range(at, min(len(s), at + _WIDEST_BRIDGE)):
         kind = s.kinds[n]
         if kind == "t":
-            return n if s.kind(n + 1) not in "vbmk.;" or n == at else None
+            return n if s.kind(n + 1) not in "vbmk.;" else None
         if kind in ",c" and re.match(r"a?[gv]", s.kinds[n + 1 : n + 3]):
             return None
         if kind in "bms;:.(Qw" or (
@@ -234,7 +236,7 @@ def _new_predicate(s: Sentence, conjunction: int) -> bool:
     return found is not None and s.tokens[found.end() - 1].tag in ("VBD", "VBZ", "VBP")
 
 
-def content_before(s: Sentence, phrase: Phrase, cue: Cue) -> Content | None:
+def content_before(s: Sentence, phrase: Phrase, cue: Cue, grammar: Grammar) -> Content | None:
     """The content that a trailing or inserted cue goes back to: "..., Orlen said." and "..., she argues, ..."."""
     opened, closed = min(phrase.start, cue.start), max(cue.end, phrase.end if phrase.start > cue.start else 0)
     if phrase.aside and phrase.start > cue.start:
@@ -242,8 +244,9 @@ def content_before(s: Sentence, phrase: Phrase, cue: Cue) -> Content | None:
     if opened == 0 or s.kind(opened - 1) not in ",Q-.":
         return None
     addressed = "address" in cue.verb.traits and s.kind(closed) in "dnpr" and not re.search(r"[tbmvQ:]", s.kinds[closed:])
+    timed = _is_time(s, closed, grammar)
     quoted = "Q" in s.kinds[max(0, opened - 2) : opened]
-    if not (_AFTER_TRAILING.match(s.kinds[closed : closed + 1]) or addressed or quoted):
+    if not (_AFTER_TRAILING.match(s.kinds[closed : closed + 1]) or timed or addressed or quoted):
         return None
     end = opened - 1 if s.kind(opened - 1) in ",-" else opened
     start = _clause_start(s, end)
@@ -251,7 +254,8 @@ def content_before(s: Sentence, phrase: Phrase, cue: Cue) -> Content | None:
     if goes_on and s.kind(end - 1) != "Q":
         last = len(s) - 1 if s.kinds[-1] == "." else len(s)
         return Content(closed + 1 if s.kind(start) in "aic" and end - start < _LEFTOVER else start, last, "inserted")
-    return Content(start, end, "trailing") if start < end else None
+    told = any(s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end))
+    return Content(start, end, "trailing") if told and s.lower(cue.end) != "so" else None
 
 
 def _clause_start(s: Sentence, end: int) -> int:

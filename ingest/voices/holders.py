@@ -118,7 +118,7 @@ class Register:
         found = self._pronoun(mention) if mention.kind == "pronoun" else self._noun(mention)
         if found is not None:
             holder, sure = found
-            return replace(holder, mention=words), mention.kind, sure
+            return (replace(holder, mention=words) if holder.name else holder), mention.kind, sure
         return Holder(None, words, "unnamed"), "unclear" if mention.kind == "pronoun" else "noun", 0.8
 
     def speak(self, at: int, holder: Holder, mention: Mention) -> None:
@@ -221,8 +221,9 @@ class Register:
                 role = self.known[name].role if name in self.known else ""
                 if mention.start - at <= _FURTHEST_NOUN and role and self._role_fits(role, head, kin):
                     return Holder(name, None, "person"), 0.6
-        if mention.text.split()[-1][:1].isupper() and mention.kind == "noun":
-            return Holder(_without_article(mention.text), None, "person"), 0.5
+        office = re.match(r"(?:[Tt]he )?((?:[A-Z][\w-]+ ?)+)$", mention.text)
+        if office and head in self.grammar.words["titles"]:
+            return Holder(office[1].strip(), None, "person"), 0.5  # a title written like a name: "the Prime Minister"
         return self._last_speaker(mention, head)
 
     def _last_speaker(self, mention: Mention, head: str) -> tuple[Holder, float] | None:
@@ -272,6 +273,8 @@ class Register:
         lowers = [_key(word) for word in words]
         last_title = max((n for n, word in enumerate(lowers[:-1]) if word in self.grammar.words["titles"]), default=-1)
         words, lowers = words[last_title + 1 :], lowers[last_title + 1 :]
+        while len(words) > 2 and self._is_place(lowers[0]):
+            words, lowers = words[1:], lowers[1:]  # "President of Russia Mara Orlen"
         while words and (lowers[0] in _COMMON or lowers[0] in self.grammar.words["titles"] or is_common(words[0])):
             words, lowers = words[1:], lowers[1:]
         bad = not words or any(self.grammar.is_one_of(word, "bodies") for word in lowers)

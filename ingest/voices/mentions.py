@@ -97,7 +97,7 @@ def _several(s: Sentence, start: int, end: int, grammar: Grammar) -> Mention | N
         return _mention(s, start, end, "name", name=_without_article(words), type="organisation", number="many")
     if not any(_stands_for_people(head, grammar) for head in heads):
         return None
-    if any(grammar.is_one_of(head.lower, "bodies") for head in heads):
+    if any(head.kind == "p" or grammar.is_one_of(head.lower, "bodies") for head in heads):
         return _mention(s, start, end, "name", name=_without_article(words), type="organisation", number="many")
     return _mention(s, start, end, "noun", type="unnamed", number="many")
 
@@ -185,6 +185,8 @@ def _body_name(s: Sentence, first: int, core: int, end: int, grammar: Grammar) -
 
 def _nominal(s: Sentence, start: int, core: int, end: int, head: Token, grammar: Grammar) -> Mention | None:
     """A phrase whose head is a common noun: a group, a body, a paper, or somebody named elsewhere."""
+    if head.lower in ("us", "you", "me"):
+        return None
     modifiers = [token for token in s.tokens[start : core - 1] if token.kind in "jpng"]
     lowers = {token.lower for token in s.tokens[start:core]}
     indefinite = bool(lowers & _INDEFINITE) or s.kinds[start] != "d"

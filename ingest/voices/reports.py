@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.voices.attribution import Attribution, Mention
 from ingest.voices.contents import Content, content_after, content_before
@@ -138,7 +138,9 @@ def _verb(s: Sentence, cue: Cue, others: Sequence[Cue], grammar: Grammar) -> Ite
     mention = read_mention(s, subject.phrase, grammar) if subject else None
     if subject is None or mention is None or not _fits(cue, mention, grammar):
         return
-    before = _before(s, subject, cue)
+    if mention.number == "many" and mention.kind == "pronoun" and _is_anybody(s, subject.phrase.start):
+        mention = replace(mention, kind="noun", type="unnamed")
+    before = _before(s, subject, cue, grammar)
     content = before or content_after(s, cue, others, grammar)
     if content is None or (content.frame in ("thing", "to") and not _may_take_object(cue, subject, mention, grammar)):
         return
@@ -147,6 +149,11 @@ def _verb(s: Sentence, cue: Cue, others: Sequence[Cue], grammar: Grammar) -> Ite
         yield "below", Lead(mention, _words(s, cue), "words-below", _polarity(cue), _modality(cue, mention))
         return
     yield _attribution(s, content, mention, cue, f"{subject.way}-{content.frame}")
+
+
+def _is_anybody(s: Sentence, at: int) -> bool:
+    """Whether "they" are just people somewhere: "In the capital they say"."""
+    return 2 <= at <= 5 and s.lower(0) == "in" and not s.kinds[1:at].strip("dpjn,")
 
 
 def _may_take_object(cue: Cue, subject: Subject, mention: Mention, grammar: Grammar) -> bool:
@@ -162,16 +169,17 @@ def _is_paper(mention: Mention, grammar: Grammar) -> bool:
     return any(grammar.is_one_of(word, "documents") for word in words[:4]) and mention.type != "media"
 
 
-def _before(s: Sentence, subject: Subject, cue: Cue) -> Content | None:
+def _before(s: Sentence, subject: Subject, cue: Cue, grammar: Grammar) -> Content | None:
     """The content that stands before a subject and its cue, where nothing that the cue governs follows."""
     if "quote" not in cue.verb.frames or subject.way not in ("subject", "aside"):
         return None
     as_clause = s.lower(subject.phrase.start - 1) == "as"
     phrase = subject.phrase
     start = phrase.start - 1 if as_clause else phrase.start
-    if as_clause and s.kind(cue.end) == "," and (start <= 2 or s.kind(cue.end + 1) == "Q"):
+    conjoined = s.kind(start - 1) == "c" or (s.kind(start - 1) == "," and s.kind(start - 2) == "c")
+    if as_clause and s.kind(cue.end) == "," and (start <= 2 or s.kind(cue.end + 1) == "Q" or conjoined):
         return Content(cue.end + 1, _last(s), "as")
-    return content_before(s, Phrase(start, phrase.end), cue)
+    return content_before(s, Phrase(start, phrase.end), cue, grammar)
 
 
 def _inverted(s: Sentence, cue: Cue, grammar: Grammar) -> Attribution | None:
@@ -184,7 +192,7 @@ def _inverted(s: Sentence, cue: Cue, grammar: Grammar) -> Attribution | None:
     if phrase is None or s.kind(phrase.end) in "vbm":
         return None
     mention = read_mention(s, phrase, grammar)
-    content = content_before(s, phrase, cue)
+    content = content_before(s, phrase, cue, grammar)
     if mention is None or content is None or not _fits(cue, mention, grammar):
         return None
     return _attribution(s, content, mention, cue, f"inverted-{content.frame}")
@@ -225,6 +233,8 @@ def _by_agent(s: Sentence, cue: Cue, grammar: Grammar) -> Iterator[Attribution |
     if patient is None or s.kind(patient.start) == "w":
         return
     end = agent.end
+    if not (cue.verb.frames & {"thing", "that"} or cue.verb.prepositions):
+        return
     if s.lower(end) in ("as", "of", "for", "to"):
         yield _attribution(s, Content(end, _last(s), "thing"), mention, cue, "agent")
     else:
@@ -314,6 +324,8 @@ def _claims(s: Sentence, grammar: Grammar) -> Iterator[Attribution | tuple[str, 
         if mention is None and s.lower(at + 1) in ("by", "from", "of"):
             agent = phrase_after(s, at + 2, grammar)
             mention = read_mention(s, agent, grammar) if agent and s.kind(agent.end) in "to:" else None
+            if s.lower(at + 1) == "of" and mention is not None and mention.kind != "name":
+                mention = None  # "the rejection of his demands"
             opened = agent.end if agent else opened
         if mention is None:
             continue

@@ -58,6 +58,7 @@ class StretchReader:
     told: list[Told] = field(default_factory=list)
     _pending: tuple[Lead, Holder, str] | None = None  # words that come in the next paragraph
     _last: Told | None = None  # what the sentence before told
+    _speaker: Holder | None = None  # who spoke last in the paragraph, by name
     _list: Told | None = None  # a speaker whose announced points are being read
 
     def read(self, span: Span) -> list[Told]:
@@ -77,6 +78,7 @@ class StretchReader:
         if not ordinal and not (self._list and block[0] < self._list.end):
             self._list = self._list if self._list and _ITEM.match(masked, block[0]) else None
         self._last = self._last if taken else self._carried(read)
+        self._speaker = None
         previous: Sentence | None = None
         for n, s in enumerate(read):
             self.register.meet(*s.span, masked)
@@ -150,8 +152,8 @@ class StretchReader:
 
     def _resolve(self, found: Attribution) -> Told | None:
         """An attribution with its holder; what is impersonal goes on with the last speaker."""
-        if found.rule == "continued" and self._last is not None and self._last.holder.name:
-            return told_by(self.text, found, self._last.holder, "before", 0.7)
+        if found.rule == "continued" and self._speaker is not None:
+            return told_by(self.text, found, self._speaker, "before", 0.7)
         return resolved(self.text, found, self.register)
 
     def _orphans(self, s: Sentence, told: Sequence[Told], quotations: list[Quotation]) -> list[Told]:
@@ -163,6 +165,10 @@ class StretchReader:
             inner = s.tokens[0].start, s.tokens[-1].end
             if last is not None:
                 return [self._again(last, inner, "direct", "quotation-goes-on", 0.7)]
+            return [Told(*inner, Holder(None, None, "unnamed"), "direct", None, "quotation-alone", "nobody", confidence=0.4)]
+        if ":Q" in s.kinds:
+            at = s.kinds.index(":Q") + 1
+            inner = s.tokens[at].start, s.tokens[min(at + 1, len(s) - 1)].end if s.kind(at + 1) == "." else s.tokens[at].end
             return [Told(*inner, Holder(None, None, "unnamed"), "direct", None, "quotation-alone", "nobody", confidence=0.4)]
         if self._list is not None:
             return [self._again(self._list, _words_span(s), "indirect", "announced-point", 0.6)]
@@ -183,15 +189,16 @@ class StretchReader:
         """Remembers for the next sentence who spoke in this one."""
         spoken = [t for t in told if t.rule != "hearsay-adverb"]
         self._last = max(spoken, key=lambda t: t.end - t.start, default=None)
-        if spoken and self._last and self._announces(s) and self._last.rule.startswith(("according", "subject")):
+        self._speaker = self._last.holder if self._last and self._last.holder.name else self._speaker
+        if spoken and self._last and self._announces(s, self._last) and self._last.rule.startswith(("according", "subject")):
             self._list = self._last
         elif spoken and self._list and self._last and self._last.holder != self._list.holder:
             self._list = None
 
-    def _announces(self, s: Sentence) -> bool:
-        """Whether a sentence announces points: "there are three reasons"."""
+    def _announces(self, s: Sentence, told: Told) -> bool:
+        """Whether what somebody told in a sentence announces points: "there are three reasons"."""
         return any(
-            token.lower in self.grammar.words["announces"] and any(t.tag == "CD" or t.lower in ("several", "many", "following")
+            told.start <= token.start < told.end and token.lower in self.grammar.words["announces"] and any(t.tag == "CD" or t.lower in ("several", "many", "following")
             for t in s.tokens[max(0, n - 4) : n]) for n, token in enumerate(s.tokens)
         )  # fmt: skip
 

@@ -94,6 +94,8 @@ def read_label(paragraph: str) -> str | None:
     parts = name.split()
     if not parts or len(parts) > _LONGEST_NAME or len(role.split()) > _LONGEST_ROLE:
         return None
+    if role and paragraph[found.end() :].lstrip()[:1].islower():
+        return None  # "Minister, a question for you: do you ..."
     if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label):
         return None
     named = all(_WORD.fullmatch(part) or part in _SMALL for part in parts) and parts[0] not in _SMALL
