@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from vectorstore.errors import FilterError
-from vectorstore.records import Form, Holder, Link
+from vectorstore.records import Form, Holder, Link, Modality, Polarity
 
 Status = Literal["answered", "partial", "unanswered"]
 SentenceKind = Literal["claim", "summary", "gap"]
@@ -77,6 +77,8 @@ class Citation:
     holder: Holder
     chain: tuple[Link, ...]
     form: Form
+    polarity: Polarity = "asserted"
+    modality: Modality = "stated"
     also_in: tuple[str, ...] = ()
 
 

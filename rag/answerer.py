@@ -48,7 +48,7 @@ class Answerer:
         with watch.stage("search"):
             found = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
-            draft = _draft(understood, found, narrowed)
+            draft = _draft(understood, found)
         with watch.stage("write"):
             written = self._writer.write(draft)
         searched = Searched(
@@ -75,8 +75,8 @@ class Answerer:
         return self._retriever.search(understand(question, history), k, filters or Filters())
 
 
-def _draft(understood: Understood, found: Found, filters: Filters) -> Draft:
-    quotes = choose_quotes(found.hits, found.asked, filters.holders)
+def _draft(understood: Understood, found: Found) -> Draft:
+    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named)
     status: Status = "answered" if quotes and found.answerable >= LEAST_ANSWERABLE else "unanswered"
     citations, viewpoints = cite(quotes if status == "answered" else quotes[:NEAREST_SHOWN], found.snapshot)
     gaps = () if status == "answered" else (_gap(understood, found),)

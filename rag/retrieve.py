@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import Filters, Understood
+from rag.spellings import holders_named, other_spellings
 from rag.support import Asked, Rarity, asked
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
@@ -50,13 +51,15 @@ class Index:
 @dataclass(frozen=True)
 class Found:
     """What search gives: hits, best first; what was asked; how likely (0 to 1) the corpus holds an answer; what was
-    searched.
+    searched, whose words only (none: everybody's), and whom the question names.
     """
 
     hits: tuple[Hit, ...]
     asked: Asked
     answerable: float
     snapshot: Snapshot
+    holders: tuple[str, ...]
+    named: tuple[str, ...]
     searched_articles: int
     searched_passages: int
 
@@ -79,11 +82,14 @@ class Retriever:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index = self._indexed()
         snapshot = index.snapshot
-        question = asked(understood.question, index.rarity)
+        spellings = other_spellings(understood.question, snapshot.naming)
+        question = asked(understood.question, index.rarity, spellings)
+        holders = holders_named(filters.holders, snapshot.naming)
         let_through = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
         inside = set(let_through)
-        allowed = np.array([p.article_id in inside and _held(p, filters) for p in snapshot.passages], dtype=bool)
-        lexical = np.where(allowed, index.lexical.scores(understood.question), 0)
+        allowed = np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
+        written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
+        lexical = np.where(allowed, index.lexical.scores(written), 0)
         candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
         fused = _scaled(lexical) + _scaled(cosine)
@@ -101,6 +107,8 @@ class Retriever:
             question,
             answerable,
             snapshot,
+            holders,
+            snapshot.naming.named_in(understood.question),
             len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}),
             int(allowed.sum()),
         )
@@ -152,10 +160,8 @@ def _once(articles: Sequence[Article], snapshot: Snapshot) -> list[str]:
     return [article.id for article in articles if article.id in kept]
 
 
-def _held(passage: Passage, filters: Filters) -> bool:
-    return not filters.holders or any(
-        names_match(name, key) for name in filters.holders for key in holder_keys(passage)
-    )
+def _held(passage: Passage, holders: Sequence[str]) -> bool:
+    return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
 
 
 def _searchable(passage: Passage, article: Article) -> str:

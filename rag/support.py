@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from vectorstore.language.words import content_words, word_terms
 
@@ -33,20 +34,23 @@ class Rarity:
 
 @dataclass(frozen=True)
 class Asked:
-    """The content words of a question, each with its terms and its weight."""
+    """The content words of a question: each with the terms of every spelling it has in the corpus, and its weight."""
 
-    words: tuple[tuple[tuple[str, ...], float], ...]
+    words: tuple[tuple[tuple[tuple[str, ...], ...], float], ...]
 
     def coverage(self, terms: frozenset[str]) -> float:
         """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without content words."""
         total = sum(weight for _, weight in self.words)
-        covered = sum(weight for word, weight in self.words if _stands(word, terms))
+        covered = sum(weight for spellings, weight in self.words if any(_stands(word, terms) for word in spellings))
         return covered / total if total else 0.0
 
 
-def asked(question: str, rarity: Rarity) -> Asked:
-    words = dict.fromkeys(word_terms(word) for word in content_words(question))
-    return Asked(tuple((word, rarity.weight(word)) for word in words))
+def asked(question: str, rarity: Rarity, spellings: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Asked:
+    """What a question asks; `spellings` gives the other spellings of its words. A word is as rare as its commonest."""
+    words = dict.fromkeys(
+        tuple(word_terms(spelling) for spelling in (word, *spellings.get(word, ()))) for word in content_words(question)
+    )
+    return Asked(tuple((word, min(rarity.weight(spelling) for spelling in word)) for word in words))
 
 
 def _stands(word: Sequence[str], terms: frozenset[str]) -> bool:

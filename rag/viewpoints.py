@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,17 +12,19 @@ from rag.support import Asked
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
 from vectorstore.language.words import terms
-from vectorstore.records import Article, Hit, Holder, Statement
+from vectorstore.records import Article, Hit, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
 MOST_QUOTED = 2000  # characters of quotes in an answer
 MOST_QUOTES = 10
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
+_ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)?")  # the mark before a point of a list
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
 _LEAST_SHARE = 0.3  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
+_NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 # How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
@@ -60,12 +63,16 @@ class Quote:
         )
 
 
-def choose_quotes(hits: Sequence[Hit], asked: Asked, holders: Sequence[str] = ()) -> list[Quote]:
+def choose_quotes(
+    hits: Sequence[Hit], asked: Asked, holders: Sequence[str] = (), named: Sequence[str] = ()
+) -> list[Quote]:
     """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others.
 
-    When `holders` are named, only their words are quoted.
+    When `holders` are given, only their words are quoted; whom the question has `named` comes first.
     """
-    found = [quote for quote in _candidates(hits, asked) if not holders or _is_one_of(quote.statement.holder, holders)]
+    found = [
+        quote for quote in _candidates(hits, asked, named) if not holders or _is_one_of(quote.statement.holder, holders)
+    ]
     left = sorted(found, key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
     chosen: list[Quote] = []
     told: Counter[Voice] = Counter()
@@ -99,7 +106,7 @@ def cite(quotes: Sequence[Quote], snapshot: Snapshot) -> tuple[tuple[Citation, .
     return citations, viewpoints
 
 
-def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
+def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iterator[Quote]:
     best = hits[0].score if hits else 1.0
     for hit in hits:
         passage = hit.passage
@@ -107,7 +114,8 @@ def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
         for start, end in sentences(passage.text):
             if _is_fragment(passage.text[start:end]):
                 continue
-            statement = passage.statement_at(passage.start + start, passage.start + end)
+            start = max((m.end() for m in [_ITEM.match(passage.text, start, end)] if m), default=start)
+            statement, start, end = _told(passage, start, end)
             own = frozenset(terms(passage.text[start:end]))
             name = frozenset(terms(statement.holder.name or ""))
             if not asked.coverage(own) and asked.coverage(name) < _ABOUT_SOMEBODY:
@@ -115,8 +123,22 @@ def _candidates(hits: Sequence[Hit], asked: Asked) -> Iterator[Quote]:
             around = whole | frozenset(terms(" ".join(_told_of(hit, statement.holder))))
             parts = {"own": asked.coverage(own), "around": asked.coverage(own | around), "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
+            score += _NAMED if statement.holder.name in named else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
+
+
+def _told(passage: Passage, start: int, end: int) -> tuple[Statement, int, int]:
+    """Whose a sentence of a passage is, and what of it is quoted.
+
+    Words that stand as they were said are cut to those words; a report is quoted with the whole sentence that makes it,
+    so that nobody reads the reporter's words as the holder's.
+    """
+    at = passage.start
+    statement = passage.mostly_told(at + start, at + end)
+    if statement.form == "direct":
+        return statement, max(start, statement.start - at), min(end, statement.end - at)
+    return statement, start, end
 
 
 def _is_one_of(holder: Holder, names: Sequence[str]) -> bool:
@@ -175,6 +197,8 @@ def _citation(number: int, quote: Quote, snapshot: Snapshot) -> Citation:
         holder=statement.holder,
         chain=statement.chain,
         form=statement.form,
+        polarity=statement.polarity,
+        modality=statement.modality,
         also_in=_also_in(article, snapshot),
     )
 

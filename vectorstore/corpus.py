@@ -29,6 +29,7 @@ from vectorstore.chroma import (
 )
 from vectorstore.embedder import Vectors
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
+from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
 from vectorstore.records import Entry, Passage, Source, content_id
 from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
@@ -64,7 +65,13 @@ class Corpus:
     """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one process."""
 
     def __init__(
-        self, client: Client, name: str, embedder: str | None, ownership: Ownership | None, where: str
+        self,
+        client: Client,
+        name: str,
+        embedder: str | None,
+        ownership: Ownership | None,
+        where: str,
+        beside: Path | None = None,
     ) -> None:
         self._client = client
         self._ownership = ownership
@@ -72,6 +79,8 @@ class Corpus:
         self.name = name
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self._beside = beside
+        self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None  # what was read, what lay beside it, both together
         self._revision = ""
         with chroma_errors(where):
             self._texts = open_collection(client, f"{name}-texts", {"format": FORMAT})
@@ -82,15 +91,20 @@ class Corpus:
         self._check(embedder)
 
     @classmethod
-    def open(cls, location: str | Path, embedder: str | None, url: str | None = None) -> Corpus:
+    def open(
+        cls, location: str | Path, embedder: str | None, url: str | None = None, beside: Path | None = None
+    ) -> Corpus:
         """The corpus in a folder (made if missing) or at `http://host:port/name`.
+
+        `beside` is the folder of what people write about it (aliases, corrections): the corpus' own, or for one on a
+        server any other.
 
         `embedder` is the name of the model its vectors come from (None: whichever it remembers); `url` is told to other
         processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusMismatch,
         CorpusUnreachable.
         """
         if is_url(location):
-            return cls._open_server(str(location), embedder)
+            return cls._open_server(str(location), embedder, beside)
         folder = Path(location)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -103,13 +117,13 @@ class Corpus:
             undone.callback(ownership.release)
             client = embedded_client(folder)
             undone.callback(client.close)
-            opened = cls(client, "rashomon", embedder, ownership, str(folder))
+            opened = cls(client, "rashomon", embedder, ownership, str(folder), beside or folder)
             undone.pop_all()
             return opened
 
     @classmethod
-    def _open_server(cls, url: str, embedder: str | None) -> Corpus:
-        return cls(server_client(url), urlsplit(url).path.strip("/") or "rashomon", embedder, None, url)
+    def _open_server(cls, url: str, embedder: str | None, beside: Path | None) -> Corpus:
+        return cls(server_client(url), urlsplit(url).path.strip("/") or "rashomon", embedder, None, url, beside)
 
     def close(self) -> None:
         """Lets another process own the folder. The corpus is not used after this."""
@@ -118,7 +132,23 @@ class Corpus:
             self._ownership.release()
 
     def snapshot(self) -> Snapshot:
-        """What the corpus holds now; the same object until something changes."""
+        """What the corpus holds now, under the names and with the corrections that lie beside it; the same object until
+        something changes.
+        """
+        with self._lock:
+            stored, stamp = self._stored(), stamp_of(self._beside)
+            if self._shown is None or self._shown[0] is not stored or self._shown[1] != stamp:
+                shown = read_overlay(self._beside).over(stored, self.source_text)
+                self._shown = (stored, stamp, shown)
+            return self._shown[2]
+
+    @property
+    def corrections(self) -> Path | None:
+        """The file of corrections; None where the corpus has no folder beside it."""
+        return self._beside / CORRECTIONS if self._beside else None
+
+    def _stored(self) -> Snapshot:
+        """What the corpus holds, as it was ingested."""
         with self._lock, chroma_errors(self._where):
             if self._ownership is None:  # on a server, somebody else may have written
                 revision = self._client.get_collection(self._articles.name).metadata["revision"]
@@ -131,7 +161,7 @@ class Corpus:
     def entries(self) -> Iterator[Entry]:
         """Every article with all that is stored of it, in order."""
         with self._lock, chroma_errors(self._where):
-            snapshot = self.snapshot()
+            snapshot = self._stored()
             rows = dict(facts_of(self._articles))
         passages: dict[str, list[Passage]] = {}
         for passage in snapshot.passages:
@@ -270,7 +300,7 @@ class Corpus:
             return []
         where: Any = {"article_id": {"$in": list(article_ids)}} if article_ids is not None else None
         with self._lock, chroma_errors(self._where):
-            known = self.snapshot().position
+            known = self._stored().position
             if not known:
                 return []
             found = self._passages.query(

@@ -12,6 +12,7 @@
      │   └─ SourceUnreadable       no permission, or the disk failed
      ├─ SuiteError                 a suite of questions that cannot be read
      ├─ AliasError                 a file of aliases that cannot be read, or contradicts itself
+     ├─ CorrectionError            a file of corrections that cannot be read
      ├─ CorpusError                the corpus as a whole
      │   ├─ CorpusHeld             another process owns the folder
      │   ├─ CorpusMismatch         made with another embedder or format
@@ -71,6 +72,10 @@ class SuiteError(RashomonError):
 
 class AliasError(RashomonError):
     """A file of aliases cannot be read, or contradicts itself."""
+
+
+class CorrectionError(RashomonError):
+    """A file of corrections cannot be read."""
 
 
 class CorpusError(RashomonError):

@@ -60,11 +60,15 @@ class Article:
 
 @dataclass(frozen=True)
 class Holder:
-    """Whoever answers for a statement. `name` is canonical, None for `unnamed`; `mention` is the words for it."""
+    """Whoever answers for a statement. `name` is canonical, None for `unnamed`; `mention` is the words for it.
+
+    `role` is what the article says of them ("minister of works").
+    """
 
     name: str | None
     mention: str | None
     type: HolderType
+    role: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,14 @@ class Passage:
         """The innermost statement that covers a span of this passage; of equal ones the later, which is the child."""
         covering = [s for s in self.statements if s.covers(start, end)] or list(self.statements[:1])
         return min(reversed(covering), key=lambda s: s.end - s.start)
+
+    def mostly_told(self, start: int, end: int) -> Statement:
+        """The innermost statement that a span of this passage is about: at least three tenths of it lie in that, for
+        "the keeper of the lock, Mara Orlen, said on Monday that it broke" is hers.
+        """
+        least = 0.3 * (end - start)
+        told = [s for s in self.statements if min(end, s.end) - max(start, s.start) >= least]
+        return min(reversed(told), key=lambda s: s.end - s.start) if told else self.statement_at(start, end)
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vectorstore.copies import groups
+from vectorstore.naming import Naming
 from vectorstore.records import Article, Passage, Statement
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions."""
+    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions.
+
+    `naming` knows the holders across articles: statements carry the names by which they are shown.
+    """
 
     version: str
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     signatures: Mapping[str, str] = field(default_factory=dict)
+    naming: Naming = field(default_factory=Naming)
 
     @cached_property
     def article(self) -> Mapping[str, Article]:

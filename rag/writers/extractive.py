@@ -9,6 +9,7 @@ from rag.answer import Citation, Sentence, Viewpoint
 from rag.writers.markdown import literal
 from rag.writers.wording import Wording, wording, written_date
 from rag.writers.writer import Draft, Written
+from vectorstore.records import Link
 
 
 class ExtractiveWriter:
@@ -60,9 +61,17 @@ def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, langu
     label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
     place = literal(viewpoint.outlet) if viewpoint.outlet else f"*{literal(citation.title)}*"
     outlet = words.in_outlet.format(outlet=place) if not holder.name or holder.name != viewpoint.outlet else None
+    through = next((words.quoted_by.format(name=literal(link.name)) for link in _between(viewpoint) if link.name), None)
+    outlet = " ".join(part for part in (through, outlet) if part)
     date = written_date(citation.published, language) if citation.published and dated else None
     who = " ".join(part for part in (f"**{literal(name)}**", label) if part)
     return words.comma.join(part for part in (who, outlet, date) if part)
+
+
+def _between(viewpoint: Viewpoint) -> tuple[Link, ...]:
+    """Who passed a holder's words on: whoever quoted them, or wrote the article they stand in."""
+    said = any(link.role == "said" for link in viewpoint.chain)
+    return tuple(link for link in viewpoint.chain if said and link.role in ("quoted_by", "written_by"))
 
 
 def _quoted(citation: Citation, date: str | None) -> str:

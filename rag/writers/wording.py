@@ -22,6 +22,7 @@ class Wording:
     unnamed: str
     unsigned: str
     in_outlet: str
+    quoted_by: str
     nothing: str
     no_words: str
     nothing_filtered: str
@@ -48,6 +49,7 @@ WORDINGS: Mapping[str, Wording] = {
         unnamed="Unnamed",
         unsigned="Unsigned",
         in_outlet="in {outlet}",
+        quoted_by="quoted by {name}",
         nothing="The corpus does not answer this.",
         no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -67,6 +69,7 @@ WORDINGS: Mapping[str, Wording] = {
         unnamed="بلا اسم",
         unsigned="بلا توقيع",
         in_outlet="في {outlet}",
+        quoted_by="نقلاً عن {name}",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",

@@ -1,0 +1,152 @@
+"""What a person has corrected: whose words are whose, whatever the rules found.
+
+A correction holds on to the words themselves, so that it survives another ingest, other rules, and a revised text as
+long as the words stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from vectorstore.errors import CorrectionError
+from vectorstore.records import Holder, HolderType, Link, Span, Statement, content_id
+
+RULE = "correction"
+_HEAD = """\
+# Whose words are whose, as people have corrected it with `rashomon correct`. What stands here beats every rule.
+# `article` and `words` say which words; `at` tells repeated ones apart; remove an entry to withdraw it.
+"""
+_TYPES = tuple(kind for kind in get_args(HolderType))
+
+
+@dataclass(frozen=True)
+class Correction:
+    """That these words of an article are a holder's. `type` author gives them back to whoever tells the article.
+
+    `instead_of` are the words of the statement that it takes the place of, when the span was wrong.
+    """
+
+    article: str
+    words: str
+    at: int
+    type: HolderType
+    holder: str | None = None
+    instead_of: str | None = None
+    title: str | None = None
+    made: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return (self.article, self.words, self.at)
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections of a YAML file, in order; none when there is no such file. Raises CorrectionError."""
+    import yaml
+
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorrectionError(f"{path} cannot be read ({type(error).__name__}). Correct it, or remove it.") from error
+    if not isinstance(rows, list):
+        raise CorrectionError(f"{path} must hold a list of corrections. Correct it, or remove it.")
+    return tuple(_correction(path, number, row) for number, row in enumerate(rows, 1))
+
+
+def add_correction(path: Path, correction: Correction) -> None:
+    """Writes a correction into the file; it takes the place of one about the same words."""
+    import yaml
+
+    kept = [one for one in read_corrections(path) if one.key != correction.key]
+    rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in (*kept, correction)]
+    body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.write_text(_HEAD + body, encoding="utf-8")
+    unfinished.replace(path)
+
+
+def corrected(
+    statements: Sequence[Statement], text: str, span: Span, corrections: Iterable[Correction]
+) -> tuple[Statement, ...]:
+    """The statements of one article with what a person said of them; `span` is the article's place in its text."""
+    told = list(statements)
+    for correction in corrections:
+        place = place_of(correction.words, text, span, correction.at)
+        if place is not None:
+            instead = correction.instead_of
+            old = place_of(instead, text, span, correction.at) if instead else None
+            told = _told_anew(told, place, old, correction)
+    return tuple(told)
+
+
+def place_of(words: str, text: str, span: Span, near: int) -> Span | None:
+    """Where words stand in an article: the place nearest to where they stood before, or None."""
+    places: list[int] = []
+    at = text.find(words, *span)
+    while at >= 0:
+        places.append(at)
+        at = text.find(words, at + 1, span[1])
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - near))
+    return (start, start + len(words))
+
+
+def _told_anew(told: list[Statement], place: Span, old: Span | None, correction: Correction) -> list[Statement]:
+    replaced = [s for s in told if (s.start, s.end) in (place, old) and s.parent_id is not None]
+    whole = next((s for s in told if (s.start, s.end) == place and s.parent_id is None), None)
+    kept = [s for s in told if s not in replaced]
+    if whole is not None:
+        kept[kept.index(whole)] = _given(whole, correction)
+    elif correction.type != "author":
+        like = replaced[0] if replaced else None
+        around = [s for s in kept if s.covers(*place)]
+        if not around:
+            return told
+        parent = min(reversed(around), key=lambda s: s.end - s.start)
+        kept.append(_statement(like or parent, parent, place, correction, like is not None))
+    return _nested(kept)
+
+
+def _statement(like: Statement, parent: Statement, place: Span, correction: Correction, same_form: bool) -> Statement:
+    chain = tuple(replace(link, role="quoted_by") if link.role == "said" else link for link in parent.chain)
+    made = replace(like, form=like.form if same_form else "indirect", chain=(Link(None, "said"), *chain))
+    id = like.id if same_form else f"{like.article_id}-c{content_id(correction.words)[:8]}"
+    return _given(replace(made, id=id, start=place[0], end=place[1], parent_id=parent.id), correction)
+
+
+def _given(statement: Statement, correction: Correction) -> Statement:
+    """A statement given to the holder of a correction, and marked as corrected."""
+    mention = None if correction.holder == statement.holder.name else statement.holder.mention
+    holder = Holder(correction.holder, mention if correction.type != "author" else None, correction.type)
+    said = tuple(Link(correction.holder, "said") if link.role == "said" else link for link in statement.chain)
+    return replace(statement, holder=holder, chain=said, rule=RULE, resolved="person", confidence=1.0)
+
+
+def _nested(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements in order, parents before children, each under the smallest that covers it."""
+    ordered = sorted(statements, key=lambda s: (s.start, -s.end))
+    nested: list[Statement] = []
+    above: list[Statement] = []
+    for statement in ordered:
+        while above and not above[-1].covers(statement.start, statement.end):
+            above.pop()
+        nested.append(replace(statement, parent_id=above[-1].id if above else None))
+        above.append(nested[-1])
+    return nested
+
+
+def _correction(path: Path, number: int, row: Any) -> Correction:
+    fields = set(Correction.__dataclass_fields__)
+    if not isinstance(row, Mapping) or not {"article", "words", "at", "type"} <= set(row) <= fields:
+        raise CorrectionError(f"{path}: entry {number} must have article, words, at, type and holder. Correct it.")
+    if row["type"] not in _TYPES or not isinstance(row["words"], str) or not isinstance(row["at"], int):
+        raise CorrectionError(f"{path}: entry {number} has a value that cannot be. Correct it, or remove the entry.")
+    told: dict[str, Any] = {name: str(value) if name == "made" else value for name, value in row.items()}
+    return Correction(**told)

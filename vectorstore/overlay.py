@@ -1,0 +1,113 @@
+"""What people have written beside a corpus, laid over what it holds: aliases of names, corrections of holders.
+
+Nothing of it is stored in the corpus: a changed file counts from the next question on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vectorstore.aliases import SHIPPED, Aliases, read_aliases
+from vectorstore.corrections import Correction, corrected, read_corrections
+from vectorstore.naming import NameUse, read_naming
+from vectorstore.records import Passage, Statement, content_id
+from vectorstore.snapshot import Snapshot
+
+ALIASES = "aliases.yaml"
+CORRECTIONS = "corrections.yaml"
+
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The aliases and corrections of one folder, as they were at one moment."""
+
+    aliases: Aliases = field(default_factory=Aliases)
+    corrections: tuple[Correction, ...] = ()
+    version: str = ""
+
+    def over(self, snapshot: Snapshot, text_of: Callable[[str], str]) -> Snapshot:
+        """A snapshot with each holder under the canonical name, and with what was corrected.
+
+        `text_of` gives the source text of an article's id.
+        """
+        passages = self._corrected(snapshot, text_of)
+        naming = read_naming(_uses(passages), self.aliases)
+        names = {spelling: named.name for named in naming.holders for spelling in named.spellings}
+        version = content_id(snapshot.version, self.version) if self.version else snapshot.version
+        shown = tuple(_renamed(passage, names) for passage in passages)
+        return replace(snapshot, version=version, passages=shown, naming=naming)
+
+    def _corrected(self, snapshot: Snapshot, text_of: Callable[[str], str]) -> tuple[Passage, ...]:
+        by_article: dict[str, list[Correction]] = defaultdict(list)
+        for correction in self.corrections:
+            if correction.article in snapshot.article:
+                by_article[correction.article].append(correction)
+        if not by_article:
+            return snapshot.passages
+        told = {id: self._anew(snapshot, id, own, text_of(id)) for id, own in by_article.items()}
+        return tuple(
+            replace(p, statements=tuple(s for s in told[p.article_id] if s.overlaps(p.start, p.end)))
+            if p.article_id in told
+            else p
+            for p in snapshot.passages
+        )
+
+    def _anew(self, snapshot: Snapshot, id: str, own: Sequence[Correction], text: str) -> tuple[Statement, ...]:
+        article = snapshot.article[id]
+        statements = [s for s in snapshot.statements if s.article_id == id]
+        return corrected(statements, text, (article.start, article.end), own)
+
+
+def stamp_of(folder: Path | None) -> Stamp:
+    """What changes whenever a file in the folder does."""
+    found = [folder / name for name in (ALIASES, CORRECTIONS)] if folder else []
+    return tuple(
+        value
+        for path in found
+        if path.exists()
+        for stat in (path.stat(),)
+        for value in (stat.st_mtime_ns, stat.st_size)
+    )
+
+
+def read_overlay(folder: Path | None) -> Overlay:
+    """What people wrote in a folder, over the aliases that are shipped. Raises AliasError, CorrectionError."""
+    shipped = read_aliases(SHIPPED)
+    if folder is None:
+        return Overlay(shipped)
+    aliases, corrections = read_aliases(folder / ALIASES), read_corrections(folder / CORRECTIONS)
+    version = content_id(repr(aliases), repr(corrections)) if aliases.entries or corrections else ""
+    return Overlay(shipped.extended(aliases), corrections, version)
+
+
+def _uses(passages: Sequence[Passage]) -> list[NameUse]:
+    """The names that holders go by, and how often; a statement that reaches over several passages counts once."""
+    holders = {s.id: s.holder for passage in passages for s in passage.statements if s.holder.name}
+    counts = Counter((str(holder.name), holder.type) for holder in holders.values())
+    return [NameUse(name, kind, count) for (name, kind), count in counts.items()]
+
+
+def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:
+    shown = tuple(_shown(statement, names) for statement in passage.statements)
+    same = all(one is other for one, other in zip(shown, passage.statements, strict=True))
+    return passage if same else replace(passage, statements=shown)
+
+
+def _shown(statement: Statement, names: Mapping[str, str]) -> Statement:
+    """A statement under the name by which its holder is shown, in its chain too."""
+    holder = statement.holder
+    name = names.get(holder.name or "", holder.name)
+    spoken = [link.role in ("said", "quoted_by") and names.get(link.name or "", link.name) != link.name
+              for link in statement.chain]  # fmt: skip
+    if name == holder.name and not any(spoken):
+        return statement
+    chain = tuple(
+        replace(link, name=names.get(link.name or "", link.name)) if changed else link
+        for link, changed in zip(statement.chain, spoken, strict=True)
+    )
+    return replace(statement, holder=replace(holder, name=name), chain=chain)
