@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from ingest.voices import read_statements
-from ingest.voices.statements import article_chain
-from vectorstore.records import Article, Holder, Kind, Link, Statement
+from ingest.voices.chains import article_chain
+from vectorstore.records import Article, Embedded, Holder, Kind, Link, Statement
 
 TEXT = "Intro.\n\nHella Mornay: One.\n\nTwo.\n\nPhoto: Tam Ruick\n\nThree.\n\nQuestion: Four?\n"
 FIRST, SECOND = (0, TEXT.index("\n\nPhoto")), (TEXT.index("Three"), len(TEXT) - 1)
@@ -27,7 +27,10 @@ CHAIN = (Link("The Quay Post", "published_by", "2020-05-03"),)
 
 def authors(number: int, start: int, end: int) -> Statement:
     holder = Holder("The Quay Post", None, "author")
-    return Statement(f"a1-s{number}", "a1", "talk.txt", start, end, holder, "author", CHAIN, language="en")
+    return Statement(
+        f"a1-s{number}", "a1", "talk.txt", start, end, holder, "author", CHAIN, language="en", rule="author",
+        resolved="place",
+    )  # fmt: skip
 
 
 def spoken(number: int, words: str, holder: Holder, parent: int) -> Statement:
@@ -43,6 +46,8 @@ def spoken(number: int, words: str, holder: Holder, parent: int) -> Statement:
         chain=(Link(holder.name or holder.mention, "said"), *CHAIN),
         parent_id=f"a1-s{parent}",
         language="en",
+        rule="turn",
+        resolved="place",
     )
 
 
@@ -67,6 +72,43 @@ def test_a_transcript_without_labels_is_its_authors() -> None:
     text = "The ferry left.\n"
     article = dataclasses.replace(ARTICLE, end=len(text), body=((0, 15),))
     assert read_statements(article, text) == (authors(0, 0, 15),)
+
+
+def test_a_translated_turn_says_so_behind_its_speaker() -> None:
+    text = "Hella Mornay (retranslated): One.\n\nTam Ruick: Two."
+    article = dataclasses.replace(ARTICLE, end=len(text), body=((0, len(text)),))
+    assert [statement.chain for statement in read_statements(article, text)] == [
+        CHAIN,
+        (Link("Hella Mornay", "said"), Link(None, "translated_by"), *CHAIN),
+        (Link("Tam Ruick", "said"), *CHAIN),
+    ]
+
+
+def test_a_republished_piece_keeps_its_own_author_and_what_is_told_in_it_too() -> None:
+    text = "Intro.\n\nTwo boats sank, Tam Ruick said.\n\nOutro."
+    start, end = text.index("Two"), text.index("\n\nOutro")
+    piece = Embedded(start, end, author="Pell Orrin", outlet="Tide")
+    article = dataclasses.replace(ARTICLE, kind="news", end=len(text), body=((0, len(text)),), embedded=(piece,))
+    written = (Link("Pell Orrin", "written_by"), Link("Tide", "published_by"))
+    taken = (*written, Link("The Quay Post", "republished_by", "2020-05-03"))
+    assert [(s.holder.name, s.rule, s.chain) for s in read_statements(article, text)] == [
+        ("The Quay Post", "author", CHAIN),
+        ("Pell Orrin", "republished", taken),
+        ("Tam Ruick", "subject-trailing", (Link("Tam Ruick", "said"), *taken)),
+    ]
+
+
+def test_what_an_author_says_of_themselves_is_no_other_voice() -> None:
+    text = "Hella Mornay said that the ferry left."
+    article = dataclasses.replace(ARTICLE, kind="news", author="Hella Mornay", end=len(text), body=((0, len(text)),))
+    assert [s.form for s in read_statements(article, text)] == ["author"]
+
+
+def test_an_article_in_a_language_without_a_grammar_is_its_authors() -> None:
+    article = dataclasses.replace(ARTICLE, kind="news", language="xx")
+    assert read_statements(article, TEXT) == tuple(
+        dataclasses.replace(s, language="xx") for s in (authors(0, *FIRST), authors(1, *SECOND))
+    )
 
 
 def test_an_article_without_a_body_states_nothing() -> None:

@@ -119,6 +119,22 @@ def test_a_surname_that_two_speakers_share_is_left_as_it_is() -> None:
     assert [name for _, _, name in turns(text)] == ["Hella Mornay", "Pell Mornay", "Mornay"]
 
 
+def test_a_title_before_a_full_name_is_left_out_where_that_name_is_a_label_too() -> None:
+    text = "Minister of Works Hella Mornay: One.\n\nMornay: Two.\n\nHella Mornay: Three.\n"
+    assert [name for _, _, name in turns(text)] == ["Hella Mornay"] * 3
+
+
+def test_words_to_somebody_that_go_on_in_lower_case_are_no_label() -> None:
+    words = "One.\n\nMinister, a question for you: do you sail?"
+    assert turns(f"Hella Mornay: {words}\n") == [(words, "Hella Mornay", "Hella Mornay")]
+
+
+@pytest.mark.parametrize(("label", "translated"), [("Hella Mornay (retranslated)", True), ("Hella Mornay", False)])
+def test_a_label_may_say_that_the_words_are_translated(label: str, translated: bool) -> None:
+    (turn,) = read_turns(f"{label}: Two boats.\n", [(0, len(label) + 13)])
+    assert (turn.name, turn.translated) == ("Hella Mornay", translated)
+
+
 def test_a_colon_in_a_sentence_or_a_time_does_not_open_a_turn() -> None:
     words = "She said: yes.\n\nThe result was this: two.\n\nAt 12:30 we left.\n\nhttps://quay.example is down."
     assert turns(f"Hella Mornay: {words}\n") == [(words, "Hella Mornay", "Hella Mornay")]

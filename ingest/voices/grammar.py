@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 FormKind = Literal["base", "third", "past", "ing"]
 _TABLES = Path(__file__).with_name("tables")
-_TRAITS = frozenset({"belief", "denied", "alleged", "document", "claims", "address", "naming", "paper", "infinitive", "possible"})
+_TRAITS = frozenset(
+    {"belief", "denied", "alleged", "document", "claims", "address", "naming", "paper", "infinitive", "possible"}
+)
 _FRAMES = frozenset({"that", "bare", "quote", "wh", "to", "thing", "as"})
 
 
@@ -37,7 +39,7 @@ class VerbForm:
     kind: FormKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """The language knowledge of one table: forms of verbs, and sets of words by name."""
 
@@ -50,6 +52,17 @@ class Grammar:
         """Whether a lower-case word, or the singular of it, stands in a set of the table."""
         found = self.words[name]
         return word in found or singular(word) in found
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        phrases = frozenset(max(phrase, key=len) for phrase in self.phrases)
+        return phrases.union(self.forms, *(self.words[name] for name in ("hearsay", "hearsay_verbs", "grounds")))
+
+    def may_tell(self, words: Set[str]) -> bool:
+        """Whether any of some lower-case words is one with which something can be said."""
+        if not words.isdisjoint(self._telling):
+            return True
+        return any(self.is_one_of(word, "claims") or self.is_one_of(word, "documents") for word in words)
 
     def are_kin(self, one: str, other: str) -> bool:
         """Whether two nouns can name one person or body: they are the same, or stand in one line of kin."""
@@ -75,6 +88,7 @@ def read_grammar(language: str) -> Grammar:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
     """A noun without the ending of its plural; good enough to look it up in a table."""
     if noun.endswith("men"):
@@ -103,7 +117,7 @@ def _verb(entry: str, frames: frozenset[str]) -> tuple[Verb, list[str]]:
     return Verb(lemma, frames & _FRAMES, prepositions, frames & _TRAITS, particle), others
 
 
-_PARTICLES = frozenset({"out", "on", "up", "down", "for", "upon", "clear"})
+_PARTICLES = frozenset({"it", "attention", "out", "on", "up", "down", "for", "upon", "clear"})
 
 
 def _inflected(lemma: str, irregular: list[str]) -> dict[str, FormKind]:

@@ -1,8 +1,8 @@
 """Quotations: where somebody's marks open and close, however they are written.
 
-Marks are paired paragraph by paragraph, so that one lost mark costs one paragraph. A mark's place tells what it does: it
-opens before a word and closes after one, whatever its shape; a quotation that stays open goes on in the next paragraph
-when that opens with a mark again or closes it.
+Marks are paired paragraph by paragraph, so that one lost mark costs one paragraph. A mark's place tells what it does:
+it opens before a word and closes after one, whatever its shape; a quotation that stays open goes on in the next
+paragraph when that opens with a mark again or closes it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from vectorstore.records import Span
 
+MASK = "\ufffc"  # stands for each character of a quotation that the grammar reads as one word
 _MARK = re.compile(r"[“”„‟\"«»]|``|''|(?<![^\W_])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?![^\W_])")
 _DOUBLE = frozenset(["“", "”", "„", "‟", '"', "«", "»", "``", "''"])
 _OPENING = frozenset(["“", "„", "«", "‘", "``"])
@@ -33,9 +34,6 @@ class Quotation:
 
     def text(self, text: str) -> str:
         return text[slice(*self.inner)]
-
-    def covers(self, start: int, end: int) -> bool:
-        return self.start <= start and end <= self.end
 
 
 def read_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:

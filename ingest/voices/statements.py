@@ -1,19 +1,21 @@
-"""An article's statements: first everything is its author's, then turns are their speakers', then come the voices inside.
+"""An article's statements: first all is its author's, then turns are their speakers', then come the voices inside.
 
 Nesting is by containment: what lies inside another's words is told by that other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, islice, takewhile
 
+from ingest.voices.chains import article_chain, embedded_chain, told_chain
 from ingest.voices.holders import Register
 from ingest.voices.languages import read_stretch
-from ingest.voices.speech import Told
+from ingest.voices.told import Told
 from ingest.voices.turns import Turn, read_turns
-from vectorstore.records import Article, Embedded, Form, Holder, Link, Span, Statement
+from vectorstore.records import Article, Form, Holder, Link, Modality, Polarity, Span, Statement
 
 _DEEPEST = 4  # voices inside voices
 _SHORTEST_REST = 20  # characters that are left of a span which crosses another
@@ -29,6 +31,11 @@ class Base:
     form: Form
     chain: tuple[Link, ...]
     rule: str
+    cue: None = None
+    polarity: Polarity = "asserted"
+    modality: Modality = "stated"
+    resolved: str = "place"
+    confidence: float = 1.0
 
 
 def read_statements(article: Article, text: str) -> tuple[Statement, ...]:
@@ -42,7 +49,13 @@ def read_statements(article: Article, text: str) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for body in article.body:
         found += _told_in(article, text, list(_bases(article, body, turns)), register, numbers)
-    return tuple(found)
+    return tuple(_with_role(statement, register.roles) for statement in found)
+
+
+def _with_role(statement: Statement, roles: Mapping[str, str]) -> Statement:
+    """A statement whose holder has the role that the article gives them, wherever it does."""
+    role = roles.get(statement.holder.name or "")
+    return replace(statement, holder=replace(statement.holder, role=role)) if role else statement
 
 
 def _told_in(
@@ -52,7 +65,9 @@ def _told_in(
     whole, *inner = bases
     told: list[Base | Told] = [*inner]
     for base, stretch in _stretches(bases):
-        told += [one for one in read_stretch(text, stretch, article.language, register) if _is_another(one, base)]
+        told += [
+            one for one in read_stretch(text, stretch, article.language, register) if _is_another(one, base.holder)
+        ]
     above = [_statement(article, whole, None, numbers)]
     found = [above[0]]
     for one in sorted(told, key=lambda one: (one.start, -one.end, isinstance(one, Told))):
@@ -75,7 +90,8 @@ def _bases(article: Article, body: Span, turns: Sequence[Turn]) -> Iterator[Base
         if span := _inside((piece.start, piece.end), body):
             holder = Holder(piece.author, None, "author")
             yield Base(*span, holder, "author", embedded_chain(article, piece), "republished")
-    for turn in turns:
+    first = bisect_right(turns, body[0], key=lambda turn: turn.end)
+    for turn in takewhile(lambda turn: turn.start < body[1], islice(turns, first, None)):
         if span := _inside((turn.start, turn.end), body):
             yield Base(*span, _speaker(turn), "turn", (*_said(turn), *chain), "turn")
 
@@ -93,9 +109,9 @@ def _stretches(bases: Sequence[Base]) -> Iterator[tuple[Base, Span]]:
         yield whole, (at, whole.end)
 
 
-def _is_another(told: Told, base: Base) -> bool:
-    """Whether what is told is somebody else's than the stretch it stands in."""
-    return told.holder.name is None or told.holder.name != base.holder.name
+def _is_another(told: Told, holder: Holder) -> bool:
+    """Whether what is told is somebody else's than the words it stands in."""
+    return told.holder.name is None or told.holder.name != holder.name
 
 
 def _placed(one: Base | Told, above: Sequence[Statement]) -> Base | Told | None:
@@ -106,14 +122,17 @@ def _placed(one: Base | Told, above: Sequence[Statement]) -> Base | Told | None:
             one = replace(one, start=parent.end)
             return one if one.end - one.start >= _SHORTEST_REST and one.end <= above[-2].end else None
         one = replace(one, end=parent.end)
-    same = one.holder.name == parent.holder.name and one.holder.name is not None
-    echo = isinstance(one, Told) and ((one.start, one.end) == (parent.start, parent.end) and len(above) > 1)
-    deep = len(above) > _DEEPEST
-    return None if (isinstance(one, Told) and (same or echo or deep)) or one.start >= one.end else one
+    return one if isinstance(one, Base) or _is_new(one, above) else None
+
+
+def _is_new(told: Told, above: Sequence[Statement]) -> bool:
+    """Whether what is told adds a voice: another holder's, about less than all, and not too deep."""
+    parent = above[-1]
+    echo = (told.start, told.end) == (parent.start, parent.end) and len(above) > 1
+    return told.start < told.end and len(above) <= _DEEPEST and not echo and _is_another(told, parent.holder)
 
 
 def _statement(article: Article, one: Base | Told, parent: Statement | None, numbers: Iterator[int]) -> Statement:
-    own = isinstance(one, Base)
     return Statement(
         id=f"{article.id}-s{next(numbers)}",
         article_id=article.id,
@@ -122,23 +141,16 @@ def _statement(article: Article, one: Base | Told, parent: Statement | None, num
         end=one.end,
         holder=one.holder,
         form=one.form,
-        chain=one.chain if isinstance(one, Base) else _chain(one, parent),
-        cue=None if isinstance(one, Base) else one.cue,
-        polarity="asserted" if isinstance(one, Base) else one.polarity,
-        modality="stated" if isinstance(one, Base) else one.modality,
+        chain=one.chain if isinstance(one, Base) else told_chain(one, parent),
+        cue=one.cue,
+        polarity=one.polarity,
+        modality=one.modality,
         parent_id=parent.id if parent else None,
-        confidence=1.0 if isinstance(one, Base) else one.confidence,
+        confidence=one.confidence,
         language=article.language,
         rule=one.rule,
-        resolved="place" if own else one.resolved,
+        resolved=one.resolved,
     )
-
-
-def _chain(told: Told, parent: Statement | None) -> tuple[Link, ...]:
-    """Who said it, then how it reached us: a speaker above is who quoted it."""
-    above = parent.chain if parent else ()
-    said = Link(told.holder.name or told.holder.mention, "said")
-    return (said, *(replace(link, role="quoted_by") if link.role == "said" else link for link in above))
 
 
 def _inside(span: Span, stretch: Span) -> Span | None:
@@ -155,26 +167,3 @@ def _said(turn: Turn) -> tuple[Link, ...]:
     """Who spoke a turn, and that it was translated where the label says so."""
     said = Link(turn.name or turn.mention, "said")
     return (said, Link(None, "translated_by")) if turn.translated else (said,)
-
-
-def embedded_chain(article: Article, piece: Embedded) -> tuple[Link, ...]:
-    """How the words of a republished piece reached us: its author and outlet, then who took it over."""
-    links = [
-        Link(piece.author, "written_by", piece.published),
-        Link(piece.outlet, "published_by", piece.published),
-        Link(article.translator, "translated_by"),
-        Link(article.author, "quoted_by", article.published),
-        Link(article.outlet, "republished_by", article.published),
-    ]
-    return tuple(link for link in links if link.name)
-
-
-def article_chain(article: Article) -> tuple[Link, ...]:
-    """How an article's own words reached us: its author, its outlet, its translator."""
-    links = [
-        Link(article.author, "written_by", article.published),
-        Link(article.original_outlet, "published_by"),
-        Link(article.translator, "translated_by"),
-        Link(article.outlet, "republished_by" if article.original_outlet else "published_by", article.published),
-    ]
-    return tuple(link for link in links if link.name)

@@ -6,12 +6,12 @@ A turn opens with its speaker's label and holds every paragraph up to the next l
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vectorstore.language.folding import ARABIC_LETTERS, visible
-from vectorstore.language.names import name_key, names_match, small_capitals
+from vectorstore.language.names import name_key, small_capitals
 from vectorstore.language.sentences import paragraphs
 from vectorstore.records import Span
 
@@ -25,6 +25,7 @@ _SMALL = frozenset("of the and for in to on at de da di la le van von der den bi
 _LONGEST_NAME = 10  # words, with the title: "President of the Assembly of the Straits Mara Orlen"
 _LONGEST_ROLE = 8  # words after the comma
 _FEWEST = 3
+_MOST_NAMESAKES = 40
 
 # Labels of somebody who is nobody in particular.
 _NOBODY = frozenset(
@@ -76,9 +77,9 @@ def read_turns(text: str, body: Sequence[Span]) -> list[Turn]:
         if label and found:
             opened.append((start, found.end(), label))
     ends = [start for start, _, _ in opened[1:]] + [end for _, end in body[-1:]]
-    known = list(dict.fromkeys(person for _, _, label in opened if (person := _person(label))))
+    people = _People.of([person for _, _, label in opened if (person := _person(label))])
     return [
-        Turn(start, start + len(text[start:end].rstrip()), label, _canonical(_person(label), known))
+        Turn(start, start + len(text[start:end].rstrip()), label, people.canonical(_person(label)))
         for (_, start, label), end in zip(opened, ends, strict=False)
         if text[start:end].strip()
     ]
@@ -108,18 +109,42 @@ def _person(label: str) -> str | None:
     return None if name.casefold() in _NOBODY else small_capitals(name)
 
 
-def _canonical(name: str | None, known: Sequence[str]) -> str | None:
-    """The name by which a transcript's labels mean one person.
+@dataclass(frozen=True)
+class _People:
+    """The names of a transcript's labels: full ones by their key, and by every way their key ends."""
 
-    "Minister of Works Mara Orlen" is "Mara Orlen" where that label stands too; "Orlen" is, when just one name ends so.
-    """
-    if name is None:
-        return None
-    full = [other for other in known if " " in name_key(other)]
-    shorter = [other for other in full if name_key(other) != name_key(name) and names_match(other, name)]
-    if shorter:
-        return min(shorter, key=len)
-    if name in full:
-        return name
-    longer = {_canonical(other, known) for other in full if names_match(name, other)}
-    return longer.pop() if len(longer) == 1 else name
+    full: Mapping[str, str]
+    ending: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> _People:
+        full: dict[str, str] = {}
+        ending: defaultdict[str, list[str]] = defaultdict(list)
+        for name in dict.fromkeys(names):
+            key = name_key(name)
+            if " " in key and key not in full:
+                full[key] = name
+                for end in _ends(key):
+                    ending[end].append(name)
+        return cls(full, ending)
+
+    def canonical(self, name: str | None) -> str | None:
+        """The name by which labels mean one person.
+
+        "Minister of Works Mara Orlen" is "Mara Orlen" where that label stands too; "Orlen" is, when just one name
+        ends so.
+        """
+        if name is None:
+            return None
+        key = name_key(name)
+        shorter = [self.full[end] for end in _ends(key) if end != key and end in self.full]
+        if shorter or key in self.full:
+            return shorter[-1] if shorter else name
+        longer = {self.canonical(other) for other in self.ending.get(key, ())[:_MOST_NAMESAKES]}
+        return longer.pop() if len(longer) == 1 else name
+
+
+def _ends(key: str) -> list[str]:
+    """A name's key, and what is left of it without its first words; the shortest last."""
+    words = key.split()
+    return [" ".join(words[n:]) for n in range(len(words))]

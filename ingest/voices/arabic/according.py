@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ingest.voices.arabic_cues import Found, attribute
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_mentions import read_mention
-from ingest.voices.arabic_phrases import Reading
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.arabic_spans import Content, clause_end, clause_start, content_of, is_pause, link_at, spoken, stretch
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.cues import Found, attribute
+from ingest.voices.arabic.discourse import Discourse
+from ingest.voices.arabic.mentions import read_mention
+from ingest.voices.arabic.phrases import Reading
+from ingest.voices.arabic.sentences import Sentence
+from ingest.voices.arabic.spans import Content, clause_end, clause_start, content_of, is_pause, link_at, spoken, stretch
 from ingest.voices.attribution import Attribution
 
 _SAID = Verb("say", "one", "he", "asserted", "stated", True)
@@ -17,7 +16,7 @@ _ALLEGED = Verb("allege", "one", "he", "asserted", "alleged", True)
 _TO = ("strong_to", "weak_to")
 
 
-def read_according(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
+def read_according(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
     """وفقا لـS، C; C، بحسب S; C، كما قال S; C، والكلام لـS: the clause that a prepositional cue goes with."""
     return _hearsay(sentence, at) or _with_verb(sentence, at) or _with_noun(sentence, at) or _words_of(sentence, at)
 
@@ -68,10 +67,10 @@ def _between_pauses(sentence: Sentence, cue: int, at: int, holder: Reading) -> b
 
 
 def _with_verb(sentence: Sentence, at: int) -> Attribution | None:
-    """C، حسبما قال S: a verb of speech after the cue, and nothing said after it."""
+    """C، حسبما قال S: a verb of speech after the cue, and nothing said after it; "as S expected" is the author's."""
     length = sentence.phrase("with_verb", at)
     verb = sentence.word(at + length).verb if length else None
-    if not verb or verb.passive or verb.kind not in ("say", "believe", "allege"):
+    if not verb or verb.passive or verb.kind not in ("say", "allege"):
         return None
     holder = read_mention(sentence, at + length + 1, verb)
     if not holder or link_at(sentence, holder.end):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.arabic_spans import Content
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.sentences import Sentence
+from ingest.voices.arabic.spans import Content
 from ingest.voices.attribution import Attribution, Mention
 from vectorstore.language.folding import squeeze, visible
 

@@ -5,24 +5,24 @@ Arabic has no capitals, so a name is what the tables do not know, in a place whe
 
 from __future__ import annotations
 
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_people import read_name, read_person
-from ingest.voices.arabic_phrases import (
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.groups import is_group, maker_at, read_documents_end, read_group
+from ingest.voices.arabic.people import read_name, read_person
+from ingest.voices.arabic.phrases import (
     ADJECTIVE_ENDINGS,
     HEADS,
     LONGEST_ROLE,
     Reading,
+    cannot_qualify,
     is_owned,
     is_title,
-    is_told,
     mention_of,
     name_of,
     place_at,
     stops,
     unnamed,
 )
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.attribution import Number
+from ingest.voices.arabic.sentences import Sentence
 from vectorstore.records import HolderType
 
 
@@ -32,19 +32,27 @@ def read_mention(sentence: Sentence, at: int, verb: Verb | None = None, clitic: 
     `verb` is the verb it is the subject of; `clitic` the preposition that is written together with it.
     """
     word = sentence.word(at)
-    if stops(sentence, at) or word.has("things") or (word.clitic[-1:] in tuple("بلك") and not clitic):
+    if is_group(sentence, at, verb):
+        return _single(sentence, read_group(sentence, at, verb))
+    if word.has("excellencies"):
+        return Reading(mention_of(sentence, at, at + 1, "noun", None, None, "person", verb), at + 1, True)
+    if stops(sentence, at) or (word.clitic[-1:] in tuple("بلك") and not clitic):
+        return None
+    if word.has("things") and not (clitic and word.has("documents")):
         return None
     read = _proper(sentence, at, verb)
-    if read is None and word.has("groups", "generic_media"):
-        read = _group(sentence, at)
     if read is None and word.has("documents"):
         read = _document(sentence, at, verb)
     if read is None and word.has("organisations", "media"):
         read = _organisation(sentence, at, verb)
     if read is None and word.has("honorifics", "offices"):
         read = read_person(sentence, at, verb)
-    if read is None and not word.labels:
+    if read is None and (not word.labels or word.has("kunya")):
         read = read_name(sentence, at, verb, clitic)
+    return _single(sentence, read)
+
+
+def _single(sentence: Sentence, read: Reading | None) -> Reading | None:
     return None if read and _goes_on(sentence, read.end) else read
 
 
@@ -67,42 +75,19 @@ def _proper(sentence: Sentence, at: int, verb: Verb | None) -> Reading | None:
     return None
 
 
-def _group(sentence: Sentence, at: int) -> Reading | None:
-    end = at + 1
-    if sentence.has(at, "groups_of") and sentence.word(end).folded == "من":
-        end += 1
-    while end - at < 9 and not (stops(sentence, end) or sentence.has(end, "honorifics") or is_told(sentence, end)):
-        end += 1
-    end += _is_outlet(sentence, end)
-    number: Number = (
-        "one" if sentence.word(at).bare.removeprefix("ال") in ("مصدر", "شاهد", "احد", "احدي", "جهه") else "many"
-    )
-    return Reading(unnamed(sentence, at, end, number), end, True)
-
-
-def _is_outlet(sentence: Sentence, at: int) -> bool:
-    """Whether a paper's name in marks follows its sources; a charge in marks opens with ب."""
-    return (
-        is_title(sentence, at)
-        and sentence.tokens[at].words <= 2
-        and sentence.text[sentence.tokens[at].start + 1] != "ب"
-    )
-
-
 def _document(sentence: Sentence, at: int, verb: Verb | None) -> Reading | None:
     """A report: the organisation whose report it is, if it says so, or unnamed."""
-    after = at + 1
-    if sentence.has(after, "organisations", "media") or sentence.phrase("name_organisations", after):
-        owner = _proper(sentence, after, verb) or _organisation(sentence, after, verb)
+    end = read_documents_end(sentence, at)
+    maker = maker_at(sentence, end)
+    if maker is not None:
+        clitic = "ل" if sentence.word(maker).clitic == "ل" else ""
+        owner = _proper(sentence, maker, verb) or _organisation(sentence, maker, verb, clitic)
         if owner and owner.mention.name:
             return owner
-    end = after
-    while end - at < 6 and not stops(sentence, end) and not sentence.has(end, *HEADS):
-        end += 1
-    return Reading(unnamed(sentence, at, end, "one"), end, True)
+    return None if sentence.has(at, "things") else Reading(unnamed(sentence, at, end, "one"), end, True)
 
 
-def _organisation(sentence: Sentence, at: int, verb: Verb | None) -> Reading:
+def _organisation(sentence: Sentence, at: int, verb: Verb | None, clitic: str = "") -> Reading:
     """An organisation or outlet with all that qualifies it.
 
     A bare "the government" is one without a name; "a party", "a western paper" is unnamed.
@@ -113,7 +98,7 @@ def _organisation(sentence: Sentence, at: int, verb: Verb | None) -> Reading:
             named, end = True, end + 1
         elif length := place_at(sentence, end):
             named, end = True, end + length
-        elif _ends_organisation(sentence, end, closed):
+        elif _ends_organisation(sentence, end, closed) or cannot_qualify(sentence, at, end):
             break
         else:
             named, closed = named or _names(sentence, end), closed or sentence.word(end).definite
@@ -121,7 +106,9 @@ def _organisation(sentence: Sentence, at: int, verb: Verb | None) -> Reading:
     holder_type: HolderType = "media" if sentence.has(at, "media") else "organisation"
     if named:
         return Reading(
-            mention_of(sentence, at, end, "name", name_of(sentence, at, end), None, holder_type, verb), end, True
+            mention_of(sentence, at, end, "name", name_of(sentence, at, end, clitic), None, holder_type, verb),
+            end,
+            True,
         )
     if not sentence.word(at).definite:
         return Reading(unnamed(sentence, at, end, "one"), end, True)
@@ -130,6 +117,8 @@ def _organisation(sentence: Sentence, at: int, verb: Verb | None) -> Reading:
 
 def _ends_organisation(sentence: Sentence, at: int, closed: bool) -> bool:
     """Whether an organisation's words end before a place; after a definite word none without the article follows."""
+    if closed and sentence.has(at, "groups") and sentence.word(at).definite:
+        return True
     beyond = stops(sentence, at) or sentence.has(at, "honorifics", "offices") or is_owned(sentence, at)
     return beyond or (closed and not sentence.word(at).definite)
 

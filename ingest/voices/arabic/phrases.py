@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_sentences import Sentence
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.sentences import Sentence
 from ingest.voices.attribution import Mention, Number
 from vectorstore.language.folding import squeeze, visible
 from vectorstore.records import HolderType
 
 HEADS = ("honorifics", "offices", "organisations", "media", "groups", "documents")
+_SPEECH = frozenset({"speech", "speech_alleged", "speech_denied"})
 _STOPS = (
     "that",
     "that_pronoun",
@@ -42,7 +43,11 @@ class Reading(NamedTuple):
 def stops(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase ends before a place: a mark, a verb of speech, a particle, a time, a preposition."""
     word = sentence.word(at)
-    if sentence.mark(at) or (word.verb is not None and not word.labels):
+    if sentence.mark(at) or (word.verb is not None and word.labels <= _SPEECH):
+        return True
+    if word.has("news") and sentence.has(at - 1, "agencies"):
+        return False
+    if sentence.phrase("times", at):
         return True
     return word.has(*_STOPS) or is_preposition(sentence, at)
 
@@ -61,7 +66,26 @@ def is_preposition(sentence: Sentence, at: int) -> bool:
 
 
 def is_title(sentence: Sentence, at: int) -> bool:
-    return sentence.mark(at) == "«»" and sentence.tokens[at].words <= _LONGEST_TITLE_IN_MARKS
+    if sentence.mark(at) != "«»" or sentence.tokens[at].words > _LONGEST_TITLE_IN_MARKS:
+        return False
+    return sentence.word(at - 1).folded != "ب"
+
+
+def is_object_with(sentence: Sentence, at: int, verb: Verb | None) -> bool:
+    """Whether a verb that takes ب has its noun here: "طالب خبراء بوقف"."""
+    word = sentence.word(at)
+    takes = verb is not None and ("ب" in verb.frames or verb.kind in ("accuse", "describe"))
+    return takes and word.folded.startswith("ب") and not word.whole and not word.bare.endswith(("ون", "ين"))
+
+
+def cannot_qualify(sentence: Sentence, head: int, at: int) -> bool:
+    """Whether a word after a noun with the article is no adjective of it: without the article, or of another gender."""
+    noun, word = sentence.word(head), sentence.word(at)
+    if not noun.definite or head + 1 != at or word.has("adjectives"):
+        return False
+    if not word.definite or word.has("groups", "documents"):
+        return True
+    return word.bare.endswith(("ه", "ات")) != noun.bare.endswith(("ه", "ات"))
 
 
 def place_at(sentence: Sentence, at: int) -> int:
@@ -70,6 +94,11 @@ def place_at(sentence: Sentence, at: int) -> int:
 
 def is_owned(sentence: Sentence, at: int) -> bool:
     return sentence.word(at).owned and not sentence.word(at).definite
+
+
+def passed_themselves(sentence: Sentence, at: int) -> int:
+    """The place beyond "the same", "the said" after a noun."""
+    return at + sentence.has(at, "themselves")
 
 
 def is_told(sentence: Sentence, at: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.voices.arabic_lexicon import Word, lexicon, word_of
+from ingest.voices.arabic.lexicon import lexicon
+from ingest.voices.arabic.words import NO_WORD, Word, word_of
 from vectorstore.records import Span
 
 _SKIPPED = "\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -16,7 +17,6 @@ _MARKS = re.compile('[«»“”„"]')
 _STOPS = frozenset(".!؟?…")
 _MOST_TOKENS = 300
 _LONGEST_QUOTATION = 8000
-_NO_WORD = Word("", "", "", False, frozenset())
 
 
 class Token(NamedTuple):
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
 
     def word(self, at: int) -> Word:
         """The word at a place; a word that is nothing at a mark and beyond the ends."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else _NO_WORD
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else NO_WORD
 
     def has(self, at: int, *labels: str) -> bool:
         """Whether the word at a place bears one of the labels."""
@@ -55,10 +55,12 @@ class Sentence(NamedTuple):
         The first word may bear a clitic.
         """
         word = self.word(at)
-        for first in dict.fromkeys((word.folded, word.bare)):
-            for words in lexicon().phrases[name].get(first, ()):
-                if all(self.word(at + k).folded == words[k] for k in range(1, len(words))):
-                    return len(words)
+        if name not in word.opens:
+            return 0
+        phrases = lexicon().phrases[name]
+        for words in (*phrases.get(word.folded, ()), *(phrases.get(word.bare, ()) if word.bare != word.folded else ())):
+            if all(self.word(at + k).folded == words[k] for k in range(1, len(words))):
+                return len(words)
         return 0
 
     def span_text(self, first: int, last: int) -> str:
@@ -89,7 +91,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for opened, closed in _quotations(text, start, end):
         yield from _plain_tokens(text, at, opened)
         inner = (opened + 1, closed - 1)
-        yield Token(opened, closed, _NO_WORD, "«»", inner, len(text[inner[0] : inner[1]].split()))
+        yield Token(opened, closed, NO_WORD, "«»", inner, len(text[inner[0] : inner[1]].split()))
         at = closed
     yield from _plain_tokens(text, at, end)
 
@@ -98,9 +100,9 @@ def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         written = found.group()
         if written[0].isalpha():
-            yield Token(found.start(), found.end(), word_of(written) if len(written) < 40 else _NO_WORD)
+            yield Token(found.start(), found.end(), word_of(written) if len(written) < 40 else NO_WORD)
         else:
-            yield Token(found.start(), found.end(), _NO_WORD, "0" if written[0].isalnum() else written)
+            yield Token(found.start(), found.end(), NO_WORD, "0" if written[0].isalnum() else written)
 
 
 def _quotations(text: str, start: int, end: int) -> list[Span]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ingest.voices.arabic_phrases import is_preposition
-from ingest.voices.arabic_sentences import Sentence
+from ingest.voices.arabic.phrases import is_preposition
+from ingest.voices.arabic.sentences import Sentence
 from vectorstore.records import Form, Span
 
 _PAUSES = frozenset("،,؛;–—-()")
@@ -65,6 +65,8 @@ def find_link(sentence: Sentence, at: int) -> Link | None:
 
     An insertion opens with a pause, a preposition, a relative or a time, and holds no verb of speech and no new clause.
     """
+    while length := sentence.phrase("times", at):
+        at += length
     if link := link_at(sentence, at):
         return link
     if not (is_pause(sentence, at) or is_preposition(sentence, at) or _opens_insertion(sentence, at)):
@@ -81,13 +83,18 @@ def find_link(sentence: Sentence, at: int) -> Link | None:
 
 def _opens_insertion(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
-    return word.has("adverbs", "relatives", "saying", "cues") or word.clitic.endswith("ل") or word.tanwin
+    return (
+        word.has("adverbs", "relatives", "saying", "cues")
+        or word.clitic.endswith("ل")
+        or word.folded == "ل"
+        or word.tanwin
+    )
 
 
 def _new_clause(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
     broken = word.has("breaks") and not word.has("relatives", "pronouns") and is_pause(sentence, at - 1)
-    return broken or word.verb is not None or word.has("participles")
+    return broken or word.verb is not None or (word.has("participles") and not word.has("saying"))
 
 
 def content_of(sentence: Sentence, link: Link, until: Callable[[Sentence, int], int]) -> Content | None:
@@ -184,9 +191,14 @@ def _is_according(sentence: Sentence, at: int) -> bool:
 def pause_end(sentence: Sentence, first: int) -> int:
     """Where a noun phrase as content ends: at the first comma or stop, or before a negation, which opens a clause."""
     at = first
-    while at < len(sentence.tokens) and sentence.mark(at) not in _ENDS and not sentence.has(at, "negations"):
+    while at < len(sentence.tokens) and sentence.mark(at) not in _ENDS and not _is_not(sentence, at):
         at += 1
     return at
+
+
+def _is_not(sentence: Sentence, at: int) -> bool:
+    """Whether a negation stands here that is not part of a clause inside ("if it does not", "which does not")."""
+    return sentence.has(at, "negations") and not sentence.has(at - 1, "relatives", "function_words", "unreal", "what")
 
 
 def clause_start(sentence: Sentence, last: int) -> int:

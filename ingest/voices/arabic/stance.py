@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from ingest.voices.arabic_cues import Found, attribute, imputed
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.arabic_spans import (
-    Link,
-    clause_end,
-    content_of,
-)
-from ingest.voices.attribution import Attribution, Mention
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.phrases import is_preposition
+from ingest.voices.arabic.sentences import Sentence
+from ingest.voices.arabic.spans import Link
 
 
-def plain_verb(sentence: Sentence, at: int) -> Verb | None:
+def plain_verb(sentence: Sentence, at: int, with_object: Collection[str] = ()) -> Verb | None:
     """The verb at a place if it tells what somebody did say: no wish, no question, no "did not say".
 
-    A belief may be denied, speech may not.
+    A belief may be denied, speech may not. A pronoun joined to it ("promised us") only the first person may be, or
+    that of a verb of the kinds `with_object`.
     """
-    verb = sentence.word(at).verb
-    if verb is None or verb.passive or verb.object or is_unreal(sentence, at):
+    word = sentence.word(at)
+    verb = word.verb
+    if verb is None or verb.passive or is_unreal(sentence, at):
+        return None
+    if verb.object and verb.kind not in with_object and not word.folded.endswith(("نا", "ني")):
         return None
     return verb if verb.kind == "believe" or not is_negated(sentence, at) else None
 
@@ -35,6 +35,12 @@ def is_unreal(sentence: Sentence, at: int) -> bool:
     before, verb = at - 1 - is_negated(sentence, at), sentence.word(at).verb
     maybe = sentence.word(before).folded in ("قد", "وقد") and verb is not None and not verb.perfect
     some = sentence.word(before).folded == "من" and sentence.phrase("some_say", before - 1)
+    if (
+        sentence.phrase("real", before - 1)
+        or sentence.phrase("topics", before - 1) > 1
+        or sentence.phrase("topics", before) > 1
+    ):
+        return maybe
     unreal = sentence.has(before, "unreal") and sentence.word(before).folded not in ("قد", "حتي")
     return maybe or bool(some) or unreal
 
@@ -42,7 +48,7 @@ def is_unreal(sentence: Sentence, at: int) -> bool:
 def subject_at(sentence: Sentence, at: int) -> int:
     """Where the subject after a verb can begin: beyond "for his part", "yesterday"."""
     after = at + 1
-    while length := sentence.phrase("adverbials", after):
+    while length := sentence.phrase("adverbials", after) or sentence.phrase("times", after):
         after += length
         after += sentence.mark(after) in ("،", ",")
     return after
@@ -57,10 +63,12 @@ def takes(sentence: Sentence, at: int, verb: Verb, link: Link) -> bool:
     return verb.kind != "deny" or link.kind == "that"
 
 
-def attribute_verb(sentence: Sentence, found: Found, verb: Verb, holder: Mention, link: Link) -> Attribution | None:
-    verb = denied_if(imputed(verb, holder), is_negated(sentence, found.cue))
-    return attribute(sentence, found, verb, holder, content_of(sentence, link, clause_end))
-
-
 def denied_if(verb: Verb, negated: bool) -> Verb:
     return replace(verb, polarity="denied") if negated else verb
+
+
+def at_rest(sentence: Sentence, at: int) -> bool:
+    """Whether a clause may end before a place: at a mark, a preposition, or "while he"."""
+    if sentence.mark(at) in (".", "،", ",", "!", "؟", "…"):
+        return True
+    return is_preposition(sentence, at) or sentence.has(at, "pronouns")

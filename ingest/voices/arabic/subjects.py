@@ -1,82 +1,80 @@
-"""Arabic forms whose subject stands before the verb, is dropped, or is nobody."""
+"""Who the subject of an Arabic verb is: after it, before it, before its relative, or dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from ingest.voices.arabic_cues import Found, attribute
-from ingest.voices.arabic_lexicon import Verb
-from ingest.voices.arabic_mentions import read_mention
-from ingest.voices.arabic_phrases import Reading
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.arabic_spans import (
-    Link,
-    clause_end,
-    content_of,
-    find_link,
-    is_pause,
-    link_at,
-    pause_end,
-    stretch,
-)
-from ingest.voices.arabic_stance import attribute_verb, denied_if, is_negated, is_unreal, plain_verb, takes
-from ingest.voices.attribution import Attribution, Mention
+from ingest.voices.arabic.agreement import agrees, agrees_before, may_follow
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.discourse import Discourse
+from ingest.voices.arabic.mentions import read_mention
+from ingest.voices.arabic.phrases import Reading
+from ingest.voices.arabic.sentences import Sentence
+from ingest.voices.arabic.spans import is_pause
+from ingest.voices.arabic.stance import subject_at
+from ingest.voices.attribution import Mention, MentionKind
 
 _FARTHEST_SUBJECT = 14
+_ADDRESSING = frozenset({"ب", "الي", "من", "علي"})
+_PERSONAL = ("say", "insist", "deny", "accuse", "allege", "describe", "tell")
 
 
-def hearsay(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """يُعتقد أن C: nobody's words."""
-    verb, link = sentence.word(at).verb, link_at(sentence, at + 1)
-    if not verb or not link or link.kind != "that" or verb.object or verb.background or is_unreal(sentence, at):
-        return None
-    spoken_of = is_pause(sentence, at - 1) or bool(verb.clitic) or sentence.has(at - 1, "also")
-    unsure = verb.maybe_passive and spoken_of and not before and not is_negated(sentence, at)
-    if not (verb.passive and not is_negated(sentence, at)) and not unsure:
-        return None
-    found = Found(at, link.end, "hearsay", 0.8 if verb.passive else 0.6)
-    return attribute(sentence, found, verb, None, content_of(sentence, link, clause_end))
+class Subject(NamedTuple):
+    """The holder of a verb, how it was found, the place from which on the words are looked for, and whether it is sure
+    to be somebody who can speak.
+    """
+
+    mention: Mention
+    order: str
+    end: int
+    known: bool
 
 
-def topic(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """S V أن C, and S لا يعتقد بـC."""
-    verb = plain_verb(sentence, at)
-    link = link_at(sentence, at + 1) if verb else None
-    if not verb or (not link and not _believes_in(sentence, at, verb)) or (link and link.kind == "quote"):
-        return None
-    holder = _topic_holder(sentence, at, verb)
-    if not holder:
-        return None
-    if link:
-        return attribute_verb(sentence, Found(at, link.end, "subject-verb-that", 0.8), verb, holder, link)
-    content = stretch(sentence, at + 1, pause_end(sentence, at + 1))
-    verb = denied_if(verb, is_negated(sentence, at))
-    return attribute(sentence, Found(at, at + 1, "believes-in", 0.7), verb, holder, content)
+def subjects(sentence: Sentence, at: int, verb: Verb, discourse: Discourse) -> Iterator[Subject]:
+    """The readings of who speaks, the likeliest first."""
+    before = subject_before(sentence, at, verb)
+    if before:
+        yield before
+    addresses = not before and bool(discourse.here) and _addresses(sentence, at, verb)
+    if addresses and (carried := carried_subject(sentence, at, verb, discourse)):
+        yield carried
+    after = read_mention(sentence, subject_at(sentence, at), verb)
+    if after and may_follow(sentence, subject_at(sentence, at), verb):
+        yield Subject(after.mention, "after", after.end, after.known)
+    if relative := subject_of_relative(sentence, at, verb, discourse):
+        yield relative
+    if not before and not addresses and (carried := carried_subject(sentence, at, verb, discourse)):
+        yield carried
 
 
-def _believes_in(sentence: Sentence, at: int, verb: Verb) -> bool:
-    following = sentence.word(at + 1)
-    return verb.kind == "believe" and "عتقد" in sentence.word(at).folded and following.folded.startswith("ب")
+def _addresses(sentence: Sentence, at: int, verb: Verb) -> bool:
+    """Whether a noun without a name after a second verb is whom it addresses: "..., and called on the ministry to"."""
+    addressed = read_mention(sentence, at + 1) if verb.frames & _ADDRESSING or verb.kind == "accuse" else None
+    return addressed is not None and addressed.mention.name is None
 
 
-def _topic_holder(sentence: Sentence, at: int, verb: Verb) -> Mention | None:
-    """The subject before a verb: a known holder that opens its clause and agrees with the verb, nothing else."""
+def subject_before(sentence: Sentence, at: int, verb: Verb) -> Subject | None:
+    """The subject before a verb: a holder that opens its clause and agrees with the verb, nothing else."""
     last = at
+    if verb.clitic == "و":
+        return None
     while sentence.has(last - 1, "negations", "also"):
         last -= 1
     if sentence.has(last - 1, "relatives", "unreal", "things"):
         return None
     for first in range(last - 1, max(-1, last - _FARTHEST_SUBJECT), -1):
-        if sentence.mark(first) or sentence.has(first, "relatives"):
+        if (sentence.mark(first) and not sentence.tokens[first].inner) or sentence.has(first, "relatives"):
             return None
         if not _opens_clause(sentence, first):
             continue
         holder = read_mention(sentence, first, verb)
         if holder and _fits(sentence, first, last, holder, verb):
-            return holder.mention
+            return Subject(holder.mention, "before", at + 1, True)
         if is_pause(sentence, first - 1):
-            return None
-    return None
+            break
+    return _one_who(sentence, last, verb)
 
 
 def _opens_clause(sentence: Sentence, at: int) -> bool:
@@ -90,37 +88,81 @@ def _opens_clause(sentence: Sentence, at: int) -> bool:
 
 def _fits(sentence: Sentence, first: int, last: int, holder: Reading, verb: Verb) -> bool:
     """Whether a mention before a verb is its subject: it reaches the verb, or a state's epithets do, and they agree."""
-    if not holder.known and not sentence.has(first - 1, "topics"):
+    if not holder.known and not is_topic(sentence, first):
         return False
-    many = verb.number == "many"
-    if many != (holder.mention.number == "many") and (many or verb.gender == "he"):
-        return False
-    she = sentence.word(first).bare.endswith("ه")
-    if holder.mention.type == "person" and she != (verb.gender == "she"):
+    if not agrees_before(sentence, first, holder.mention, verb):
         return False
     epithets = holder.mention.type == "organisation" and verb.kind == "believe"
     return holder.end == last or (epithets and sentence.word(holder.end).definite)
 
 
-def dropped(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
+def is_topic(sentence: Sentence, at: int) -> bool:
+    """Whether what begins at a place is a subject for certain: after "but", "as for", "while"."""
+    return sentence.has(at - 1, "topics") or any(
+        sentence.phrase("topics", at - length) == length for length in (1, 2, 3) if at >= length
+    )
+
+
+def _one_who(sentence: Sentence, last: int, verb: Verb) -> Subject | None:
+    """An unnamed person right before the verb: "a man says", "a student told me"."""
+    word = sentence.word(last - 1)
+    if not word.has("offices") or word.definite or word.owned or word.clitic or last < 2 or verb.kind not in _PERSONAL:
+        return None
+    if sentence.has(last - 2, "function_words", "offices", "honorifics") or is_pause(sentence, last - 2):
+        return None
+    if any(sentence.has(place, "negations") for place in range(last - 3, last - 1)):
+        return None
+    holder = read_mention(sentence, last - 1, verb)
+    if not holder or holder.end != last or holder.mention.name:
+        return None
+    if not agrees_before(sentence, last - 1, holder.mention, verb):
+        return None
+    return Subject(holder.mention, "before", last + 1, True)
+
+
+def subject_of_relative(sentence: Sentence, at: int, verb: Verb, discourse: Discourse) -> Subject | None:
+    """..., التي حذرت من C: whom the relative before a verb stands for, where it follows them at once."""
+    relative = at - 1 - sentence.has(at - 1, "also")
+    if not sentence.has(relative, "relatives") or verb.kind not in _PERSONAL or verb.object:
+        return None
+    end = relative - (sentence.mark(relative - 1) in ("،", ","))
+    for found in reversed(discourse.here):
+        if found.mention and end > 0 and found.mention.end == sentence.tokens[end - 1].end:
+            return Subject(found.mention, "relative", at + 1, True) if agrees(found.mention, verb) else None
+    named: Subject | None = None
+    for first in range(end - 1, max(-1, end - _FARTHEST_SUBJECT), -1):
+        if sentence.mark(first) and not sentence.tokens[first].inner:
+            break
+        word = sentence.word(first)
+        holder = read_mention(sentence, first, None, word.clitic[-1:] if word.clitic[-1:] in tuple("بلك") else "")
+        if holder and holder.known and holder.end == end and agrees_before(sentence, first, holder.mention, verb):
+            named = Subject(holder.mention, "relative", at + 1, True)
+    return named
+
+
+def carried_subject(sentence: Sentence, at: int, verb: Verb, discourse: Discourse) -> Subject | None:
     """وأضاف أن C: whoever spoke last, in this sentence or, where it opens one, in those before."""
-    verb = plain_verb(sentence, at)
-    if not verb or verb.background or not _opens_report(sentence, at, verb):
+    if verb.background or not _opens_report(sentence, at, verb):
         return None
-    link, confidence = _dropped_link(sentence, at)
-    if not link or not takes(sentence, at, verb, link):
-        return None
-    holder = _speaker_before(before, verb) if before else _pronoun(sentence, at, verb)
-    if holder is None or (before and _doubtful(sentence, at, before)):
-        return None
-    return attribute_verb(sentence, Found(at, link.end, "dropped-subject", confidence), verb, holder, link)
+    opens = not discourse.here and _first_word(sentence, at) == 0
+    if discourse.here:
+        mention = None if _doubtful(sentence, at, discourse) else discourse.last_here(verb.number, verb.gender)
+    elif not opens and (own := main_subject(sentence)) and own.end <= at:
+        mention = own.mention if agrees(own.mention, verb) else None
+    else:
+        mention = discourse.dropped(verb) or _pronoun(sentence, at, verb)
+    return Subject(mention, "dropped", at + 1, mention.kind != "pronoun") if mention else None
+
+
+def _first_word(sentence: Sentence, at: int) -> int:
+    while sentence.has(at - 1, "also"):
+        at -= 1
+    return at
 
 
 def _opens_report(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Whether a verb without a subject opens its sentence, or follows a pause with "and"."""
-    first = at
-    while sentence.has(first - 1, "also"):
-        first -= 1
+    first = _first_word(sentence, at)
     if verb.maybe_first or (verb.bare_alif and verb.kind == "believe" and not verb.clitic and first == at):
         return False
     if first == 0:
@@ -128,31 +170,69 @@ def _opens_report(sentence: Sentence, at: int, verb: Verb) -> bool:
     return is_pause(sentence, first - 1) and (bool(verb.clitic) or first < at)
 
 
-def _doubtful(sentence: Sentence, at: int, before: Sequence[Attribution]) -> bool:
+def _doubtful(sentence: Sentence, at: int, discourse: Discourse) -> bool:
     """Whether the last words of this sentence do not reach up to the verb: then its subject may be another."""
-    return before[-1].end < sentence.tokens[max(at - 3, 0)].start and before[-1].rule != "verb-subject-noun"
-
-
-def _dropped_link(sentence: Sentence, at: int) -> tuple[Link | None, float]:
-    """The link right after a verb, or after where or to whom it was said ("وقال في مؤتمر صحافي إن")."""
-    after = at + 1
-    while length := sentence.phrase("adverbials", after):
-        after += length
-    if link := link_at(sentence, after):
-        return link, 0.7
-    occasion = sentence.has(after, "prepositions") and sentence.has(after + 1, "occasions")
-    told = sentence.word(after).clitic == "ل" and sentence.has(after, "groups", "media")
-    return (find_link(sentence, after), 0.6) if occasion or told else (None, 0.0)
-
-
-def _speaker_before(before: Sequence[Attribution], verb: Verb) -> Mention | None:
-    """The mention of the last words in this sentence, if it agrees with the verb."""
-    holder = before[-1].mention
-    if holder is None or holder.number != verb.number or (holder.gender or verb.gender) != verb.gender:
-        return None
-    return holder
+    last = discourse.here[-1]
+    return last.end < sentence.tokens[max(at - 3, 0)].start and last.rule != "verb-subject-noun"
 
 
 def _pronoun(sentence: Sentence, at: int, verb: Verb) -> Mention:
     start, end = sentence.tokens[at].start, sentence.tokens[at].end
     return Mention(start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender)
+
+
+def main_subject(sentence: Sentence) -> Reading | None:
+    """The subject of the sentence's first clause, whatever its verb: "the union welcomed ...", "but the union ...".
+
+    The verb is the first word, which the tables do not know; it must agree.
+    """
+    at = _past_adverbials(sentence)
+    if length := sentence.phrase("topics", at):
+        return read_mention(sentence, at + length)
+    at += sentence.has(at, "negations", "also")
+    at += sentence.has(at, "negations", "also")
+    if not _may_be_verb(sentence, at):
+        return None
+    word = sentence.word(at)
+    holder = _without_object(sentence, at + 1, read_mention(sentence, at + 1))
+    if not holder or not (holder.known or sentence.has(at + 1, "kunya")) or holder.mention.kind == "pronoun":
+        return None
+    stem = word.folded[1:] if word.folded.startswith("و") else word.folded
+    she = stem.endswith("ت") or stem.startswith("ت")
+    verb = Verb("say", "one", "she" if she else "he", "asserted", "stated", True)
+    return holder if may_follow(sentence, at + 1, verb) and agrees(holder.mention, verb) else None
+
+
+def _without_object(sentence: Sentence, at: int, holder: Reading | None) -> Reading | None:
+    """A subject without the last word with the article, where that is the verb's object rather than a surname in ي.
+
+    "زار الوزير المرفأ" tells of a minister and a port.
+    """
+    if not holder or not holder.mention.name or holder.mention.type != "person":
+        return holder
+    mention, words = holder.mention, holder.mention.name.split()
+    last = sentence.word(holder.end - 1)
+    if len(words) == 2 or not last.definite or last.bare.endswith("ي") or holder.end - at < 2:
+        return holder
+    end, name = holder.end - 1, " ".join(words[:-1]) or None
+    start, stop = mention.start, sentence.tokens[end - 1].end
+    kind: MentionKind = "name" if name else "noun"
+    return Reading(replace(mention, end=stop, text=sentence.text[start:stop], kind=kind, name=name), end, holder.known)
+
+
+def _may_be_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a word that the tables do not know can be a verb: it has no article and no tanwin."""
+    word = sentence.word(at)
+    if word.verb or word.has("verbs_in_al"):
+        return True
+    return not (word.definite or word.tanwin or word.labels or sentence.mark(at))
+
+
+def _past_adverbials(sentence: Sentence) -> int:
+    """The place beyond what opens a sentence before its verb: "for his part,", "in this context,", "there"."""
+    at = sentence.phrase("adverbials", 0)
+    at += sentence.has(at, "adverbs")
+    if at == 0 and sentence.has(0, "prepositions"):
+        pause = next((place for place in range(1, min(9, len(sentence.tokens))) if is_pause(sentence, place)), 0)
+        at = pause
+    return at + (sentence.mark(at) in ("،", ","))

@@ -1,70 +1,65 @@
-"""Arabic forms that begin with a verb of speech or belief, one function a form: the subject follows."""
+"""Arabic forms that begin with a verb of speech or belief: who, found by its subject, and what, by its complement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from ingest.voices.arabic_cues import Found, attribute
-from ingest.voices.arabic_mentions import read_mention
-from ingest.voices.arabic_phrases import is_head, is_preposition
-from ingest.voices.arabic_sentences import Sentence
-from ingest.voices.arabic_spans import (
-    Content,
-    clause_end,
-    content_of,
-    find_link,
-    link_at,
-    pause_end,
-    spoken,
-    stretch,
-)
-from ingest.voices.arabic_stance import attribute_verb, is_negated, is_unreal, plain_verb, subject_at, takes
-from ingest.voices.arabic_subjects import dropped, hearsay, topic
-from ingest.voices.attribution import Attribution
+from ingest.voices.arabic.agreement import may_follow
+from ingest.voices.arabic.complements import complements, noun_end
+from ingest.voices.arabic.conjugation import Verb
+from ingest.voices.arabic.cues import Found, attribute, imputed
+from ingest.voices.arabic.discourse import Discourse
+from ingest.voices.arabic.mentions import read_mention
+from ingest.voices.arabic.sentences import Sentence
+from ingest.voices.arabic.spans import Content, clause_end, content_of, find_link, is_pause, link_at, spoken, stretch
+from ingest.voices.arabic.stance import at_rest, denied_if, is_negated, is_unreal, plain_verb, subject_at
+from ingest.voices.arabic.subjects import Subject, subjects
+from ingest.voices.attribution import Attribution, Mention
 
 _QUOTING = ("say", "insist", "comment")
+_TAKES_OBJECT = ("accuse", "describe", "tell")
 
-Form = Callable[[Sentence, int, Sequence[Attribution]], Attribution | None]
+Form = Callable[[Sentence, int, Discourse], Attribution | None]
 
 
-def _accusation(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """تتهمها S بـC, and اتهم S O بـC: the accused and the deed are the words."""
-    verb = sentence.word(at).verb
-    if not verb or verb.kind != "accuse" or is_unreal(sentence, at) or is_negated(sentence, at):
+def _speaks(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
+    """Whoever is the verb's subject said what is its complement."""
+    verb = plain_verb(sentence, at, _TAKES_OBJECT)
+    if not verb or verb.kind == "relay":
         return None
-    holder = read_mention(sentence, subject_at(sentence, at), verb)
-    if not holder or not (holder.known or is_head(sentence, holder.end)):
-        return None
-    first = holder.end
-    if verb.object:
-        if not _charge(sentence, first):
-            return None
-    elif not any(_charge(sentence, place) for place in range(first + 1, min(first + 10, len(sentence.tokens)))):
-        return None
-    content = stretch(sentence, first, pause_end(sentence, first))
-    return attribute(sentence, Found(at, at + 1, "accusation", 0.8), verb, holder.mention, content)
+    for subject in subjects(sentence, at, verb, discourse):
+        if verb.object and verb.kind == "tell":
+            subject = subject._replace(known=True)
+        if found := said_by(sentence, at, verb, subject):
+            return found
+    return None
 
 
-def _charge(sentence: Sentence, at: int) -> bool:
-    """Whether ب or بأن opens what somebody is accused of, in quotation marks or not."""
-    token = sentence.tokens[at] if at < len(sentence.tokens) else None
-    if token is None:
-        return False
-    quoted = token.inner is not None and sentence.text[token.inner[0]] == "ب"
-    return quoted or (token.word.folded.startswith("ب") and not token.word.whole)
+def said_by(sentence: Sentence, at: int, verb: Verb, subject: Subject) -> Attribution | None:
+    """The attribution of a verb's complement to its subject; somebody unknown opens no more than a report."""
+    for said in complements(sentence, at, verb, subject):
+        unsure = subject.mention.kind == "pronoun" and said.rule not in ("dropped-subject", "accusation")
+        if not unsure:
+            worth = denied_if(imputed(verb, subject.mention), is_negated(sentence, at))
+            found = Found(at, said.end, said.rule, round(said.confidence, 2))
+            return attribute(sentence, found, worth, subject.mention, said.content)
+    return None
 
 
-def _quoting(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
+def _quoting(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
     """نقل R عن S قوله إن C: the words are S's."""
     verb = plain_verb(sentence, at)
     if not verb or verb.kind != "relay" or is_negated(sentence, at):
         return None
     relay = read_mention(sentence, at + 1, verb)
     source = relay.end if relay else at + 1
-    holder = read_mention(sentence, source + 1) if sentence.word(source).folded == "عن" else None
+    holder = read_mention(sentence, source + 1) if sentence.word(source).folded in ("عن", "الي") else None
     if not holder:
         return None
-    link = find_link(sentence, holder.end + sentence.has(holder.end, "telling"))
+    end = holder.end
+    while sentence.has(end, "telling", "adverbs"):
+        end += 1
+    link = find_link(sentence, end)
     if not link or link.provided:
         return None
     found = Found(at, link.end, "quoting", 0.9 if holder.known else 0.7)
@@ -81,7 +76,7 @@ def relay_of(sentence: Sentence, at: int, quoted: Attribution) -> Iterator[Attri
         yield from filter(None, [told])
 
 
-def _what_was_said(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
+def _what_was_said(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
     """ما أعلنه S من C."""
     verb = sentence.word(at).verb
     if not verb or not verb.object or not sentence.has(at - 1, "what") or verb.kind in ("accuse", "comment"):
@@ -89,76 +84,42 @@ def _what_was_said(sentence: Sentence, at: int, before: Sequence[Attribution]) -
     holder = read_mention(sentence, subject_at(sentence, at), verb)
     if not holder or not sentence.has(holder.end, "about"):
         return None
-    content = stretch(sentence, holder.end + 1, pause_end(sentence, holder.end + 1))
+    content = stretch(sentence, holder.end + 1, noun_end(sentence, holder.end + 1))
     return attribute(sentence, Found(at, at + 1, "what-was-said", 0.7), verb, holder.mention, content)
 
 
-def _verb_subject(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """V S أن C, V S: C, V S «C», with anything that surely is an insertion between S and the link."""
-    verb = plain_verb(sentence, at)
-    if not verb:
-        return None
-    holder = read_mention(sentence, subject_at(sentence, at), verb)
-    link = holder and find_link(sentence, holder.end)
-    if not holder or not link or not takes(sentence, at, verb, link):
-        return None
-    rule = {"that": "verb-subject-that", "colon": "colon", "quote": "verb-subject-quote"}[link.kind]
-    near = link_at(sentence, holder.end) is not None
-    found = Found(at, link.end, rule, 0.9 if holder.known and near else 0.8 if near else 0.7)
-    return attribute_verb(sentence, found, verb, holder.mention, link)
-
-
-def _verb_subject_noun(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """أكد S ضرورة C, نفى S صحة C: what is affirmed or denied is a noun of its own."""
-    verb = plain_verb(sentence, at)
-    if not verb or verb.kind not in ("say", "insist", "deny", "reject") or is_negated(sentence, at):
-        return None
-    holder = read_mention(sentence, subject_at(sentence, at), verb)
-    if not holder:
-        return None
-    affirms = verb.kind in ("say", "insist")
-    first = holder.end + (affirms and sentence.word(holder.end).folded == "علي")
-    if not sentence.has(first, "affirmed" if affirms else "denied_things"):
-        return None
-    content = stretch(sentence, first, pause_end(sentence, first))
-    return attribute(sentence, Found(at, at + 1, "verb-subject-noun", 0.7), verb, holder.mention, content)
-
-
-def _quote_then_verb(sentence: Sentence, at: int, before: Sequence[Attribution]) -> Attribution | None:
-    """«C»، قال S."""
+def _quote_then_verb(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
+    """«C»، قال S; where the quotation opens the sentence, its speaker may be whoever spoke before."""
     verb = plain_verb(sentence, at)
     quote = at - 1 - (sentence.mark(at - 1) in ("،", ",", "–", "-"))
-    if (
-        not verb
-        or verb.clitic
-        or verb.kind not in ("say", "insist", "comment")
-        or quote < 0
-        or sentence.mark(quote) != "«»"
-    ):
+    if not verb or verb.clitic or verb.kind not in _QUOTING or quote < 0 or sentence.mark(quote) != "«»":
         return None
-    holder = read_mention(sentence, subject_at(sentence, at), verb)
-    if not holder or sentence.tokens[quote].words < 3 or not _at_rest(sentence, holder.end):
+    if sentence.tokens[quote].words < 3:
         return None
-    found = Found(at, at + 1, "quote-then-verb", 0.9 if holder.known else 0.8)
-    return attribute(sentence, found, verb, holder.mention, spoken(sentence, quote))
+    first = subject_at(sentence, at)
+    holder = read_mention(sentence, first, verb)
+    if holder and at_rest(sentence, holder.end) and may_follow(sentence, first, verb):
+        found = Found(at, at + 1, "quote-then-verb", 0.9 if holder.known else 0.8)
+        return attribute(sentence, found, verb, holder.mention, spoken(sentence, quote))
+    if quote == 0 and not discourse.here and at_rest(sentence, at + 1):
+        start, end = sentence.tokens[at].start, sentence.tokens[at].end
+        somebody = Mention(start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender)
+        mention = discourse.dropped(verb) or somebody
+        return attribute(sentence, Found(at, at + 1, "quote-then-verb", 0.6), verb, mention, spoken(sentence, quote))
+    return None
 
 
-def _at_rest(sentence: Sentence, at: int) -> bool:
-    return (
-        sentence.mark(at) in (".", "،", ",", "!", "؟", "…")
-        or is_preposition(sentence, at)
-        or sentence.has(at, "pronouns")
-    )
+def _hearsay(sentence: Sentence, at: int, discourse: Discourse) -> Attribution | None:
+    """يُعتقد أن C: nobody's words."""
+    verb, link = sentence.word(at).verb, link_at(sentence, at + 1)
+    if not verb or not link or link.kind != "that" or verb.object or verb.background or is_unreal(sentence, at):
+        return None
+    spoken_of = is_pause(sentence, at - 1) or bool(verb.clitic) or sentence.has(at - 1, "also")
+    unsure = verb.maybe_passive and spoken_of and not discourse.here and not is_negated(sentence, at)
+    if not (verb.passive and not is_negated(sentence, at)) and not unsure:
+        return None
+    found = Found(at, link.end, "hearsay", 0.8 if verb.passive else 0.6)
+    return attribute(sentence, found, verb, None, content_of(sentence, link, clause_end))
 
 
-VERB_FORMS: tuple[Form, ...] = (
-    _accusation,
-    _quoting,
-    _what_was_said,
-    _verb_subject,
-    _verb_subject_noun,
-    _quote_then_verb,
-    topic,
-    hearsay,
-    dropped,
-)
+VERB_FORMS: tuple[Form, ...] = (_quoting, _what_was_said, _quote_then_verb, _speaks, _hearsay)

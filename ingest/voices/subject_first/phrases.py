@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.voices.grammar import Grammar
-from ingest.voices.tokens import Sentence
+from ingest.voices.subject_first.tokens import Sentence
 
 _NOUN = "npr"
 _INSIDE = "npjk"
@@ -26,10 +26,6 @@ class Phrase:
     end: int
     aside: tuple[int, int] | None = None
     many: bool = False  # two coordinated phrases
-
-    @property
-    def first(self) -> int:
-        return self.start
 
 
 def phrase_before(s: Sentence, end: int, free: bool = False) -> Phrase | None:
@@ -79,8 +75,8 @@ def _core(s: Sentence, end: int) -> tuple[int, int] | None:
 
 def _is_modifier(s: Sentence, at: int) -> bool:
     """Whether a participle or adverb stands inside a noun phrase: after a determiner, or at the start of the clause."""
-    if s.kind(at) == "v" and s.tokens[at].tag == "VBN" or s.kind(at) == "g":
-        return s.kind(at - 1) in "dja" and at > 0 or at == 0 and s.kind(1) in "np"
+    if s.kind(at) == "g" or (s.kind(at) == "v" and s.tokens[at].tag == "VBN"):
+        return s.kind(1) in "np" if at == 0 else s.kind(at - 1) in "dja"
     return s.kind(at) == "a" and s.kind(at - 1) == "d" and s.kind(at + 1) in "jv"
 
 
@@ -90,11 +86,16 @@ def _attached(s: Sentence, start: int) -> tuple[int, int] | None:
     if s.kind(at) not in "io" or at <= 0:
         return None
     before = at - 1 if s.kind(at - 1) == "i" and at > 1 else at
-    if s.kind(before - 1) in "vg" and s.kind(before - 2) in _NOUN and before > 2:
+    if _is_participle(s, before - 1) and s.kind(before - 2) in _NOUN and before > 1:
         before -= 1
     elif s.kind(before - 1) == "j" and s.kind(before - 2) in _NOUN and s.lower(before) in ("with", "to", "for", "in"):
         before -= 1  # "officials familiar with the talks"
     return _core(s, before)
+
+
+def _is_participle(s: Sentence, at: int) -> bool:
+    """Whether a verb can hang on the noun before it: "published by", but not "came from"."""
+    return s.kind(at) == "g" or (s.kind(at) == "v" and (s.tokens[at].tag == "VBN" or s.lower(at).endswith("ed")))
 
 
 def _at_boundary(s: Sentence, start: int) -> bool:
@@ -163,4 +164,6 @@ def _aside_after(s: Sentence, at: int) -> tuple[int, int] | None:
         return None
     end = next((n for n in range(at + 1, len(s)) if s.kind(n) in ",;:-.("), len(s))
     inside = s.kinds[at + 1 : end]
-    return (at + 1, end) if (inside[0] in "dwjn" or not inside.strip("pc")) and not (inside[0] != "w" and _FINITE.search(inside)) else None
+    described = inside[:1] in ("d", "w", "j", "n") or not inside.strip("pc")
+    finite = inside[:1] != "w" and _FINITE.search(inside)
+    return (at + 1, end) if described and not finite else None

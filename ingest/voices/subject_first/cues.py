@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.voices.grammar import FormKind, Grammar, Verb, VerbForm
-from ingest.voices.phrases import Phrase, asides_before, phrase_before
-from ingest.voices.tokens import Sentence, is_be
+from ingest.voices.subject_first.phrases import Phrase, asides_before, phrase_before
+from ingest.voices.subject_first.tokens import Sentence, is_be
 
 SubjectWay = Literal["subject", "aside", "relative", "shared", "participle", "quoted"]
+_SURE = Verb("be sure", frozenset({"that"}), frozenset(), frozenset({"belief"}))  # "is convinced that"
+_BEING = frozenset("is are was were 's 're be been remain remains remained".split())
 _MOST_VERBS_BACK = 3
+_SOME = frozenset("some many most few several others all".split())
+_LONGEST_RELATIVE = 16  # tokens
+_VERBS = re.compile(r"[vbm]+")
 _NOUNS = "np"
 _AGENTS = re.compile(r"d?[jnp]*[np](?:cd?[jnp]*[np])?")
 _QUOTED = frozenset("quoted quoting quotes cited citing reported".split())
@@ -48,6 +53,8 @@ class Subject:
 def find_cues(s: Sentence, grammar: Grammar) -> Iterator[Cue]:
     """The cues of a sentence, from left to right."""
     for at, token in enumerate(s.tokens):
+        if token.lower in grammar.words["convictions"] and s.kind(at + 1) == "t" and at and s.lowers & _BEING:
+            yield replace(_cue(s, grammar, _SURE, "third", at, at + 1), at=at)
         for form in grammar.forms.get(token.lower, ()):
             particle = form.verb.particle
             end = at + 2 if particle else at + 1
@@ -62,16 +69,21 @@ def _is_verb(s: Sentence, at: int, end: int, form: VerbForm) -> bool:
     """Whether a word that can be a verb is one here, and no noun or modifier."""
     kind = form.kind
     before = s.kind(at - 1) if at else "."
+    some = before == "d" and s.lower(at - 1) in _SOME  # "some say"
+    if kind == "third" and at and s.tokens[at - 1].tag == "CD":
+        return False  # "three demands"
     if at and s.tokens[at].text[0].isupper():
         return before == "Q"
     if s.kinds[at] in "vg":
-        return before not in "dk" and not (before == "j" and s.kinds[at] == "g" and s.kind(end) in "np")
+        if before in "dk":
+            return some
+        return not (before == "j" and s.kinds[at] == "g" and s.kind(end) in "np")
     if s.kinds[at] == "p":
         return at == 0 and kind == "ing"
     if kind in ("past", "ing"):
         return before not in "dk"
     clause = s.kind(end) in "tQ:dprw," or s.lower(end) in ("to", "of", "on") or s.lower(end) in form.verb.prepositions
-    return before in "nprabw,Qc-" and clause and at > 0 and s.kinds[at] in "nj"
+    return (some or before in "nprabw,Qc-") and clause and at > 0 and s.kinds[at] in "nj"
 
 
 def _cue(s: Sentence, grammar: Grammar, verb: Verb, kind: FormKind, at: int, end: int) -> Cue:
@@ -124,9 +136,30 @@ def subject_of(s: Sentence, cue: Cue) -> Subject | None:
     if before in ",-":
         heard = cue.kind == "base"  # "heard the old man, Orlen, say"
         found = next(asides_before(s, cue.start, free=heard), None)
-        return Subject(found, "aside") if found else None
+        return Subject(found, "aside") if found else _before_asides(s, cue.start)
     phrase = phrase_before(s, cue.start)
-    return Subject(phrase, "subject") if phrase else None
+    relative = _behind_relative(s, cue.start) if phrase is None or s.kind(phrase.start - 1) in "vi" else None
+    return relative or (Subject(phrase, "subject") if phrase else None)
+
+
+def _before_asides(s: Sentence, end: int) -> Subject | None:
+    """The subject before "who" and an aside in its clause: "An official who would not be named, being shy, said"."""
+    for opened in range(end - 2, max(0, end - _LONGEST_RELATIVE), -1):
+        if s.kinds[opened] == "," and (found := _behind_relative(s, opened)) is not None:
+            return found
+    return None
+
+
+def _behind_relative(s: Sentence, end: int) -> Subject | None:
+    """The subject before a clause with "who" that ends at token `end`: "The man who built the dyke said"."""
+    who = next((n for n in range(end - 1, max(0, end - _LONGEST_RELATIVE), -1) if s.kinds[n] in "w,;:Q"), 0)
+    verbs = len(_VERBS.findall(s.kinds, who, end)) - s.kinds.count(
+        "o", who, end
+    )  # infinitives are no clause of their own
+    if s.lower(who) != "who" or verbs != 1:
+        return None
+    found = _antecedent(s, who)
+    return Subject(found.phrase, "subject") if found else None
 
 
 def groups(s: Sentence) -> Iterator[Phrase]:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.voices.cues import Cue
 from ingest.voices.grammar import Grammar
-from ingest.voices.phrases import Phrase
-from ingest.voices.tokens import Sentence
+from ingest.voices.subject_first.cues import Cue
+from ingest.voices.subject_first.ends import content_end
+from ingest.voices.subject_first.phrases import Phrase
+from ingest.voices.subject_first.tokens import Sentence
 
 _WIDEST_BRIDGE = 26  # tokens between "said" and "that"
 _WIDEST_OBJECT = 14
 _LEFTOVER = 4  # tokens before a parenthetical cue that are content of their own
-_NEW_VERB = re.compile(r"a*[vb]")
+_TWO_OBJECTS = re.compile(r"(?:r|d?[jnp]*[np])(?:d[jn]*n|n)(?:$|[.,ic])")
+_WIDEST_AS = 30
+_GOES_ON = re.compile(r"[tbmvQ:]")
+_AUXILIARY = re.compile(r"[bm]")
 _AFTER_TRAILING = re.compile(r"^[,.;)-]|^$|^[ia]")
 
 
@@ -27,13 +31,13 @@ class Content:
     frame: str
 
 
-def content_after(s: Sentence, cue: Cue, others: Sequence[Cue], grammar: Grammar) -> Content | None:
+def content_after(s: Sentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Content | None:
     """The content that follows a cue; an empty one where a colon ends the sentence and the words come below."""
     opened = _opening(s, cue, grammar)
     if opened is None:
         return None
     start, frame = opened
-    end = _end(s, start, frame, cue, others, grammar)
+    end = content_end(s, start, frame, cue, cues, grammar)
     return Content(start, max(start, end), frame)
 
 
@@ -48,24 +52,36 @@ def _opening(s: Sentence, cue: Cue, grammar: Grammar) -> tuple[int, str] | None:
         return (at + 1, "thing")
     if "to" in verb.frames and s.kind(at) == "o" and s.kind(at + 1) in "vbn" and s.tokens[at + 1].tag != "NNP":
         return (at + 1, "to")
-    if "quote" in verb.frames and (found := _quotation(s, at)) is not None:
+    return _clause(s, cue, at, grammar) or _object(s, cue, at, grammar)
+
+
+def _clause(s: Sentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int, str] | None:
+    """A quotation, or a clause with "that", with a question word, or with neither."""
+    frames = cue.verb.frames
+    if "quote" in frames and (found := _quotation(s, at)) is not None:
         return found
-    if "that" in verb.frames and (that := _that(s, at, "address" in verb.traits)) is not None:
+    if "that" in frames and (that := _that(s, _after_time(s, at, grammar), "address" in cue.verb.traits)) is not None:
         return (that + 1, "that")
-    if "wh" in verb.frames and (asked := _asked(s, at)) is not None:
+    if "wh" in frames and (asked := _asked(s, at)) is not None:
         return (asked, "wh")
-    if "bare" in verb.frames and (bare := _bare(s, at, grammar)) is not None:
-        return (bare, "bare")
-    if "as" in verb.frames and s.kind(at) in "dnpjrg" and "as" in [t.lower for t in s.tokens[at : at + 30]]:
+    bare = _bare(s, at, grammar) if "bare" in frames else None
+    return (bare, "bare") if bare is not None else None
+
+
+def _object(s: Sentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int, str] | None:
+    """An object whose content the verb gives, or what stands behind a colon."""
+    frames = cue.verb.frames
+    if "as" in frames and s.kind(at) in "dnpjrg" and any(s.lower(n) == "as" for n in range(at, at + _WIDEST_AS)):
         return (at, "thing")
-    if "thing" in verb.frames and (s.kind(at) in "dnpjrgwQv" or s.lower(at) == "being") and not _is_time(s, at, grammar):
+    if cue.verb.particle and "thing" in frames and s.lower(at) == "to":
+        return (at + 1, "thing")  # "draws attention to"
+    opens = s.kind(at) in "dnpjrgwQv" or s.lower(at) == "being"
+    if "thing" in frames and opens and not _is_time(s, at, grammar):
         if (colon := _colon(s, at)) is not None:
             return (colon + 1, "colon")
         return (at, "thing") if _takes(s, cue, at, grammar) else None
-    if verb.frames & {"that", "quote"} and ":" in s.kinds[at:] and not cue.unsaid:
-        colon = s.kinds.index(":", at)
-        return (colon + 1, "colon") if not re.search(r"[bm]", s.kinds[at:colon]) else None
-    return None
+    colon = s.kinds.find(":", at) if frames & {"that", "quote"} and not cue.unsaid else -1
+    return (colon + 1, "colon") if colon >= 0 and not _AUXILIARY.search(s.kinds, at, colon) else None
 
 
 def _colon(s: Sentence, at: int) -> int | None:
@@ -80,6 +96,8 @@ def _takes(s: Sentence, cue: Cue, at: int, grammar: Grammar) -> bool:
         return _is_named(s, cue, at)
     if "infinitive" in cue.verb.traits:
         return re.match(r"[djnpkir]+o[vb]", s.kinds[at:]) is not None
+    if "denied" in cue.verb.traits and _TWO_OBJECTS.match(s.kinds, at):
+        return False  # "denied the mayor a second boat"
     as_something = any(s.lower(n) == "as" for n in range(at, at + 10))
     return "claims" not in cue.verb.traits or as_something or _is_said(s, at, grammar)
 
@@ -131,6 +149,13 @@ def _that(s: Sentence, at: int, address: bool) -> int | None:
     return None
 
 
+def _after_time(s: Sentence, at: int, grammar: Grammar) -> int:
+    """The first token behind "yesterday" or "last night"."""
+    while _is_time(s, at, grammar):
+        at += 1 if s.lower(at) in grammar.words["times"] else 2
+    return at
+
+
 def _asked(s: Sentence, at: int) -> int | None:
     for n in range(at, min(len(s), at + _WIDEST_OBJECT)):
         if s.kinds[n] == "w" or s.lower(n) in ("whether", "if", "why", "how"):
@@ -169,73 +194,6 @@ def _is_time(s: Sentence, at: int, grammar: Grammar) -> bool:
     )
 
 
-def _end(s: Sentence, start: int, frame: str, cue: Cue, others: Sequence[Cue], grammar: Grammar) -> int:
-    """Where content ends that opens at `start`: at the sentence's end, or where somebody else takes the word."""
-    last = len(s)
-    while last > start and s.kinds[last - 1] in ".,:;":
-        last -= 1
-    if frame == "quote":
-        return _quotation_end(s, start)
-    loose = frame in ("thing", "to")
-    subordinate = any(s.kinds[n] == "s" or s.lower(n) == "when" for n in range(max(0, cue.start - 6), cue.start))
-    for n in range(start + 1, last):
-        kind = s.kinds[n]
-        if kind == ";" or (kind in ",-" and _hands_over(s, n, others, grammar)):
-            return n
-        if subordinate and kind == "," and _opens_clause(s, n + 1):
-            return n
-        turning = s.lower(n) in grammar.words["turning"] and s.kind(n - 1) not in "dt"
-        if turning and ((loose and s.kind(n + 1) != "g") or _has_own_cue(s, n, others)):
-            return n - 1 if s.kinds[n - 1] in ",-" else n
-        if kind == "c" and _shares(s, n, cue, others):
-            return n - 1 if s.kinds[n - 1] in ",-" else n
-        if loose and kind == "c" and _new_predicate(s, n):
-            return n
-    return last
-
-
-def _opens_clause(s: Sentence, at: int) -> bool:
-    """Whether a main clause opens at `at`: "When they say that it is over, they admit"."""
-    return re.match(r"(?:r|d?[jnp]*[np])a?[bvm]", s.kinds[at:]) is not None
-
-
-def _quotation_end(s: Sentence, start: int) -> int:
-    """A quotation takes its own last mark along and nothing else."""
-    return start + 2 if s.kind(start + 1) == "." else start + 1
-
-
-def _hands_over(s: Sentence, comma: int, others: Sequence[Cue], grammar: Grammar) -> bool:
-    """Whether behind a comma a participle goes on ("saying that"), an aside turns away, or somebody says the whole."""
-    if s.lower(comma + 1) in grammar.words["discourse"] and s.kind(comma + 2) == ",":
-        return True
-    for other in others:
-        if other.loose and other.start == comma + 1:
-            return True
-        trailing = other.end >= len(s) - 1 or s.kind(other.end) == "."
-        if trailing and 0 <= other.start - (comma + 1) <= 8 and not other.unsaid:
-            return True
-    return False
-
-
-def _has_own_cue(s: Sentence, turning: int, others: Sequence[Cue]) -> bool:
-    """Whether a clause opened by "but" or "while" says something of its own: its first verb is a cue."""
-    verb = next((n for n in range(turning + 1, len(s)) if s.kinds[n] in "vbm"), None)
-    return verb is not None and any(other.start <= verb <= other.at and not other.loose for other in others)
-
-
-def _shares(s: Sentence, conjunction: int, cue: Cue, others: Sequence[Cue]) -> bool:
-    """Whether another cue of the same subject follows "and": "denies casualties and claims that ..."."""
-    if any(s.kinds[n] in "vbm" for n in range(cue.end, conjunction)):
-        return False
-    return any(other.start == conjunction + 1 and other.kind != "ing" for other in others)
-
-
-def _new_predicate(s: Sentence, conjunction: int) -> bool:
-    """Whether "and" opens another finite predicate, which belongs to whoever tells it all."""
-    found = _NEW_VERB.match(s.kinds, conjunction + 1)
-    return found is not None and s.tokens[found.end() - 1].tag in ("VBD", "VBZ", "VBP")
-
-
 def content_before(s: Sentence, phrase: Phrase, cue: Cue, grammar: Grammar) -> Content | None:
     """The content that a trailing or inserted cue goes back to: "..., Orlen said." and "..., she argues, ..."."""
     opened, closed = min(phrase.start, cue.start), max(cue.end, phrase.end if phrase.start > cue.start else 0)
@@ -243,7 +201,7 @@ def content_before(s: Sentence, phrase: Phrase, cue: Cue, grammar: Grammar) -> C
         closed = phrase.aside[1]
     if opened == 0 or s.kind(opened - 1) not in ",Q-.":
         return None
-    addressed = "address" in cue.verb.traits and s.kind(closed) in "dnpr" and not re.search(r"[tbmvQ:]", s.kinds[closed:])
+    addressed = "address" in cue.verb.traits and s.kind(closed) in "dnpr" and not _GOES_ON.search(s.kinds, closed)
     timed = _is_time(s, closed, grammar)
     quoted = "Q" in s.kinds[max(0, opened - 2) : opened]
     if not (_AFTER_TRAILING.match(s.kinds[closed : closed + 1]) or timed or addressed or quoted):
@@ -254,7 +212,7 @@ def content_before(s: Sentence, phrase: Phrase, cue: Cue, grammar: Grammar) -> C
     if goes_on and s.kind(end - 1) != "Q":
         last = len(s) - 1 if s.kinds[-1] == "." else len(s)
         return Content(closed + 1 if s.kind(start) in "aic" and end - start < _LEFTOVER else start, last, "inserted")
-    told = any(s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end))
+    told = end - start >= _LEFTOVER or any(s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end))
     return Content(start, end, "trailing") if told and s.lower(cue.end) != "so" else None
 
 
