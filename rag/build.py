@@ -19,7 +19,7 @@ def build_embedder(settings: Settings) -> Embedder:
 
 def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     """The corpus that the settings name. `url` is this process's address, if it is a server."""
-    return Corpus.open(settings.corpus_location, build_embedder(settings).name, url)
+    return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
 
 
 def build_answerer(corpus: Corpus, settings: Settings, embedder: Embedder | None = None) -> Answerer:

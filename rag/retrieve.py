@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import Filters, Understood
+from rag.speakers import Speakers, read_speakers
 from rag.spellings import holders_named, other_spellings
 from rag.support import Asked, Rarity, asked
 from vectorstore.corpus import Corpus
@@ -25,9 +26,11 @@ from vectorstore.snapshot import Snapshot
 _CANDIDATES = 100  # passages that the dense leg proposes
 _CANDIDATES_OF_HOLDERS = 300  # when only some holders' passages count, of which the vectors know nothing
 _JUDGED = 5  # first hits that are asked whether they answer
-# A logistic model of "the corpus holds an answer", by the best coverage of the question and the best cosine;
-# set on the sample suite.
-_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "base": -5.55}
+_NAMED = 0.3  # what a passage gains when somebody speaks in it whom the question names
+_ASKED_OF = 1.0  # and when the question asks for their words
+# A logistic model of "the corpus holds an answer", by the best coverage of the question, the best cosine, and, when the
+# question asks for somebody's words, how little of it those words cover; set on the sample suite.
+_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "unsaid": -1.2, "unknown": -2.5, "base": -5.55}
 
 Scores = NDArray[np.float32]
 
@@ -92,7 +95,12 @@ class Retriever:
         lexical = np.where(allowed, index.lexical.scores(written), 0)
         candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
-        fused = _scaled(lexical) + _scaled(cosine)
+        speakers = read_speakers(understood.question, snapshot.naming, _outlets(snapshot))
+        named = snapshot.naming.named_in(understood.question)
+        boosts = _NAMED * _told_by(snapshot, named, ()) + _ASKED_OF * _told_by(
+            snapshot, speakers.holders, speakers.outlets
+        )
+        fused = (_scaled(lexical) + _scaled(cosine) + boosts) * allowed
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
         found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)
         hits = tuple(Hit(passage, snapshot.article[passage.article_id], score) for passage, score in found)
@@ -101,6 +109,8 @@ class Retriever:
             [index.terms[n] for n in order[:_JUDGED]],
             float(cosine.max(initial=0)),
             self._embedder.reads(understood.language),
+            _unsaid(snapshot, question, speakers),
+            bool(speakers.unknown) and not (speakers.holders or speakers.outlets),
         )
         return Found(
             hits,
@@ -108,7 +118,7 @@ class Retriever:
             answerable,
             snapshot,
             holders,
-            snapshot.naming.named_in(understood.question),
+            named,
             len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}),
             int(allowed.sum()),
         )
@@ -176,8 +186,45 @@ def _scaled(scores: Scores) -> Scores:
     return scores / best if best > 0 else scores
 
 
-def _answerable(question: Asked, best: Sequence[frozenset[str]], cosine: float, reads: bool) -> float:
+def _outlets(snapshot: Snapshot) -> list[str]:
+    return sorted(
+        {outlet for article in snapshot.articles for outlet in (article.outlet, article.original_outlet) if outlet}
+    )
+
+
+def _told_by(snapshot: Snapshot, holders: Sequence[str], outlets: Sequence[str]) -> Scores:
+    """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0."""
+    wanted = set(holders)
+    return np.array(
+        [
+            any(statement.holder.name in wanted for statement in passage.statements)
+            or snapshot.article[passage.article_id].outlet in outlets
+            for passage in snapshot.passages
+        ],
+        dtype=np.float32,
+    )
+
+
+def _unsaid(snapshot: Snapshot, question: Asked, speakers: Speakers) -> float:
+    """How much of what a question asks of its speakers none of their statements covers (0 to 1; of nobody: 0)."""
+    if not speakers.holders:
+        return 0.0
+    names = {spelling for holder in speakers.holders for spelling in (holder, *snapshot.naming.variants(holder))}
+    topic = question.without(terms(" ".join(names)))
+    told = (
+        passage.text[max(0, s.start - passage.start) : s.end - passage.start]
+        for passage in snapshot.passages
+        for s in passage.statements
+        if s.holder.name in speakers.holders
+    )
+    return 1.0 - max((topic.coverage(frozenset(terms(words))) for words in told), default=0.0) if topic.words else 0.0
+
+
+def _answerable(
+    question: Asked, best: Sequence[frozenset[str]], cosine: float, reads: bool, unsaid: float, unknown: bool
+) -> float:
     coverage = max((question.coverage(found) for found in best), default=0.0)
     similarity = cosine if reads else coverage  # where vectors say nothing, the words speak for both
     weighed = _ANSWERABLE["coverage"] * coverage + _ANSWERABLE["cosine"] * similarity + _ANSWERABLE["base"]
+    weighed += _ANSWERABLE["unsaid"] * unsaid + _ANSWERABLE["unknown"] * unknown
     return round(1 / (1 + math.exp(-weighed)), 4) if best else 0.0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import UsageError
+from vectorstore.records import content_id
 
 
 class Settings(BaseSettings):
@@ -40,6 +43,18 @@ class Settings(BaseSettings):
         from platformdirs import user_data_dir
 
         return str(Path(user_data_dir("rashomon")) / "corpus")
+
+    @property
+    def beside(self) -> Path | None:
+        """The folder of what people write about a corpus on a server; None for one in a folder, which is its own."""
+        if not self.corpus_location.startswith(("http://", "https://")):
+            return None
+        from platformdirs import user_data_dir
+
+        at = urlsplit(self.corpus_location)
+        place = f"{at.hostname}-{at.port or ''}-{at.path}"  # without name and password
+        slug = re.sub(r"[^a-z0-9.]+", "-", place.casefold()).strip("-")
+        return Path(user_data_dir("rashomon")) / "servers" / f"{slug}-{content_id(place)[:8]}"
 
 
 def read_settings(**given: Any) -> Settings:

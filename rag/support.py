@@ -44,6 +44,11 @@ class Asked:
         covered = sum(weight for spellings, weight in self.words if any(_stands(word, terms) for word in spellings))
         return covered / total if total else 0.0
 
+    def without(self, terms: Sequence[str]) -> Asked:
+        """What is asked but for words of these terms."""
+        left = tuple(row for row in self.words if not any(_stands(word, frozenset(terms)) for word in row[0]))
+        return Asked(left)
+
 
 def asked(question: str, rarity: Rarity, spellings: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Asked:
     """What a question asks; `spellings` gives the other spellings of its words. A word is as rare as its commonest."""

@@ -6,7 +6,7 @@ import pytest
 
 from vectorstore.corrections import Correction, add_correction, corrected, place_of, read_corrections
 from vectorstore.errors import CorrectionError
-from vectorstore.records import Holder, Link, Statement
+from vectorstore.records import Form, Holder, Link, Statement
 
 TEXT = "Ana Bell said the weir broke at noon. The town slept. The town slept."
 WHOLE, NOON = (0, len(TEXT)), (14, 36)
@@ -15,7 +15,7 @@ POST = Link("North Post", "published_by")
 
 def statement(id: str, start: int, end: int, holder: Holder, parent: str | None = None) -> Statement:
     chain = (POST,) if parent is None else (Link(holder.name, "said"), POST)
-    form = "author" if parent is None else "indirect"
+    form: Form = "author" if parent is None else "indirect"
     return Statement(id, "a1", "weir.txt", start, end, holder, form, chain, parent_id=parent, rule="some-rule")
 
 

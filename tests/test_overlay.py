@@ -18,8 +18,8 @@ SECOND = "The Mill\n\nBy Lin Marsh\nSouth Herald\n9 May 2021\n\n{}\n"
 
 
 def two_spellings(add: Add) -> None:
-    first = "The keeper of the lock, Omar Pelinyan, said that the weir broke at noon. Nobody on the quay was warned of it."
-    second = "The mill stood still. According to Pelinian, the weir had been old for a long time when it broke in spring."
+    first = "The keeper of the lock, Omar Pelinyan, said that the weir broke at noon. Nobody on the quay was warned."
+    second = "The mill stood still. According to Pelinian, the weir had been old for long when it broke in spring."
     add("weir.txt", FIRST.format(first))
     add("mill.txt", SECOND.format(second))
 

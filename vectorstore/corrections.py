@@ -60,10 +60,22 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 def add_correction(path: Path, correction: Correction) -> None:
     """Writes a correction into the file; it takes the place of one about the same words."""
+    _write(path, [*(one for one in read_corrections(path) if one.key != correction.key), correction])
+
+
+def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
+    """Takes the correction of these words out of the file; whether it was there."""
+    held = read_corrections(path)
+    kept = [one for one in held if one.key != (article, words, at)]
+    if len(kept) < len(held):
+        _write(path, kept)
+    return len(kept) < len(held)
+
+
+def _write(path: Path, corrections: Sequence[Correction]) -> None:
     import yaml
 
-    kept = [one for one in read_corrections(path) if one.key != correction.key]
-    rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in (*kept, correction)]
+    rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in corrections]
     body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
@@ -123,10 +135,19 @@ def _statement(like: Statement, parent: Statement, place: Span, correction: Corr
 
 def _given(statement: Statement, correction: Correction) -> Statement:
     """A statement given to the holder of a correction, and marked as corrected."""
-    mention = None if correction.holder == statement.holder.name else statement.holder.mention
-    holder = Holder(correction.holder, mention if correction.type != "author" else None, correction.type)
-    said = tuple(Link(correction.holder, "said") if link.role == "said" else link for link in statement.chain)
-    return replace(statement, holder=holder, chain=said, rule=RULE, resolved="person", confidence=1.0)
+    holder = _holder(statement.holder, correction)
+    said = Link(holder.name or holder.mention, "said")
+    others = tuple(link for link in statement.chain if link.role != "said")
+    chain = others if correction.type == "author" else (said, *others)
+    return replace(statement, holder=holder, chain=chain, rule=RULE, resolved="person", confidence=1.0)
+
+
+def _holder(found: Holder, correction: Correction) -> Holder:
+    """The holder of a correction: somebody unnamed by the words for them, the author without any."""
+    if correction.type == "unnamed":
+        return Holder(None, correction.holder or found.mention, "unnamed")
+    mention = found.mention if correction.type != "author" and found.type != "author" else None
+    return Holder(correction.holder, mention, correction.type)
 
 
 def _nested(statements: Sequence[Statement]) -> list[Statement]:

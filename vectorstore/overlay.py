@@ -71,7 +71,7 @@ def stamp_of(folder: Path | None) -> Stamp:
         for path in found
         if path.exists()
         for stat in (path.stat(),)
-        for value in (stat.st_mtime_ns, stat.st_size)
+        for value in (stat.st_ino, stat.st_mtime_ns, stat.st_size)
     )
 
 

@@ -32,7 +32,8 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
     where = (
         words.counted(words.articles, len(articles)) if None in outlets else words.counted(words.outlets, len(outlets))
     )
-    counts = {"voices": words.counted(words.voices, len(draft.viewpoints)), "outlets": where}
+    voices = {view.holder.name or f"{n}" for n, view in enumerate(draft.viewpoints)}  # the nameless are each their own
+    counts = {"voices": words.counted(words.voices, len(voices)), "outlets": where}
     dates = sorted(citation.published for citation in draft.citations if citation.published)
     if not dates:
         return Sentence(words.found_undated.format(**counts), "summary")

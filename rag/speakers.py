@@ -1,0 +1,84 @@
+"""Whose words a question asks for: "What does X say about ...?", "According to X, ...", "Compare X's and Y's words"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vectorstore.language.folding import fold
+from vectorstore.language.names import name_key
+from vectorstore.naming import Naming
+
+_SAYS = (
+    "say|says|think|thinks|claim|claims|argue|argues|report|reports|write|writes|reply|respond|describe|describes|"
+    "explain|explains|name|names|cite|cites|promise|tell|believe|believes|warn|warns|call|calls|announce|declare|admit|"
+    "deny|mention|state|suggest|predict|accuse|complain|see|sees|answer|stress|propose|demand|make|find|finds|said|"
+    "thought|conclude|criticise|criticize|praise|foresee|expect"
+)
+_ASKS = "what|how|why|who|when|where|which|did|does|do|is|are|was|were|has|have"
+_NAME = r"(?P<who>[^?.,:;،؟]{2,80}?)"
+# What stands around the name of whose words a question asks for; the first that fits counts.
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:do|does|did|has|have)\s+{_NAME}\s+(?:also\s+|really\s+|himself\s+|herself\s+|ever\s+)?(?:{_SAYS})\b",
+        rf"\baccording to\s+{_NAME}(?=[,?.]|\s+(?:{_ASKS})\b|$)",
+        rf"\bin\s+{_NAME}(?:'s|’s|s')\s+(?:view|words|opinion|account|telling|version)\b",
+        r"\b(?P<who>(?:the\s+)?[^\s?.,]+(?:\s+[^\s?.,]+){0,4}?)(?:'s|’s|s')\s+"
+        r"(?:view|words|opinion|position|criticism|claim|statement|argument|account)\b",
+        rf"\b(?:ماذا|ما الذي|ما|كيف|بماذا|هل)\s+(?:قال|قالت|يقول|تقول|ذكر|ذكرت|يرى|ترى|وصف|يصف|صرح|كتب|رد|علق)\s+"
+        rf"{_NAME}(?=\s+(?:عن|في|حول|على|إن|أن|بشأن|إلى)\b|[؟?]|$)",
+        rf"(?:^|\s)(?:بحسب|حسب|وفق|وفقا ل|وفقاً ل|في رأي|برأي|على حد قول)\s*{_NAME}(?=[؟?،,]|$)",
+    )
+)
+_COMPARED = re.compile(
+    r"\bcompare\s+(?:what\s+)?(?P<one>.{2,60}?)\s+and\s+(?P<other>.{2,60}?)(?:\s+(?:say|think|on|about|words)\b|$)"
+    r"|قارن بين\s+(?P<first>.{2,40}?)\s+و(?P<second>.{2,40}?)(?:[؟?]|$)",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset("he she they it you we i one this that anybody anyone people others who".split())
+_LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Whose words are asked for: `holders` and `outlets` of the corpus, and the names of those it does not know."""
+
+    holders: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.holders or self.outlets or self.unknown)
+
+
+def read_speakers(question: str, naming: Naming, outlets: Sequence[str]) -> Speakers:
+    """Whose words a question asks for; nobody's when it asks for what happened."""
+    holders: dict[str, None] = {}
+    named_outlets: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    for name in _asked_for(question):
+        outlet = next((known for known in outlets if name_key(known) == name_key(_LEADING.sub("", name))), None)
+        found = naming.named_in(name)
+        if outlet:
+            named_outlets[outlet] = None
+        elif found:
+            holders.update(dict.fromkeys(found))
+        elif _is_name(name):
+            unknown[name.strip()] = None
+    return Speakers(tuple(holders), tuple(named_outlets), tuple(unknown))
+
+
+def _asked_for(question: str) -> Iterator[str]:
+    for found in _COMPARED.finditer(question):
+        yield from (name for name in found.groupdict().values() if name)
+    for pattern in _PATTERNS:
+        for found in pattern.finditer(question):
+            yield found["who"]
+
+
+def _is_name(words: str) -> bool:
+    """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters."""
+    parts = [part for part in _LEADING.sub("", words.strip()).split() if fold(part) not in _NOBODY]
+    return bool(parts) and len(parts) <= 5 and (parts[-1][:1].isupper() or fold(parts[0])[:1] >= "؀")
