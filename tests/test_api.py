@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from rag.settings import read_settings
 from ui.api import confined, create_api
 from ui.client import LocalClient
 
@@ -62,6 +64,11 @@ def test_an_article_is_added_listed_and_removed(http: TestClient) -> None:
         ("POST", "/v1/answers", {"json": {"question": "x", "filters": {"since": "May"}}}, 422, "'May' is no date"),
         ("GET", "/v1/search", {"params": {"q": "x", "k": 0}}, 422, "The request cannot be read at query.k"),
         ("DELETE", "/v1/articles/none", {}, 404, "No article has the id 'none'"),
+        ("GET", "/v1/statements", {"params": {"article": "none"}}, 404, "No article has the id 'none'"),
+        ("GET", "/v1/statements/none", {}, 404, "No statement has the id 'none'"),
+        ("POST", "/v1/statements/none/correction", {"json": {"holder": "Ed"}}, 404, "No statement has the id 'none'"),
+        ("POST", "/v1/statements/none/correction", {"json": {"name": "Ed"}}, 422, "The request cannot be read at body"),
+        ("DELETE", "/v1/statements/none/correction", {}, 404, "Nothing of 'none' was corrected"),
     ],
 )
 def test_what_is_wrong_is_told_as_a_problem(
@@ -70,6 +77,68 @@ def test_what_is_wrong_is_told_as_a_problem(
     reply = http.request(method, path, **given)  # type: ignore[arg-type]
     assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json")
     assert reply.json()["status"] == status and reply.json()["detail"].startswith(detail)
+
+
+def test_statements_are_asked_for_by_article_holder_and_id(http: TestClient) -> None:
+    every = http.get("/v1/statements").json()
+    first = every[0]
+    own = http.get("/v1/statements", params={"article": first["article_id"]}).json()
+    assert own == [row for row in every if row["article_id"] == first["article_id"]]
+    theirs = http.get("/v1/statements", params={"holder": "Dzelny"}).json()
+    assert theirs == [row for row in every if row["holder"]["name"] == "Ilka Dzelny"] != []
+    assert http.get(f"/v1/statements/{first['id']}").json() == first
+    assert http.get("/v1/statements", params={"holder": "Nobody Known"}).json() == []
+
+
+def test_holders_are_listed_with_their_spellings_counts_and_dates(http: TestClient) -> None:
+    row = next(row for row in http.get("/v1/holders").json() if row["name"] == "Ilka Dzelny")
+    told = http.get("/v1/statements", params={"holder": "Ilka Dzelny"}).json()
+    assert (row["type"], row["statements"]) == ("person", len(told))
+    assert row["articles"] == len({statement["article_id"] for statement in told})
+    assert row["first"] <= row["last"] and {"roles", "variants"} <= row.keys()
+
+
+def test_a_statement_is_corrected_listed_and_given_back(http: TestClient) -> None:
+    found = http.get("/v1/statements", params={"holder": "Ilka Dzelny"}).json()[0]
+    at = f"/v1/statements/{found['id']}/correction"
+    now = http.post(at, json={"holder": "Tamsin Orvo"}).json()
+    assert now == http.get(f"/v1/statements/{found['id']}").json()
+    assert (now["id"], now["holder"]["name"], now["rule"]) == (found["id"], "Tamsin Orvo", "correction")
+    (row,) = http.get("/v1/corrections").json()
+    assert (row["statement_id"], row["holder"], row["words"], row["holds"]) == (
+        found["id"], "Tamsin Orvo", found["text"], True,
+    )  # fmt: skip
+    assert http.delete(at).json() == found
+    assert http.get("/v1/corrections").json() == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "detail"),
+    [
+        ({}, "Nobody is named."),
+        ({"type": "media"}, "Nobody is named."),
+        ({"holder": "Ed", "words": "never written here"}, "These words do not stand in the text of"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_told_as_a_problem(http: TestClient, asked: dict[str, str], detail: str) -> None:
+    id = http.get("/v1/statements", params={"holder": "Ilka Dzelny"}).json()[0]["id"]
+    reply = http.post(f"/v1/statements/{id}/correction", json=asked)
+    assert (reply.status_code, reply.headers["content-type"]) == (400, "application/problem+json")
+    assert reply.json()["detail"].startswith(detail)
+    assert http.get("/v1/corrections").json() == []
+
+
+def test_files_beside_the_corpus_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    client = LocalClient(read_settings(corpus=str(tmp_path / "broken")))
+    with TestClient(create_api(client), raise_server_exceptions=False) as http:
+        for name, words in (("aliases.yaml", "aliases.yaml cannot be read"), ("corrections.yaml", "must hold a list")):
+            (tmp_path / "broken" / name).write_text("[" if name == "aliases.yaml" else "nothing")
+            reply = http.get("/v1/holders")
+            assert (reply.status_code, reply.headers["content-type"]) == (503, "application/problem+json")
+            assert words in reply.json()["detail"]
+            (tmp_path / "broken" / name).unlink()
+        assert http.get("/v1/holders").json() == []
+    client.close()
 
 
 def test_a_file_that_is_no_text_is_a_report_and_not_an_error(http: TestClient) -> None:

@@ -119,11 +119,14 @@ def test_lists_print_rows_or_json(folder: Path, capsys: pytest.CaptureFixture[st
     ]
     _, out, _ = run(capsys, "statements", "--json", "--corpus", str(folder))
     statement = json.loads(out)
-    assert statement["holder"] == {"name": "Ana Bell", "mention": None, "type": "author"}
+    assert statement["holder"] == {"name": "Ana Bell", "mention": None, "type": "author", "role": None}
     assert statement["text"] == "The weir above Tolling broke at noon. Nobody was warned."
     assert POST[statement["start"] : statement["end"]] == statement["text"]
     _, out, _ = run(capsys, "holders", "--corpus", str(folder))
-    assert out.splitlines() == ["name      type    statements  articles", "Ana Bell  author  1           1"]
+    assert out.splitlines() == [
+        "name      type    variants  statements  articles  first       last",
+        "Ana Bell  author  -         1           1         2021-05-03  2021-05-03",
+    ]
 
 
 def test_search_prints_hits(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,6 +214,8 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
         ("embedder", True),
         ("corpus", True),
         ("orphans", True),
+        ("aliases", True),
+        ("corrections", True),
     ]
     assert "1 articles, 1 passages" in checks[3]["found"]
 
@@ -221,14 +226,14 @@ def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.Captu
     left.close()
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
     assert code == 1
-    assert out.splitlines()[-1] == (
+    assert out.splitlines()[-3] == (
         "FAIL  orphans      0 passages and 1 pieces of text that no article needs: "
         "run `rashomon doctor --repair` to remove them"
     )
     code, out, _ = run(capsys, "doctor", "--repair", "--corpus", str(tmp_path / "left"))
-    assert (code, out.splitlines()[-1].endswith("that no article needs: removed")) == (0, True)
+    assert (code, out.splitlines()[-3].endswith("that no article needs: removed")) == (0, True)
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
-    assert (code, out.splitlines()[-1]) == (0, "ok    orphans      none")
+    assert (code, out.splitlines()[-3]) == (0, "ok    orphans      none")
 
 
 def test_doctor_fails_on_a_corpus_that_is_held(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -348,7 +353,7 @@ def test_columns_can_be_named_and_old_texts_kept(capsys: pytest.CaptureFixture[s
     _, out, _ = run(capsys, "texts", "table.csv", "--show", ids[1], "--corpus", corpus)
     assert story in out
     code, out, _ = run(capsys, "doctor", "--repair", "--corpus", corpus)
-    assert (code, out.splitlines()[-1]) == (0, "ok    orphans      none")
+    assert (code, out.splitlines()[-3]) == (0, "ok    orphans      none")
     assert run(capsys, "texts", "none.csv", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text=Nothing", "--corpus", corpus)[0] == 2

@@ -27,7 +27,7 @@ def test_the_commands_run_in_their_order(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.chdir(ROOT)
     own = COMMANDS[1:]  # the first is tested whole
     assert [shlex.split(command)[1] for command in own] == [
-        "ingest", "articles", "ask", "ask", "search", "holders", "doctor", "eval",
+        "ingest", "articles", "ask", "ask", "search", "statements", "holders", "doctor", "eval",
     ]  # fmt: skip
     for command in own[:-1]:  # the gate has its own test
         program, *arguments = shlex.split(command)

@@ -24,6 +24,13 @@ North Post
 
 The weir above Tolling broke at noon. Nobody was warned.
 """
+MILL = """The Mill Is Lost
+
+By Lin Marsh
+Quay Post
+
+The mill at Tolling was lost in the flood. Omar Reed said that the weir had been old for years.
+"""
 RASHOMON = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
 
 
@@ -73,7 +80,7 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert main(["statements", "--json", *at]) == 0
     assert json.loads(capsys.readouterr().out)["holder"]["name"] == "Ana Bell"
     assert main(["holders", *at]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "Ana Bell  author  1           1"
+    assert capsys.readouterr().out.splitlines()[1] == "Ana Bell  author  -         1           1         -      -"
     assert main(["articles", "--json", *at]) == 0
     id = json.loads(capsys.readouterr().out)["id"]
     assert main(["remove", id, *at]) == 0
@@ -81,6 +88,41 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert f"No article has the id '{id}'" in capsys.readouterr().err
     assert main(["ask", "", *at]) == 2
     assert capsys.readouterr().err.startswith("rashomon: The question is empty.")
+
+
+def test_a_correction_goes_through_the_server_and_is_given_back(
+    server: tuple[str, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    url, folder = server
+    at = ["--corpus", str(folder)]
+    (tmp_path / "mill.txt").write_text(MILL)
+    assert main(["ingest", str(tmp_path / "mill.txt"), *at]) == 0
+    capsys.readouterr()
+    assert main(["statements", "--holder", "Reed", "--json", *at]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert main(["correct", found["id"], "--holder", "Sela Rowe", "--json", *at]) == 0
+    now = json.loads(capsys.readouterr().out)
+    assert (now["id"], now["holder"]["name"], now["rule"]) == (found["id"], "Sela Rowe", "correction")
+    assert now == httpx.get(f"{url}/v1/statements/{found['id']}").json()
+    assert (folder / "corrections.yaml").exists()
+    assert main(["statements", found["article_id"], *at]) == 0
+    assert "s1 Sela Rowe, corrected" in capsys.readouterr().out
+    assert main(["statements", "--why", found["id"], *at]) == 0
+    assert f"To take that back: rashomon correct --withdraw {found['id']}" in capsys.readouterr().out
+    assert main(["correct", "--list", "--json", *at]) == 0
+    assert json.loads(capsys.readouterr().out)["statement_id"] == found["id"]
+    doctor = start("doctor", *at)
+    out, _ = doctor.communicate(timeout=60)
+    assert (doctor.returncode, out.splitlines()[-1]) == (0, "ok    corrections  1 hold")
+    assert main(["correct", found["id"], "--holder", "Ed", "--words", "no such words", *at]) == 2
+    assert capsys.readouterr().err.startswith("rashomon: These words do not stand in the text of 'The Mill Is Lost'.")
+    assert main(["correct", "--withdraw", found["id"], *at]) == 0
+    assert capsys.readouterr().out == (
+        f"withdrawn {found['id']}: Omar Reed (person) answers for {found['id']}, the weir had been old for years\n"
+    )
+    assert main(["statements", "--why", "none", *at]) == 2
+    assert capsys.readouterr().err == "rashomon: No statement has the id 'none'. `rashomon statements` lists them.\n"
+    assert main(["remove", found["article_id"], *at]) == 0
 
 
 def test_a_second_server_on_the_same_folder_is_told_who_holds_it(server: tuple[str, Path]) -> None:

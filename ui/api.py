@@ -16,10 +16,13 @@ from starlette.exceptions import HTTPException
 from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
+from ui.api_voices import add_voices
 from ui.client import LocalClient
-from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, from_json
+from ui.wire import ArticleRow, SearchRow, from_json
 from vectorstore.errors import (
+    AliasError,
     CorpusError,
+    CorrectionError,
     EmbedderError,
     FilterError,
     NotFound,
@@ -34,6 +37,8 @@ STATUS: Mapping[type[RashomonError], int] = {
     QuestionError: 422,
     FilterError: 422,
     UsageError: 400,
+    AliasError: 503,
+    CorrectionError: 503,
     CorpusError: 503,
     EmbedderError: 503,
     RashomonError: 500,
@@ -123,18 +128,11 @@ def create_api(client: LocalClient) -> FastAPI:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
-    @api.get("/v1/statements")
-    def statements() -> list[StatementRow]:
-        return list(client.statements())
-
-    @api.get("/v1/holders")
-    def holders() -> list[HolderRow]:
-        return client.holders()
-
     @api.get("/healthz")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
+    add_voices(api, client)
     api.add_exception_handler(RashomonError, _told)
     api.add_exception_handler(RequestValidationError, _malformed)
     api.add_exception_handler(HTTPException, _refused)

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from ui import cli_ask, cli_corpus  # their commands register themselves
+from ui import cli_ask, cli_corpus, cli_voices  # their commands register themselves
 from ui.cli_eval import eval_app
 from ui.cli_options import Corpus, Json, app, say, settings_of
 from vectorstore.errors import RashomonError, UsageError
 
-__all__ = ["cli_ask", "cli_corpus", "main"]
+__all__ = ["cli_ask", "cli_corpus", "cli_voices", "main"]
 
 # What every mistake on the command line is, wherever typer keeps the class.
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]

@@ -1,21 +1,19 @@
-"""The commands that ask a corpus: ask, search, articles, statements, holders."""
+"""The commands that ask a corpus: ask, search, articles."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli_options import Corpus, Day, Json, Names, Question, Questions, app, client_of, say
+from ui.cli_options import Corpus, Day, Json, Names, Question, Questions, app, client_of, say, say_rows
 from vectorstore.errors import SuiteError, UsageError
 
 if TYPE_CHECKING:
     from rag.answer import Filters, Turn
-    from ui.client import Client
 
 
 @app.command()
@@ -76,24 +74,9 @@ def search(
 @app.command()
 def articles(corpus: Corpus = None, as_json: Json = False) -> None:
     """List the articles of the corpus."""
-    _listed(
-        corpus,
-        as_json,
-        lambda client: client.articles(),
-        ("id", "published", "outlet", "author", "language", "passages", "title"),
-    )
-
-
-@app.command()
-def statements(corpus: Corpus = None, as_json: Json = False) -> None:
-    """List every statement with its holder."""
-    _listed(corpus, as_json, lambda client: client.statements(), ("source", "start", "end", "form", "holder", "text"))
-
-
-@app.command()
-def holders(corpus: Corpus = None, as_json: Json = False) -> None:
-    """List the holders, those with the most statements first."""
-    _listed(corpus, as_json, lambda client: client.holders(), ("name", "type", "statements", "articles"))
+    columns = ("id", "published", "outlet", "author", "language", "passages", "title")
+    with closing(client_of(corpus)) as client:
+        say_rows(client.articles(), columns, as_json)
 
 
 def _filters(outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day) -> Filters:
@@ -132,27 +115,3 @@ def _lines_of(path: Path) -> list[str]:
         raise UsageError(
             f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
         ) from error
-
-
-def _listed(
-    corpus: str | None, as_json: bool, rows_of: Callable[[Client], Iterable[Any]], columns: Sequence[str]
-) -> None:
-    """Prints rows: as JSON lines, or in columns with the long ones cut."""
-    from ui.wire import to_json
-
-    with closing(client_of(corpus)) as client:
-        if as_json:
-            for row in rows_of(client):
-                say(to_json(row))
-            return
-        rows = [columns, *([_cell(getattr(row, column)) for column in columns] for row in rows_of(client))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for cells in rows:
-        say("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
-
-
-def _cell(value: Any) -> str:
-    if hasattr(value, "mention"):
-        value = value.name or value.mention
-    text = " ".join(str("-" if value is None else value).split())
-    return text if len(text) <= 90 else text[:89] + "…"

@@ -1,7 +1,8 @@
-"""What the commands share: the application, the options they take, how they reach a corpus and print a line."""
+"""What the commands share: the application, the options they take, how they reach a corpus and print rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+_LONGEST = 90  # characters of a text in a line
 
 Corpus = Annotated[
     str | None, typer.Option("--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False)
@@ -49,3 +52,32 @@ def client_of(corpus: str | None) -> Client:
 
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+def say_rows(rows: Iterable[Any], columns: Sequence[str], as_json: bool) -> None:
+    """Prints rows: as JSON lines, or in columns with the long ones cut."""
+    from ui.wire import to_json
+
+    if as_json:
+        for row in rows:
+            say(to_json(row))
+        return
+    cells = [columns, *([_cell(getattr(row, column)) for column in columns] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: Any) -> str:
+    from ui.voices_view import shown
+
+    if hasattr(value, "mention"):
+        value = value.name or value.mention
+    if isinstance(value, tuple):
+        value = ", ".join(value) or None
+    return cut(shown(str("-" if value is None else value)))
+
+
+def cut(text: str) -> str:
+    """A text that fits on a line."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -14,9 +14,21 @@ from rag.answer import Answer, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
 from rag.settings import Settings
+from ui.corrector import Corrector, LastText, find_statement
+from ui.holders import holder_rows, is_theirs
 from ui.remote import HttpClient
 from ui.render import Placed
-from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, article_row, search_row, statement_row
+from ui.wire import (
+    ArticleRow,
+    AskedCorrection,
+    CorrectionRow,
+    HolderRow,
+    SearchRow,
+    StatementRow,
+    article_row,
+    search_row,
+    statement_row,
+)
 from vectorstore.corpus import Corpus, is_url
 from vectorstore.errors import NotFound
 from vectorstore.owner import serving_url
@@ -28,8 +40,12 @@ class Client(Protocol):
     def answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer: ...
     def search(self, question: str, k: int, filters: Filters, history: Sequence[Turn] = ()) -> SearchRow: ...
     def articles(self) -> list[ArticleRow]: ...
-    def statements(self) -> Iterator[StatementRow]: ...
+    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]: ...
+    def statement(self, id: str) -> StatementRow: ...
     def holders(self) -> list[HolderRow]: ...
+    def corrections(self) -> list[CorrectionRow]: ...
+    def correct(self, id: str, asked: AskedCorrection) -> StatementRow: ...
+    def withdraw(self, id: str) -> StatementRow | None: ...
     def origins(self) -> dict[str, str | None]: ...
     def ingest(self, file: SourceFile, options: Options) -> Iterator[SourceReport]: ...
     def remove(self, article_id: str) -> None: ...
@@ -41,10 +57,11 @@ class LocalClient:
 
     def __init__(self, settings: Settings, url: str | None = None) -> None:
         self._embedder = build_embedder(settings)
-        self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url)
+        self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
         self._ingester = Ingester(self._corpus, self._embedder)
         self._answerer = build_answerer(self._corpus, settings, self._embedder)
         self._writing = threading.Lock()
+        self._corrector = Corrector(self._corpus)
 
     @property
     def answerer(self) -> Answerer:
@@ -64,25 +81,35 @@ class LocalClient:
         statements = Counter(statement.article_id for statement in snapshot.statements)
         return [article_row(article, passages[article.id], statements[article.id]) for article in snapshot.articles]
 
-    def statements(self) -> Iterator[StatementRow]:
+    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]:
+        """Every statement in the order of articles, or those of one article or one holder. Raises NotFound for an
+        article that is not there.
+        """
         snapshot = self._corpus.snapshot()
-        texts: dict[str, str] = {}
+        if article is not None and article not in snapshot.article:
+            raise _no_article(article)
+        theirs = is_theirs(holder, snapshot.naming) if holder is not None else None
+        text = LastText(self._corpus)
         for statement in snapshot.statements:
-            if statement.article_id not in texts:
-                texts = {statement.article_id: self._corpus.source_text(statement.article_id)}
-            yield statement_row(statement, texts[statement.article_id])
+            if article in (None, statement.article_id) and (theirs is None or theirs(statement)):
+                yield statement_row(statement, text.of(statement.article_id))
+
+    def statement(self, id: str) -> StatementRow:
+        """The statement of an id. Raises NotFound."""
+        found = find_statement(self._corpus.snapshot(), id)
+        return statement_row(found, self._corpus.source_text(found.article_id))
 
     def holders(self) -> list[HolderRow]:
-        told = [
-            (s.holder.name, s.holder.type, s.article_id) for s in self._corpus.snapshot().statements if s.holder.name
-        ]
-        counts = Counter(name for name, _, _ in told)
-        articles: dict[str, set[str]] = {}
-        for name, _, article in told:
-            articles.setdefault(name, set()).add(article)
-        types = {name: type for name, type, _ in reversed(told)}
-        rows = (HolderRow(name, types[name], counts[name], len(articles[name])) for name in counts)
-        return sorted(rows, key=lambda row: (-row.statements, row.name))
+        return holder_rows(self._corpus.snapshot())
+
+    def corrections(self) -> list[CorrectionRow]:
+        return self._corrector.rows()
+
+    def correct(self, id: str, asked: AskedCorrection) -> StatementRow:
+        return self._corrector.correct(id, asked)
+
+    def withdraw(self, id: str) -> StatementRow | None:
+        return self._corrector.withdraw(id)
 
     def origins(self) -> dict[str, str | None]:
         """Every source, with what tells its file from others of the same name."""
@@ -115,7 +142,7 @@ class LocalClient:
     def remove(self, article_id: str) -> None:
         with self._writing:
             if article_id not in self._corpus.snapshot().article:
-                raise NotFound(f"No article has the id {article_id!r}. `rashomon articles` lists them.")
+                raise _no_article(article_id)
             self._corpus.remove(article_id)
 
     def warm(self) -> None:
@@ -125,6 +152,10 @@ class LocalClient:
 
     def close(self) -> None:
         self._corpus.close()
+
+
+def _no_article(id: str) -> NotFound:
+    return NotFound(f"No article has the id {id!r}. `rashomon articles` lists them.")
 
 
 def open_client(settings: Settings) -> Client:

@@ -11,9 +11,15 @@ from pathlib import Path
 
 from rag.build import build_embedder
 from rag.settings import Settings
+from ui.corrector import Corrector
+from ui.remote import HttpClient
+from ui.voices_view import shown
+from ui.wire import CorrectionRow
+from vectorstore.aliases import read_aliases
 from vectorstore.corpus import FORMAT, Corpus, is_url
 from vectorstore.embedder import DEFAULT_WEIGHTS_SHA256, bundled_model, check_weights
 from vectorstore.errors import RashomonError
+from vectorstore.overlay import ALIASES
 from vectorstore.owner import serving_url
 
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "llama-index-core")
@@ -37,6 +43,7 @@ def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
     served = None if is_url(location) else serving_url(Path(location))
     if served:
         yield Check("corpus", True, f"{location}, served at {served}")
+        yield from _written(Path(location), lambda: _served_corrections(served))
     elif not is_url(location) and not Path(location).exists():
         yield Check("corpus", True, f"{location}, not made yet")
     else:
@@ -58,20 +65,42 @@ def _embedder(settings: Settings) -> str:
 
 
 def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
-    location = settings.corpus_location
+    location, folder = settings.corpus_location, settings.beside
     try:
-        opened = Corpus.open(location, build_embedder(settings).name)
+        opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
         yield Check("corpus", False, str(error))
         return
     with closing(opened) as corpus:
-        snapshot = corpus.snapshot()
-        held = f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages"
-        yield Check("corpus", True, f"{location}: {held}, format {FORMAT}, version {snapshot.version}{_size(location)}")
+        yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
         orphans = corpus.orphans(remove=repair)
         left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
         advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
         yield Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
+        yield from _written(folder or Path(location), Corrector(corpus).rows)
+
+
+def _held(corpus: Corpus) -> str:
+    snapshot = corpus.snapshot()
+    return f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages, version {snapshot.version}"
+
+
+def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> Iterator[Check]:
+    """What people wrote about the corpus: whether it can be read, and which corrections hold no more."""
+    yield _checked("aliases", lambda: f"{len(read_aliases(folder / ALIASES).entries)} in {folder / ALIASES}")
+    try:
+        rows = corrections()
+    except RashomonError as error:
+        yield Check("corrections", False, str(error))
+        return
+    lost = [f"{row.id} ({shown(row.title or row.article_id)})" for row in rows if not row.holds]
+    advice = f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`" if lost else ""
+    yield Check("corrections", not lost, f"{len(rows) - len(lost)} hold{advice}")
+
+
+def _served_corrections(url: str) -> list[CorrectionRow]:
+    with closing(HttpClient(url)) as client:
+        return client.corrections()
 
 
 def _size(location: str) -> str:

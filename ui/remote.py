@@ -11,7 +11,17 @@ import httpx
 from ingest.files import Options, SourceFile, read_file
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
-from ui.wire import ArticleRow, HolderRow, SearchRow, StatementRow, as_object, from_json, to_json
+from ui.wire import (
+    ArticleRow,
+    AskedCorrection,
+    CorrectionRow,
+    HolderRow,
+    SearchRow,
+    StatementRow,
+    as_object,
+    from_json,
+    to_json,
+)
 from vectorstore.errors import ServerError, SourceError, UsageError
 
 _SECONDS = 600
@@ -48,11 +58,26 @@ class HttpClient:
     def articles(self) -> list[ArticleRow]:
         return from_json(list[ArticleRow], self._call("GET", "/v1/articles").content)
 
-    def statements(self) -> Iterator[StatementRow]:
-        yield from from_json(list[StatementRow], self._call("GET", "/v1/statements").content)
+    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]:
+        asked = {name: value for name, value in (("article", article), ("holder", holder)) if value is not None}
+        yield from from_json(list[StatementRow], self._call("GET", "/v1/statements", params=asked).content)
+
+    def statement(self, id: str) -> StatementRow:
+        return from_json(StatementRow, self._call("GET", _statement(id)).content)
 
     def holders(self) -> list[HolderRow]:
         return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
+
+    def corrections(self) -> list[CorrectionRow]:
+        return from_json(list[CorrectionRow], self._call("GET", "/v1/corrections").content)
+
+    def correct(self, id: str, asked: AskedCorrection) -> StatementRow:
+        reply = self._call("POST", f"{_statement(id)}/correction", json=as_object(asked))
+        return from_json(StatementRow, reply.content)
+
+    def withdraw(self, id: str) -> StatementRow | None:
+        reply = self._call("DELETE", f"{_statement(id)}/correction")
+        return from_json(StatementRow, reply.content) if reply.content != b"null" else None
 
     def origins(self) -> dict[str, str | None]:
         return from_json(dict[str, str | None], self._call("GET", "/v1/sources").content)
@@ -86,6 +111,10 @@ class HttpClient:
             return reply
         detail = _detail(reply)
         raise UsageError(detail) if reply.status_code in (400, 404, 413, 422) else ServerError(detail)
+
+
+def _statement(id: str) -> str:
+    return f"/v1/statements/{quote(id, safe='')}"
 
 
 def _detail(reply: httpx.Response) -> str:

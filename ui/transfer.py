@@ -12,6 +12,7 @@ from rag.build import build_embedder, open_corpus
 from rag.settings import Settings
 from vectorstore.corpus import Corpus, is_url
 from vectorstore.errors import NotFound, UsageError
+from vectorstore.overlay import ALIASES, CORRECTIONS
 
 
 def export(settings: Settings, file: Path) -> int:
@@ -38,6 +39,9 @@ def reembed(settings: Settings) -> int:
         export(settings, Path(place) / "export.gz")
         fresh = settings.model_copy(update={"corpus": str(Path(place) / "corpus")})
         number = import_file(fresh, Path(place) / "export.gz")
+        for name in (ALIASES, CORRECTIONS):  # what people wrote beside it
+            if (folder / name).exists():
+                shutil.copy2(folder / name, fresh.corpus)
         folder.rename(Path(place) / "old")
         Path(fresh.corpus).rename(folder)
         shutil.rmtree(Path(place) / "old")

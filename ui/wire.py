@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from rag.retrieve import Found
-from vectorstore.records import Article, Statement
+from vectorstore.records import Article, HolderType, Statement
 
 Record = TypeVar("Record")
 
@@ -24,12 +24,62 @@ class StatementRow(Statement):
 
 @dataclass(frozen=True)
 class HolderRow:
-    """A holder and how many statements in how many articles are theirs."""
+    """A holder and how many statements in how many articles are theirs.
+
+    `name` is the one that is shown, `variants` are the other spellings in use, `roles` what articles call them, the
+    most frequent first; `first` and `last` are the ISO dates between which the articles that carry them came out.
+    """
 
     name: str
-    type: str
+    type: HolderType
+    roles: tuple[str, ...]
+    variants: tuple[str, ...]
     statements: int
     articles: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True)
+class AskedCorrection:
+    """Whose a statement is, as a person says; `words` are the right ones where its span was wrong.
+
+    A `holder` is named, or else `type` is author or unnamed.
+    """
+
+    holder: str | None = None
+    type: HolderType | None = None
+    words: str | None = None
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """What a person corrected. `holds` is whether its words still stand in the article.
+
+    `statement_id` is the statement that it made or changed; None where it gave words back to the author, or holds no
+    more.
+    """
+
+    id: str
+    statement_id: str | None
+    article_id: str
+    title: str | None
+    words: str
+    at: int
+    type: HolderType
+    holder: str | None
+    made: str | None
+    holds: bool
+
+
+@dataclass(frozen=True)
+class WhyRow:
+    """Why a statement is whose it is, in sentences."""
+
+    id: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
