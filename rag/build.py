@@ -8,13 +8,16 @@ from rag.settings import Settings
 from rag.writers.extractive import ExtractiveWriter
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder, SentenceTransformerEmbedder, default_embedder
+from vectorstore.glossing import GlossingEmbedder
 
 
 def build_embedder(settings: Settings) -> Embedder:
+    """The model of the settings; one that reads English and no Arabic reads Arabic by its gloss."""
     if not settings.embedder:
-        return default_embedder()
+        return GlossingEmbedder(default_embedder())
     languages = frozenset(code.strip() for code in settings.embedder_languages.split(",") if code.strip())
-    return SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
+    model = SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
+    return GlossingEmbedder(model) if model.reads("en") and not model.reads("ar") else model
 
 
 def open_corpus(settings: Settings, url: str | None = None) -> Corpus:

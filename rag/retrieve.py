@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.answer import Filters, Understood
-from rag.speakers import Speakers, read_speakers
+from rag.answerable import answerable
+from rag.index import Index, Mask, Scores, scaled
+from rag.speakers import read_speakers
 from rag.spellings import holders_named, other_spellings
-from rag.support import Asked, Rarity, asked
+from rag.support import Asked, asked, asked_across, told_with
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.language.names import names_match
-from vectorstore.language.words import terms
-from vectorstore.lexical import LexicalIndex
+from vectorstore.lexicon.crossing import crossed
 from vectorstore.records import Article, Hit, Passage
 from vectorstore.rows import holder_keys
 from vectorstore.snapshot import Snapshot
@@ -28,27 +27,8 @@ _CANDIDATES_OF_HOLDERS = 300  # when only some holders' passages count, of which
 _JUDGED = 5  # first hits that are asked whether they answer
 _NAMED = 0.3  # what a passage gains when somebody speaks in it whom the question names
 _ASKED_OF = 1.0  # and when the question asks for their words
-# A logistic model of "the corpus holds an answer", by the best coverage of the question, the best cosine, and, when the
-# question asks for somebody's words, how little of it those words cover; set on the sample suite.
-_ANSWERABLE = {"coverage": 7.0, "cosine": 5.0, "unsaid": -1.2, "unknown": -2.5, "base": -5.55}
-
-Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Index:
-    """What is derived from one snapshot of the corpus, and good as long as its version."""
-
-    snapshot: Snapshot
-    lexical: LexicalIndex
-    terms: tuple[frozenset[str], ...]
-    rarity: Rarity
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Index:
-        texts = [_searchable(passage, snapshot.article[passage.article_id]) for passage in snapshot.passages]
-        found = tuple(frozenset(terms(text)) for text in texts)
-        return cls(snapshot, LexicalIndex(texts), found, Rarity(found))
+_DENSE = 0.7  # what vectors weigh beside words
+_ACROSS = 1.2  # what words weigh that were carried over from the other language
 
 
 @dataclass(frozen=True)
@@ -85,37 +65,27 @@ class Retriever:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index = self._indexed()
         snapshot = index.snapshot
-        spellings = other_spellings(understood.question, snapshot.naming)
-        question = asked(understood.question, index.rarity, spellings)
         holders = holders_named(filters.holders, snapshot.naming)
         let_through = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
         inside = set(let_through)
         allowed = np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
-        written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
-        lexical = np.where(allowed, index.lexical.scores(written), 0)
+        question, lexical = _words(index, understood, allowed)
         candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
-        speakers = read_speakers(understood.question, snapshot.naming, _outlets(snapshot))
+        speakers = read_speakers(understood.question, snapshot.naming, index.outlets)
         named = snapshot.naming.named_in(understood.question)
-        boosts = _NAMED * _told_by(snapshot, named, ()) + _ASKED_OF * _told_by(
-            snapshot, speakers.holders, speakers.outlets
-        )
-        fused = (_scaled(lexical) + _scaled(cosine) + boosts) * allowed
+        boosts = _NAMED * index.told_by(named) + _ASKED_OF * index.told_by(speakers.holders, speakers.outlets)
+        fused = (lexical + _DENSE * scaled(cosine) + boosts) * allowed
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
         found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)
         hits = tuple(Hit(passage, snapshot.article[passage.article_id], score) for passage, score in found)
-        answerable = _answerable(
-            question,
-            [index.terms[n] for n in order[:_JUDGED]],
-            float(cosine.max(initial=0)),
-            self._embedder.reads(understood.language),
-            _unsaid(snapshot, question, speakers),
-            bool(speakers.unknown) and not (speakers.holders or speakers.outlets),
-        )
+        judged = [snapshot.passages[n] for n in order[:_JUDGED]]
+        similarity = float(cosine.max(initial=0)) if self._embedder.reads(understood.language) else None
+        likely = answerable(snapshot, question, judged, similarity, speakers)
         return Found(
             hits,
             question,
-            answerable,
+            likely,
             snapshot,
             holders,
             named,
@@ -127,7 +97,7 @@ class Retriever:
         with self._lock:
             snapshot = self._corpus.snapshot()
             if self._index is None or self._index.snapshot is not snapshot:
-                self._index = Index.of(snapshot)
+                self._index = Index(snapshot)
             return self._index
 
     def _cosines(
@@ -174,57 +144,29 @@ def _held(passage: Passage, holders: Sequence[str]) -> bool:
     return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
 
 
-def _searchable(passage: Passage, article: Article) -> str:
-    """What BM25 reads of a passage: its words, and who and what they come from."""
-    speakers = dict.fromkeys(s.holder.name for s in passage.statements)
-    return "\n".join(part for part in (passage.text, article.title, article.outlet, article.author, *speakers) if part)
+def _words(index: Index, understood: Understood, allowed: Mask) -> tuple[Asked, Scores]:
+    """What a question asks, and how well each passage's words answer, in its language or carried over from the other.
 
-
-def _scaled(scores: Scores) -> Scores:
-    """Min-max scaling, where the least possible score is 0: sums of scaled scores fuse better than sums of ranks."""
-    best = float(scores.max(initial=0))
-    return scores / best if best > 0 else scores
-
-
-def _outlets(snapshot: Snapshot) -> list[str]:
-    return sorted(
-        {outlet for article in snapshot.articles for outlet in (article.outlet, article.original_outlet) if outlet}
+    The other language weighs as much less as it covers less of the question.
+    """
+    spellings = other_spellings(understood.question, index.snapshot.naming)
+    written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
+    question = asked(understood.question, index.native.rarity, spellings)
+    foreign = index.foreign(understood.language)
+    here = scaled(np.where(allowed & ~foreign, index.native.lexical.scores(written), 0))
+    if not foreign.any():
+        return question, here
+    question = replace(
+        question, across=asked_across(understood.question, index.common.rarity), language=understood.language
     )
+    there = scaled(np.where(allowed & foreign, index.common.lexical.scores(crossed(written)), 0))
+    covered = [_covered(index, question, scores) for scores in (here, there)]
+    chance = min(1.0, covered[1] / covered[0]) if covered[0] else 1.0
+    return question, here + _ACROSS * chance * there
 
 
-def _told_by(snapshot: Snapshot, holders: Sequence[str], outlets: Sequence[str]) -> Scores:
-    """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0."""
-    wanted = set(holders)
-    return np.array(
-        [
-            any(statement.holder.name in wanted for statement in passage.statements)
-            or snapshot.article[passage.article_id].outlet in outlets
-            for passage in snapshot.passages
-        ],
-        dtype=np.float32,
-    )
-
-
-def _unsaid(snapshot: Snapshot, question: Asked, speakers: Speakers) -> float:
-    """How much of what a question asks of its speakers none of their statements covers (0 to 1; of nobody: 0)."""
-    if not speakers.holders:
-        return 0.0
-    names = {spelling for holder in speakers.holders for spelling in (holder, *snapshot.naming.variants(holder))}
-    topic = question.without(terms(" ".join(names)))
-    told = (
-        passage.text[max(0, s.start - passage.start) : s.end - passage.start]
-        for passage in snapshot.passages
-        for s in passage.statements
-        if s.holder.name in speakers.holders
-    )
-    return 1.0 - max((topic.coverage(frozenset(terms(words))) for words in told), default=0.0) if topic.words else 0.0
-
-
-def _answerable(
-    question: Asked, best: Sequence[frozenset[str]], cosine: float, reads: bool, unsaid: float, unknown: bool
-) -> float:
-    coverage = max((question.coverage(found) for found in best), default=0.0)
-    similarity = cosine if reads else coverage  # where vectors say nothing, the words speak for both
-    weighed = _ANSWERABLE["coverage"] * coverage + _ANSWERABLE["cosine"] * similarity + _ANSWERABLE["base"]
-    weighed += _ANSWERABLE["unsaid"] * unsaid + _ANSWERABLE["unknown"] * unknown
-    return round(1 / (1 + math.exp(-weighed)), 4) if best else 0.0
+def _covered(index: Index, question: Asked, scores: Scores) -> float:
+    """The most that one of the best passages covers of a question."""
+    best = [n for n in np.argsort(-scores, kind="stable")[:_JUDGED] if scores[n] > 0]
+    passages = (index.snapshot.passages[n] for n in best)
+    return max((question.covered_by(told_with(index.snapshot, p), p.language) for p in passages), default=0.0)

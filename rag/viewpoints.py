@@ -11,7 +11,6 @@ from rag.answer import Citation, Viewpoint
 from rag.support import Asked
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
-from vectorstore.language.words import terms
 from vectorstore.records import Article, Hit, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
@@ -110,18 +109,16 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iter
     best = hits[0].score if hits else 1.0
     for hit in hits:
         passage = hit.passage
-        whole = frozenset(terms(passage.text))
         for start, end in sentences(passage.text):
             if _is_fragment(passage.text[start:end]):
                 continue
             start = max((m.end() for m in [_ITEM.match(passage.text, start, end)] if m), default=start)
             statement, start, end = _told(passage, start, end)
-            own = frozenset(terms(passage.text[start:end]))
-            name = frozenset(terms(statement.holder.name or ""))
-            if not asked.coverage(own) and asked.coverage(name) < _ABOUT_SOMEBODY:
+            own = asked.covered_by(passage.text[start:end], passage.language)
+            if not own and asked.covered_by(statement.holder.name or "", passage.language) < _ABOUT_SOMEBODY:
                 continue
-            around = whole | frozenset(terms(" ".join(_told_of(hit, statement.holder))))
-            parts = {"own": asked.coverage(own), "around": asked.coverage(own | around), "passage": hit.score / best}
+            around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
+            parts = {"own": own, "around": around, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             score += _NAMED if statement.holder.name in named else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
