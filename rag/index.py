@@ -15,6 +15,8 @@ from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.snapshot import Snapshot
 
+_PEOPLE = ("person", "author")
+
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -53,11 +55,15 @@ class Index:
         """Which passages stand in the other language than a question."""
         return np.array([crosses(language, passage.language) for passage in self.snapshot.passages], dtype=bool)
 
-    def told_by(self, holders: Sequence[str], outlets: Sequence[str] = ()) -> Scores:
-        """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0."""
+    def told_by(self, holders: Sequence[str], outlets: Sequence[str] = (), people: bool = False) -> Scores:
+        """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0.
+
+        With `people`, holders count that are persons or authors only.
+        """
         wanted, article = set(holders), self.snapshot.article
         told = (
-            any(s.holder.name in wanted for s in p.statements) or article[p.article_id].outlet in outlets
+            any(s.holder.name in wanted and (not people or s.holder.type in _PEOPLE) for s in p.statements)
+            or article[p.article_id].outlet in outlets
             for p in self.snapshot.passages
         )
         return np.fromiter(told, dtype=np.float32, count=len(self.snapshot.passages))

@@ -74,7 +74,9 @@ class Retriever:
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
         speakers = read_speakers(understood.question, snapshot.naming, index.outlets)
         named = snapshot.naming.named_in(understood.question)
-        boosts = _NAMED * index.told_by(named) + _ASKED_OF * index.told_by(speakers.holders, speakers.outlets)
+        boosts = _NAMED * index.told_by(named, people=True) + _ASKED_OF * index.told_by(
+            speakers.holders, speakers.outlets
+        )
         fused = (lexical + _DENSE * scaled(cosine) + boosts) * allowed
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
         found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)

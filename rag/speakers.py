@@ -58,7 +58,7 @@ def read_speakers(question: str, naming: Naming, outlets: Sequence[str]) -> Spea
     holders: dict[str, None] = {}
     named_outlets: dict[str, None] = {}
     unknown: dict[str, None] = {}
-    for name in _asked_for(question):
+    for name in map(_without_owner, _asked_for(question)):
         outlet = next((known for known in outlets if name_key(known) == name_key(_LEADING.sub("", name))), None)
         found = naming.named_in(name)
         if outlet:
@@ -76,6 +76,11 @@ def _asked_for(question: str) -> Iterator[str]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(question):
             yield found["who"]
+
+
+def _without_owner(name: str) -> str:
+    """A description without whose it is: "Iran's envoy" is not Iran."""
+    return re.split(r"[’']s\s+", name)[-1]
 
 
 def _is_name(words: str) -> bool:

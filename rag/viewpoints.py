@@ -24,6 +24,7 @@ _LEAST_SHARE = 0.3  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
 _NAMED = 0.5  # what a quote gains when the question names its holder
+_PEOPLE = ("person", "author")  # a question that names a state or a body is often about it, not for its words
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 # How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
@@ -120,7 +121,7 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iter
             around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
             parts = {"own": own, "around": around, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
-            score += _NAMED if statement.holder.name in named else 0.0
+            score += _NAMED if statement.holder.name in named and statement.holder.type in _PEOPLE else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
 
