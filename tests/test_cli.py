@@ -164,13 +164,13 @@ def test_a_corpus_of_another_embedder_is_one_sentence_and_exit_code_1(
     put(other, entry())
     other.close()
     code, _, err = run(capsys, "articles", "--corpus", str(tmp_path / "other"))
-    assert code == 1 and "was made with the embedder 'another-model', and 'all-MiniLM-L6-v2' is set now" in err
+    assert code == 1 and "was made with the embedder 'another-model', and 'all-MiniLM-L6-v2+gloss' is set now" in err
 
 
 def test_a_corpus_held_by_no_server_is_one_sentence_and_exit_code_1(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2")
+    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2+gloss")
     code, _, err = run(capsys, "ask", "why?", "--corpus", str(tmp_path / "held"))
     assert code == 1 and "is held by another process" in err and err.count("\n") == 1
     held.close()
@@ -221,7 +221,7 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
 
 
 def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    left = Corpus.open(tmp_path / "left", "all-MiniLM-L6-v2")
+    left = Corpus.open(tmp_path / "left", "all-MiniLM-L6-v2+gloss")
     left.put_text(Source("half.txt", "The text of an article that never came."))
     left.close()
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
@@ -237,7 +237,7 @@ def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.Captu
 
 
 def test_doctor_fails_on_a_corpus_that_is_held(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2")
+    held = Corpus.open(tmp_path / "held", "all-MiniLM-L6-v2+gloss")
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "held"))
     assert code == 1 and "FAIL  corpus" in out
     held.close()

@@ -141,7 +141,7 @@ def test_why_a_statement_is_whose_it_is(folder: Path, article: str, capsys: pyte
             "Omar Reed denies this.",
             "The confidence is 0.64 of 1.",
             f"The words stand inside {article}-s0, the words of Ana Bell.",
-            "How the words came: Omar Reed, Ana Bell, in North Post, 2021-05-03.",
+            "How the words came: Omar Reed, quoted by Ana Bell, in North Post, 2021-05-03.",
             f'To overrule this: rashomon correct {article}-s2 --holder "NAME", or --author, or --unnamed.',
         ],
     )

@@ -53,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, "")
-    Corpus.open(folder, "all-MiniLM-L6-v2").close()  # a server that stops frees its corpus
+    Corpus.open(folder, "all-MiniLM-L6-v2+gloss").close()  # a server that stops frees its corpus
 
 
 def test_the_commands_go_through_the_server_that_owns_the_corpus(

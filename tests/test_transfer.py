@@ -83,6 +83,6 @@ def test_the_commands_export_import_and_reembed(capsys: pytest.CaptureFixture[st
         f"imported 1 articles from {tmp_path / 'file.gz'}",
     ]
     for name in ("made", "copy"):
-        again = Corpus.open(tmp_path / name, "all-MiniLM-L6-v2")
+        again = Corpus.open(tmp_path / name, "all-MiniLM-L6-v2+gloss")
         assert again.snapshot() == before
         again.close()

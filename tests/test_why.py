@@ -22,7 +22,7 @@ def test_a_statement_says_why_it_is_whose_it_is() -> None:
         "Omar Reed denies this.",
         "The confidence is 0.90 of 1.",
         "The words stand inside a1-s0, the words of Ana Bell.",
-        "How the words came: Omar Reed, Ana Bell, in North Post, 2021-05-03.",
+        "How the words came: Omar Reed, quoted by Ana Bell, in North Post, 2021-05-03.",
         'To overrule this: rashomon correct a1-s1 --holder "NAME", or --author, or --unnamed.',
     )
 

@@ -24,10 +24,19 @@ _STATUS = {"answered": "Answered", "partial": "Answered in part", "unanswered": 
 
 
 def chain_in_words(chain: Sequence[Link]) -> str:
-    """A chain as a reader says it: "Mara Orlen, in Quay Post, 14 May 2021"."""
-    parts = [_ROLES[link.role].format(name=link.name) for link in chain if link.name]
+    """A chain as a reader says it: "Mara Orlen, quoted by Ana Bell, in Quay Post, 2021-05-14"."""
+    said = any(link.role == "said" for link in chain)
+    parts = [part for link in chain if (part := _link_in_words(link, said))]
     date = next((link.date for link in chain if link.date), None)
     return ", ".join([*dict.fromkeys(parts), *([date] if date else [])])
+
+
+def _link_in_words(link: Link, said: bool) -> str | None:
+    """One step of a chain; whoever writes what another said quotes them."""
+    if not link.name:
+        return "in translation" if link.role == "translated_by" else None
+    role = "quoted_by" if said and link.role == "written_by" else link.role
+    return _ROLES[role].format(name=link.name)
 
 
 def source_line(citation: Citation) -> str:

@@ -180,7 +180,7 @@ def _bare(s: Sentence, at: int, grammar: Grammar) -> int | None:
 def _is_clause(s: Sentence, at: int) -> bool:
     """Whether a phrase at `at` has a finite verb before another clause opens."""
     for n in range(at + 1, len(s)):
-        if s.kinds[n] in "vbm":
+        if s.kinds[n] in "vbm" and s.kinds[n - 1] != "o":  # an infinitive is no clause
             return True
         if s.kinds[n] in ";:" or (s.kinds[n] == "," and s.kind(n + 1) in "cgs"):
             return False

@@ -158,5 +158,5 @@ def _role(s: Sentence, start: int, named: int, phrase: Phrase) -> str | None:
     """What stands before a name and in the aside behind it."""
     before = without_article(text_of(s, start, named)) if s.kinds[start:named].strip("d") else ""
     before = "" if before.casefold().rstrip(".") in _ADDRESSES else before
-    aside = text_of(s, *phrase.aside) if phrase.aside and s.kind(phrase.aside[0]) in "dnpj" else ""
+    aside = without_article(text_of(s, *phrase.aside)) if phrase.aside and s.kind(phrase.aside[0]) in "dnpj" else ""
     return ", ".join(part for part in (before, aside) if part) or None

@@ -37,13 +37,20 @@ def _by_subject(s: Sentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar) ->
     if mention.number == "many" and mention.kind == "pronoun" and _is_anybody(s, subject.phrase.start):
         mention = replace(mention, kind="noun", type="unnamed")
     content = _before(s, subject, cue, grammar) or content_after(s, cue, cues, grammar)
-    if content is None or (content.frame in ("thing", "to") and not _may_take_object(cue, subject, mention, grammar)):
+    if content is None or (content.frame == "thing" and _is_empty(s, content)):
+        return
+    if content.frame in ("thing", "to") and not _may_take_object(cue, subject, mention, grammar):
         return
     following = s.kinds[-1] == ":" and any(s.lower(n) in _BELOW for n in range(cue.end, len(s)))
     if content.start >= content.end or following:
         yield lead_of(s, "below", mention, cue, "words-below")
     else:
         yield attribution_of(s, content, mention, cue, f"{subject.way}-{content.frame}")
+
+
+def _is_empty(s: Sentence, content: Content) -> bool:
+    """Whether an object tells nothing by itself: "has explained it to everybody"."""
+    return s.lower(content.start) in ("it", "this", "that", "them") and s.kind(content.start + 1) in "oi.,"
 
 
 def _is_anybody(s: Sentence, at: int) -> bool:
