@@ -384,6 +384,7 @@ def test_any_text_is_read_with_exact_spans(text: str) -> None:
             assert text[one.mention.start : one.mention.end] == one.mention.text != ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["كان الجسر قديما والناس يعبرون النهر. ", "قال سالم إن الجسر باق، مضيفا أن السوق مفتوح ", "«", '"', "و"]
 )

@@ -42,7 +42,8 @@ def test_a_chain_is_said_in_words_with_its_date() -> None:
 def test_a_terminal_shows_the_text_and_then_each_source() -> None:
     assert terminal_answer(ANSWER) == (
         "One voice.\n\n**Ana Bell**\n> “The weir <broke> at noon.” [1]\n\n"
-        "[1] Ana Bell, quoted by Omar Reed, in North Post, translated by Lin Marsh, 2021-05-03 · The Weir · weir.txt:31-56"
+        "[1] Ana Bell, quoted by Omar Reed, in North Post, translated by Lin Marsh, 2021-05-03 · The Weir"
+        " · weir.txt:31-56"
     )
 
 

@@ -142,6 +142,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(piece: str) -> None:
     read("Karsk said that it rains.")
