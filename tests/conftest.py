@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from ingest.pipeline import Ingester
 from ingest.sample import load_sample
@@ -19,6 +20,9 @@ from ui.client import LocalClient
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Vectors
 from vectorstore.language.words import terms
+
+settings.register_profile("repeatable", derandomize=True)  # the same examples in every run
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -59,6 +59,7 @@ def read(text: str, kind: Kind = "news") -> tuple[Statement, ...]:
 @example("Karsk said:\n\n***\n\nThe end.", "news")
 @example("said that", "news")
 @example("“”", "news")
+@example("The spokesman said: “Orla Tevin told me, ‘Run!’ and I ran.” he said he Odile Karsk said that it is.", "news")
 @settings(max_examples=300, deadline=None)
 def test_statements_cover_a_text_nest_and_come_after_their_parents(text: str, kind: Kind) -> None:
     statements = read(text, kind)

@@ -18,7 +18,6 @@ from ingest.voices.turns import Turn, read_turns
 from vectorstore.records import Article, Form, Holder, Link, Modality, Polarity, Span, Statement
 
 _DEEPEST = 4  # voices inside voices
-_SHORTEST_REST = 20  # characters that are left of a span which crosses another
 
 
 @dataclass(frozen=True)
@@ -115,12 +114,11 @@ def _is_another(told: Told, holder: Holder) -> bool:
 
 
 def _placed(one: Base | Told, above: Sequence[Statement]) -> Base | Told | None:
-    """A voice cut to what it does not share with the one before; None where nothing new is left."""
+    """A voice cut to what lies inside the one above it; None where nothing new is left."""
     parent = above[-1]
     if one.end > parent.end:
         if len(above) > 1 and parent.end - one.start < one.end - parent.end:
-            one = replace(one, start=parent.end)
-            return one if one.end - one.start >= _SHORTEST_REST and one.end <= above[-2].end else None
+            return None  # most of it lies behind a voice that it crosses: one of the two was read wrong
         one = replace(one, end=parent.end)
     return one if isinstance(one, Base) or _is_new(one, above) else None
 
