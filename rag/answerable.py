@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from rag.speakers import Speakers
-from rag.support import Asked, told_with
-from vectorstore.language.words import terms
-from vectorstore.records import Passage
+from rag.support import Asked
 from vectorstore.snapshot import Snapshot
 
 # A logistic model of "the corpus holds an answer", by the best coverage of the question, the best cosine, and, when the
@@ -16,13 +13,8 @@ from vectorstore.snapshot import Snapshot
 _WEIGHTS = {"coverage": 7.0, "cosine": 5.0, "unsaid": -1.2, "unknown": -2.5, "base": -5.55}
 
 
-def answerable(
-    snapshot: Snapshot, question: Asked, best: Sequence[Passage], cosine: float | None, speakers: Speakers
-) -> float:
-    """How likely (0 to 1) the corpus answers; `best` are the first hits, `cosine` None where vectors say nothing."""
-    if not best:
-        return 0.0
-    coverage = max(question.covered_by(told_with(snapshot, passage), passage.language) for passage in best)
+def answerable(snapshot: Snapshot, question: Asked, coverage: float, cosine: float | None, speakers: Speakers) -> float:
+    """How likely (0 to 1) the corpus answers, by the best passage's coverage; `cosine` is None if vectors are mute."""
     unknown = bool(speakers.unknown) and not (speakers.holders or speakers.outlets)
     weighed = (
         _WEIGHTS["coverage"] * coverage
@@ -39,7 +31,7 @@ def _unsaid(snapshot: Snapshot, question: Asked, speakers: Speakers) -> float:
     if not speakers.holders:
         return 0.0
     names = {spelling for holder in speakers.holders for spelling in (holder, *snapshot.naming.variants(holder))}
-    topic = question.without(terms(" ".join(names)))
+    topic = question.without(" ".join(names))
     if not topic.words:
         return 0.0
     covered = (

@@ -9,13 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.support import Rarity, crosses, told_with
+from rag.support import Asked, Rarity, crosses
 from vectorstore.language.words import terms
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
+from vectorstore.records import Article, Passage
 from vectorstore.snapshot import Snapshot
-
-_PEOPLE = ("person", "author")
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -55,14 +54,19 @@ class Index:
         """Which passages stand in the other language than a question."""
         return np.array([crosses(language, passage.language) for passage in self.snapshot.passages], dtype=bool)
 
-    def told_by(self, holders: Sequence[str], outlets: Sequence[str] = (), people: bool = False) -> Scores:
+    def coverage(self, question: Asked, n: int) -> float:
+        """The share of a question (0 to 1) that passage `n` covers, with its title, outlet, author and speakers."""
+        across = crosses(question.language, self.snapshot.passages[n].language)
+        return question.coverage((self.common if across else self.native).terms[n], across)
+
+    def told_by(self, holders: Sequence[str], outlets: Sequence[str] = (), individuals: bool = False) -> Scores:
         """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0.
 
-        With `people`, holders count that are persons or authors only.
+        With `individuals`, only persons and authors count.
         """
         wanted, article = set(holders), self.snapshot.article
         told = (
-            any(s.holder.name in wanted and (not people or s.holder.type in _PEOPLE) for s in p.statements)
+            any(s.holder.name in wanted and (not individuals or s.holder.is_individual) for s in p.statements)
             or article[p.article_id].outlet in outlets
             for p in self.snapshot.passages
         )
@@ -76,7 +80,13 @@ class Index:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [told_with(self.snapshot, passage) for passage in self.snapshot.passages]
+        return [_searchable(passage, self.snapshot.article[passage.article_id]) for passage in self.snapshot.passages]
+
+
+def _searchable(passage: Passage, article: Article) -> str:
+    """What is searched of a passage: its words, and who and what they come from."""
+    speakers = dict.fromkeys(s.holder.name for s in passage.statements)
+    return "\n".join(part for part in (passage.text, article.title, article.outlet, article.author, *speakers) if part)
 
 
 def scaled(scores: Scores) -> Scores:

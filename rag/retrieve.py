@@ -13,7 +13,7 @@ from rag.answerable import answerable
 from rag.index import Index, Mask, Scores, scaled
 from rag.speakers import read_speakers
 from rag.spellings import holders_named, other_spellings
-from rag.support import Asked, asked, asked_across, told_with
+from rag.support import Asked, asked, asked_across
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.language.names import names_match
@@ -69,21 +69,21 @@ class Retriever:
         let_through = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
         inside = set(let_through)
         allowed = np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
-        question, lexical = _words(index, understood, allowed)
+        named = snapshot.naming.named_in(understood.question)
+        question, lexical = _words(index, understood, named, allowed)
         candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
         cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
         speakers = read_speakers(understood.question, snapshot.naming, index.outlets)
-        named = snapshot.naming.named_in(understood.question)
-        boosts = _NAMED * index.told_by(named, people=True) + _ASKED_OF * index.told_by(
+        boosts = _NAMED * index.told_by(named, individuals=True) + _ASKED_OF * index.told_by(
             speakers.holders, speakers.outlets
         )
         fused = (lexical + _DENSE * scaled(cosine) + boosts) * allowed
         order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
         found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)
         hits = tuple(Hit(passage, snapshot.article[passage.article_id], score) for passage, score in found)
-        judged = [snapshot.passages[n] for n in order[:_JUDGED]]
+        covered = max((index.coverage(question, n) for n in order[:_JUDGED]), default=0.0)
         similarity = float(cosine.max(initial=0)) if self._embedder.reads(understood.language) else None
-        likely = answerable(snapshot, question, judged, similarity, speakers)
+        likely = answerable(snapshot, question, covered, similarity, speakers) if hits else 0.0
         return Found(
             hits,
             question,
@@ -146,12 +146,12 @@ def _held(passage: Passage, holders: Sequence[str]) -> bool:
     return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
 
 
-def _words(index: Index, understood: Understood, allowed: Mask) -> tuple[Asked, Scores]:
+def _words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores]:
     """What a question asks, and how well each passage's words answer, in its language or carried over from the other.
 
     The other language weighs as much less as it covers less of the question.
     """
-    spellings = other_spellings(understood.question, index.snapshot.naming)
+    spellings = other_spellings(understood.question, named, index.snapshot.naming)
     written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
     question = asked(understood.question, index.native.rarity, spellings)
     foreign = index.foreign(understood.language)
@@ -170,5 +170,4 @@ def _words(index: Index, understood: Understood, allowed: Mask) -> tuple[Asked, 
 def _covered(index: Index, question: Asked, scores: Scores) -> float:
     """The most that one of the best passages covers of a question."""
     best = [n for n in np.argsort(-scores, kind="stable")[:_JUDGED] if scores[n] > 0]
-    passages = (index.snapshot.passages[n] for n in best)
-    return max((question.covered_by(told_with(index.snapshot, p), p.language) for p in passages), default=0.0)
+    return max((index.coverage(question, n) for n in best), default=0.0)

@@ -9,12 +9,10 @@ from vectorstore.language.words import content_words
 from vectorstore.naming import Naming
 
 
-def other_spellings(question: str, naming: Naming) -> Mapping[str, tuple[str, ...]]:
-    """For each word of a question that names a holder of the corpus: the other words that stand for it there."""
+def other_spellings(question: str, named: Sequence[str], naming: Naming) -> Mapping[str, tuple[str, ...]]:
+    """For each word of a question by which it has named holders: the other words that stand for it in the corpus."""
     asked = content_words(question)
-    spelled = {
-        word for name in naming.named_in(question) for form in naming.variants(name) for word in content_words(form)
-    }
+    spelled = {word for name in named for form in naming.variants(name) for word in content_words(form)}
     found = {word: tuple(sorted(other for other in spelled - {word} if alike(word, other))) for word in asked}
     return {word: others for word, others in found.items() if others}
 

@@ -17,14 +17,13 @@ from vectorstore.snapshot import Snapshot
 MOST_QUOTED = 2000  # characters of quotes in an answer
 MOST_QUOTES = 10
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
-_ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)?")  # the mark before a point of a list
+_ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)")  # the mark before a point of a list
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
 _LEAST_SHARE = 0.3  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
 _NAMED = 0.5  # what a quote gains when the question names its holder
-_PEOPLE = ("person", "author")  # a question that names a state or a body is often about it, not for its words
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 # How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
@@ -113,7 +112,8 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iter
         for start, end in sentences(passage.text):
             if _is_fragment(passage.text[start:end]):
                 continue
-            start = max((m.end() for m in [_ITEM.match(passage.text, start, end)] if m), default=start)
+            item = _ITEM.match(passage.text, start, end)
+            start = item.end() if item else start
             statement, start, end = _told(passage, start, end)
             own = asked.covered_by(passage.text[start:end], passage.language)
             if not own and asked.covered_by(statement.holder.name or "", passage.language) < _ABOUT_SOMEBODY:
@@ -121,7 +121,7 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iter
             around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
             parts = {"own": own, "around": around, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
-            score += _NAMED if statement.holder.name in named and statement.holder.type in _PEOPLE else 0.0
+            score += _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
 

@@ -15,11 +15,13 @@ NAMING = read_naming(
 
 
 def test_a_name_in_a_question_has_the_other_spellings_of_the_corpus() -> None:
-    assert other_spellings("What did Pelinian refuse?", NAMING) == {"pelinian": ("pelinyan", "بيلينيان")}
+    assert other_spellings("What did Pelinian refuse?", ["Mara Pelinyan"], NAMING) == {
+        "pelinian": ("pelinyan", "بيلينيان")
+    }
 
 
 def test_a_question_that_names_nobody_has_none() -> None:
-    assert other_spellings("Who refused the offer?", NAMING) == {}
+    assert other_spellings("Who refused the offer?", [], NAMING) == {}
 
 
 def test_a_filter_means_the_holder_by_any_spelling() -> None:

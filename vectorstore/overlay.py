@@ -6,13 +6,13 @@ Nothing of it is stored in the corpus: a changed file counts from the next quest
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vectorstore.aliases import SHIPPED, Aliases, read_aliases
 from vectorstore.corrections import Correction, corrected, read_corrections
-from vectorstore.naming import NameUse, read_naming
+from vectorstore.naming import NameUse, Naming, read_naming
 from vectorstore.records import Passage, Statement, content_id
 from vectorstore.snapshot import Snapshot
 
@@ -37,9 +37,8 @@ class Overlay:
         """
         passages = self._corrected(snapshot, text_of)
         naming = read_naming(_uses(passages), self.aliases)
-        names = {spelling: named.name for named in naming.holders for spelling in named.spellings}
         version = content_id(snapshot.version, self.version) if self.version else snapshot.version
-        shown = tuple(_renamed(passage, names) for passage in passages)
+        shown = tuple(_renamed(passage, naming) for passage in passages)
         return replace(snapshot, version=version, passages=shown, naming=naming)
 
     def _corrected(self, snapshot: Snapshot, text_of: Callable[[str], str]) -> tuple[Passage, ...]:
@@ -92,22 +91,22 @@ def _uses(passages: Sequence[Passage]) -> list[NameUse]:
     return [NameUse(name, kind, count) for (name, kind), count in counts.items()]
 
 
-def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:
-    shown = tuple(_shown(statement, names) for statement in passage.statements)
+def _renamed(passage: Passage, naming: Naming) -> Passage:
+    shown = tuple(_shown(statement, naming) for statement in passage.statements)
     same = all(one is other for one, other in zip(shown, passage.statements, strict=True))
     return passage if same else replace(passage, statements=shown)
 
 
-def _shown(statement: Statement, names: Mapping[str, str]) -> Statement:
+def _shown(statement: Statement, naming: Naming) -> Statement:
     """A statement under the name by which its holder is shown, in its chain too."""
-    holder = statement.holder
-    name = names.get(holder.name or "", holder.name)
-    spoken = [link.role in ("said", "quoted_by") and names.get(link.name or "", link.name) != link.name
-              for link in statement.chain]  # fmt: skip
-    if name == holder.name and not any(spoken):
-        return statement
+    holder = replace(statement.holder, name=_name(statement.holder.name, naming))
     chain = tuple(
-        replace(link, name=names.get(link.name or "", link.name)) if changed else link
-        for link, changed in zip(statement.chain, spoken, strict=True)
+        replace(link, name=_name(link.name, naming)) if link.role in ("said", "quoted_by") else link
+        for link in statement.chain
     )
-    return replace(statement, holder=replace(holder, name=name), chain=chain)
+    same = (holder, chain) == (statement.holder, statement.chain)
+    return statement if same else replace(statement, holder=holder, chain=chain)
+
+
+def _name(name: str | None, naming: Naming) -> str | None:
+    return naming.canonical(name) if name else None

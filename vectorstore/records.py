@@ -70,6 +70,11 @@ class Holder:
     type: HolderType
     role: str | None = None
 
+    @property
+    def is_individual(self) -> bool:
+        """Whether this is a person or an author: a question that names a body is often about it, not for its words."""
+        return self.type in ("person", "author")
+
 
 @dataclass(frozen=True)
 class Link:

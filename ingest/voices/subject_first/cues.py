@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ingest.voices.grammar import FormKind, Grammar, Verb, VerbForm
@@ -54,7 +54,7 @@ def find_cues(s: Sentence, grammar: Grammar) -> Iterator[Cue]:
     """The cues of a sentence, from left to right."""
     for at, token in enumerate(s.tokens):
         if token.lower in grammar.words["convictions"] and s.kind(at + 1) == "t" and at and s.lowers & _BEING:
-            yield replace(_cue(s, grammar, _SURE, "third", at, at + 1), at=at)
+            yield _cue(s, grammar, _SURE, "third", at, at + 1)
         for form in grammar.forms.get(token.lower, ()):
             particle = form.verb.particle
             end = at + 2 if particle else at + 1
@@ -126,7 +126,7 @@ def subject_of(s: Sentence, cue: Cue) -> Subject | None:
         quoted = phrase_before(s, cue.start - 1, free=True)
         return Subject(quoted, "quoted") if quoted else None
     if cue.loose and before == ",":
-        return _main(s, cue.start)
+        return main_subject(s, cue.start)
     if cue.loose and (not cue.start or before in ",-" or s.lower(cue.start - 1) in _PARTICIPLE_AFTER):
         return _shared(s, cue.start, "participle")
     if before == "c":
@@ -168,14 +168,14 @@ def groups(s: Sentence) -> Iterator[Phrase]:
         if s.kinds[at] in "vbm" and s.kind(at - 1) in _NOUNS:
             phrase = phrase_before(s, at)
         elif s.lower(at) in ("by", "than") and s.kind(at + 1) in "dnpj":
-            phrase = phrase_after_by(s, at + 1)
+            phrase = _agents(s, at + 1)
         else:
             continue
         if phrase is not None:
             yield phrase
 
 
-def phrase_after_by(s: Sentence, start: int) -> Phrase | None:
+def _agents(s: Sentence, start: int) -> Phrase | None:
     """The coordinated nouns behind "by": "raised by experts and politicians"."""
     found = _AGENTS.match(s.kinds, start)
     return Phrase(start, found.end(), many="c" in found.group()) if found else None
@@ -187,11 +187,6 @@ def _is_quoted(s: Sentence, at: int) -> bool:
 
 
 def main_subject(s: Sentence, end: int) -> Subject | None:
-    """The subject of the main clause before token `end`: "Orlen left the room, saying that"."""
-    return _main(s, end)
-
-
-def _main(s: Sentence, end: int) -> Subject | None:
     """The subject of the main clause before a comma and a participle: "Orlen left the room, saying that"."""
     opened = max((n for n in range(end) if s.kinds[n] == ";" or s.lower(n) in ("but", "while", "whereas")), default=-1)
     for at in range(opened + 1, end):
