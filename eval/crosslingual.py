@@ -18,13 +18,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedder import Embedder, default_embedder
+from vectorstore.embedder import Embedder
 from vectorstore.errors import RashomonError
 from vectorstore.language.sentences import sentences
 from vectorstore.language.skeletons import is_arabic
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.lexicon.lexicon import open_lexicon
+from vectorstore.sentence_models import default_embedder
 
 Way = tuple[str, str]  # the language of the question, and of the passages
 Scores = NDArray[np.floating]  # questions x passages

@@ -127,7 +127,7 @@ class Ingester:
             return "unchanged"
         self._corpus.put_text(source)
         for entry in changed:
-            self._corpus.put(entry, *encode_entry(entry, self._embedder))
+            self._corpus.put(entry, encode_entry(entry, self._embedder))
         for entry in moved:
             self._corpus.retext(entry.article.id, entry.text_id)
         for id in gone:

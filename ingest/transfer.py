@@ -45,7 +45,7 @@ def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable
             corpus.put_text(Source(**row))
         else:
             entry = read_entry(row)
-            corpus.put(entry, *encode_entry(entry, embedder))
+            corpus.put(entry, encode_entry(entry, embedder))
             number += 1
             done()
     return number

@@ -7,8 +7,9 @@ from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.writers.extractive import ExtractiveWriter
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder, SentenceTransformerEmbedder, default_embedder
+from vectorstore.embedder import Embedder
 from vectorstore.glossing import GlossingEmbedder
+from vectorstore.sentence_models import SentenceTransformerEmbedder, default_embedder
 
 
 def build_embedder(settings: Settings) -> Embedder:

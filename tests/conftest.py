@@ -18,7 +18,7 @@ from rag.settings import read_settings
 from rag.writers.extractive import ExtractiveWriter
 from ui.client import LocalClient
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Vectors
+from vectorstore.embedder import Parts, Vectors, encode_apart
 from vectorstore.language.words import terms
 
 settings.register_profile("repeatable", derandomize=True)  # the same examples in every run
@@ -46,6 +46,9 @@ class TinyEmbedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         scaled: Vectors = vectors / np.maximum(lengths, 1e-9)
         return scaled
+
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        return encode_apart(self, texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

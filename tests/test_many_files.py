@@ -19,8 +19,8 @@ from ingest.pipeline import Ingester, SourceReport
 from ingest.reader import read_document
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import default_embedder
 from vectorstore.errors import SourceError
+from vectorstore.sentence_models import default_embedder
 
 FILES = 2000
 BROKEN = 0.05

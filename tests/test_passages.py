@@ -8,7 +8,7 @@ import pytest
 
 from ingest.passages import BUDGET, read_passages
 from ingest.voices import read_statements
-from vectorstore.embedder import Embedder, Vectors
+from vectorstore.embedder import Embedder, Parts, Vectors, encode_apart
 from vectorstore.records import Article, Embedded, Holder, Kind, Passage, Span, Statement, content_id
 
 
@@ -25,6 +25,9 @@ class WordCounter:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.ones((len(texts), 1), dtype=np.float32)
+
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        return encode_apart(self, texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

@@ -12,7 +12,7 @@ from ingest.formats import MODULES
 from ingest.pipeline import Ingester, SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Vectors
+from vectorstore.embedder import Parts, Vectors
 from vectorstore.records import Source
 
 POST = """The {n} Weir
@@ -54,9 +54,9 @@ class Counting(TinyEmbedder):
     def __init__(self) -> None:
         self.encoded = 0
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
         self.encoded += len(texts)
-        return super().encode(texts)
+        return super().encode_parts(texts)
 
 
 def test_an_appended_post_is_encoded_alone_and_the_others_point_at_the_new_text(corpus: Corpus) -> None:
@@ -152,17 +152,20 @@ def test_a_folder_in_place_of_a_file_name_is_told(ingester: Ingester, tmp_path: 
     assert list(ingester.ingest_paths([tmp_path / "folder.txt"])) == []
 
 
-def test_the_title_is_read_with_each_passage(corpus: Corpus) -> None:
-    seen: list[str] = []
+def test_the_title_is_read_with_the_sentences_of_each_passage(corpus: Corpus) -> None:
+    seen: list[Parts] = []
 
     class Listening(TinyEmbedder):
-        def encode(self, texts: Sequence[str]) -> Vectors:
+        def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
             seen.extend(texts)
-            return np.zeros((len(texts), 4), dtype=np.float32) + 0.5
+            return super().encode_parts(texts)
 
     Ingester(corpus, Listening()).ingest_bytes("a.txt", POST.format(n="First").encode())
-    words = "The First weir broke at noon. Nobody in the mill below it was warned, the miller said."
-    assert seen == [f"The First Weir\n{words}"]
+    told = ["The First weir broke at noon.", "Nobody in the mill below it was warned, the miller said."]
+    assert seen == [["The First Weir", *told]]
+    snapshot = corpus.snapshot()
+    vectors = snapshot.sentence_vectors(snapshot.passages[0])
+    assert vectors is not None and np.allclose(vectors, TinyEmbedder().encode(told), atol=0.01)
 
 
 def test_a_revised_article_keeps_its_id(ingester: Ingester, corpus: Corpus) -> None:

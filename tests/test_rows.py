@@ -12,6 +12,7 @@ from vectorstore.rows import (
     pieces,
     read_article,
     read_passage,
+    read_sentences,
     spread,
 )
 
@@ -93,7 +94,7 @@ def test_a_body_of_a_thousand_spans_is_spread_over_values_that_a_hosted_chroma_t
 
 
 def test_a_passage_as_a_row_says_each_shared_fact_once_and_names_its_holders() -> None:
-    assert passage_row(passage(AUTHOR)) == {
+    assert passage_row(passage(AUTHOR), b"1:\x7f") == {
         "article_id": "a1",
         "source": "post.txt",
         "start": 30,
@@ -105,17 +106,26 @@ def test_a_passage_as_a_row_says_each_shared_fact_once_and_names_its_holders() -
             '{"name":"The Quay Post","role":"published_by"}],'
             '"polarity":"asserted","modality":"stated","confidence":1.0}]'
         ),
+        "sentences_0": "MTp/",
         "holders": ["hella mornay"],
     }
 
 
 def test_a_passage_of_unnamed_holders_has_no_holders_to_filter_by() -> None:
-    assert "holders" not in passage_row(passage(SPOKEN))
+    assert "holders" not in passage_row(passage(SPOKEN), b"")
 
 
 def test_a_passage_comes_back_from_its_row_whole() -> None:
     for stored in (passage(AUTHOR, SPOKEN), passage(SPOKEN), passage(language=None)):
-        assert read_passage("p1", passage_row(stored), WORDS) == stored
+        assert read_passage("p1", passage_row(stored, b""), WORDS) == stored
+
+
+def test_the_vectors_of_sentences_come_back_from_a_row_that_is_spread_over_values() -> None:
+    stored = bytes(range(256)) * 40
+    row = passage_row(passage(AUTHOR), stored)
+    assert read_sentences(row) == stored
+    assert max(len(str(value)) for value in row.values()) <= VALUE_BYTES
+    assert read_sentences({"article_id": "a1"}) == b""
 
 
 def test_the_holder_keys_of_a_passage_are_those_of_everyone_named_in_it() -> None:

