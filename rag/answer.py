@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,6 +12,7 @@ from vectorstore.records import Form, Holder, Link, Modality, Polarity
 
 Status = Literal["answered", "partial", "unanswered"]
 SentenceKind = Literal["claim", "summary", "gap"]
+ReadingKind = Literal["context", "speaker", "outlet", "named", "period", "published", "phrase", "language"]
 DisagreementKind = Literal["number", "denial", "position"]
 
 
@@ -25,7 +26,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year or a month."""
+    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year or a month.
+
+    `ignored` are the keys of what would be read from the question (`Reading.key`) and is not to count.
+    """
 
     outlets: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -34,9 +38,10 @@ class Filters:
     articles: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    ignored: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("outlets", "authors", "holders", "languages", "articles"):
+        for name in ("outlets", "authors", "holders", "languages", "articles", "ignored"):
             if isinstance(getattr(self, name), str):
                 raise FilterError(f"The filter `{name}` takes a list of names, not one: put it in brackets.")
         for day in (self.since, self.until):
@@ -44,22 +49,47 @@ class Filters:
                 raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        """Whether anything is narrowed."""
+        return replace(self, ignored=()) != Filters()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One thing that was read from a question, and whether the search was narrowed to it or only prefers it.
+
+    A `speaker` or `outlet` is whose words are asked for, `named` whoever else the question names, `period` when it
+    happened, `published` when it was written, `phrase` words that it quotes, `context` the whole question that a
+    follow-up was made to. Periods are ISO days, `2020-11-01..2020-11-30`.
+    """
+
+    kind: ReadingKind
+    value: str
+    effect: Literal["narrowed", "preferred"] = "preferred"
+
+    @property
+    def key(self) -> str:
+        """By what it is ignored when somebody takes it away: `outlet:North Post`."""
+        return f"{self.kind}:{self.value}"
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The question as it is searched for: made whole from the conversation, in one line, with its language."""
+    """The question as it is searched for: in one line, made whole from the conversation (`carried`), with its language
+    and with what was read from it.
+    """
 
     question: str
     language: str
+    carried: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True)
 class Citation:
     """An exact span of one article: `source_text[start:end] == quote`.
 
-    `also_in` names the other outlets (or sources) of the corpus in which the same piece stands.
+    `also_in` names the other outlets (or sources) of the corpus in which the same piece stands. `gloss` is the quote
+    word for word in the question's language, where that is another: no translation, and to be shown as a gloss.
     """
 
     id: int
@@ -80,6 +110,7 @@ class Citation:
     polarity: Polarity = "asserted"
     modality: Modality = "stated"
     also_in: tuple[str, ...] = ()
+    gloss: str | None = None
 
 
 @dataclass(frozen=True)

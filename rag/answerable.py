@@ -1,36 +1,78 @@
-"""How likely a corpus holds an answer at all: by the words, the vectors, and whose words a question asks for."""
+"""How likely a corpus holds an answer at all: by words and vectors, and by what a question asks and does not get."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rag.speakers import Speakers
+from rag.boosts import in_time
+from rag.hits import Hit
+from rag.index import Index
+from rag.kinds import Kind, holds
+from rag.request import Request
 from rag.support import Asked
-from vectorstore.snapshot import Snapshot
+from vectorstore.language.sentences import sentences
+from vectorstore.records import Passage
 
-# A logistic model of "the corpus holds an answer", by the best coverage of the question, the best cosine, and, when the
-# question asks for somebody's words, how little of it those words cover; set on the sample suite.
-_WEIGHTS = {"coverage": 7.0, "cosine": 5.0, "unsaid": -1.2, "unknown": -2.5, "base": -5.55}
+_JUDGED = 5  # best hits that are asked whether they answer
+_READ = 10  # and those in which a time or a figure may stand
 
 
-def answerable(snapshot: Snapshot, question: Asked, coverage: float, cosine: float | None, speakers: Speakers) -> float:
-    """How likely (0 to 1) the corpus answers, by the best passage's coverage; `cosine` is None if vectors are mute."""
-    unknown = bool(speakers.unknown) and not (speakers.holders or speakers.outlets)
-    weighed = (
-        _WEIGHTS["coverage"] * coverage
-        + _WEIGHTS["cosine"] * (coverage if cosine is None else cosine)
-        + _WEIGHTS["unsaid"] * _unsaid(snapshot, question, speakers)
-        + _WEIGHTS["unknown"] * unknown
-        + _WEIGHTS["base"]
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for and against an answer in the corpus, each 0 to 1.
+
+    `coverage` is the most of the question that a passage covers, `cosine` that of its nearest sentence (None: vectors
+    say nothing); what no statement of those asked for covers is `unsaid`, of a time that is asked about `undated`, by a
+    sentence with such a figure as is asked for `unfigured`; `unknown` is 1 for words of somebody who says nothing here.
+    """
+
+    coverage: float
+    cosine: float | None
+    unsaid: float
+    unknown: float
+    undated: float
+    unfigured: float
+
+    @property
+    def likelihood(self) -> float:
+        """How likely (0 to 1) the corpus answers: a logistic model, whose weights were set on the sample suite."""
+        cosine = self.coverage if self.cosine is None else self.cosine
+        weighed = (
+            7.0 * self.coverage
+            + 3.0 * cosine
+            - 1.5 * self.unsaid
+            - 4.0 * self.unknown
+            - 3.0 * self.undated
+            - 4.0 * self.unfigured
+            - 4.2
+        )
+        return round(1 / (1 + math.exp(-weighed)), 4)
+
+
+def weigh(index: Index, question: Asked, request: Request, kind: Kind | None, hits: Sequence[Hit]) -> Evidence:
+    """The evidence in the first hits of a search."""
+    covered = [index.coverage(question, index.snapshot.position[hit.passage.id]) for hit in hits[:_READ]]
+    best = max(covered[:_JUDGED], default=0.0)
+    similar = [max(hit.similar) for hit in hits[:_READ] if hit.similar]
+    speakers = request.speakers
+    return Evidence(
+        coverage=round(best, 4),
+        cosine=round(max(similar), 4) if similar else None,
+        unsaid=round(_unsaid(index, question, request), 4),
+        unknown=float(bool(speakers.unknown) and not request.voices),
+        undated=round(_undated(index, request, hits[:_READ], covered), 4),
+        unfigured=round(_unfigured(question, kind, hits[:_READ]), 4) if kind else 0.0,
     )
-    return round(1 / (1 + math.exp(-weighed)), 4)
 
 
-def _unsaid(snapshot: Snapshot, question: Asked, speakers: Speakers) -> float:
-    """How much of what a question asks of its speakers none of their statements covers (0 to 1; of nobody: 0)."""
-    if not speakers.holders:
+def _unsaid(index: Index, question: Asked, request: Request) -> float:
+    """How much of what a question asks of its speakers none of their statements covers (of nobody: 0)."""
+    speakers, snapshot = request.speakers.holders, index.snapshot
+    if not speakers:
         return 0.0
-    names = {spelling for holder in speakers.holders for spelling in (holder, *snapshot.naming.variants(holder))}
+    names = {spelling for name in speakers for spelling in (name, *snapshot.naming.variants(name))}
     topic = question.without(" ".join(names))
     if not topic.words:
         return 0.0
@@ -38,6 +80,34 @@ def _unsaid(snapshot: Snapshot, question: Asked, speakers: Speakers) -> float:
         topic.covered_by(passage.text[max(0, s.start - passage.start) : s.end - passage.start], passage.language)
         for passage in snapshot.passages
         for s in passage.statements
-        if s.holder.name in speakers.holders
+        if s.holder.name in speakers
     )
     return 1.0 - max(covered, default=0.0)
+
+
+def _undated(index: Index, request: Request, hits: Sequence[Hit], covered: Sequence[float]) -> float:
+    """How much less the passages of the time that is asked about cover than the others (of no time: 0)."""
+    if not request.periods or not any(covered):
+        return 0.0
+    told = in_time(index, request.periods)
+    timely = (share * told[index.snapshot.position[hit.passage.id]] for hit, share in zip(hits, covered, strict=True))
+    return 1.0 - float(max(timely)) / max(covered)
+
+
+def _unfigured(question: Asked, kind: Kind, hits: Sequence[Hit]) -> float:
+    """How much less the sentences with such a figure cover than all sentences, each read with the one before it."""
+    best = figured = 0.0
+    for hit in hits:
+        for sentence, before in _told(hit.passage):
+            covered = question.covered_by(f"{before} {sentence} {hit.article.title}", hit.passage.language)
+            best = max(best, covered)
+            figured = max(figured, covered if holds(sentence, kind) else 0.0)
+    return 1.0 - figured / best if best else 0.0
+
+
+def _told(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Each sentence of a passage with the one before it."""
+    before = ""
+    for start, end in sentences(passage.text):
+        yield passage.text[start:end], before
+        before = passage.text[start:end]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal
 
 from rag.answer import Answer, Filters, Searched, Status, Turn, Understood
+from rag.found import Found
 from rag.question import understand
-from rag.retrieve import Found, Retriever
+from rag.retrieve import Retriever
 from rag.viewpoints import choose_quotes, cite
 from rag.writers.wording import wording
 from rag.writers.writer import Draft, Writer
@@ -42,12 +44,13 @@ class Answerer:
         Raises QuestionError when it is empty or too long; silence of the corpus is no error.
         """
         watch = _Stopwatch()
-        narrowed = filters or Filters()
+        narrowed = Filters() if filters is None else filters
         with watch.stage("understand"):
             understood = understand(question, history)
         with watch.stage("search"):
             found = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
+            understood = replace(understood, readings=found.readings)
             draft = _draft(understood, found)
         with watch.stage("write"):
             written = self._writer.write(draft)
@@ -72,13 +75,14 @@ class Answerer:
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Found:
         """The k best passages for a question, without an answer."""
-        return self._retriever.search(understand(question, history), k, filters or Filters())
+        return self._retriever.search(understand(question, history), k, Filters() if filters is None else filters)
 
 
 def _draft(understood: Understood, found: Found) -> Draft:
     quotes = choose_quotes(found.hits, found.asked, found.holders, found.named)
     status: Status = "answered" if quotes and found.answerable >= LEAST_ANSWERABLE else "unanswered"
-    citations, viewpoints = cite(quotes if status == "answered" else quotes[:NEAREST_SHOWN], found.snapshot)
+    shown = quotes if status == "answered" else quotes[:NEAREST_SHOWN]
+    citations, viewpoints = cite(shown, found.snapshot, understood.language)
     gaps = () if status == "answered" else (_gap(understood, found),)
     return Draft(understood, status, citations, viewpoints, (), gaps)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rag.answerer import Answerer
+from rag.recipe import Recipe
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.writers.extractive import ExtractiveWriter
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.glossing import GlossingEmbedder
-from vectorstore.sentence_models import SentenceTransformerEmbedder, default_embedder
+from vectorstore.sentence_models import CrossEncoderReranker, SentenceTransformerEmbedder, default_embedder
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -26,5 +27,8 @@ def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
 
 
-def build_answerer(corpus: Corpus, settings: Settings, embedder: Embedder | None = None) -> Answerer:
-    return Answerer(Retriever(corpus, embedder or build_embedder(settings)), ExtractiveWriter())
+def build_answerer(
+    corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: Recipe = Recipe()
+) -> Answerer:
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    return Answerer(Retriever(corpus, embedder or build_embedder(settings), reranker, recipe), ExtractiveWriter())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.support import Asked, Rarity, crosses
+from vectorstore.language.periods import Period, periods, written_dates
 from vectorstore.language.words import terms
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
@@ -20,18 +21,25 @@ Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+Fields = Mapping[str, str]  # what is searched of a passage: its text, its title, whom it comes from
+
+
 @dataclass(frozen=True)
 class Words:
-    """Texts as BM25 sees them: their index, the terms of each, and how rare a term is among them."""
+    """Passages as BM25 sees them: their index, the terms of each, and how rare a term is among them."""
 
     lexical: LexicalIndex
     terms: tuple[frozenset[str], ...]
     rarity: Rarity
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Words:
-        found = tuple(frozenset(terms(text)) for text in texts)
-        return cls(LexicalIndex(list(texts)), found, Rarity(found))
+    def of(cls, passages: Sequence[Fields], weights: Mapping[str, int]) -> Words:
+        """The words of passages by field, each of which counts as often as it weighs: BM25 over weighted fields
+        (Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields", CIKM 2004).
+        """
+        found = tuple(frozenset(term for text in fields.values() for term in terms(text)) for fields in passages)
+        texts = ["\n".join("\n".join([text] * weights[name]) for name, text in fields.items()) for fields in passages]
+        return cls(LexicalIndex(texts), found, Rarity(found))
 
 
 @dataclass(frozen=True)
@@ -39,16 +47,19 @@ class Index:
     """A snapshot with what is derived from it, good as long as the snapshot is."""
 
     snapshot: Snapshot
+    weights: Mapping[str, int]  # of the fields of a passage
 
     @cached_property
     def native(self) -> Words:
         """The passages in the words of their own languages."""
-        return Words.of(self._texts)
+        return Words.of(self._fields, self.weights)
 
     @cached_property
     def common(self) -> Words:
         """The passages of both languages in one form of words (`vectorstore.lexicon.crossing`)."""
-        return Words.of([crossed(text) for text in self._texts])
+        return Words.of(
+            [{name: crossed(text) for name, text in fields.items()} for fields in self._fields], self.weights
+        )
 
     def foreign(self, language: str) -> Mask:
         """Which passages stand in the other language than a question."""
@@ -79,14 +90,35 @@ class Index:
         return tuple(sorted(set(named)))
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return [_searchable(passage, self.snapshot.article[passage.article_id]) for passage in self.snapshot.passages]
+    def periods(self) -> tuple[tuple[Period, ...], ...]:
+        """The periods that each passage names; a date without its year is of the year of its article."""
+        article = self.snapshot.article
+        years = (article[p.article_id].published for p in self.snapshot.passages)
+        return tuple(
+            periods(p.text, int(published[:4]) if published else None)
+            for p, published in zip(self.snapshot.passages, years, strict=True)
+        )
+
+    @cached_property
+    def _fields(self) -> list[Fields]:
+        return [_fields(passage, self.snapshot.article[passage.article_id]) for passage in self.snapshot.passages]
 
 
-def _searchable(passage: Passage, article: Article) -> str:
-    """What is searched of a passage: its words, and who and what they come from."""
-    speakers = dict.fromkeys(s.holder.name for s in passage.statements)
-    return "\n".join(part for part in (passage.text, article.title, article.outlet, article.author, *speakers) if part)
+def _fields(passage: Passage, article: Article) -> Fields:
+    speakers = dict.fromkeys(s.holder.name for s in passage.statements if s.holder.name)
+    source = (
+        article.outlet,
+        article.original_outlet,
+        article.author,
+        article.published and written_dates(article.published),
+    )
+    fields = {
+        "text": passage.text,
+        "title": article.title,
+        "source": "\n".join(filter(None, source)),
+        "holders": "\n".join(speakers),
+    }
+    return {name: text for name, text in fields.items() if text}
 
 
 def scaled(scores: Scores) -> Scores:

@@ -27,22 +27,24 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
             f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are read. "
             "Shorten it; a long text can be ingested as an article instead."
         )
-    return Understood(_whole(text, history), _language(text))
+    whole = _whole(text, [squeeze(turn.content) for turn in history if turn.role == "user"])
+    return Understood(whole, _language(text), carried=whole != text)
 
 
-def _whole(question: str, history: Sequence[Turn]) -> str:
-    """A follow-up that leans on the question before it gets that question's words."""
-    before = next((squeeze(turn.content) for turn in reversed(history) if turn.role == "user"), None)
-    if not before or not leans(question):
+def _whole(question: str, before: Sequence[str]) -> str:
+    """A follow-up that leans on the question before it gets that question's words, which may lean on earlier ones."""
+    if not before or not before[-1] or not leans(question):
         return question
-    return f"{before[:LONGEST_QUESTION]} {question}"
+    return f"{_whole(before[-1], before[:-1])[-LONGEST_QUESTION:]} {question}"
 
 
 def leans(question: str) -> bool:
-    """Whether a question needs the one before it: it is a word long, begins with "and", or is short and says "he"."""
+    """Whether a question needs the one before it: it has a word at most, begins with "and", or is short and says
+    "he".
+    """
     said, topic = words(question), content_words(question)
     points = any(word in POINTERS for word in said)
-    return bool(topic) and (len(topic) <= 1 or said[0] in OPENINGS or (points and len(topic) <= _FEW_WORDS))
+    return bool(said) and (len(topic) <= 1 or said[0] in OPENINGS or (points and len(topic) <= _FEW_WORDS))
 
 
 def _language(question: str) -> str:

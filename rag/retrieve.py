@@ -1,58 +1,51 @@
-"""Finding passages: BM25 and vectors, fused, inside what the filters let through."""
+"""Finding passages: words and vectors, what the question asks for, inside what the filters let through.
+
+understand -> filter -> legs (words, vectors) -> boosts -> narrow -> rerank -> spread
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from rag.answer import Filters, Understood
-from rag.answerable import answerable
+from rag.answerable import weigh
+from rag.boosts import boosts
+from rag.found import Found
+from rag.hits import Hit, Part
 from rag.index import Index, Mask, Scores, scaled
-from rag.speakers import read_speakers
-from rag.spellings import holders_named, other_spellings
-from rag.support import Asked, asked, asked_across
+from rag.kinds import kind_of
+from rag.legs import Near, by_vectors, by_words
+from rag.narrowing import Narrowed, narrow
+from rag.recipe import Recipe
+from rag.request import Request, read_request, readings
+from rag.rerank import Reranker
+from rag.spellings import holders_named
+from rag.spread import Slot, spread
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.language.names import names_match
-from vectorstore.lexicon.crossing import crossed
-from vectorstore.records import Article, Hit, Passage
+from vectorstore.records import Article, Passage
 from vectorstore.rows import holder_keys
 from vectorstore.snapshot import Snapshot
 
-_CANDIDATES = 100  # passages that the dense leg proposes
-_CANDIDATES_OF_HOLDERS = 300  # when only some holders' passages count, of which the vectors know nothing
-_JUDGED = 5  # first hits that are asked whether they answer
-_NAMED = 0.3  # what a passage gains when somebody speaks in it whom the question names
-_ASKED_OF = 1.0  # and when the question asks for their words
-_DENSE = 0.7  # what vectors weigh beside words
-_ACROSS = 1.2  # what words weigh that were carried over from the other language
-
-
-@dataclass(frozen=True)
-class Found:
-    """What search gives: hits, best first; what was asked; how likely (0 to 1) the corpus holds an answer; what was
-    searched, whose words only (none: everybody's), and whom the question names.
-    """
-
-    hits: tuple[Hit, ...]
-    asked: Asked
-    answerable: float
-    snapshot: Snapshot
-    holders: tuple[str, ...]
-    named: tuple[str, ...]
-    searched_articles: int
-    searched_passages: int
+_POOL = 100  # passages from which the k best are spread
+_RERANKED = 40  # passages that a reranker reads
 
 
 class Retriever:
     """Searches one corpus with one embedder. What it derives from the corpus is kept until the corpus changes."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+    def __init__(
+        self, corpus: Corpus, embedder: Embedder, reranker: Reranker | None = None, recipe: Recipe = Recipe()
+    ) -> None:
         self._corpus = corpus
         self._embedder = embedder
+        self._reranker = reranker
+        self._recipe = recipe
         self._index: Index | None = None
         self._lock = threading.Lock()
 
@@ -63,59 +56,51 @@ class Retriever:
 
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
-        index = self._indexed()
+        index, recipe = self._indexed(), self._recipe
         snapshot = index.snapshot
+        request = read_request(understood, snapshot.naming, index.outlets, filters.ignored)
         holders = holders_named(filters.holders, snapshot.naming)
-        let_through = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
-        inside = set(let_through)
-        allowed = np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
-        named = snapshot.naming.named_in(understood.question)
-        question, lexical = _words(index, understood, named, allowed)
-        candidates = _CANDIDATES_OF_HOLDERS if filters.holders else _CANDIDATES
-        cosine = self._cosines(snapshot, understood, let_through if filters else None, candidates) * allowed
-        speakers = read_speakers(understood.question, snapshot.naming, index.outlets)
-        boosts = _NAMED * index.told_by(named, individuals=True) + _ASKED_OF * index.told_by(
-            speakers.holders, speakers.outlets
-        )
-        fused = (lexical + _DENSE * scaled(cosine) + boosts) * allowed
-        order = [n for n in np.lexsort((np.arange(len(fused)), -np.round(fused, 6))) if allowed[n] and fused[n] > 0][:k]
-        found = ((snapshot.passages[n], round(float(fused[n]), 6)) for n in order)
-        hits = tuple(Hit(passage, snapshot.article[passage.article_id], score) for passage, score in found)
-        covered = max((index.coverage(question, n) for n in order[:_JUDGED]), default=0.0)
-        similarity = float(cosine.max(initial=0)) if self._embedder.reads(understood.language) else None
-        likely = answerable(snapshot, question, covered, similarity, speakers) if hits else 0.0
+        articles = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
+        allowed = _allowed(snapshot, articles, holders)
+        question, here, across = by_words(index, understood, request.named, allowed)
+        narrowed = narrow(index, request, question, allowed, here + across) if recipe.narrows else Narrowed(allowed)
+        near = by_vectors(self._corpus, self._embedder, index, understood, articles if filters else None, here + across)
+        parts = {
+            "words": recipe.words * here,
+            "words across": recipe.across * across,
+            "vectors": recipe.vectors * scaled(near.blended(recipe.sentences) * narrowed.mask),
+            **boosts(index, request, recipe),
+        }
+        total = sum(parts.values(), start=np.zeros(len(allowed), dtype=np.float32)) * narrowed.mask
+        hits = self._reranked(understood, _hits(snapshot, parts, total, near))
         return Found(
-            hits,
-            question,
-            likely,
-            snapshot,
-            holders,
-            named,
-            len({p.article_id for p, yes in zip(snapshot.passages, allowed, strict=True) if yes}),
-            int(allowed.sum()),
+            hits=spread(hits, k, recipe, _slots(index, request)),
+            asked=question,
+            evidence=weigh(index, question, request, kind_of(understood.question), hits) if hits else None,
+            snapshot=snapshot,
+            readings=readings(request, understood, narrowed.kinds),
+            holders=holders,
+            named=request.named,
+            searched_articles=len({snapshot.passages[n].article_id for n in np.flatnonzero(allowed)}),
+            searched_passages=int(allowed.sum()),
+            reranker=self._reranker.name if self._reranker else None,
         )
 
     def _indexed(self) -> Index:
         with self._lock:
             snapshot = self._corpus.snapshot()
             if self._index is None or self._index.snapshot is not snapshot:
-                self._index = Index(snapshot)
+                self._index = Index(snapshot, self._recipe.fields)
             return self._index
 
-    def _cosines(
-        self, snapshot: Snapshot, understood: Understood, articles: Sequence[str] | None, candidates: int
-    ) -> Scores:
-        """The cosine of each passage among the nearest, 0 for the others; all 0 when the embedder does not read the
-        language.
-        """
-        found = np.zeros(len(snapshot.passages), dtype=np.float32)
-        if not snapshot.passages or not self._embedder.reads(understood.language):
-            return found
-        vector = self._embedder.encode([understood.question])[0]
-        for id, similarity in self._corpus.nearest(vector, candidates, articles):
-            if (n := snapshot.position.get(id)) is not None and self._embedder.reads(snapshot.passages[n].language):
-                found[n] = max(0.0, similarity)
-        return found
+    def _reranked(self, understood: Understood, hits: list[Hit]) -> list[Hit]:
+        """The hits, the best of them with what the reranker adds, best first."""
+        if self._reranker is None or not hits:
+            return hits
+        best, rest = hits[:_RERANKED], hits[_RERANKED:]
+        scores = self._reranker.scores(understood.question, [hit.passage.text for hit in best])
+        told = [_gaining(hit, self._recipe.reranked * float(s)) for hit, s in zip(best, scores, strict=True)]
+        return sorted(told, key=lambda hit: -hit.score) + rest
 
 
 def passes(article: Article, filters: Filters) -> bool:
@@ -142,32 +127,37 @@ def _once(articles: Sequence[Article], snapshot: Snapshot) -> list[str]:
     return [article.id for article in articles if article.id in kept]
 
 
+def _allowed(snapshot: Snapshot, articles: Sequence[str], holders: Sequence[str]) -> Mask:
+    """The passages of these articles in which one of these holders speaks (none given: anybody)."""
+    inside = set(articles)
+    return np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
+
+
 def _held(passage: Passage, holders: Sequence[str]) -> bool:
     return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
 
 
-def _words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores]:
-    """What a question asks, and how well each passage's words answer, in its language or carried over from the other.
-
-    The other language weighs as much less as it covers less of the question.
-    """
-    spellings = other_spellings(understood.question, named, index.snapshot.naming)
-    written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
-    question = asked(understood.question, index.native.rarity, spellings)
-    foreign = index.foreign(understood.language)
-    here = scaled(np.where(allowed & ~foreign, index.native.lexical.scores(written), 0))
-    if not foreign.any():
-        return question, here
-    question = replace(
-        question, across=asked_across(understood.question, index.common.rarity), language=understood.language
-    )
-    there = scaled(np.where(allowed & foreign, index.common.lexical.scores(crossed(written)), 0))
-    covered = [_covered(index, question, scores) for scores in (here, there)]
-    chance = min(1.0, covered[1] / covered[0]) if covered[0] else 1.0
-    return question, here + _ACROSS * chance * there
+def _hits(snapshot: Snapshot, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
+    """The best passages that anything speaks for, each with the parts of its score."""
+    order = np.lexsort((np.arange(len(total)), -np.round(total, 6)))[:_POOL]
+    return [_hit(snapshot, n, parts, float(total[n]), near) for n in order.tolist() if total[n] > 0]
 
 
-def _covered(index: Index, question: Asked, scores: Scores) -> float:
-    """The most that one of the best passages covers of a question."""
-    best = [n for n in np.argsort(-scores, kind="stable")[:_JUDGED] if scores[n] > 0]
-    return max((index.coverage(question, n) for n in best), default=0.0)
+def _hit(snapshot: Snapshot, n: int, parts: Mapping[str, Scores], score: float, near: Near) -> Hit:
+    passage = snapshot.passages[n]
+    told = tuple(Part(name, round(float(scores[n]), 6)) for name, scores in parts.items() if scores[n])
+    similar = tuple(float(cosine) for cosine in near.sentences.get(n, ()))
+    return Hit(passage, snapshot.article[passage.article_id], round(score, 6), told, similar)
+
+
+def _gaining(hit: Hit, gained: float) -> Hit:
+    return replace(hit, score=round(hit.score + gained, 6), parts=(*hit.parts, Part("reranker", round(gained, 6))))
+
+
+def _slots(index: Index, request: Request) -> list[Slot]:
+    """A slot for each voice that the question asks for or names."""
+    people = dict.fromkeys((*request.speakers.holders, *request.named))
+    told = [(name, index.told_by((name,), individuals=True)) for name in people]
+    told += [(name, index.told_by((), (name,))) for name in request.speakers.outlets]
+    ids = [passage.id for passage in index.snapshot.passages]
+    return [Slot(name, frozenset(ids[n] for n in np.flatnonzero(scores))) for name, scores in told]

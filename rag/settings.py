@@ -28,7 +28,10 @@ class Settings(BaseSettings):
         "", description="Folder or hub name of a sentence-transformers model; default: the bundled all-MiniLM-L6-v2"
     )
     embedder_languages: str = Field(
-        "", description="Languages that model reads, as codes with commas (en,ar); default: all"
+        "", description="Languages that model reads, as codes with commas (en,ar); default: a probe finds out"
+    )
+    reranker: str = Field(
+        "", description="Folder or hub name of a cross-encoder that reads the best passages again; default: none"
     )
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")

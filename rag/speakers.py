@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from vectorstore.language.folding import fold
 from vectorstore.language.names import name_key
+from vectorstore.language.skeletons import is_arabic
 from vectorstore.naming import Naming
 
 _SAYS = (
     "say|says|think|thinks|claim|claims|argue|argues|report|reports|write|writes|reply|respond|describe|describes|"
     "explain|explains|name|names|cite|cites|promise|tell|believe|believes|warn|warns|call|calls|announce|declare|admit|"
-    "deny|mention|state|suggest|predict|accuse|complain|see|sees|answer|stress|propose|demand|make|find|finds|said|"
+    "deny|mention|suggest|predict|accuse|complain|see|sees|answer|stress|propose|demand|make|find|finds|said|"
     "thought|conclude|criticise|criticize|praise|foresee|expect"
 )
 _ASKS = "what|how|why|who|when|where|which|did|does|do|is|are|was|were|has|have"
@@ -84,6 +85,10 @@ def _without_owner(name: str) -> str:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters."""
+    """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters and not all
+    with the article, as a description is ("the Russian official").
+    """
     parts = [part for part in _LEADING.sub("", words.strip()).split() if fold(part) not in _NOBODY]
-    return bool(parts) and len(parts) <= 5 and (parts[-1][:1].isupper() or fold(parts[0])[:1] >= "؀")
+    if not parts or len(parts) > 5:
+        return False
+    return not all(part.startswith("ال") for part in parts) if is_arabic(parts[0]) else parts[-1][:1].isupper()

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Citation, Viewpoint
+from rag.hits import Hit
 from rag.support import Asked
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
-from vectorstore.records import Article, Hit, Holder, Passage, Statement
+from vectorstore.lexicon.lexicon import glossed
+from vectorstore.records import Article, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
 MOST_QUOTED = 2000  # characters of quotes in an answer
@@ -25,8 +27,10 @@ _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
 _NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
-# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its passage's score.
-_WEIGHTS = {"own": 1.0, "around": 0.5, "passage": 1.0}
+_NEAR = 0.5  # of the nearest sentence's cosine that one needs which shares no word with the question
+# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its vector, and its
+# passage's score.
+_WEIGHTS = {"own": 1.0, "around": 0.5, "near": 1.0, "passage": 1.0}
 
 
 Voice = tuple[str, str, str, str]
@@ -92,13 +96,15 @@ def choose_quotes(
     return _joined(chosen)
 
 
-def cite(quotes: Sequence[Quote], snapshot: Snapshot) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
+def cite(
+    quotes: Sequence[Quote], snapshot: Snapshot, language: str
+) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
     """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its
-    best quote.
+    best quote. A quote in another language than the question's has its gloss.
     """
     voices = dict.fromkeys(quote.voice for quote in quotes)
     ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
-    citations = tuple(_citation(number, quote, snapshot) for number, quote in enumerate(ordered, 1))
+    citations = tuple(_citation(number, quote, snapshot, language) for number, quote in enumerate(ordered, 1))
     viewpoints = tuple(
         _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices
     )
@@ -106,20 +112,23 @@ def cite(quotes: Sequence[Quote], snapshot: Snapshot) -> tuple[tuple[Citation, .
 
 
 def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iterator[Quote]:
-    best = hits[0].score if hits else 1.0
+    best = max((hit.score for hit in hits), default=1.0)
+    nearest = max((cosine for hit in hits for cosine in hit.similar), default=0.0) or 1.0
     for hit in hits:
         passage = hit.passage
-        for start, end in sentences(passage.text):
+        for n, (start, end) in enumerate(sentences(passage.text)):
+            near = hit.similar[n] / nearest if hit.similar else 0.0
             if _is_fragment(passage.text[start:end]):
                 continue
             item = _ITEM.match(passage.text, start, end)
             start = item.end() if item else start
             statement, start, end = _told(passage, start, end)
             own = asked.covered_by(passage.text[start:end], passage.language)
-            if not own and asked.covered_by(statement.holder.name or "", passage.language) < _ABOUT_SOMEBODY:
+            about = asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
+            if not (own or about or near >= _NEAR):
                 continue
             around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
-            parts = {"own": own, "around": around, "passage": hit.score / best}
+            parts = {"own": own, "around": around, "near": near, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             score += _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
@@ -176,7 +185,7 @@ def _adjoin(one: Quote, other: Quote) -> bool:
     return not between.strip() and second.end - first.start <= _LONGEST
 
 
-def _citation(number: int, quote: Quote, snapshot: Snapshot) -> Citation:
+def _citation(number: int, quote: Quote, snapshot: Snapshot, language: str) -> Citation:
     article, statement = quote.hit.article, quote.statement
     piece = next((piece for piece in article.embedded if piece.start <= quote.start < piece.end), None)
     return Citation(
@@ -198,6 +207,7 @@ def _citation(number: int, quote: Quote, snapshot: Snapshot) -> Citation:
         polarity=statement.polarity,
         modality=statement.modality,
         also_in=_also_in(article, snapshot),
+        gloss=glossed(quote.text, article.language, language),
     )
 
 

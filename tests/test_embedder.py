@@ -45,8 +45,9 @@ def test_the_bundled_model_reads_english_only() -> None:
     assert (embedder.reads("en"), embedder.reads("ar"), embedder.reads(None)) == (True, False, False)
 
 
-def test_a_model_without_declared_languages_reads_all() -> None:
-    assert SentenceTransformerEmbedder("folder", "folder").reads("ar")
+def test_a_model_without_declared_languages_is_probed() -> None:
+    embedder = SentenceTransformerEmbedder(str(bundled_model()), "undeclared")
+    assert [embedder.reads(language) for language in ("en", "ar", "fr", None)] == [True, False, True, True]
 
 
 def test_a_missing_model_says_what_to_set(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from rag.hits import Hit
 from rag.support import Rarity, asked
 from rag.viewpoints import MOST_QUOTED, choose_quotes, cite
 from vectorstore.language.words import terms
-from vectorstore.records import Article, Hit, Holder, Link, Passage, Statement
+from vectorstore.records import Article, Holder, Link, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
 
@@ -33,9 +34,8 @@ def test_only_sentences_that_answer_are_quoted() -> None:
 
 def test_viewpoints_are_holders_in_outlets_and_citations_are_numbered_in_their_order() -> None:
     rarity = Rarity(frozenset(terms(h.passage.text)) for h in (ANA, OMAR))
-    citations, viewpoints = cite(
-        choose_quotes([ANA, OMAR], asked("When did the weir break?", rarity)), Snapshot("v", (), ())
-    )
+    chosen = choose_quotes([ANA, OMAR], asked("When did the weir break?", rarity))
+    citations, viewpoints = cite(chosen, Snapshot("v", (), ()), "en")
     assert [(c.id, c.holder.name, c.outlet, c.title) for c in citations] == [
         (1, "Ana Bell", "North Post", "Title of a"),
         (2, "Omar Reed", "South Herald", "Title of b"),

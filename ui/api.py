@@ -60,10 +60,12 @@ class AskedFilters(BaseModel):
     articles: Names = []
     since: str | None = None
     until: str | None = None
+    ignored: Names = []
 
     def read(self) -> Filters:
         lists = {
-            name: tuple(getattr(self, name)) for name in ("outlets", "authors", "holders", "languages", "articles")
+            name: tuple(getattr(self, name))
+            for name in ("outlets", "authors", "holders", "languages", "articles", "ignored")
         }
         return Filters(**lists, since=self.since, until=self.until)
 

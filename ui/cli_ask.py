@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli_options import Corpus, Day, Json, Names, Question, Questions, app, client_of, say, say_rows
+from ui.cli_options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
 from vectorstore.errors import SuiteError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def ask(
     language: Names = None,
     since: Day = None,
     until: Day = None,
+    ignore: Ignored = None,
     questions: Questions = None,
     corpus: Corpus = None,
     as_json: Json = False,
@@ -33,7 +34,7 @@ def ask(
     from ui.render import terminal_answer
     from ui.wire import to_json
 
-    filters = _filters(outlet, author, holder, language, since, until)
+    filters = _filters(outlet, author, holder, language, since, until, ignore)
     rows = _asked(question, questions)
     with closing(client_of(corpus)) as client:
         for text, history in rows:
@@ -51,24 +52,28 @@ def search(
     language: Names = None,
     since: Day = None,
     until: Day = None,
+    ignore: Ignored = None,
     questions: Questions = None,
+    why: Annotated[bool, typer.Option("--why", help="Say what each passage's score is made of.")] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
     """Find the passages nearest to a question, without an answer."""
-    from ui.render import terminal_hit
+    from ui.search_view import explained, terminal_hit
     from ui.wire import to_json
 
-    filters = _filters(outlet, author, holder, language, since, until)
+    filters = _filters(outlet, author, holder, language, since, until, ignore)
     rows = _asked(question, questions)
     with closing(client_of(corpus)) as client:
         for text, history in rows:
             found = client.search(text, k, filters, history)
-            if questions is not None and as_json:
+            if as_json and (why or questions is not None):
                 say(to_json(found))
                 continue
+            if why:
+                say(explained(found))
             for hit in found.hits:
-                say(to_json(hit) if as_json else terminal_hit(hit))
+                say(to_json(hit) if as_json else terminal_hit(hit, why))
 
 
 @app.command()
@@ -79,11 +84,14 @@ def articles(corpus: Corpus = None, as_json: Json = False) -> None:
         say_rows(client.articles(), columns, as_json)
 
 
-def _filters(outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day) -> Filters:
+def _filters(
+    outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day, ignore: Ignored
+) -> Filters:
     from rag.answer import Filters
 
-    outlets, authors, holders, languages = (tuple(names or ()) for names in (outlet, author, holder, language))
-    return Filters(outlets, authors, holders, languages, since=since, until=until)
+    lists = (tuple(names or ()) for names in (outlet, author, holder, language, ignore))
+    outlets, authors, holders, languages, ignored = lists
+    return Filters(outlets, authors, holders, languages, since=since, until=until, ignored=ignored)
 
 
 def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from eval.retrieval import Search
     from eval.run import Report
     from eval.suite import Suite
+    from rag.recipe import Recipe
     from ui.client import LocalClient
 
 eval_app = typer.Typer(help="Run suites of questions and gate a release on them.", no_args_is_help=True)
@@ -45,10 +48,41 @@ def run(
         raise typer.Exit(1)
 
 
+@eval_app.command()
+def retrieval(
+    suite: Annotated[Path, typer.Argument(help="JSONL file of questions.")],
+    corpus: Annotated[
+        str | None, typer.Option("--corpus", help="Corpus to search; default: the suite's own.", show_default=False)
+    ] = None,
+) -> None:
+    """Measure how well the evidence of a suite is found, whole and with each part of the search turned off."""
+    from eval.retrieval import VARIANTS, measure, table
+    from eval.suite import read_suite
+
+    asked = read_suite(suite)
+    with _opened(asked, corpus) as client:
+        texts = _texts(client)
+        rows = [measure(name, asked, _search(client, recipe), texts) for name, recipe in VARIANTS.items()]
+        print(table(rows))
+
+
+def _search(client: LocalClient, recipe: Recipe) -> Search:
+    from eval.run import history
+
+    answerer = client.answerer_by(recipe)
+    return lambda sample: answerer.search(sample.question, 10, None, history(sample.context))
+
+
 def _report(suite: Suite, corpus: str | None) -> Report:
-    """Runs a suite on the corpus asked for, or on a corpus made for the run of the bundled sample when the suite is
-    about that.
-    """
+    from eval.run import history, run_suite
+
+    with _opened(suite, corpus) as client:
+        return run_suite(suite, lambda s: client.answer(s.question, history(s.context)), _texts(client))
+
+
+@contextmanager
+def _opened(suite: Suite, corpus: str | None) -> Iterator[LocalClient]:
+    """The corpus asked for, or a corpus made for the run of the bundled sample when the suite is about that."""
     from rag.settings import read_settings
     from ui.client import LocalClient
 
@@ -59,15 +93,13 @@ def _report(suite: Suite, corpus: str | None) -> Report:
         closed.callback(client.close)
         if own:
             _load_sample(client)
-        return _run(suite, client)
+        yield client
 
 
-def _run(suite: Suite, client: LocalClient) -> Report:
-    from eval.run import history, run_suite
-
+def _texts(client: LocalClient) -> dict[str, str]:
+    """The source text of each source."""
     first_of = {article.source: article.id for article in reversed(client.articles())}
-    texts = {source: client.source_text(id) for source, id in first_of.items()}
-    return run_suite(suite, lambda sample: client.answer(sample.question, history(sample.context)), texts)
+    return {source: client.source_text(id) for source, id in first_of.items()}
 
 
 def _load_sample(client: LocalClient) -> None:

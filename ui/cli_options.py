@@ -35,6 +35,12 @@ Questions = Annotated[
 ]
 Names = Annotated[list[str] | None, typer.Option(help="Only these; may be given several times.", show_default=False)]
 Fact = Annotated[str | None, typer.Option(help="For articles that do not say it themselves.", show_default=False)]
+Ignored = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", help="What was read from the question and is not to count, as KIND:VALUE.", show_default=False
+    ),
+]
 Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]
 
 

@@ -13,6 +13,7 @@ from ingest.pipeline import Ingester, SourceReport
 from rag.answer import Answer, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
+from rag.recipe import Recipe
 from rag.settings import Settings
 from ui.corrector import Corrector, LastText, find_statement
 from ui.holders import holder_rows, is_theirs
@@ -59,13 +60,18 @@ class LocalClient:
         self._embedder = build_embedder(settings)
         self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
         self._ingester = Ingester(self._corpus, self._embedder)
-        self._answerer = build_answerer(self._corpus, settings, self._embedder)
+        self._settings = settings
+        self._answerer = self.answerer_by(Recipe())
         self._writing = threading.Lock()
         self._corrector = Corrector(self._corpus)
 
     @property
     def answerer(self) -> Answerer:
         return self._answerer
+
+    def answerer_by(self, recipe: Recipe) -> Answerer:
+        """An answerer that searches by other weights."""
+        return build_answerer(self._corpus, self._settings, self._embedder, recipe)
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         return self._answerer.answer(question, history, filters)

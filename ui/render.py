@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from rag.answer import Answer, Citation, Viewpoint
-from rag.writers.markdown import printable, unescaped
-from ui.wire import HitRow
+from rag.answer import Answer, Citation, Reading, Viewpoint
+from rag.writers.markdown import literal, printable, unescaped
 from vectorstore.records import Link
 
 _AROUND = 280  # characters of the article shown on each side of a quote
@@ -19,6 +18,17 @@ _ROLES = {
     "published_by": "in {name}",
     "translated_by": "translated by {name}",
     "republished_by": "republished in {name}",
+}
+# What each kind of reading is in words: where the search prefers it, and where it was narrowed to it.
+_READINGS = {
+    "context": ("asked as “{value}”", "asked as “{value}”"),
+    "speaker": ("words of {value} first", "only words of {value}"),
+    "outlet": ("{value} first", "only {value}"),
+    "named": ("about {value}", "about {value}"),
+    "period": ("in {value}", "in {value}"),
+    "published": ("published {value} first", "only published {value}"),
+    "phrase": ("with “{value}”", "with “{value}”"),
+    "language": ("articles in {value} first", "only articles in {value}"),
 }
 _STATUS = {"answered": "Answered", "partial": "Answered in part", "unanswered": "Not here"}
 
@@ -52,20 +62,22 @@ def _with_copies(citation: Citation) -> str:
 
 
 def terminal_answer(answer: Answer) -> str:
-    """An answer for a terminal: its text, then each citation's source."""
+    """An answer for a terminal: its text, what was read from the question, then each citation's source."""
     sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
-    return "\n".join([unescaped(answer.text), "", *sources]).rstrip()
-
-
-def terminal_hit(hit: HitRow) -> str:
-    """A passage for a terminal: its score, article and place, then its words on one line."""
-    place = f"{hit.source}:{hit.start}-{hit.end}"
-    return f"{hit.score:.3f}  {printable(hit.title)}  ({place})\n       {printable(hit.text)}\n"
+    read = printable(understood_line(answer.understood.readings))
+    return "\n".join([unescaped(answer.text), "", *([read, ""] if read else []), *sources]).rstrip()
 
 
 def chat_message(answer: Answer) -> str:
-    """An answer for the chat: its text, and what was searched."""
-    return f"{answer.text}\n\n<sub>{searched_line(answer)}</sub>"
+    """An answer for the chat: its text, what was read from the question, and what was searched."""
+    read = literal(understood_line(answer.understood.readings))
+    return f"{answer.text}\n\n<sub>{'<br>'.join(line for line in (read, searched_line(answer)) if line)}</sub>"
+
+
+def understood_line(readings: Sequence[Reading]) -> str:
+    """What was read from a question: "Understood: only words of Mara Orlen · about 2021-05-14"; nothing for nothing."""
+    told = [_READINGS[reading.kind][reading.effect == "narrowed"].format(value=reading.value) for reading in readings]
+    return f"Understood: {' · '.join(told)}" if told else ""
 
 
 def searched_line(answer: Answer) -> str:

@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 
-from rag.retrieve import Found
+from rag.answer import Reading
+from rag.answerable import Evidence
+from rag.found import Found
+from rag.hits import Part
 from vectorstore.records import Article, HolderType, Statement
 
 Record = TypeVar("Record")
@@ -84,7 +87,7 @@ class WhyRow:
 
 @dataclass(frozen=True)
 class HitRow:
-    """A passage that search found, with the title of its article."""
+    """A passage that search found, with the title of its article and the parts of its score."""
 
     article_id: str
     source: str
@@ -93,15 +96,22 @@ class HitRow:
     text: str
     score: float
     title: str
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchRow:
-    """What one question found; `answerable` (0 to 1) is how likely the corpus holds an answer."""
+    """What one question found; `answerable` (0 to 1) is how likely the corpus holds an answer, by the `evidence`.
+
+    `readings` are what was read from the question; `reranker` is None where none is set.
+    """
 
     question: str
     hits: tuple[HitRow, ...]
     answerable: float
+    evidence: Evidence | None = None
+    readings: tuple[Reading, ...] = ()
+    reranker: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,10 +140,11 @@ def search_row(question: str, found: Found) -> SearchRow:
             h.passage.text,
             h.score,
             h.article.title,
+            h.parts,
         )
         for h in found.hits
     )
-    return SearchRow(question, tuple(hits), found.answerable)
+    return SearchRow(question, tuple(hits), found.answerable, found.evidence, found.readings, found.reranker)
 
 
 def to_json(record: Any) -> str:

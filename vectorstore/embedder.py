@@ -69,7 +69,8 @@ def packed(vectors: Vectors) -> bytes:
     The scale of each row is lost; `unpacked` makes it a unit vector again, at a cosine above .999 to what it was.
     """
     largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0), 1e-9)
-    return b"%d:" % len(vectors) + np.round(vectors / largest * 127).astype(np.int8).tobytes()
+    rows: bytes = np.round(vectors / largest * 127).astype(np.int8).tobytes()
+    return b"%d:" % len(vectors) + rows
 
 
 def unpacked(content: bytes) -> Vectors:

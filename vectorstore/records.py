@@ -144,15 +144,6 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A passage that search found, with its score (higher is better)."""
-
-    passage: Passage
-    article: Article
-    score: float
-
-
-@dataclass(frozen=True)
 class Source:
     """A text as it was given: `name` is how people see it, `origin` tells two files of one name apart (None: no
     file).

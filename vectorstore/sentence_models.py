@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,13 @@ import numpy as np
 
 from vectorstore.embedder import Parts, Vectors, encode_apart, whole
 from vectorstore.errors import EmbedderError
+from vectorstore.probe import reads_language
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 _AT_ONCE = 256  # texts of which all token vectors are in memory, some 80 MB
+_NO_LIMIT = 4096  # tokens that a model without a limit is given at most
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -29,13 +32,14 @@ class SentenceTransformerEmbedder:
     def __init__(
         self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None
     ) -> None:
-        """`languages` are those the model reads (None: all); `weights_sha256` is checked before the weights are
-        loaded.
+        """`languages` are those the model reads (None: found out by a probe when it is first asked);
+        `weights_sha256` is checked before the weights are loaded.
         """
         self._model = model
         self._name = name
         self._languages = languages
         self._weights_sha256 = weights_sha256
+        self._probed: dict[str | None, bool] = {}
         self._lock = threading.Lock()
 
     @property
@@ -44,10 +48,15 @@ class SentenceTransformerEmbedder:
 
     @property
     def max_tokens(self) -> int:
-        return int(self._loaded.max_seq_length or 512)
+        length = self._loaded.max_seq_length  # none, or endless, for models that add up words
+        return int(length) if length and length < _NO_LIMIT else _NO_LIMIT
 
     def reads(self, language: str | None) -> bool:
-        return self._languages is None or language in self._languages
+        if self._languages is not None:
+            return language in self._languages
+        if language not in self._probed:
+            self._probed[language] = reads_language(self.encode, language)
+        return self._probed[language]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
@@ -68,7 +77,7 @@ class SentenceTransformerEmbedder:
         found = [
             vectors for at in range(0, len(texts), _AT_ONCE) for vectors in self._in_context(texts[at : at + _AT_ONCE])
         ]
-        unread = [(row, n) for row, vectors in enumerate(found) for n in np.flatnonzero(~vectors.any(axis=1))]
+        unread = [(row, n) for row, vectors in enumerate(found) for n in np.flatnonzero(~vectors.any(axis=1)).tolist()]
         if unread:
             for (row, n), vector in zip(unread, self.encode([texts[row][n - 1] for row, n in unread]), strict=True):
                 found[row][n] = vector
@@ -78,6 +87,8 @@ class SentenceTransformerEmbedder:
         if not texts:
             return []
         tokenizer: Any = self._loaded.tokenizer
+        if hasattr(tokenizer, "encode_batch"):  # of a model of static vectors
+            return [len(row.ids) for row in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
         with self._lock:
             rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)[
                 "input_ids"
@@ -113,21 +124,53 @@ class SentenceTransformerEmbedder:
         folder = Path(self._model)
         if self._weights_sha256:
             check_weights(folder / "model.safetensors", self._weights_sha256)
-        if folder.is_dir():  # a folder needs no hub, and asking one offline costs a minute
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+        with _loading("embedding model", self._model, "EMBEDDER", "unset it to use the bundled one"):
+            from sentence_transformers import SentenceTransformer
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading 90 MB needs no bar of its own
-        try:
             return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
-        except (OSError, ValueError) as error:
-            raise EmbedderError(
-                f"The embedding model {self._model!r} could not be loaded ({type(error).__name__}). "
-                "Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model, "
-                "or unset it to use the bundled one."
-            ) from error
+
+
+class CrossEncoderReranker:
+    """A cross-encoder from a folder, or from a hub when a setting names one. Loads at its first use."""
+
+    def __init__(self, model: str) -> None:
+        self.name = model
+        self._lock = threading.Lock()
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        """How well each text answers a question, 0 to 1: shape (texts,). A model of one output is squashed by a
+        logistic function, as its authors do; of several, the last one is taken for "answers".
+        """
+        with self._lock:
+            found = np.asarray(self._loaded.predict([(question, text) for text in texts], show_progress_bar=False))
+        told = found if found.ndim == 1 else found[:, -1]
+        inside = bool(((told >= 0) & (told <= 1)).all())
+        return np.asarray(told if inside else 1 / (1 + np.exp(-told)), dtype=np.float32)
+
+    @cached_property
+    def _loaded(self) -> CrossEncoder:
+        with _loading("reranker", self.name, "RERANKER", "unset it to search without one"):
+            from sentence_transformers import CrossEncoder
+
+            return CrossEncoder(self.name, device="cpu", local_files_only=Path(self.name).is_dir())
+
+
+@contextmanager
+def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[None]:
+    """Loads a model from its folder without asking a hub; one that cannot be loaded is an EmbedderError."""
+    if Path(model).is_dir():  # a folder needs no hub, and asking one offline costs a minute
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading 90 MB needs no bar of its own
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EmbedderError(
+            f"The {kind} {model!r} could not be loaded ({type(error).__name__}). "
+            f"Set RASHOMON_{setting} to a folder that holds a sentence-transformers model, or {otherwise}."
+        ) from error
 
 
 def _pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> Vectors:

@@ -25,7 +25,7 @@ class Snapshot:
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     signatures: Mapping[str, str] = field(default_factory=dict)
-    sentences: Mapping[str, bytes] = field(default_factory=dict)
+    sentences: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     naming: Naming = field(default_factory=Naming)
 
     @cached_property

@@ -50,7 +50,7 @@ def _told(draft: Draft, viewpoint: Viewpoint, words: Wording) -> list[Sentence]:
     told: list[Sentence] = []
     for n, citation in enumerate(citations):
         day = citation.published and written_date(citation.published, draft.understood.language)
-        quoted = _quoted(citation, day if len(dates) > 1 else None)
+        quoted = _quoted(citation, day if len(dates) > 1 else None, words)
         told.append(Sentence(f"{head}\n{quoted}" if n == 0 else quoted, "claim", (citation.id,), 1.0))
     return told
 
@@ -75,6 +75,9 @@ def _between(viewpoint: Viewpoint) -> tuple[Link, ...]:
     return tuple(link for link in viewpoint.chain if said and link.role in ("quoted_by", "written_by"))
 
 
-def _quoted(citation: Citation, date: str | None) -> str:
-    """The source's own words on one line, in quotation marks, with their number."""
-    return " ".join([f"> “{literal(citation.quote)}” [{citation.id}]", *([f"({date})"] if date else [])])
+def _quoted(citation: Citation, date: str | None, words: Wording) -> str:
+    """The source's own words on one line, in quotation marks, with their number; below them their gloss."""
+    quoted = " ".join([f"> “{literal(citation.quote)}” [{citation.id}]", *([f"({date})"] if date else [])])
+    if citation.gloss is None:
+        return quoted
+    return f"{quoted}\n>\n> *{words.gloss.format(words=literal(citation.gloss))}*"

@@ -23,6 +23,7 @@ class Wording:
     unsigned: str
     in_outlet: str
     quoted_by: str
+    gloss: str
     nothing: str
     no_words: str
     nothing_filtered: str
@@ -50,6 +51,7 @@ WORDINGS: Mapping[str, Wording] = {
         unsigned="Unsigned",
         in_outlet="in {outlet}",
         quoted_by="quoted by {name}",
+        gloss="Word for word, no translation: {words}",
         nothing="The corpus does not answer this.",
         no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -70,6 +72,7 @@ WORDINGS: Mapping[str, Wording] = {
         unsigned="بلا توقيع",
         in_outlet="في {outlet}",
         quoted_by="نقلاً عن {name}",
+        gloss="كلمة بكلمة، وليست ترجمة: {words}",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",

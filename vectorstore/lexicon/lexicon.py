@@ -87,6 +87,13 @@ def open_lexicon() -> Lexicon:
     return Lexicon.of(read_table())
 
 
+def glossed(text: str, language: str | None, to: str) -> str | None:
+    """The gloss of a text for readers of English or Arabic; None for a text that they read, and for other languages."""
+    if {language, to} != {"en", "ar"}:
+        return None
+    return open_lexicon().gloss(text, "en" if to == "en" else "ar")
+
+
 def _foreign(word: str, to: Language) -> bool:
     """Whether a word is not of the language it is wanted in; a number is of every language."""
     return is_arabic(word) == (to == "en") and not word[0].isdigit()

@@ -1,0 +1,58 @@
+"""Narrowing a search to what the question asks for, as long as that speaks of the matter at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.answer import ReadingKind
+from rag.index import Index, Mask, Scores
+from rag.legs import best_coverage
+from rag.request import Request
+from rag.support import Asked
+
+_LEAST = 0.2  # share of the question's other words that one passage must cover, for the search to be narrowed
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The passages that are left, and the kinds of readings that made it so."""
+
+    mask: Mask
+    kinds: frozenset[ReadingKind] = frozenset()
+
+
+def narrow(index: Index, request: Request, question: Asked, allowed: Mask, words: Scores) -> Narrowed:
+    """The allowed passages in the language, of the time and of the voices that a question asks for.
+
+    A reading with which nothing about the matter would be left narrows nothing; it only stays preferred.
+    """
+    topic = question.without(" ".join(_names(index, request)))
+    found = Narrowed(allowed)
+    for kinds, own in _wanted(index, request):
+        inside = found.mask & own
+        if inside.any() and (not topic.words or best_coverage(index, topic, words * inside) >= _LEAST):
+            found = Narrowed(inside, found.kinds | kinds)
+    return found
+
+
+def _wanted(index: Index, request: Request) -> Iterator[tuple[frozenset[ReadingKind], Mask]]:
+    snapshot = index.snapshot
+    if request.languages:
+        own = [passage.language in request.languages for passage in snapshot.passages]
+        yield frozenset({"language"}), np.array(own, dtype=bool)
+    if request.published:
+        dates = (snapshot.article[passage.article_id].published for passage in snapshot.passages)
+        own = [day is not None and any(one.first <= day <= one.last for one in request.published) for day in dates]
+        yield frozenset({"published"}), np.array(own, dtype=bool)
+    if request.voices and all(index.told_by((name,), individuals=True).any() for name in request.speakers.holders):
+        # not for bodies: what is asked of them is often answered by what is said about them
+        told = index.told_by(request.speakers.holders, request.speakers.outlets)
+        yield frozenset({"speaker", "outlet"}), told > 0
+
+
+def _names(index: Index, request: Request) -> set[str]:
+    naming = index.snapshot.naming
+    return {spelling for name in request.voices for spelling in (name, *naming.variants(name))}

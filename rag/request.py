@@ -1,0 +1,95 @@
+"""What a question asks of a corpus: whose words, of which outlets, from which time, with which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rag.answer import Reading, ReadingKind, Understood
+from rag.speakers import Speakers, read_speakers
+from vectorstore.language.folding import fold
+from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period, asked_periods
+from vectorstore.naming import Naming
+
+_QUOTED = re.compile(r'"([^"]{3,200})"|“([^”]{3,200})”|«([^»]{3,200})»')
+_PIECES = "articles|reports|pieces|texts|sources|press|media|outlets|newspapers|papers|writers|commentators"
+_ARABIC_PIECES = "المقالات|المصادر|الصحف|الصحافه|النصوص"
+_LANGUAGES = {
+    code: re.compile(rf"\b{english}(?:[- ]language)?\s+(?:{_PIECES})\b|\bin {english}\b|(?:{_ARABIC_PIECES}) {arabic}")
+    for code, english, arabic in (("en", "english", "الانكليزيه"), ("ar", "arabic", "العربيه"))
+}
+# A time beside one of these is when something was published, and not when it happened.
+_PUBLISHED = re.compile(
+    rf"\b(?:published|written|wrote|(?:{_PIECES})\s+(?:of|from|in|since|before|after|between|until))\b"
+    r"|(?:المقالات|المنشوره?|نشرت|كتبت)\s+(?:في|منذ|قبل|بعد|بين)?"
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is read from a question. `named` are holders of the corpus; `periods` are when something happened."""
+
+    named: tuple[str, ...] = ()
+    speakers: Speakers = field(default_factory=Speakers)
+    periods: tuple[Period, ...] = ()
+    published: tuple[Period, ...] = ()
+    phrases: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Everybody whose words are asked for, holders and outlets."""
+        return self.speakers.holders + self.speakers.outlets
+
+
+def read_request(understood: Understood, naming: Naming, outlets: Sequence[str], ignored: Sequence[str]) -> Request:
+    """What a question asks for, but for the readings whose keys are `ignored`."""
+
+    def kept(kind: ReadingKind, values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(value for value in values if Reading(kind, value).key not in ignored)
+
+    question = understood.question
+    told = read_speakers(question, naming, outlets)
+    speakers = Speakers(kept("speaker", told.holders), kept("outlet", told.outlets), kept("speaker", told.unknown))
+    dates = asked_periods(question)
+    is_published = bool(_PUBLISHED.search(fold(question)))
+    return Request(
+        named=kept("named", naming.named_in(question)),
+        speakers=speakers,
+        periods=_kept_periods(() if is_published else dates, "period", ignored),
+        published=_kept_periods(dates if is_published else (), "published", ignored),
+        phrases=kept("phrase", (next(filter(None, found)) for found in _QUOTED.findall(question))),
+        languages=kept("language", (code for code, words in _LANGUAGES.items() if words.search(fold(question)))),
+    )
+
+
+def readings(request: Request, understood: Understood, narrowed: Collection[ReadingKind]) -> tuple[Reading, ...]:
+    """The same for people; the search was narrowed to what was read of the kinds `narrowed`."""
+    speakers = request.speakers
+    told: tuple[tuple[ReadingKind, Iterable[str]], ...] = (
+        ("context", (understood.question,) if understood.carried else ()),
+        ("speaker", speakers.holders + speakers.unknown),
+        ("outlet", speakers.outlets),
+        ("named", (name for name in request.named if name not in request.voices)),
+        ("period", map(written_period, request.periods)),
+        ("published", map(written_period, request.published)),
+        ("phrase", request.phrases),
+        ("language", request.languages),
+    )
+    return tuple(
+        Reading(kind, value, "narrowed" if kind in narrowed else "preferred")
+        for kind, values in told
+        for value in values
+    )
+
+
+def written_period(period: Period) -> str:
+    """A period in ISO days: `2020-11-01..2020-11-30`, a single day as it is, an open end left out."""
+    first = "" if period.first == FIRST_DAY else period.first
+    last = "" if period.last == LAST_DAY else period.last
+    return first if first == last else f"{first}..{last}"
+
+
+def _kept_periods(dates: Sequence[Period], kind: ReadingKind, ignored: Sequence[str]) -> tuple[Period, ...]:
+    return tuple(period for period in dates if Reading(kind, written_period(period)).key not in ignored)

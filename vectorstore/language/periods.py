@@ -1,0 +1,155 @@
+"""The days, months and years that a text names, as periods: "10 November 2020", "آذار 2021", "in 2022"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from vectorstore.language.folding import fold
+from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
+
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_SHORT = {name[:3]: number for number, name in enumerate(_ENGLISH, 1) if name != "may"} | {"sept": 9}
+_ARABIC = {read: number for number, read in enumerate(dict.fromkeys(ARABIC_MONTHS.values()), 1)}
+_MONTHS = (
+    {name: number for number, name in enumerate(_ENGLISH, 1)}
+    | _SHORT
+    | {written: _ARABIC[read] for written, read in ARABIC_MONTHS.items()}
+)
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:\s*,?\s*(?:of\s+|من\s+(?:عام\s+)?|عام\s+)?(?P<year>{_YEAR})\b)?"
+# Each way to write a date: by number, day before month, month before day, month alone, year alone.
+_DATE = re.compile(
+    rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
+    rf"|\bو?(?:(?P<d1>{_DAY})\s*(?:-|–|or|and|to|او|و)\s*)?(?P<d2>{_DAY})(?:\s+of)?\s+(?P<m1>{_MONTH})\b"
+    rf"(?:\s*/\s*{_MONTH}\b)?{_OF_YEAR}"
+    rf"|\bو?(?P<m2>{_MONTH})\.?(?:\s*/\s*{_MONTH}\b)?(?:\s+(?P<d3>{_DAY})\b(?!\s*%))?"
+    rf"{_OF_YEAR.replace('year', 'year2')}"
+    rf"|(?<![\d.,])\b(?P<year3>{_YEAR})s?\b(?![.,]\d)"
+)
+_WEEKDAY = re.compile(
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|{'|'.join(ARABIC_WEEKDAYS)}|امس|اليوم|غدا)\b"
+)
+_NO_MONTH = frozenset("march may sec mar".split())  # words that are a month only beside a day or a year
+_AFTER = re.compile(r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
+_BEFORE = re.compile(r"\b(?:before|until|till|up to|by|قبل|حتي)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
+_BETWEEN = re.compile(r"\b(?:between|from|بين|من)\s+$")
+_AND = re.compile(r"^\s*(?:and|to|until|-|–|و|الي|حتي)\s*(?:عام\s+)?$")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """From the first ISO day to the last one."""
+
+    first: str
+    last: str
+
+    def meets(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def holds(self, other: Period) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no first or no last day: "since 2021"."""
+        return self.first == FIRST_DAY or self.last == LAST_DAY
+
+
+@dataclass(frozen=True)
+class _Written:
+    start: int
+    end: int
+    year: int | None
+    month: int | None = None
+    days: tuple[int, ...] = ()
+    doubtful: bool = False  # may be another word
+
+
+def periods(text: str, year: int | None = None) -> tuple[Period, ...]:
+    """The periods that a text names, in order, once each. A month or day without its year is of `year`, or is left
+    out where that is None.
+    """
+    told = (_period(one, one.year or year) for one in _written(fold(text)) if not one.doubtful)
+    return tuple(dict.fromkeys(period for period in told if period))
+
+
+def asked_periods(question: str) -> tuple[Period, ...]:
+    """The periods that a question asks about: "between March and July 2023" is one, "since 2021" has no end.
+
+    A month without a year is of the year that the question names later, if any.
+    """
+    folded = fold(question)
+    dates = _written(folded)
+    found: list[Period] = []
+    opened: tuple[_Written, Period] | None = None
+    for at, one in enumerate(dates):
+        year = one.year or next((later.year for later in dates[at:] if later.year), None)
+        before = folded[: one.start]
+        period = None if one.doubtful and not _BETWEEN.search(before) else _period(one, year)
+        if not period:
+            continue
+        if opened and _AND.search(folded[opened[0].end : one.start]):
+            found[-1] = Period(opened[1].first, period.last)
+            opened = None
+            continue
+        if _BETWEEN.search(before):
+            opened = (one, period)
+        found.append(_opened(period, before))
+    return tuple(dict.fromkeys(found))
+
+
+def _opened(period: Period, before: str) -> Period:
+    if _AFTER.search(before):
+        return Period(period.first, LAST_DAY)
+    return Period(FIRST_DAY, period.last) if _BEFORE.search(before) else period
+
+
+def _written(folded: str) -> list[_Written]:
+    digits = "".join(str(int(char)) if char.isdecimal() else char for char in folded)
+    return [one for match in _DATE.finditer(digits) if (one := _read(match))]
+
+
+def _read(match: re.Match[str]) -> _Written | None:
+    if match["iso"]:
+        of_year, month, day = (int(part) for part in match["iso"].split("-"))
+        return _Written(*match.span(), of_year, month, (day,)) if 1 <= month <= 12 else None
+    stated = match["year"] or match["year2"] or match["year3"]
+    written = match["m1"] or match["m2"]
+    days = tuple(int(re.sub(r"\D", "", day)) for day in (match["d1"], match["d2"], match["d3"]) if day)
+    start = min(match.start(group) for group in ("d1", "d2", "m1", "m2", "year3") if match[group])
+    doubtful = written in _NO_MONTH and not (stated or days)
+    return _Written(
+        start, match.end(), int(stated) if stated else None, _MONTHS[written] if written else None, days, doubtful
+    )
+
+
+def _period(one: _Written, year: int | None) -> Period | None:
+    if year is None:
+        return None
+    if one.month is None:
+        return Period(f"{year}-01-01", f"{year}-12-31")
+    length = calendar.monthrange(year, one.month)[1]
+    first, last = (min(one.days), max(one.days)) if one.days else (1, length)
+    if last > length:
+        return None
+    return Period(f"{year}-{one.month:02}-{first:02}", f"{year}-{one.month:02}-{last:02}")
+
+
+def written_dates(iso: str) -> str:
+    """An ISO day as questions in English and Arabic may write it: "10 November 2020 نوفمبر"."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    arabic = next(written for written, number in _ARABIC.items() if number == month)
+    return f"{day} {_ENGLISH[month - 1].capitalize()} {year} {arabic}"
+
+
+def names_time(text: str) -> bool:
+    """Whether a text names a year, a month or a day of the month or week."""
+    folded = fold(text)
+    return any(not one.doubtful for one in _written(folded)) or _WEEKDAY.search(folded) is not None
