@@ -178,6 +178,14 @@ class Answer:
         return tuple(dict.fromkeys(c.holder.name for c in self.citations if c.holder.name))
 
 
+@dataclass(frozen=True)
+class Event:
+    """Something of an answer as it comes; the answer itself comes last."""
+
+    kind: Literal["understood", "viewpoint", "citation", "text"]
+    data: Understood | Viewpoint | Citation | str
+
+
 def _is_day(text: str) -> bool:
     form = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(text))
     try:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.boosts import in_time
+from rag.coverage import Asked
 from rag.hits import Hit
 from rag.index import Index
 from rag.kinds import Kind, holds
 from rag.request import Request
-from rag.support import Asked
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Passage
 
@@ -42,11 +42,11 @@ class Evidence:
         weighed = (
             7.0 * self.coverage
             + 3.0 * cosine
-            - 1.5 * self.unsaid
-            - 4.0 * self.unknown
-            - 3.0 * self.undated
+            - 2.5 * self.unsaid
+            - 5.0 * self.unknown
+            - 4.0 * self.undated
             - 4.0 * self.unfigured
-            - 4.2
+            - 3.8
         )
         return round(1 / (1 + math.exp(-weighed)), 4)
 
@@ -68,8 +68,12 @@ def weigh(index: Index, question: Asked, request: Request, kind: Kind | None, hi
 
 
 def _unsaid(index: Index, question: Asked, request: Request) -> float:
-    """How much of what a question asks of its speakers none of their statements covers (of nobody: 0)."""
-    speakers, snapshot = request.speakers.holders, index.snapshot
+    """How much of what a question asks of its speakers none of their statements covers (of nobody: 0).
+
+    Only people count: what is asked of a body is often answered by what is said about it.
+    """
+    snapshot = index.snapshot
+    speakers = [name for name in request.speakers.holders if index.told_by((name,), individuals=True).any()]
     if not speakers:
         return 0.0
     names = {spelling for name in speakers for spelling in (name, *snapshot.naming.variants(name))}

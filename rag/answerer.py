@@ -1,6 +1,6 @@
 """The way of a question. Read this page first.
 
-understand -> search -> choose quotes -> group them into viewpoints -> write -> Answer
+understand -> search -> draft (quotes, viewpoints, disagreements, gaps) -> write -> check -> Answer
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
-from rag.answer import Answer, Filters, Searched, Status, Turn, Understood
+from rag.answer import Answer, Event, Filters, Searched, Turn
+from rag.drafting import draft_of
 from rag.found import Found
 from rag.question import understand
 from rag.retrieve import Retriever
-from rag.viewpoints import choose_quotes, cite
-from rag.writers.wording import wording
-from rag.writers.writer import Draft, Writer
+from rag.writers.checking import supported
+from rag.writers.extractive import ExtractiveWriter
+from rag.writers.writer import Piece, Writer
 from vectorstore.records import content_id
 
 PASSAGES_READ = 20
-NEAREST_SHOWN = 3
-LEAST_ANSWERABLE = 0.5
 
 Stage = Literal["understand", "search", "choose", "write"]
 
@@ -43,6 +42,17 @@ class Answerer:
 
         Raises QuestionError when it is empty or too long; silence of the corpus is no error.
         """
+        *_, done = self.stream(question, history, filters)
+        assert isinstance(done, Answer)
+        return done
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[Event | Answer]:
+        """The same as it comes: what was understood, the viewpoints, the citations, the text, and the answer itself.
+
+        The texts, put together, are the text of the answer.
+        """
         watch = _Stopwatch()
         narrowed = Filters() if filters is None else filters
         with watch.stage("understand"):
@@ -51,24 +61,33 @@ class Answerer:
             found = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
             understood = replace(understood, readings=found.readings)
-            draft = _draft(understood, found)
+            draft = draft_of(question, understood, found)
+        yield Event("understood", understood)
+        yield from (Event("viewpoint", viewpoint) for viewpoint in draft.viewpoints)
+        yield from (Event("citation", citation) for citation in draft.citations)
+        pieces: list[Piece] = []
         with watch.stage("write"):
-            written = self._writer.write(draft)
-        searched = Searched(
-            self._retriever.corpus, found.snapshot.version, found.searched_articles, found.searched_passages, narrowed
-        )
-        return Answer(
+            for piece in supported(self._writer.pieces(draft), draft, ExtractiveWriter()):
+                pieces.append(piece)
+                yield Event("text", piece.text)
+        yield Answer(
             id=content_id(understood.question, found.snapshot.version, repr(narrowed), self._writer.name),
             question=question,
             understood=understood,
             status=draft.status,
-            text=written.text,
-            sentences=written.sentences,
+            text="".join(piece.text for piece in pieces),
+            sentences=tuple(piece.sentence for piece in pieces),
             viewpoints=draft.viewpoints,
             disagreements=draft.disagreements,
             gaps=draft.gaps,
             citations=draft.citations,
-            searched=searched,
+            searched=Searched(
+                self._retriever.corpus,
+                found.snapshot.version,
+                found.searched_articles,
+                found.searched_passages,
+                narrowed,
+            ),
             writer=self._writer.name,
             timings_ms=watch.timings_ms,
         )
@@ -76,24 +95,6 @@ class Answerer:
     def search(self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Found:
         """The k best passages for a question, without an answer."""
         return self._retriever.search(understand(question, history), k, Filters() if filters is None else filters)
-
-
-def _draft(understood: Understood, found: Found) -> Draft:
-    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named)
-    status: Status = "answered" if quotes and found.answerable >= LEAST_ANSWERABLE else "unanswered"
-    shown = quotes if status == "answered" else quotes[:NEAREST_SHOWN]
-    citations, viewpoints = cite(shown, found.snapshot, understood.language)
-    gaps = () if status == "answered" else (_gap(understood, found),)
-    return Draft(understood, status, citations, viewpoints, (), gaps)
-
-
-def _gap(understood: Understood, found: Found) -> str:
-    words = wording(understood.language)
-    if not found.snapshot.passages:
-        return words.empty_corpus
-    if not found.searched_passages:
-        return words.nothing_filtered
-    return words.nothing if found.asked.words else words.no_words
 
 
 class _Stopwatch:

@@ -7,10 +7,16 @@ from rag.recipe import Recipe
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.writers.extractive import ExtractiveWriter
+from rag.writers.language_model import OpenAiCompatible, Patient
+from rag.writers.model import ModelWriter
+from rag.writers.writer import Writer
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
+from vectorstore.errors import UsageError
 from vectorstore.glossing import GlossingEmbedder
 from vectorstore.sentence_models import CrossEncoderReranker, SentenceTransformerEmbedder, default_embedder
+
+_LONGEST_REPLY = 1500  # tokens
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -27,8 +33,21 @@ def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
 
 
+def build_writer(settings: Settings) -> Writer:
+    """The writer of quotes, or the language model of the settings, with the quotes when it fails."""
+    quotes = ExtractiveWriter()
+    if not settings.llm_url:
+        return quotes
+    if not settings.llm_model:
+        raise UsageError("RASHOMON_LLM_URL is set and RASHOMON_LLM_MODEL is not. Name the model at that server.")
+    model = OpenAiCompatible(
+        settings.llm_url, settings.llm_model, settings.llm_api_key, settings.llm_seconds, _LONGEST_REPLY
+    )
+    return ModelWriter(Patient(model), quotes, settings.llm_tokens)
+
+
 def build_answerer(
     corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: Recipe = Recipe()
 ) -> Answerer:
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    return Answerer(Retriever(corpus, embedder or build_embedder(settings), reranker, recipe), ExtractiveWriter())
+    return Answerer(Retriever(corpus, embedder or build_embedder(settings), reranker, recipe), build_writer(settings))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rag.answer import Reading
 from rag.answerable import Evidence
+from rag.coverage import Asked
 from rag.hits import Hit
-from rag.support import Asked
 from vectorstore.snapshot import Snapshot
 
 
@@ -16,7 +16,8 @@ class Found:
     """What one search found.
 
     `evidence` is what speaks for an answer in the corpus, None without hits; `holders` are those whose words alone a
-    filter lets through (none: everybody's); `named` are those whom the question names.
+    filter lets through (none: everybody's); `named` are those whom the question names, `voices` those
+    whose words it asks for.
     """
 
     hits: tuple[Hit, ...]
@@ -26,6 +27,7 @@ class Found:
     readings: tuple[Reading, ...] = ()
     holders: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     searched_articles: int = 0
     searched_passages: int = 0
     reranker: str | None = None

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.support import Asked, Rarity, crosses
+from rag.coverage import Asked, Rarity, crosses
 from vectorstore.language.periods import Period, periods, written_dates
 from vectorstore.language.words import terms
 from vectorstore.lexical import LexicalIndex

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rag.answer import Understood
+from rag.coverage import Asked, asked, asked_across
 from rag.index import Index, Mask, Scores, scaled
 from rag.spellings import other_spellings
-from rag.support import Asked, asked, asked_across
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.lexicon.crossing import crossed

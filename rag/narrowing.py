@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.answer import ReadingKind
+from rag.coverage import Asked
 from rag.index import Index, Mask, Scores
 from rag.legs import best_coverage
 from rag.request import Request
-from rag.support import Asked
 
 _LEAST = 0.2  # share of the question's other words that one passage must cover, for the search to be narrowed
 

@@ -81,6 +81,7 @@ class Retriever:
             readings=readings(request, understood, narrowed.kinds),
             holders=holders,
             named=request.named,
+            voices=request.voices + request.speakers.unknown,
             searched_articles=len({snapshot.passages[n].article_id for n in np.flatnonzero(allowed)}),
             searched_passages=int(allowed.sum()),
             reranker=self._reranker.name if self._reranker else None,

@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     reranker: str = Field(
         "", description="Folder or hub name of a cross-encoder that reads the best passages again; default: none"
     )
+    llm_url: str = Field(
+        "", description="OpenAI-compatible server that writes answers, such as http://127.0.0.1:8080/v1; default: none"
+    )
+    llm_model: str = Field("", description="Name of the model at that server")
+    llm_api_key: str = Field("", description="Key for that server, if it wants one", repr=False)
+    llm_seconds: float = Field(60, gt=0, description="Seconds to wait for the model, at each step")
+    llm_tokens: int = Field(6000, ge=1000, description="Tokens of a prompt, at most")
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
 

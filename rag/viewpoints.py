@@ -8,23 +8,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Citation, Viewpoint
+from rag.coverage import Asked
 from rag.hits import Hit
-from rag.support import Asked
+from rag.kinds import Kind, holds
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
 from vectorstore.lexicon.lexicon import glossed
 from vectorstore.records import Article, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
-MOST_QUOTED = 2000  # characters of quotes in an answer
-MOST_QUOTES = 10
+MOST_QUOTED = 2400  # characters of quotes in an answer
+MOST_QUOTES = 16
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
 _ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)")  # the mark before a point of a list
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
-_LEAST_SHARE = 0.3  # of the best quote's score that another needs
+_LEAST_SHARE = 0.5  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
+_FIGURE = 0.3  # what a quote gains that holds such a figure as the question asks for
 _NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 _NEAR = 0.5  # of the nearest sentence's cosine that one needs which shares no word with the question
@@ -67,14 +69,21 @@ class Quote:
 
 
 def choose_quotes(
-    hits: Sequence[Hit], asked: Asked, holders: Sequence[str] = (), named: Sequence[str] = ()
+    hits: Sequence[Hit],
+    asked: Asked,
+    holders: Sequence[str] = (),
+    named: Sequence[str] = (),
+    kind: Kind | None = None,
 ) -> list[Quote]:
     """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others.
 
-    When `holders` are given, only their words are quoted; whom the question has `named` comes first.
+    When `holders` are given, only their words are quoted; whom the question has `named` comes first, and so do
+    sentences with a figure of the `kind` that it asks for.
     """
     found = [
-        quote for quote in _candidates(hits, asked, named) if not holders or _is_one_of(quote.statement.holder, holders)
+        quote
+        for quote in _candidates(hits, asked, named, kind)
+        if not holders or _is_one_of(quote.statement.holder, holders)
     ]
     left = sorted(found, key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
     chosen: list[Quote] = []
@@ -111,7 +120,19 @@ def cite(
     return citations, viewpoints
 
 
-def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iterator[Quote]:
+def quote_of(hit: Hit, start: int, end: int) -> Quote:
+    """A sentence of a passage, at these places of its text, as a quote of whoever answers for it."""
+    statement, start, end = _told(hit.passage, start, end)
+    return Quote(hit, statement, hit.passage.start + start, hit.passage.start + end, hit.score)
+
+
+def without(quotes: Sequence[Quote], taken: Quote) -> list[Quote]:
+    """The quotes that have no character in common with one that is taken already."""
+    source = taken.hit.article.source
+    return [q for q in quotes if q.hit.article.source != source or q.end <= taken.start or taken.end <= q.start]
+
+
+def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str], kind: Kind | None) -> Iterator[Quote]:
     best = max((hit.score for hit in hits), default=1.0)
     nearest = max((cosine for hit in hits for cosine in hit.similar), default=0.0) or 1.0
     for hit in hits:
@@ -131,6 +152,7 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str]) -> Iter
             parts = {"own": own, "around": around, "near": near, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             score += _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
+            score += _FIGURE if kind and holds(passage.text[start:end], kind) else 0.0
             score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer import Answer, Filters, Searched, Sentence, Turn, Viewpoint
+from rag.answer import Answer, Event, Filters, Searched, Sentence, Turn, Viewpoint
 from rag.answerer import Answerer
 from rag.writers.markdown import unescaped
 from ui.client import LocalClient
@@ -60,7 +60,17 @@ def test_an_answer_says_who_says_what_in_their_exact_words(two_sides: None, answ
     assert answer.sentences[0] == Sentence(
         "Two voices in two outlets on this, published between 3 May 2021 and 9 June 2022.", "summary"
     )
-    assert [(s.kind, s.citations) for s in answer.sentences[1:]] == [("claim", (1,)), ("claim", (2,))]
+    assert [(s.kind, s.citations, s.support) for s in answer.sentences[1:]] == [
+        ("summary", (1,), None),
+        ("claim", (1,), 1.0),
+        ("summary", (2,), None),
+        ("claim", (2,), 1.0),
+    ]
+    assert answer.text == "".join(
+        str(event.data)
+        for event in answerer.stream("When did the weir break?")
+        if isinstance(event, Event) and event.kind == "text"
+    )
     assert answer.searched == Searched("rashomon", corpus.snapshot().version, 2, 2, Filters())
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,30 @@ def test_an_answer_over_http_is_the_answer_in_process(http: TestClient, sample_c
     own = sample_client.answer(question)
     assert told["text"] == own.text
     assert [c["quote"] for c in told["citations"]] == [c.quote for c in own.citations]
+
+
+def test_what_streams_is_what_is_answered(http: TestClient, sample_client: LocalClient) -> None:
+    question = "Who ordered the gates of the dam to be opened?"
+    own = sample_client.answer(question)
+    streamed = http.post("/v1/answers/stream", json={"question": question})
+    assert streamed.headers["content-type"].startswith("text/event-stream")
+    events = [
+        (kind.removeprefix("event: "), json.loads(data.removeprefix("data: ")))
+        for kind, data in (block.split("\n") for block in streamed.text.strip().split("\n\n"))
+    ]
+    kinds = [kind for kind, _ in events]
+    told = 1 + len(own.viewpoints) + len(own.citations)
+    assert kinds[:told] == ["understood", *["viewpoint"] * len(own.viewpoints), *["citation"] * len(own.citations)]
+    assert set(kinds[told:-1]) == {"text"} and kinds[-1] == "done"
+    assert "".join(data["text"] for kind, data in events if kind == "text") == own.text == events[-1][1]["text"]
+    cited = [(data["id"], data["span"]) for kind, data in events if kind == "citation"]
+    assert cited == [(citation.id, [citation.start, citation.end]) for citation in own.citations]
+    assert events[-1][1]["citations"] == http.post("/v1/answers", json={"question": question}).json()["citations"]
+
+
+def test_a_stream_of_no_question_is_an_error_of_the_request(http: TestClient) -> None:
+    refused = http.post("/v1/answers/stream", json={"question": " "})
+    assert refused.status_code == 422 and "The question is empty" in refused.json()["detail"]
 
 
 def test_filters_and_history_are_heard(http: TestClient) -> None:

@@ -35,6 +35,8 @@ def test_the_kind_of_thing_that_a_question_asks_for(question: str, expected: Kin
         ("Ten sacks were lost.", "share", False),
         ("It broke on Monday.", "date", True),
         ("It broke in May 2021.", "date", True),
+        ("It broke at noon.", "date", True),
+        ("It broke at 00:55.", "date", True),
         ("It broke at the gate.", "date", False),
         ("انهار السد يوم الجمعة.", "date", True),
     ],

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from rag.answer import Answer, Citation, Filters, Searched, Sentence, Understood, Viewpoint
-from ui.render import Placed, chain_in_words, chat_message, evidence, terminal_answer
+from dataclasses import replace
+
+from rag.answer import Answer, Citation, Disagreement, Filters, Reading, Searched, Sentence, Understood, Viewpoint
+from rag.writers.chain import chain_in_words
+from ui.render import Placed, chat_message, evidence, terminal_answer, understood_line
 from vectorstore.records import Holder, Link
 
 TEXT = "The Weir\n\nIt rained & rained.\n\nThe weir <broke> at noon. Nobody was warned.\n"
@@ -32,6 +35,26 @@ ANSWER = Answer(
     searched=Searched("rashomon", "v1", 3, 1200, Filters()),
     writer="extractive",
 )
+
+
+def test_the_sides_of_a_disagreement_stand_next_to_each_other_with_their_words() -> None:
+    other = replace(CITATION, id=2, holder=Holder("Lin Marsh", None, "person"), quote="Nobody was warned.")
+    disputed = replace(ANSWER, citations=(CITATION, other), disagreements=(Disagreement("when", "position", (1, 2)),))
+    shown = evidence(disputed, lambda _: Placed(TEXT, 0, len(TEXT)))
+    assert shown.startswith(
+        '<h3>Where they disagree</h3><p dir="auto">when</p><div class="sides">'
+        '<div class="voice" dir="auto"><b>Ana Bell</b> <a href="#citation-1">[1]</a><br>'
+        "“The weir &lt;broke&gt; at noon.”</div>"
+        '<div class="voice" dir="auto"><b>Lin Marsh</b> <a href="#citation-2">[2]</a><br>'
+        "“Nobody was warned.”</div></div>"
+        "<h3>Who says what</h3>"
+    )
+
+
+def test_what_was_understood_is_told_in_words() -> None:
+    read = (Reading("outlet", "North Post", "narrowed"), Reading("period", "2021-05"), Reading("speaker", "Ana Bell"))
+    assert understood_line(read) == "Understood: only North Post · in 2021-05 · words of Ana Bell first"
+    assert understood_line(()) == ""
 
 
 def test_a_chain_is_said_in_words_with_its_date() -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from eval.retrieval import VARIANTS, Measured, measure, table
 from eval.suite import Evidence, Sample, Suite
+from rag.coverage import Asked
 from rag.found import Found
 from rag.hits import Hit
-from rag.support import Asked
 from tests.conftest import ROOT
 from vectorstore.records import Article, Passage
 from vectorstore.snapshot import Snapshot

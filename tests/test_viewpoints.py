@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from rag.coverage import Rarity, asked
 from rag.hits import Hit
-from rag.support import Rarity, asked
 from rag.viewpoints import MOST_QUOTED, choose_quotes, cite
 from vectorstore.language.words import terms
 from vectorstore.records import Article, Holder, Link, Passage, Statement

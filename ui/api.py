@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Event, Filters, Turn
 from ui.api_voices import add_voices
 from ui.client import LocalClient
-from ui.wire import ArticleRow, SearchRow, from_json
+from ui.wire import ArticleRow, SearchRow, event_data, from_json, to_json
 from vectorstore.errors import (
     AliasError,
     CorpusError,
@@ -43,6 +44,20 @@ STATUS: Mapping[type[RashomonError], int] = {
     EmbedderError: 503,
     RashomonError: 500,
 }
+
+
+def server_sent(events: Iterable[Event | Answer]) -> Iterator[str]:
+    """Events as the lines of a stream; an error in the middle is an event `error` with its sentence."""
+    try:
+        for event in events:
+            kind = "done" if isinstance(event, Answer) else event.kind
+            yield _line(kind, event if isinstance(event, Answer) else event_data(event))
+    except RashomonError as error:
+        yield _line("error", {"detail": str(error)})
+
+
+def _line(kind: str, data: Any) -> str:
+    return f"event: {kind}\ndata: {to_json(data)}\n\n"
 
 
 Names = Annotated[list[str], Field(max_length=100)]
@@ -99,6 +114,13 @@ def create_api(client: LocalClient) -> FastAPI:
     def answer(asked: AskedQuestion) -> Answer:
         """Answers a question; a corpus that is silent gives the status `unanswered`."""
         return client.answer(asked.question, asked.history, asked.filters.read())
+
+    @api.post("/v1/answers/stream")
+    def stream(asked: AskedQuestion) -> StreamingResponse:
+        """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done` with the answer."""
+        told = client.stream(asked.question, asked.history, asked.filters.read())
+        first = next(told)  # what is wrong with the question is an error of the request, and no event
+        return StreamingResponse(server_sent(chain([first], told)), media_type="text/event-stream")
 
     @api.get("/v1/search")
     def search(asked: Annotated[AskedSearch, Query()]) -> SearchRow:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rag.answer import Turn
+from rag.answer import Answer, Turn
 from ui.client import LocalClient
 from ui.render import chat_message, evidence
 from vectorstore.errors import RashomonError
@@ -20,6 +20,8 @@ CSS = """
 #evidence { max-height: 78vh; overflow-y: auto; padding-inline: .6rem; }
 #evidence [dir=auto] { unicode-bidi: plaintext; text-align: start; }
 #evidence .voice { border-inline-start: 3px solid var(--color-accent); padding: .25rem .7rem; margin: .45rem 0; }
+#evidence .sides { display: flex; flex-wrap: wrap; gap: .5rem; }
+#evidence .sides .voice { flex: 1 1 12rem; }
 #evidence .cited { border-top: 1px solid var(--border-color-primary); padding-top: .5rem; }
 #evidence .cited:target { outline: 2px solid var(--color-accent); outline-offset: .4rem; }
 #evidence blockquote {
@@ -40,8 +42,8 @@ def create_chat(client: LocalClient) -> Any:
     def respond(question: str, conversation: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], str, str]]:
         asked = [*conversation, {"role": "user", "content": question}]
         yield asked, "", EMPTY_PANEL
-        message, panel = _answered(client, question, _turns(conversation))
-        yield [*asked, {"role": "assistant", "content": message}], "", panel
+        for message, panel in _answered(client, question, _turns(conversation)):
+            yield [*asked, {"role": "assistant", "content": message}], "", panel
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         gr.Markdown(f"# {TITLE}\nAsk the articles. Every answer says who says it, and shows the exact words.")
@@ -63,13 +65,20 @@ def create_chat(client: LocalClient) -> Any:
     return page
 
 
-def _answered(client: LocalClient, question: str, history: Sequence[Turn]) -> tuple[str, str]:
-    """The message and the evidence panel for a question; an error is a message that says what to do."""
+def _answered(client: LocalClient, question: str, history: Sequence[Turn]) -> Iterator[tuple[str, str]]:
+    """The message as it is written, with the evidence panel when it is whole; an error is a message that says what to
+    do.
+    """
+    text = ""
     try:
-        answer = client.answer(question, history)
-        return chat_message(answer), evidence(answer, client.place_of)
+        for event in client.stream(question, history):
+            if isinstance(event, Answer):
+                yield chat_message(event), evidence(event, client.place_of)
+            elif event.kind == "text":
+                text += str(event.data)
+                yield text, EMPTY_PANEL
     except RashomonError as error:
-        return str(error), EMPTY_PANEL
+        yield "\n\n".join(part for part in (text, str(error)) if part), EMPTY_PANEL
 
 
 def _turns(conversation: Sequence[dict[str, Any]]) -> list[Turn]:

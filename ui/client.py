@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ingest.files import Options, SourceFile, Upload
 from ingest.pipeline import Ingester, SourceReport
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Event, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
 from rag.recipe import Recipe
@@ -75,6 +75,12 @@ class LocalClient:
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         return self._answerer.answer(question, history, filters)
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+    ) -> Iterator[Event | Answer]:
+        """An answer as it comes; the whole comes last."""
+        return self._answerer.stream(question, history, filters)
 
     def search(
         self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()

@@ -6,19 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from rag.answer import Answer, Citation, Reading, Viewpoint
+from rag.answer import Answer, Citation, Disagreement, Reading, Viewpoint
+from rag.writers.chain import chain_in_words
 from rag.writers.markdown import literal, printable, unescaped
-from vectorstore.records import Link
 
 _AROUND = 280  # characters of the article shown on each side of a quote
-_ROLES = {
-    "said": "{name}",
-    "quoted_by": "quoted by {name}",
-    "written_by": "{name}",
-    "published_by": "in {name}",
-    "translated_by": "translated by {name}",
-    "republished_by": "republished in {name}",
-}
 # What each kind of reading is in words: where the search prefers it, and where it was narrowed to it.
 _READINGS = {
     "context": ("asked as “{value}”", "asked as “{value}”"),
@@ -31,22 +23,6 @@ _READINGS = {
     "language": ("articles in {value} first", "only articles in {value}"),
 }
 _STATUS = {"answered": "Answered", "partial": "Answered in part", "unanswered": "Not here"}
-
-
-def chain_in_words(chain: Sequence[Link]) -> str:
-    """A chain as a reader says it: "Mara Orlen, quoted by Ana Bell, in Quay Post, 2021-05-14"."""
-    said = any(link.role == "said" for link in chain)
-    parts = [part for link in chain if (part := _link_in_words(link, said))]
-    date = next((link.date for link in chain if link.date), None)
-    return ", ".join([*dict.fromkeys(parts), *([date] if date else [])])
-
-
-def _link_in_words(link: Link, said: bool) -> str | None:
-    """One step of a chain; whoever writes what another said quotes them."""
-    if not link.name:
-        return "in translation" if link.role == "translated_by" else None
-    role = "quoted_by" if said and link.role == "written_by" else link.role
-    return _ROLES[role].format(name=link.name)
 
 
 def source_line(citation: Citation) -> str:
@@ -106,7 +82,20 @@ def evidence(answer: Answer, place_of: Callable[[str], Placed]) -> str:
     cards = "".join(_card(viewpoint, answer.citations) for viewpoint in answer.viewpoints)
     passages = "".join(_passage(citation, place_of(citation.article_id)) for citation in answer.citations)
     heading = "Who says what" if answer.status != "unanswered" else "Nearest passages"
-    return f"<h3>{heading}</h3>{cards}<h3>The words in their place</h3>{passages}"
+    sides = "".join(_sides(one, answer.citations) for one in answer.disagreements)
+    disagreements = f"<h3>Where they disagree</h3>{sides}" if sides else ""
+    return f"{disagreements}<h3>{heading}</h3>{cards}<h3>The words in their place</h3>{passages}"
+
+
+def _sides(disagreement: Disagreement, citations: Sequence[Citation]) -> str:
+    """A disagreement with its sides next to each other, each with its words."""
+    cited = [citation for citation in citations if citation.id in disagreement.citations]
+    sides = "".join(
+        f'<div class="voice" dir="auto"><b>{escape(c.holder.name or c.holder.mention or "Unnamed")}</b> '
+        f'<a href="#citation-{c.id}">[{c.id}]</a><br>“{escape(c.quote)}”</div>'
+        for c in cited
+    )
+    return f'<p dir="auto">{escape(disagreement.about)}</p><div class="sides">{sides}</div>'
 
 
 def _card(viewpoint: Viewpoint, citations: Sequence[Citation]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.render import chain_in_words
+from rag.writers.chain import chain_in_words
 from ui.rules import found_by
 from ui.voices_view import shown, who
 from ui.wire import ArticleRow, CorrectionRow, StatementRow, WhyRow

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 
-from rag.answer import Reading
+from rag.answer import Citation, Event, Reading
 from rag.answerable import Evidence
 from rag.found import Found
 from rag.hits import Part
@@ -145,6 +145,15 @@ def search_row(question: str, found: Found) -> SearchRow:
         for h in found.hits
     )
     return SearchRow(question, tuple(hits), found.answerable, found.evidence, found.readings, found.reranker)
+
+
+def event_data(event: Event) -> Any:
+    """What a stream tells of an event: the record; of a citation also its span; of a text an object with it."""
+    if isinstance(event.data, str):
+        return {"text": event.data}
+    if isinstance(event.data, Citation):
+        return {**as_object(event.data), "span": [event.data.start, event.data.end]}
+    return event.data
 
 
 def to_json(record: Any) -> str:

@@ -18,6 +18,8 @@
      │   ├─ CorpusMismatch         made with another embedder or format
      │   └─ CorpusUnreachable      the folder or the Chroma server does not answer
      ├─ EmbedderError              the model is missing, broken or not the one promised
+     ├─ ModelError                 the language model did not write: the answer is made without it
+     │   └─ ModelBusy              and another try may help
      └─ ServerError                a rashomon server answered with an error, or could not start
 
 Each message is one sentence or two: what happened, with the value, and what to do next.
@@ -96,6 +98,14 @@ class CorpusMismatch(CorpusError):
 
 class CorpusUnreachable(CorpusError):
     """The corpus folder or the Chroma server cannot be opened."""
+
+
+class ModelError(RashomonError):
+    """The language model did not write an answer."""
+
+
+class ModelBusy(ModelError):
+    """The language model is busy or does not answer; another try may help."""
 
 
 class EmbedderError(RashomonError):

@@ -69,6 +69,11 @@ class Naming:
         return self._mentions.named_in(text)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names under which holders are shown."""
+        return frozenset(named.name for named in self.holders)
+
+    @cached_property
     def _by_spelling(self) -> dict[str, Named]:
         return {spelling: named for named in self.holders for spelling in named.spellings}
 

@@ -5,11 +5,13 @@ Faithful by construction, and deterministic.
 
 from __future__ import annotations
 
-from rag.answer import Citation, Sentence, Viewpoint
+from collections.abc import Iterator, Sequence
+
+from rag.answer import Citation, Disagreement, Sentence, Viewpoint
 from rag.writers.markdown import literal
 from rag.writers.wording import Wording, wording, written_date
-from rag.writers.writer import Draft, Written
-from vectorstore.records import Link
+from rag.writers.writer import Draft, Piece
+from vectorstore.records import Holder, Link
 
 
 class ExtractiveWriter:
@@ -17,11 +19,12 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def write(self, draft: Draft) -> Written:
+    def pieces(self, draft: Draft) -> Iterator[Piece]:
         words = wording(draft.understood.language)
-        blocks = [[_opening(draft, words)], *(_told(draft, viewpoint, words) for viewpoint in draft.viewpoints)]
-        text = "\n\n".join("\n".join(sentence.text for sentence in block) for block in blocks)
-        return Written(text, tuple(sentence for block in blocks for sentence in block))
+        yield Piece(_opening(draft, words))
+        yield from (Piece(sentence, "\n\n") for sentence in _cautions(draft, words))
+        for viewpoint in draft.viewpoints:
+            yield from _told(draft, viewpoint, words)
 
 
 def _opening(draft: Draft, words: Wording) -> Sentence:
@@ -42,30 +45,62 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
     return Sentence(words.found.format(**counts, dates=period.format(first=first, last=last)), "summary")
 
 
-def _told(draft: Draft, viewpoint: Viewpoint, words: Wording) -> list[Sentence]:
-    """A viewpoint's sentences: its holder and outlet stand before the first quote, and the date if it is one."""
+def _cautions(draft: Draft, words: Wording) -> Iterator[Sentence]:
+    """What to know before the quotes: a premise that does not hold, disagreements, gaps."""
+    if draft.premise is not None:
+        yield Sentence(words.premise.format(n=draft.premise), "summary", (draft.premise,))
+    for one in draft.disagreements:
+        sides = words.comma.join(f"{_name(holder, words)} {_markers(own)}" for holder, own in _sides(draft, one))
+        yield Sentence(words.disagree.format(about=literal(one.about), sides=sides), "summary", one.citations)
+    if draft.status == "partial":
+        yield from (Sentence(literal(gap), "gap") for gap in draft.gaps)
+
+
+def _sides(draft: Draft, disagreement: Disagreement) -> list[tuple[Holder, list[int]]]:
+    """The holders of a disagreement in their order, each with the citations that are theirs."""
+    by_id = {citation.id: citation for citation in draft.citations}
+    sides: dict[Holder, list[int]] = {}
+    for number in disagreement.citations:
+        sides.setdefault(by_id[number].holder, []).append(number)
+    return list(sides.items())
+
+
+def _markers(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _name(holder: Holder, words: Wording) -> str:
+    """A holder's name, or what stands for one."""
+    nobody = words.unsigned if holder.type == "author" else words.unnamed
+    return literal(holder.name or (f"{nobody} ({holder.mention})" if holder.mention else nobody))
+
+
+def _told(draft: Draft, viewpoint: Viewpoint, words: Wording) -> Iterator[Piece]:
+    """A viewpoint's pieces: its holder and outlet stand before the first quote, and the date if it is one; below each
+    quote its gloss.
+    """
     citations = draft.cited(viewpoint)
     dates = {citation.published for citation in citations}
     head = _attribution(viewpoint, citations[0], words, draft.understood.language, len(dates) == 1)
-    told: list[Sentence] = []
+    yield Piece(Sentence(head, "summary", viewpoint.citations), "\n\n")
     for n, citation in enumerate(citations):
         day = citation.published and written_date(citation.published, draft.understood.language)
         quoted = _quoted(citation, day if len(dates) > 1 else None, words)
-        told.append(Sentence(f"{head}\n{quoted}" if n == 0 else quoted, "claim", (citation.id,), 1.0))
-    return told
+        yield Piece(Sentence(quoted, "claim", (citation.id,)), "\n>\n" if n else "\n")
+        if citation.gloss is not None:
+            gloss = words.gloss.format(words=literal(citation.gloss))
+            yield Piece(Sentence(f"> *{gloss}*", "summary", (citation.id,)), "\n>\n")
 
 
 def _attribution(viewpoint: Viewpoint, citation: Citation, words: Wording, language: str, dated: bool) -> str:
     holder = viewpoint.holder
-    nobody = words.unsigned if holder.type == "author" else words.unnamed
-    name = holder.name or (f"{nobody} ({holder.mention})" if holder.mention else nobody)
     label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
     place = literal(viewpoint.outlet) if viewpoint.outlet else f"*{literal(citation.title)}*"
     outlet = words.in_outlet.format(outlet=place) if not holder.name or holder.name != viewpoint.outlet else None
     through = next((words.quoted_by.format(name=literal(link.name)) for link in _between(viewpoint) if link.name), None)
     outlet = " ".join(part for part in (through, outlet) if part)
     date = written_date(citation.published, language) if citation.published and dated else None
-    who = " ".join(part for part in (f"**{literal(name)}**", label) if part)
+    who = " ".join(part for part in (f"**{_name(holder, words)}**", label) if part)
     return words.comma.join(part for part in (who, outlet, date) if part)
 
 
@@ -75,9 +110,16 @@ def _between(viewpoint: Viewpoint) -> tuple[Link, ...]:
     return tuple(link for link in viewpoint.chain if said and link.role in ("quoted_by", "written_by"))
 
 
+def _labels(citation: Citation, words: Wording) -> Iterator[str]:
+    """What the words are, where they are no plain claim: a denial, an allegation, what others put into a mouth."""
+    if citation.polarity == "denied":
+        yield words.denied
+    if citation.modality in ("alleged", "imputed"):
+        yield words.alleged if citation.modality == "alleged" else words.imputed
+
+
 def _quoted(citation: Citation, date: str | None, words: Wording) -> str:
-    """The source's own words on one line, in quotation marks, with their number; below them their gloss."""
-    quoted = " ".join([f"> “{literal(citation.quote)}” [{citation.id}]", *([f"({date})"] if date else [])])
-    if citation.gloss is None:
-        return quoted
-    return f"{quoted}\n>\n> *{words.gloss.format(words=literal(citation.gloss))}*"
+    """The source's own words on one line, in quotation marks, with their number."""
+    labels = [label for label in (date, *_labels(citation, words)) if label]
+    told = f"({words.comma.join(labels)})" if labels else ""
+    return " ".join(part for part in (f"> “{literal(citation.quote)}” [{citation.id}]", told) if part)

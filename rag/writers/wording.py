@@ -24,6 +24,18 @@ class Wording:
     in_outlet: str
     quoted_by: str
     gloss: str
+    sentences: tuple[str, str, str, str]
+    left_out: str
+    no_model: str
+    premise: str
+    disagree: str
+    denied: str
+    alleged: str
+    imputed: str
+    gap_speaker: str
+    gap_unsaid: str
+    gap_period: str
+    gap_figure: str
     nothing: str
     no_words: str
     nothing_filtered: str
@@ -52,6 +64,18 @@ WORDINGS: Mapping[str, Wording] = {
         in_outlet="in {outlet}",
         quoted_by="quoted by {name}",
         gloss="Word for word, no translation: {words}",
+        sentences=("One sentence", "Two sentences", "{n} sentences", "{n} sentences"),
+        left_out="{count} of the language model left out: the sources do not support it.",
+        no_model="The language model could not write this answer ({why}); the quotes stand for themselves.",
+        premise="The question takes for granted what [{n}] denies or says otherwise.",
+        disagree="They disagree about “{about}”: {sides}.",
+        denied="denied",
+        alleged="an allegation",
+        imputed="as others put it",
+        gap_speaker="No words of {name} are in the corpus.",
+        gap_unsaid="The words of {name} in the corpus do not speak of this.",
+        gap_period="Nothing that was found is of {period}.",
+        gap_figure="No figure for it was found.",
         nothing="The corpus does not answer this.",
         no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -73,6 +97,18 @@ WORDINGS: Mapping[str, Wording] = {
         in_outlet="في {outlet}",
         quoted_by="نقلاً عن {name}",
         gloss="كلمة بكلمة، وليست ترجمة: {words}",
+        sentences=("جملة واحدة", "جملتان", "{n} جمل", "{n} جملة"),
+        left_out="حُذف من كلام النموذج اللغوي: {count}، لأن المصادر لا تؤيده.",
+        no_model="تعذر على النموذج اللغوي كتابة هذا الجواب ({why})، فالاقتباسات تتكلم بنفسها.",
+        premise="يفترض السؤال ما ينفيه [{n}] أو يقول خلافه.",
+        disagree="يختلفون حول «{about}»: {sides}.",
+        denied="نفي",
+        alleged="ادعاء",
+        imputed="كما ينسبه غيره",
+        gap_speaker="لا كلام لـ{name} في المقالات.",
+        gap_unsaid="لا يتناول كلام {name} في المقالات هذا الأمر.",
+        gap_period="لا شيء مما وُجد يعود إلى {period}.",
+        gap_figure="لم يوجد رقم لذلك.",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,7 @@ class Draft:
     viewpoints: tuple[Viewpoint, ...]
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[str, ...]
+    premise: int | None = None  # the citation that denies what the question takes for granted
 
     def cited(self, viewpoint: Viewpoint) -> tuple[Citation, ...]:
         """The citations of a viewpoint, in its order."""
@@ -26,17 +28,21 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Written:
-    """An answer's text, and the same text sentence by sentence with what each rests on."""
+class Piece:
+    """A sentence of an answer's text, and what stands between it and the one before."""
 
-    text: str
-    sentences: tuple[Sentence, ...]
+    sentence: Sentence
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.before + self.sentence.text
 
 
 class Writer(Protocol):
-    """Writes the text of an answer. `name` is told with the answer."""
+    """Writes the text of an answer, piece by piece. `name` is told with the answer."""
 
     @property
     def name(self) -> str: ...
 
-    def write(self, draft: Draft) -> Written: ...
+    def pieces(self, draft: Draft) -> Iterator[Piece]: ...

@@ -14,12 +14,12 @@ FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 _ENGLISH = "january february march april may june july august september october november december".split()
 _SHORT = {name[:3]: number for number, name in enumerate(_ENGLISH, 1) if name != "may"} | {"sept": 9}
 _ARABIC = {read: number for number, read in enumerate(dict.fromkeys(ARABIC_MONTHS.values()), 1)}
-_MONTHS = (
+MONTHS = (
     {name: number for number, name in enumerate(_ENGLISH, 1)}
     | _SHORT
     | {written: _ARABIC[read] for written, read in ARABIC_MONTHS.items()}
 )
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s*,?\s*(?:of\s+|من\s+(?:عام\s+)?|عام\s+)?(?P<year>{_YEAR})\b)?"
@@ -32,8 +32,14 @@ _DATE = re.compile(
     rf"{_OF_YEAR.replace('year', 'year2')}"
     rf"|(?<![\d.,])\b(?P<year3>{_YEAR})s?\b(?![.,]\d)"
 )
+# Times that are no date: days of the week, times of the day, and words such as "yesterday".
+_TIMES = (
+    "noon|midday|midnight|dawn|dusk|sunrise|sunset|morning|afternoon|evening|tonight|yesterday|today|tomorrow|o'clock|"
+    "(?:last|next|this|same) (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
+    "(?:ago|later|earlier|after|before)|امس|اليوم|غدا|الظهر|ظهرا|الفجر|فجرا|مساء|المساء|صباحا|الصباح|الليل|ليلا|الساعه"
+)
 _WEEKDAY = re.compile(
-    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|{'|'.join(ARABIC_WEEKDAYS)}|امس|اليوم|غدا)\b"
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(ARABIC_WEEKDAYS)}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b"
 )
 _NO_MONTH = frozenset("march may sec mar".split())  # words that are a month only beside a day or a year
 _AFTER = re.compile(r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
@@ -126,7 +132,7 @@ def _read(match: re.Match[str]) -> _Written | None:
     start = min(match.start(group) for group in ("d1", "d2", "m1", "m2", "year3") if match[group])
     doubtful = written in _NO_MONTH and not (stated or days)
     return _Written(
-        start, match.end(), int(stated) if stated else None, _MONTHS[written] if written else None, days, doubtful
+        start, match.end(), int(stated) if stated else None, MONTHS[written] if written else None, days, doubtful
     )
 
 
@@ -150,6 +156,6 @@ def written_dates(iso: str) -> str:
 
 
 def names_time(text: str) -> bool:
-    """Whether a text names a year, a month or a day of the month or week."""
+    """Whether a text names a year, a month, a day of the month or week, or a time of the day."""
     folded = fold(text)
     return any(not one.doubtful for one in _written(folded)) or _WEEKDAY.search(folded) is not None

@@ -126,6 +126,20 @@ IRREGULAR_FORMS = {
         woman women
         child children
         die died dying dies
+        defense defence
+        center centre
+        labor labour
+        neighbor neighbour
+        neighbors neighbours
+        favor favour
+        rumor rumour
+        honor honour
+        harbor harbour
+        program programme
+        recognize recognise recognised recognises recognising
+        organize organise organised organises organising
+        criticize criticise criticised criticises criticising
+        mobilize mobilise mobilised mobilises mobilising
         """.strip().splitlines()
     )
     for form in forms

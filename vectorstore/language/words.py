@@ -10,6 +10,7 @@ from vectorstore.language.numbers import numbers
 from vectorstore.language.tables import ARTICLES, IRREGULAR_FORMS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_BRITISH = re.compile(r"isation(?=s?$)")
 _ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
 
 
@@ -56,5 +57,6 @@ def _stemmer() -> object:
 
 
 def _stem(word: str) -> str:
-    stemmed: str = _stemmer().stemWord(IRREGULAR_FORMS.get(word, word))  # type: ignore[attr-defined]
+    told = IRREGULAR_FORMS.get(word, word)
+    stemmed: str = _stemmer().stemWord(_BRITISH.sub("ization", told))  # type: ignore[attr-defined]
     return stemmed

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.support import Rarity, asked
+from rag.coverage import Rarity, asked
 from vectorstore.language.words import terms
 
 

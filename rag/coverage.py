@@ -1,0 +1,102 @@
+"""How far a text covers what a question asks: the weighted share of the question's own content words that stand in it.
+
+The weight of a word is its inverse document frequency in the corpus, so that a rare name counts more than a common
+noun; a word the corpus does not know weighs most.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from vectorstore.language.words import content_words, terms, word_terms
+from vectorstore.lexicon.crossing import crossed
+
+_SHARE_OF_TRIGRAMS = 0.7  # of an Arabic word's letter 3-grams that make it the same word behind other clitics
+
+
+class Rarity:
+    """The inverse document frequency of terms over the passages of a corpus."""
+
+    def __init__(self, documents: Iterable[frozenset[str]]) -> None:
+        self._frequency: Counter[str] = Counter()
+        self._size = 0
+        for document in documents:
+            self._frequency.update(document)
+            self._size += 1
+
+    def weight(self, terms: Sequence[str]) -> float:
+        """How rare the rarest of a word's terms is: log(1 + N / (1 + n))."""
+        return max(math.log(1 + self._size / (1 + self._frequency[term])) for term in terms)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One word: the terms of each of its spellings, and its weight, which is that of its commonest spelling."""
+
+    spellings: tuple[tuple[str, ...], ...]
+    weight: float
+
+    @classmethod
+    def of(cls, spellings: Sequence[tuple[str, ...]], rarity: Rarity) -> Weighed:
+        return cls(tuple(spellings), min(rarity.weight(spelling) for spelling in spellings))
+
+    def stands_in(self, terms: frozenset[str]) -> bool:
+        return any(_stands(spelling, terms) for spelling in self.spellings)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The content words of a question with the spellings that each has in the corpus.
+
+    `across` are the same words in the form that both languages have in common; none when nothing is to be crossed.
+    """
+
+    words: tuple[Weighed, ...]
+    across: tuple[Weighed, ...] = ()
+    language: str | None = None
+
+    def coverage(self, terms: frozenset[str], across: bool = False) -> float:
+        """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without content words."""
+        words = self.across if across else self.words
+        total = sum(word.weight for word in words)
+        return sum(word.weight for word in words if word.stands_in(terms)) / total if total else 0.0
+
+    def covered_by(self, text: str, language: str | None) -> float:
+        """The share of the question that a text covers, be it in the question's language or in the other one."""
+        across = crosses(self.language, language)
+        return self.coverage(frozenset(terms(crossed(text) if across else text)), across)
+
+    def without(self, text: str) -> Asked:
+        """What is asked but for the words of a text, in both forms."""
+        gone, gone_across = frozenset(terms(text)), frozenset(terms(crossed(text)))
+        words = tuple(word for word in self.words if not word.stands_in(gone))
+        return Asked(words, tuple(word for word in self.across if not word.stands_in(gone_across)), self.language)
+
+
+def asked(question: str, rarity: Rarity, spellings: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Asked:
+    """What a question asks; `spellings` gives the other spellings of its words."""
+    words = dict.fromkeys(
+        tuple(word_terms(spelling) for spelling in (word, *spellings.get(word, ()))) for word in content_words(question)
+    )
+    return Asked(tuple(Weighed.of(word, rarity) for word in words))
+
+
+def asked_across(question: str, rarity: Rarity) -> tuple[Weighed, ...]:
+    """The words of a question in the common form; any translation of a word, or its sound, stands for it."""
+    words = dict.fromkeys(
+        tuple((term,) for term in terms(crossed(word))) or (word_terms(word),) for word in content_words(question)
+    )
+    return tuple(Weighed.of(word, rarity) for word in words)
+
+
+def crosses(one: str | None, other: str | None) -> bool:
+    """Whether two languages are the two between which the lexicon crosses."""
+    return {one, other} == {"en", "ar"}
+
+
+def _stands(word: Sequence[str], terms: frozenset[str]) -> bool:
+    return sum(term in terms for term in word) >= _SHARE_OF_TRIGRAMS * len(word)

@@ -1,0 +1,193 @@
+"""Where the quotes of different holders cannot all be right, or argue against each other.
+
+Typed checks, without a model: other figures for what the question counts; one denies what another claims, or claims its
+opposite; they stand on different sides of what the question asks; they name different people for who did it. Nothing is
+decided: each disagreement only shows its sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rag.answer import Citation, Disagreement, DisagreementKind
+from rag.figures import Figure, differ, figures
+from rag.found import Found
+from rag.kinds import kind_of
+from rag.polarity import Claim, claim, stem
+from vectorstore.language.folding import fold
+from vectorstore.language.names import name_key
+from vectorstore.language.opposites import OPPOSITES
+from vectorstore.language.words import content_words
+
+_ON_TOPIC = 0.35  # share of the question that a quote must cover to take a side
+_SHARED = 2  # stems that two quotes must have in common besides what they disagree about
+_MOST = 3  # disagreements shown
+_CLOSE = 700  # characters between a claim and its rebuttal
+_REBUTS = re.compile(
+    r"\b(?:reject|den(?:y|i)|refut|dismiss|disput|contest|contradict)\w*\s+(?:\w+\s+){0,3}"
+    r"(?:this|that|these|those|such|claims?|reports?|allegations?|accusations?|information)\b"
+    r"|(?:نفي|نفت|ينفي|تنفي|رفض|رفضت) (?:هذا|هذه|ذلك|تلك|ما)"
+)
+_NISBA = re.compile(r"[\u0621-\u064a]{3}ي$")  # as in "Russian": a name, and not what is denied
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur)\b")
+_YES_OR_NO = re.compile(
+    r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b|^و?هل\s"
+)
+_WHO = re.compile(
+    r"^(?:and |but |so )?who(?:se)?\b(?!\s+(?:says?|said|describes?|disagrees?|agrees?|thinks?|claims?))|^و?من\s"
+)
+_OR = re.compile(r"\b(\w+)\s+or\s+(?:of\s+|a\s+|an\s+|the\s+)?(\w+)|(\w+)\s+(?:أم|او|ام|أو)\s+(\w+)")
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A quote as a side of something: who holds it, what it claims, its figures, and whom it names."""
+
+    citation: Citation
+    claim: Claim
+    figures: tuple[Figure, ...]
+    coverage: float
+    names: frozenset[str]
+
+    @property
+    def voice(self) -> str:
+        """Who answers for the words; the nameless, by what stands for them in their article."""
+        holder = self.citation.holder
+        return name_key(holder.name or "") or f"{holder.mention or ''} {self.citation.article_id}"
+
+
+def find_disagreements(question: str, found: Found, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
+    """The disagreements among citations of different holders, those about the question first, at most three.
+
+    None where the question asks for the words of one holder: whoever else is quoted beside them speaks of other things.
+    """
+    if len(found.voices) == 1:
+        return ()
+    names = {stem(word) for name in found.named for word in content_words(name)}
+    sides = [_side(one, found) for one in citations if one.modality != "hypothetical"]
+    told = [
+        *_of_figures(question, sides),
+        *_of_rebuttals(question, sides),
+        *_of_answers(question, sides, names),
+        *_of_claims(question, sides, names),
+    ]
+    once = {frozenset(one.citations): one for one in reversed(told)}
+    return tuple(one for one in told if once[frozenset(one.citations)] is one)[:_MOST]
+
+
+def _side(citation: Citation, found: Found) -> _Side:
+    covered = found.asked.covered_by(citation.quote, citation.language)
+    named = frozenset(found.snapshot.naming.named_in(citation.quote))
+    if citation.holder.name and _FIRST_PERSON.search(citation.quote):
+        named |= {citation.holder.name}
+    return _Side(citation, claim(citation.quote), figures(citation.quote), covered, named)
+
+
+def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
+    """Other figures for the same thing, where the question asks for one, or both count what it is about."""
+    topic, kind = claim(question).stems, kind_of(question)
+
+    def differs(one: _Side, other: _Side) -> bool:
+        return differ(one.figures, other.figures, topic, kind, min(one.coverage, other.coverage) >= _ON_TOPIC)
+
+    if conflict := _in_conflict(sides, differs):
+        yield _disagreement(question, "number", conflict)
+
+
+def _of_rebuttals(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
+    """Somebody denies, in the same article and close by, what another claims."""
+    for one in sides:
+        if one.citation.polarity != "denied" and not _REBUTS.search(fold(one.citation.quote)):
+            continue
+        near = [other for other in sides if other.voice != one.voice and _gap(one.citation, other.citation) <= _CLOSE]
+        if near and max(one.coverage, *(other.coverage for other in near)) >= _ON_TOPIC:
+            closest = min(near, key=lambda other: _gap(one.citation, other.citation))
+            yield _disagreement(question, "denial", sorted([closest, one], key=lambda side: side.citation.id))
+
+
+def _gap(one: Citation, other: Citation) -> float:
+    """The characters between two citations of one article; endless between two articles."""
+    if one.article_id != other.article_id:
+        return float("inf")
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _of_answers(question: str, sides: Sequence[_Side], names: set[str]) -> Iterator[Disagreement]:
+    """Different sides of a question that has sides: who it was, one or the other, yes or no."""
+    folded = fold(question)
+    told = [side for side in sides if side.coverage >= _ON_TOPIC]
+    if _WHO.search(folded):
+        conflict = _in_conflict(
+            told, lambda one, other: bool(one.names and other.names and not one.names & other.names)
+        )
+        if conflict:
+            yield _disagreement(question, "position", conflict)
+    elif alternative := _alternative(folded):
+        yield from _between(question, [side for side in sides if side.coverage > 0], alternative)
+    elif _YES_OR_NO.search(folded):
+        asked = claim(question)
+        no = [side for side in told if asked.contradicts(side.claim) - names]
+        yes = [side for side in told if side not in no and side.claim.asserted & asked.asserted - names]
+        yield from _facing(question, yes, no)
+
+
+def _alternative(folded: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The stems of the two sides of "stronger or weaker", each with the opposites of the other."""
+    found = _OR.search(folded)
+    if not found:
+        return None
+    one, other = (word for word in found.groups() if word)
+    sides = [
+        {stem(word), *(stem(opposite) for opposite in OPPOSITES.get(against, ()))}
+        for word, against in ((one, other), (other, one))
+    ]
+    return frozenset(sides[0] - sides[1]), frozenset(sides[1] - sides[0])
+
+
+def _between(
+    question: str, sides: Sequence[_Side], alternative: tuple[frozenset[str], frozenset[str]]
+) -> Iterator[Disagreement]:
+    one, other = alternative
+    first = [side for side in sides if (side.claim.asserted & one) or (side.claim.denied & other)]
+    second = [
+        side for side in sides if side not in first and ((side.claim.asserted & other) or (side.claim.denied & one))
+    ]
+    yield from _facing(question, first, second)
+
+
+def _facing(question: str, some: Sequence[_Side], others: Sequence[_Side]) -> Iterator[Disagreement]:
+    """A disagreement of some with others, without those whom both sides claim."""
+    voices = {side.voice for side in some} & {side.voice for side in others}
+    left, right = ([side for side in group if side.voice not in voices] for group in (some, others))
+    if left and right:
+        yield _disagreement(question, "position", [*left, *right])
+
+
+def _of_claims(question: str, sides: Sequence[_Side], names: set[str]) -> Iterator[Disagreement]:
+    """One denies what another claims, or claims its opposite, of the same thing."""
+    topic = claim(question).stems
+    told: set[str] = set()
+    for one, other in combinations(sides, 2):
+        if one.voice == other.voice or min(one.coverage, other.coverage) < _ON_TOPIC:
+            continue
+        about = {told for told in one.claim.contradicts(other.claim) - names if not _NISBA.search(told)}
+        shared = (one.claim.stems & other.claim.stems) - about
+        denied = bool(about & (one.claim.denied | other.claim.denied))
+        if about & topic - told and shared & topic - about and len(shared) >= _SHARED:
+            told |= about
+            words = (
+                word for side in (one, other) for word in content_words(side.citation.quote) if stem(word) in about
+            )
+            yield _disagreement(", ".join(dict.fromkeys(words)), "denial" if denied else "position", [one, other])
+
+
+def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]) -> list[_Side]:
+    """Those that differ from one of another holder."""
+    return [one for one in sides if any(one.voice != other.voice and differs(one, other) for other in sides)]
+
+
+def _disagreement(about: str, kind: DisagreementKind, sides: Sequence[_Side]) -> Disagreement:
+    return Disagreement(about.rstrip("?؟ "), kind, tuple(side.citation.id for side in sides))

@@ -1,0 +1,44 @@
+"""From what was found to what an answer will say: quotes, viewpoints, disagreements, gaps and status."""
+
+from __future__ import annotations
+
+from rag.answer import Status, Understood
+from rag.disagreements import find_disagreements
+from rag.found import Found
+from rag.gaps import find_gaps
+from rag.kinds import kind_of
+from rag.premise import contradiction
+from rag.viewpoints import choose_quotes, cite, quote_of, without
+from rag.writers.wording import wording
+from rag.writers.writer import Draft
+
+NEAREST_SHOWN = 3
+LEAST_ANSWERABLE = 0.5
+
+
+def draft_of(question: str, understood: Understood, found: Found) -> Draft:
+    """What an answer to a question will say. One whose premise the corpus denies is met with the words that deny it."""
+    kind = kind_of(question)
+    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind)
+    answered = bool(quotes) and found.answerable >= LEAST_ANSWERABLE
+    denial = contradiction(question, found.asked, found.named, found.hits) if quotes else None
+    if denial:
+        first = quote_of(denial.hit, denial.start, denial.end)
+        quotes = [first, *without(quotes, first)]
+    shown = quotes if answered or denial else quotes[:NEAREST_SHOWN]
+    citations, viewpoints = cite(shown, found.snapshot, understood.language)
+    gaps = find_gaps(understood, found) if answered or denial else (_gap(understood, found),)
+    status: Status = "unanswered" if not (answered or denial) else "partial" if denial or gaps else "answered"
+    disagreements = find_disagreements(question, found, citations) if answered else ()
+    return Draft(understood, status, citations, viewpoints, disagreements, gaps, premise=1 if denial else None)
+
+
+def _gap(understood: Understood, found: Found) -> str:
+    words = wording(understood.language)
+    if not found.snapshot.passages:
+        return words.empty_corpus
+    if not found.searched_passages:
+        return words.nothing_filtered
+    if not found.asked.words:
+        return words.no_words
+    return " ".join([words.nothing, *find_gaps(understood, found)])

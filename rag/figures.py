@@ -1,0 +1,106 @@
+"""The figures of a text with what they count, and when two of them are of one thing and not the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.kinds import Kind
+from rag.polarity import stem
+from vectorstore.language.folding import fold
+from vectorstore.language.numbers import numbers
+from vectorstore.language.words import content_words
+
+_AFTER = 40  # characters after a figure in which the word stands for what it counts
+_COUNTED = 3  # words
+_CLAUSE = re.compile(r"[.;:!?()،؛؟]|,\s")
+_MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|rubles?)\b|دولار|يورو")
+_SHARE = re.compile(r"%|٪|\bper ?cent\b|\bpercentage\b|بالمي|بالماي|في المي")
+_NAME = re.compile(r"\b[A-ZÀ-Þ]\w+")
+_SMALL = {
+    word: float(value)
+    for value, words in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for word in [words]
+} | {
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
+    "ninety": 90.0,
+}
+_MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_SMALL)})(?:[ -](?:hundred|thousand|million|billion))+\b")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, its unit (money, share or none), the stems of the words after it, and those of them that are names:
+    "2,783 Northern soldiers" are other soldiers than "2,718 Southern" ones.
+    """
+
+    value: float
+    unit: str
+    counted: frozenset[str]
+    names: frozenset[str]
+
+    @property
+    def is_year(self) -> bool:
+        return not self.unit and self.value.is_integer() and 1900 <= self.value <= 2100
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text, in digits and then in words: "1.5 million people" counts 1,500,000 of them, and "three
+    thousand people" 3,000. Of small numbers in words only those with a multiple count.
+    """
+    written = [(number.start, number.end, float(number.value)) for number in numbers(text)]
+    spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(text.lower())]
+    return tuple(
+        _figure(text, start, end, value)
+        for start, end, value in [*written, *spelled]
+        if text[end : end + 1] not in ("-", "–", ":", "/")  # an age, a range, an hour, a date
+    )
+
+
+def _figure(text: str, start: int, end: int, value: float) -> Figure:
+    beside = _CLAUSE.split(text[end : end + _AFTER])[0]
+    after = fold(beside)
+    told = [word for word in content_words(after) if not word[0].isdigit()]
+    multiple = _MULTIPLES.get(told[0], 0) if told else 0
+    near = f"{fold(text[max(0, start - 3) : start])} {after[:16]}"
+    unit = "share" if _SHARE.search(near) else "money" if _MONEY.search(near) else ""
+    counted = frozenset(stem(word) for word in told[bool(multiple) :][:_COUNTED])
+    return Figure(value * 10**multiple, unit, counted, frozenset(stem(fold(name)) for name in _NAME.findall(beside)))
+
+
+def _value(spelled: str) -> float:
+    """The value of "three thousand": the small number times its multiples."""
+    value = 1.0
+    for word in re.split(r"[\s-]+", spelled.lower()):
+        value = value * 10 ** _MULTIPLES[word] if word in _MULTIPLES else value * _SMALL[word]
+    return value
+
+
+def differ(
+    some: Sequence[Figure], others: Sequence[Figure], topic: frozenset[str], kind: Kind | None, on_topic: bool
+) -> bool:
+    """Whether two texts give other figures for one thing: something that the question counts, or, where it asks for a
+    figure and both texts are `on_topic`, any. Texts that have one figure of it in common do not differ.
+    """
+    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, on_topic)]
+    return bool(pairs) and all(one.value != other.value for one, other in pairs)
+
+
+def _of_one_thing(one: Figure, other: Figure, topic: frozenset[str], kind: Kind | None, on_topic: bool) -> bool:
+    if one.unit != other.unit or one.is_year or other.is_year:
+        return False
+    if one.names and other.names and not one.names & other.names:
+        return False
+    if on_topic and kind in ("number", "share"):
+        return bool(one.unit) or bool(one.counted & topic) or bool(other.counted & topic)
+    return bool(one.counted & topic) and bool(other.counted & topic) and bool(one.counted & other.counted)

@@ -1,0 +1,35 @@
+"""What a question asks for and the corpus does not have, in a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rag.answer import Understood
+from rag.found import Found
+from rag.writers.wording import Wording, wording
+
+_MUCH = 0.75  # of what is asked for is missing
+
+
+def find_gaps(understood: Understood, found: Found) -> tuple[str, ...]:
+    """The gaps that the evidence of a search shows: speakers who say nothing, times of which nothing is told, figures
+    that nobody gives.
+    """
+    return tuple(_gaps(understood, found, wording(understood.language)))
+
+
+def _gaps(understood: Understood, found: Found, words: Wording) -> Iterator[str]:
+    evidence = found.evidence
+    if evidence is None:
+        return
+    speakers = [reading.value for reading in understood.readings if reading.kind == "speaker"]
+    for name in speakers:
+        if name not in found.snapshot.naming.names:
+            yield words.gap_speaker.format(name=name)
+    if evidence.unsaid >= _MUCH:
+        yield words.gap_unsaid.format(name=words.comma.join(speakers))
+    if evidence.undated >= _MUCH:
+        times = (reading.value for reading in understood.readings if reading.kind == "period")
+        yield words.gap_period.format(period=words.comma.join(times))
+    if evidence.unfigured >= _MUCH:
+        yield words.gap_figure
