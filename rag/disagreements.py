@@ -13,25 +13,26 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answer import Citation, Disagreement, DisagreementKind
-from rag.figures import Figure, differ, figures
+from rag.figures import Figure, asked_unit, differ, figures
 from rag.found import Found
 from rag.kinds import kind_of
-from rag.polarity import Claim, claim, stem
+from rag.polarity import Claim, claim, name_stems, stem
 from vectorstore.language.folding import fold
 from vectorstore.language.names import name_key
 from vectorstore.language.opposites import OPPOSITES
 from vectorstore.language.words import content_words
 
 _ON_TOPIC = 0.35  # share of the question that a quote must cover to take a side
+_NEAR_TOPIC = 0.2  # to give a figure for it
 _SHARED = 2  # stems that two quotes must have in common besides what they disagree about
 _MOST = 3  # disagreements shown
 _CLOSE = 700  # characters between a claim and its rebuttal
 _REBUTS = re.compile(
     r"\b(?:reject|den(?:y|i)|refut|dismiss|disput|contest|contradict)\w*\s+(?:\w+\s+){0,3}"
     r"(?:this|that|these|those|such|claims?|reports?|allegations?|accusations?|information)\b"
+    r"|\b(?:repl(?:y|ies|ied)|retorts?|retorted|counters?|countered)\b"
     r"|(?:نفي|نفت|ينفي|تنفي|رفض|رفضت) (?:هذا|هذه|ذلك|تلك|ما)"
 )
-_NISBA = re.compile(r"[\u0621-\u064a]{3}ي$")  # as in "Russian": a name, and not what is denied
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur)\b")
 _YES_OR_NO = re.compile(
     r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b|^و?هل\s"
@@ -66,7 +67,7 @@ def find_disagreements(question: str, found: Found, citations: Sequence[Citation
     """
     if len(found.voices) == 1:
         return ()
-    names = {stem(word) for name in found.named for word in content_words(name)}
+    names = name_stems(question, found.named)
     sides = [_side(one, found) for one in citations if one.modality != "hypothetical"]
     told = [
         *_of_figures(question, sides),
@@ -89,9 +90,11 @@ def _side(citation: Citation, found: Found) -> _Side:
 def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other figures for the same thing, where the question asks for one, or both count what it is about."""
     topic, kind = claim(question).stems, kind_of(question)
+    unit = asked_unit(question, kind)
+    sides = [side for side in sides if side.coverage >= _NEAR_TOPIC]
 
     def differs(one: _Side, other: _Side) -> bool:
-        return differ(one.figures, other.figures, topic, kind, min(one.coverage, other.coverage) >= _ON_TOPIC)
+        return differ(one.figures, other.figures, topic, kind, unit, min(one.coverage, other.coverage) >= _ON_TOPIC)
 
     if conflict := _in_conflict(sides, differs):
         yield _disagreement(question, "number", conflict)
@@ -115,7 +118,7 @@ def _gap(one: Citation, other: Citation) -> float:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _of_answers(question: str, sides: Sequence[_Side], names: set[str]) -> Iterator[Disagreement]:
+def _of_answers(question: str, sides: Sequence[_Side], names: frozenset[str]) -> Iterator[Disagreement]:
     """Different sides of a question that has sides: who it was, one or the other, yes or no."""
     folded = fold(question)
     told = [side for side in sides if side.coverage >= _ON_TOPIC]
@@ -166,14 +169,14 @@ def _facing(question: str, some: Sequence[_Side], others: Sequence[_Side]) -> It
         yield _disagreement(question, "position", [*left, *right])
 
 
-def _of_claims(question: str, sides: Sequence[_Side], names: set[str]) -> Iterator[Disagreement]:
+def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> Iterator[Disagreement]:
     """One denies what another claims, or claims its opposite, of the same thing."""
     topic = claim(question).stems
     told: set[str] = set()
     for one, other in combinations(sides, 2):
         if one.voice == other.voice or min(one.coverage, other.coverage) < _ON_TOPIC:
             continue
-        about = {told for told in one.claim.contradicts(other.claim) - names if not _NISBA.search(told)}
+        about = one.claim.contradicts(other.claim) - names
         shared = (one.claim.stems & other.claim.stems) - about
         denied = bool(about & (one.claim.denied | other.claim.denied))
         if about & topic - told and shared & topic - about and len(shared) >= _SHARED:

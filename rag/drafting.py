@@ -8,7 +8,7 @@ from rag.found import Found
 from rag.gaps import find_gaps
 from rag.kinds import kind_of
 from rag.premise import contradiction
-from rag.viewpoints import choose_quotes, cite, quote_of, without
+from rag.viewpoints import MOST_QUOTED, MOST_QUOTED_OF_SIDES, choose_quotes, cite, quote_of, without
 from rag.writers.wording import wording
 from rag.writers.writer import Draft
 
@@ -19,7 +19,8 @@ LEAST_ANSWERABLE = 0.5
 def draft_of(question: str, understood: Understood, found: Found) -> Draft:
     """What an answer to a question will say. One whose premise the corpus denies is met with the words that deny it."""
     kind = kind_of(question)
-    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind)
+    most = MOST_QUOTED if kind or found.voices else MOST_QUOTED_OF_SIDES
+    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind, most)
     answered = bool(quotes) and found.answerable >= LEAST_ANSWERABLE
     denial = contradiction(question, found.asked, found.named, found.hits) if quotes else None
     if denial:

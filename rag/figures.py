@@ -33,6 +33,9 @@ _SMALL = {
     "eighty": 80.0,
     "ninety": 90.0,
 }
+_ASKS_MONEY = re.compile(
+    r"\b(?:pay|paid|pays|costs?|price[sd]?|worth|salar(?:y|ies)|earn\w*|spen[dt]\w*|fees?|dollars|euros)\b|راتب|ثمن|سعر|كلفه|دولار"
+)
 _MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
 _SPELLED = re.compile(rf"\b(?:{'|'.join(_SMALL)})(?:[ -](?:hundred|thousand|million|billion))+\b")
 
@@ -86,17 +89,34 @@ def _value(spelled: str) -> float:
     return value
 
 
+def asked_unit(question: str, kind: Kind | None) -> str | None:
+    """The unit of the figure that a question asks for; None where it asks for none, or for no particular one."""
+    if kind == "share":
+        return "share"
+    return "money" if kind == "number" and _ASKS_MONEY.search(fold(question)) else None
+
+
 def differ(
-    some: Sequence[Figure], others: Sequence[Figure], topic: frozenset[str], kind: Kind | None, on_topic: bool
+    some: Sequence[Figure],
+    others: Sequence[Figure],
+    topic: frozenset[str],
+    kind: Kind | None,
+    unit: str | None,
+    on_topic: bool,
 ) -> bool:
-    """Whether two texts give other figures for one thing: something that the question counts, or, where it asks for a
-    figure and both texts are `on_topic`, any. Texts that have one figure of it in common do not differ.
+    """Whether two texts give other figures for one thing: of the `unit` that the question asks for, or of what it
+    counts; or, where it asks for a figure and both texts are `on_topic`, of one of them. Texts that have one such
+    figure in common do not differ.
     """
-    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, on_topic)]
+    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, unit, on_topic)]
     return bool(pairs) and all(one.value != other.value for one, other in pairs)
 
 
-def _of_one_thing(one: Figure, other: Figure, topic: frozenset[str], kind: Kind | None, on_topic: bool) -> bool:
+def _of_one_thing(
+    one: Figure, other: Figure, topic: frozenset[str], kind: Kind | None, unit: str | None, on_topic: bool
+) -> bool:
+    if unit is not None:
+        return one.unit == other.unit == unit
     if one.unit != other.unit or one.is_year or other.is_year:
         return False
     if one.names and other.names and not one.names & other.names:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from vectorstore.language.folding import fold
 from vectorstore.language.opposites import BREAKS, FAILURES, NEGATORS, OPPOSITES
 from vectorstore.language.tables import STOP_WORDS
-from vectorstore.language.words import words
+from vectorstore.language.words import content_words, words
 from vectorstore.lexicon.lexicon import open_lexicon
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
+_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
+_ORIGIN = re.compile(r"^(?:ال)?[\u0621-\u064a]{3,}(?:ي|يه)$")
 _REACH = 4  # words after a negator that it denies
 
 
@@ -60,6 +62,17 @@ def claim(text: str) -> Claim:
         else:
             opposites.update(stem(word) for word in OPPOSITES.get(told, ()))
     return Claim(frozenset(stems), frozenset(denied), frozenset(opposites))
+
+
+def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
+    """The stems of the names in a question, which nobody denies: "no Northern boat" says nothing against the North.
+
+    Besides those of the holders it has `named`, its capitalised words, and in Arabic its adjectives of origin.
+    """
+    words = (word for name in named for word in content_words(name))
+    capitals = (word for name in _CAPITAL.findall(question) for word in content_words(name))
+    origins = (word for word in content_words(question) if _ORIGIN.search(word))
+    return frozenset(stem(word) for word in (*words, *capitals, *origins))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from rag.coverage import Asked
 from rag.hits import Hit
-from rag.polarity import claim, stem
+from rag.polarity import claim, name_stems
 from vectorstore.language.folding import fold
 from vectorstore.language.sentences import sentences
-from vectorstore.language.words import content_words
 
 # Questions that ask for the reason, time or manner of something, as if it had happened.
 _GRANTS = re.compile(
@@ -41,7 +40,7 @@ def contradiction(question: str, asked: Asked, named: Sequence[str], hits: Seque
     granted = claim(question)
     if not _GRANTS.search(fold(question)) or granted.denied:
         return None
-    names = {stem(word) for name in named for word in content_words(name)}
+    names = name_stems(question, named)
     found = [
         Contradiction(hit, start, end, covered)
         for hit in hits

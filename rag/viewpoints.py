@@ -17,7 +17,8 @@ from vectorstore.lexicon.lexicon import glossed
 from vectorstore.records import Article, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
 
-MOST_QUOTED = 2400  # characters of quotes in an answer
+MOST_QUOTED = 2000  # characters of quotes in an answer
+MOST_QUOTED_OF_SIDES = 2800  # and in one to a question that asks neither for a figure nor for somebody's words
 MOST_QUOTES = 16
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
 _ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)")  # the mark before a point of a list
@@ -74,8 +75,9 @@ def choose_quotes(
     holders: Sequence[str] = (),
     named: Sequence[str] = (),
     kind: Kind | None = None,
+    most: int = MOST_QUOTED,
 ) -> list[Quote]:
-    """The quotes that answer best, within the budget of characters, the best first; no holder crowds out the others.
+    """The quotes that answer best, of at most so many characters, the best first; no holder crowds out the others.
 
     When `holders` are given, only their words are quoted; whom the question has `named` comes first, and so do
     sentences with a figure of the `kind` that it asks for.
@@ -95,7 +97,7 @@ def choose_quotes(
         length = best.end - best.start
         if best.score - _SAME_HOLDER * told[best.voice] < floor:
             break
-        if chosen and spent + length > MOST_QUOTED:
+        if chosen and spent + length > most:
             continue
         if any(best.text == other.text for other in chosen):
             continue
