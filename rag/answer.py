@@ -135,12 +135,21 @@ class Viewpoint:
 
 
 @dataclass(frozen=True)
+class Side:
+    """The citations of one side of a disagreement, and the figure that they give, where that is what it is about."""
+
+    citations: tuple[int, ...]
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
 class Disagreement:
-    """Viewpoints that cannot all be right, or that argue against each other."""
+    """Viewpoints that cannot all be right, or that argue against each other; `citations` are those of all its sides."""
 
     about: str
     kind: DisagreementKind
     citations: tuple[int, ...]
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.answer import Citation, Disagreement, DisagreementKind
-from rag.figures import Figure, asked_unit, differ, figures
+from rag.answer import Citation, Disagreement, DisagreementKind, Side
+from rag.figures import Figure, asked_unit, figures, in_conflict
 from rag.found import Found
 from rag.kinds import kind_of
 from rag.polarity import Claim, claim, name_stems, stem
@@ -91,13 +91,18 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
     """Other figures for the same thing, where the question asks for one, or both count what it is about."""
     topic, kind = claim(question).stems, kind_of(question)
     unit = asked_unit(question, kind)
-    sides = [side for side in sides if side.coverage >= _NEAR_TOPIC]
-
-    def differs(one: _Side, other: _Side) -> bool:
-        return differ(one.figures, other.figures, topic, kind, unit, min(one.coverage, other.coverage) >= _ON_TOPIC)
-
-    if conflict := _in_conflict(sides, differs):
-        yield _disagreement(question, "number", conflict)
+    given: dict[int, Figure] = {}
+    near = [side for side in sides if side.coverage >= _NEAR_TOPIC]
+    for one, other in combinations(near, 2):
+        on_topic = min(one.coverage, other.coverage) >= _ON_TOPIC
+        pair = in_conflict(one.figures, other.figures, topic, kind, unit, on_topic)
+        if pair and one.voice != other.voice:
+            given.setdefault(one.citation.id, pair[0])
+            given.setdefault(other.citation.id, pair[1])
+    if given:
+        values = dict.fromkeys(figure.value for figure in given.values())
+        groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
+        yield _disagreement(question, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
 
 
 def _of_rebuttals(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
@@ -108,7 +113,7 @@ def _of_rebuttals(question: str, sides: Sequence[_Side]) -> Iterator[Disagreemen
         near = [other for other in sides if other.voice != one.voice and _gap(one.citation, other.citation) <= _CLOSE]
         if near and max(one.coverage, *(other.coverage for other in near)) >= _ON_TOPIC:
             closest = min(near, key=lambda other: _gap(one.citation, other.citation))
-            yield _disagreement(question, "denial", sorted([closest, one], key=lambda side: side.citation.id))
+            yield _disagreement(question, "denial", [_of([closest]), _of([one])])
 
 
 def _gap(one: Citation, other: Citation) -> float:
@@ -127,9 +132,11 @@ def _of_answers(question: str, sides: Sequence[_Side], names: frozenset[str]) ->
             told, lambda one, other: bool(one.names and other.names and not one.names & other.names)
         )
         if conflict:
-            yield _disagreement(question, "position", conflict)
+            voices = dict.fromkeys(side.voice for side in conflict)
+            groups = [_of([side for side in conflict if side.voice == voice]) for voice in voices]
+            yield _disagreement(question, "position", groups)
     elif alternative := _alternative(folded):
-        yield from _between(question, [side for side in sides if side.coverage > 0], alternative)
+        yield from _between(question, [side for side in sides if _speaks_of(side, names)], alternative)
     elif _YES_OR_NO.search(folded):
         asked = claim(question)
         no = [side for side in told if asked.contradicts(side.claim) - names]
@@ -150,6 +157,11 @@ def _alternative(folded: str) -> tuple[frozenset[str], frozenset[str]] | None:
     return frozenset(sides[0] - sides[1]), frozenset(sides[1] - sides[0])
 
 
+def _speaks_of(side: _Side, names: frozenset[str]) -> bool:
+    """Whether a quote names somebody whom the question names; of a question that names nobody, any that covers it."""
+    return bool(side.claim.stems & names) if names else side.coverage > 0
+
+
 def _between(
     question: str, sides: Sequence[_Side], alternative: tuple[frozenset[str], frozenset[str]]
 ) -> Iterator[Disagreement]:
@@ -166,7 +178,7 @@ def _facing(question: str, some: Sequence[_Side], others: Sequence[_Side]) -> It
     voices = {side.voice for side in some} & {side.voice for side in others}
     left, right = ([side for side in group if side.voice not in voices] for group in (some, others))
     if left and right:
-        yield _disagreement(question, "position", [*left, *right])
+        yield _disagreement(question, "position", [_of(left), _of(right)])
 
 
 def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> Iterator[Disagreement]:
@@ -184,7 +196,8 @@ def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> 
             words = (
                 word for side in (one, other) for word in content_words(side.citation.quote) if stem(word) in about
             )
-            yield _disagreement(", ".join(dict.fromkeys(words)), "denial" if denied else "position", [one, other])
+            kind: DisagreementKind = "denial" if denied else "position"
+            yield _disagreement(", ".join(dict.fromkeys(words)), kind, [_of([one]), _of([other])])
 
 
 def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]) -> list[_Side]:
@@ -192,5 +205,9 @@ def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]
     return [one for one in sides if any(one.voice != other.voice and differs(one, other) for other in sides)]
 
 
-def _disagreement(about: str, kind: DisagreementKind, sides: Sequence[_Side]) -> Disagreement:
-    return Disagreement(about.rstrip("?؟ "), kind, tuple(side.citation.id for side in sides))
+def _of(sides: Sequence[_Side]) -> Side:
+    return Side(tuple(side.citation.id for side in sides))
+
+
+def _disagreement(about: str, kind: DisagreementKind, sides: Sequence[Side]) -> Disagreement:
+    return Disagreement(about.rstrip("?؟ "), kind, tuple(id for side in sides for id in side.citations), tuple(sides))

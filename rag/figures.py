@@ -37,6 +37,8 @@ _ASKS_MONEY = re.compile(
     r"\b(?:pay|paid|pays|costs?|price[sd]?|worth|salar(?:y|ies)|earn\w*|spen[dt]\w*|fees?|dollars|euros)\b|راتب|ثمن|سعر|كلفه|دولار"
 )
 _MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
+_JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
+_JOINING = re.compile(r"\d[-–:/]$")
 _SPELLED = re.compile(rf"\b(?:{'|'.join(_SMALL)})(?:[ -](?:hundred|thousand|million|billion))+\b")
 
 
@@ -50,6 +52,7 @@ class Figure:
     unit: str
     counted: frozenset[str]
     names: frozenset[str]
+    written: str
 
     @property
     def is_year(self) -> bool:
@@ -66,7 +69,9 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(
         _figure(text, start, end, value)
         for start, end, value in [*written, *spelled]
-        if text[end : end + 1] not in ("-", "–", ":", "/")  # an age, a range, an hour, a date
+        if not (
+            _JOINED.match(text, end) or _JOINING.search(text[max(0, start - 2) : start])
+        )  # an age, a range, an hour, a date, the 15th
     )
 
 
@@ -78,7 +83,9 @@ def _figure(text: str, start: int, end: int, value: float) -> Figure:
     near = f"{fold(text[max(0, start - 3) : start])} {after[:16]}"
     unit = "share" if _SHARE.search(near) else "money" if _MONEY.search(near) else ""
     counted = frozenset(stem(word) for word in told[bool(multiple) :][:_COUNTED])
-    return Figure(value * 10**multiple, unit, counted, frozenset(stem(fold(name)) for name in _NAME.findall(beside)))
+    names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
+    written = f"{text[start:end]} {told[0]}" if multiple else text[start:end]
+    return Figure(value * 10**multiple, unit, counted, names, written)
 
 
 def _value(spelled: str) -> float:
@@ -96,20 +103,20 @@ def asked_unit(question: str, kind: Kind | None) -> str | None:
     return "money" if kind == "number" and _ASKS_MONEY.search(fold(question)) else None
 
 
-def differ(
+def in_conflict(
     some: Sequence[Figure],
     others: Sequence[Figure],
     topic: frozenset[str],
     kind: Kind | None,
     unit: str | None,
     on_topic: bool,
-) -> bool:
-    """Whether two texts give other figures for one thing: of the `unit` that the question asks for, or of what it
-    counts; or, where it asks for a figure and both texts are `on_topic`, of one of them. Texts that have one such
-    figure in common do not differ.
+) -> tuple[Figure, Figure] | None:
+    """The first two figures that two texts give for one thing, if those differ: of the `unit` that the question asks
+    for, or of what it counts; or, where it asks for a figure and both texts are `on_topic`, of one of them. Texts that
+    have one such figure in common do not differ.
     """
     pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, unit, on_topic)]
-    return bool(pairs) and all(one.value != other.value for one, other in pairs)
+    return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
 
 
 def _of_one_thing(
@@ -121,6 +128,6 @@ def _of_one_thing(
         return False
     if one.names and other.names and not one.names & other.names:
         return False
-    if on_topic and kind in ("number", "share"):
-        return bool(one.unit) or bool(one.counted & topic) or bool(other.counted & topic)
-    return bool(one.counted & topic) and bool(other.counted & topic) and bool(one.counted & other.counted)
+    if not (one.counted & topic and other.counted & topic):
+        return False
+    return bool(one.counted & other.counted) or (on_topic and kind == "number")

@@ -64,9 +64,9 @@ def read_speakers(question: str, naming: Naming, outlets: Sequence[str]) -> Spea
         found = naming.named_in(name)
         if outlet:
             named_outlets[outlet] = None
-        elif found:
+        if found:  # an outlet may sign as an author too
             holders.update(dict.fromkeys(found))
-        elif _is_name(name):
+        elif not outlet and _is_name(name):
             unknown[name.strip()] = None
     return Speakers(tuple(holders), tuple(named_outlets), tuple(unknown))
 

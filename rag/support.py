@@ -22,7 +22,7 @@ from vectorstore.language.words import content_words
 
 ProblemKind = Literal["citation", "quotation", "number", "name", "negation", "attribution", "support"]
 
-LEAST_SUPPORT = 0.5  # share of a sentence's own words that the cited ones must cover
+ENOUGH = 0.5  # share of a sentence's own words; the cited ones must cover more
 MARKER = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _NAME = re.compile(
@@ -79,7 +79,7 @@ class TypedChecks:
             *_names(plain, citations),
             *_misattributed(plain, citations, self._known),
             *_turned(plain, citations),
-            *([Problem("support", plain.strip()[:80])] if support < LEAST_SUPPORT else []),
+            *([Problem("support", plain.strip()[:80])] if support <= ENOUGH else []),
         ]
         return Verdict(tuple(problems), support)
 

@@ -13,6 +13,7 @@ from rag.hits import Hit
 from rag.kinds import Kind, holds
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.sentences import sentences
+from vectorstore.language.words import content_words
 from vectorstore.lexicon.lexicon import glossed
 from vectorstore.records import Article, Holder, Passage, Statement
 from vectorstore.snapshot import Snapshot
@@ -22,12 +23,13 @@ MOST_QUOTED_OF_SIDES = 2800  # and in one to a question that asks neither for a 
 MOST_QUOTES = 16
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
 _ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)")  # the mark before a point of a list
+_FEWEST = 4  # content words of a sentence that shares none with the question: "He is right." says nothing alone
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
 _LEAST_SHARE = 0.5  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
 _ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
-_FIGURE = 0.3  # what a quote gains that holds such a figure as the question asks for
+_FIGURE = 1.0  # what a quote gains that holds such a figure as the question asks for
 _NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 _NEAR = 0.5  # of the nearest sentence's cosine that one needs which shares no word with the question
@@ -148,7 +150,7 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str], kind: K
             statement, start, end = _told(passage, start, end)
             own = asked.covered_by(passage.text[start:end], passage.language)
             about = asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
-            if not (own or about or near >= _NEAR):
+            if not own and (len(content_words(passage.text[start:end])) < _FEWEST or not (about or near >= _NEAR)):
                 continue
             around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
             parts = {"own": own, "around": around, "near": near, "passage": hit.score / best}

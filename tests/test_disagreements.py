@@ -49,6 +49,7 @@ def test_other_figures_for_one_thing_are_a_disagreement(answerer: Answerer) -> N
     assert sides(answer)[0] == ("number", question, ["Omar Reed", "Ana Bell"])
     (told,) = [s for s in answer.sentences if s.text.startswith(f"They disagree about “{question}”")]
     assert (told.kind, told.citations) == ("summary", answer.disagreements[0].citations)
+    assert told.text.endswith(": 52: Omar Reed [1]; 37: Ana Bell [3].")
     assert answer.status == "answered"
 
 
@@ -56,6 +57,7 @@ def test_one_denies_what_another_claims(answerer: Answerer) -> None:
     answer = answerer.answer("Were the gates of the weir open that night?")
     kind, _, holders = sides(answer)[0]
     assert (kind, sorted(holders)) == ("position", ["Ana Bell", "Omar Reed"])
+    assert ": on one side Ana Bell [1]; on the other Omar Reed [2]." in answer.text
 
 
 def test_one_claims_the_opposite_of_another(answerer: Answerer) -> None:

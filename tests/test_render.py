@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.answer import Answer, Citation, Disagreement, Filters, Reading, Searched, Sentence, Understood, Viewpoint
+from rag.answer import Answer, Citation, Disagreement, Filters, Reading, Searched, Sentence, Side, Understood, Viewpoint
 from rag.writers.chain import chain_in_words
 from ui.render import Placed, chat_message, evidence, terminal_answer, understood_line
 from vectorstore.records import Holder, Link
@@ -39,14 +39,18 @@ ANSWER = Answer(
 
 def test_the_sides_of_a_disagreement_stand_next_to_each_other_with_their_words() -> None:
     other = replace(CITATION, id=2, holder=Holder("Lin Marsh", None, "person"), quote="Nobody was warned.")
-    disputed = replace(ANSWER, citations=(CITATION, other), disagreements=(Disagreement("when", "position", (1, 2)),))
+    disputed = replace(
+        ANSWER,
+        citations=(CITATION, other),
+        disagreements=(Disagreement("when", "position", (1, 2), (Side((1,)), Side((2,), "37"))),),
+    )
     shown = evidence(disputed, lambda _: Placed(TEXT, 0, len(TEXT)))
     assert shown.startswith(
         '<h3>Where they disagree</h3><p dir="auto">when</p><div class="sides">'
-        '<div class="voice" dir="auto"><b>Ana Bell</b> <a href="#citation-1">[1]</a><br>'
-        "“The weir &lt;broke&gt; at noon.”</div>"
-        '<div class="voice" dir="auto"><b>Lin Marsh</b> <a href="#citation-2">[2]</a><br>'
-        "“Nobody was warned.”</div></div>"
+        '<div class="side"><div class="voice" dir="auto"><b>Ana Bell</b> <a href="#citation-1">[1]</a><br>'
+        "“The weir &lt;broke&gt; at noon.”</div></div>"
+        '<div class="side"><h4>37</h4><div class="voice" dir="auto"><b>Lin Marsh</b> <a href="#citation-2">[2]</a><br>'
+        "“Nobody was warned.”</div></div></div>"
         "<h3>Who says what</h3>"
     )
 

@@ -21,7 +21,7 @@ CSS = """
 #evidence [dir=auto] { unicode-bidi: plaintext; text-align: start; }
 #evidence .voice { border-inline-start: 3px solid var(--color-accent); padding: .25rem .7rem; margin: .45rem 0; }
 #evidence .sides { display: flex; flex-wrap: wrap; gap: .5rem; }
-#evidence .sides .voice { flex: 1 1 12rem; }
+#evidence .side { flex: 1 1 12rem; }
 #evidence .cited { border-top: 1px solid var(--border-color-primary); padding-top: .5rem; }
 #evidence .cited:target { outline: 2px solid var(--color-accent); outline-offset: .4rem; }
 #evidence blockquote {

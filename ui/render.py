@@ -88,14 +88,21 @@ def evidence(answer: Answer, place_of: Callable[[str], Placed]) -> str:
 
 
 def _sides(disagreement: Disagreement, citations: Sequence[Citation]) -> str:
-    """A disagreement with its sides next to each other, each with its words."""
-    cited = [citation for citation in citations if citation.id in disagreement.citations]
-    sides = "".join(
-        f'<div class="voice" dir="auto"><b>{escape(c.holder.name or c.holder.mention or "Unnamed")}</b> '
-        f'<a href="#citation-{c.id}">[{c.id}]</a><br>“{escape(c.quote)}”</div>'
-        for c in cited
+    """A disagreement with its sides next to each other, each with its figure and its words."""
+    by_id = {citation.id: citation for citation in citations}
+    sides = (
+        f'<div class="side">{f"<h4>{escape(side.figure)}</h4>" if side.figure else ""}'
+        f"{''.join(_words(by_id[number]) for number in side.citations)}</div>"
+        for side in disagreement.sides
     )
-    return f'<p dir="auto">{escape(disagreement.about)}</p><div class="sides">{sides}</div>'
+    return f'<p dir="auto">{escape(disagreement.about)}</p><div class="sides">{"".join(sides)}</div>'
+
+
+def _words(citation: Citation) -> str:
+    """Who says a citation's words, and the words."""
+    name = escape(citation.holder.name or citation.holder.mention or "Unnamed")
+    marker = f'<a href="#citation-{citation.id}">[{citation.id}]</a>'
+    return f'<div class="voice" dir="auto"><b>{name}</b> {marker}<br>“{escape(citation.quote)}”</div>'
 
 
 def _card(viewpoint: Viewpoint, citations: Sequence[Citation]) -> str:

@@ -50,19 +50,30 @@ def _cautions(draft: Draft, words: Wording) -> Iterator[Sentence]:
     if draft.premise is not None:
         yield Sentence(words.premise.format(n=draft.premise), "summary", (draft.premise,))
     for one in draft.disagreements:
-        sides = words.comma.join(f"{_name(holder, words)} {_markers(own)}" for holder, own in _sides(draft, one))
-        yield Sentence(words.disagree.format(about=literal(one.about), sides=sides), "summary", one.citations)
+        told = _sides(draft, one, words)
+        yield Sentence(words.disagree.format(about=literal(one.about), sides=told), "summary", one.citations)
     if draft.status == "partial":
         yield from (Sentence(literal(gap), "gap") for gap in draft.gaps)
 
 
-def _sides(draft: Draft, disagreement: Disagreement) -> list[tuple[Holder, list[int]]]:
-    """The holders of a disagreement in their order, each with the citations that are theirs."""
+def _sides(draft: Draft, disagreement: Disagreement, words: Wording) -> str:
+    """The sides of a disagreement: each figure with who gives it, or who stands on one side and who on the other."""
+    told = [_voices(draft, side.citations, words) for side in disagreement.sides]
+    if disagreement.kind == "number":
+        figures = (literal(side.figure or "") for side in disagreement.sides)
+        return words.semicolon.join(f"{figure}: {who}" for figure, who in zip(figures, told, strict=True))
+    if len(told) == 2:
+        return words.two_sides.format(one=told[0], other=told[1])
+    return words.semicolon.join(told)
+
+
+def _voices(draft: Draft, numbers: Sequence[int], words: Wording) -> str:
+    """The holders of these citations in their order, each with the markers of those that are theirs."""
     by_id = {citation.id: citation for citation in draft.citations}
-    sides: dict[Holder, list[int]] = {}
-    for number in disagreement.citations:
-        sides.setdefault(by_id[number].holder, []).append(number)
-    return list(sides.items())
+    holders: dict[Holder, list[int]] = {}
+    for number in numbers:
+        holders.setdefault(by_id[number].holder, []).append(number)
+    return words.comma.join(f"{_name(holder, words)} {_markers(own)}" for holder, own in holders.items())
 
 
 def _markers(numbers: Sequence[int]) -> str:

@@ -14,6 +14,8 @@ class Wording:
     outlets: tuple[str, str, str, str]
     articles: tuple[str, str, str, str]
     comma: str
+    semicolon: str
+    two_sides: str
     found: str
     found_undated: str
     one_day: str
@@ -54,6 +56,8 @@ WORDINGS: Mapping[str, Wording] = {
         outlets=("one outlet", "two outlets", "{n} outlets", "{n} outlets"),
         articles=("one article", "two articles", "{n} articles", "{n} articles"),
         comma=", ",
+        semicolon="; ",
+        two_sides="on one side {one}; on the other {other}",
         found="{voices} in {outlets} on this, {dates}.",
         found_undated="{voices} in {outlets} on this.",
         one_day="published {first}",
@@ -87,6 +91,8 @@ WORDINGS: Mapping[str, Wording] = {
         outlets=("مصدر واحد", "مصدرين", "{n} مصادر", "{n} مصدراً"),
         articles=("مقال واحد", "مقالين", "{n} مقالات", "{n} مقالاً"),
         comma="، ",
+        semicolon="؛ ",
+        two_sides="من جهة {one}؛ ومن الجهة الأخرى {other}",
         found="{voices} في {outlets} حول هذا السؤال، {dates}.",
         found_undated="{voices} في {outlets} حول هذا السؤال.",
         one_day="بتاريخ {first}",

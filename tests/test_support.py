@@ -1,0 +1,80 @@
+"""The check of a sentence against the words it cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answer import Citation, Sentence
+from rag.support import Problem, TypedChecks, Verdict, check, checked, markers
+from vectorstore.records import Holder, Link
+
+
+def citation(id: int, quote: str, holder: str, author: str, outlet: str, published: str = "2021-05-03") -> Citation:
+    chain = (Link(holder, "said"), Link(author, "written_by", published), Link(outlet, "published_by", published))
+    return Citation(
+        id, "a1", "weir.txt", 0, len(quote), quote, "The Weir", author, outlet, published, None, "en",
+        Holder(holder, None, "person"), chain, "direct",
+    )  # fmt: skip
+
+
+ANA = citation(1, "The weir broke at noon and 37 people died.", "Mara Orlen", "Ana Bell", "North Post")
+OMAR = citation(2, "The gates were not open.", "Joss Velk", "Omar Reed", "South Herald", "2022-06-09")
+ARABIC = citation(3, "لم تكن البوابة مفتوحة", "ليلى حداد", "ليلى حداد", "الضفة")
+ALL = {1: ANA, 2: OMAR, 3: ARABIC}
+
+
+def verdict(sentence: str) -> Verdict:
+    return check(sentence, ALL, TypedChecks(ALL))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The weir broke at noon [1].",
+        "Mara Orlen said that 37 people died [1].",
+        "On 3 May 2021 North Post reported that the weir broke at noon [1].",
+        "“The gates were not open,” Joss Velk told South Herald [2].",
+        "Joss Velk says the gates weren't open [2].",
+        "The weir broke at noon and the gates were not open [1, 2].",
+        "قالت ليلى حداد إن البوابة لم تكن مفتوحة [3].",
+    ],
+)
+def test_what_the_cited_words_say_is_supported(sentence: str) -> None:
+    assert verdict(sentence).problems == ()
+    assert verdict(sentence).supported and verdict(sentence).support >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        ("The weir broke at noon.", Problem("citation", "no citation")),
+        ("The weir broke at noon [1][7].", Problem("citation", "7")),
+        ("“The weir broke at dusk” [1].", Problem("quotation", "the weir broke at dusk")),
+        ("The weir broke and 73 people died [1].", Problem("number", "73")),
+        ("The weir at Sorrel broke at noon [1].", Problem("name", "Sorrel")),
+        ("The gates were open [2].", Problem("negation", "open")),
+        ("البوابة كانت مفتوحة [3].", Problem("negation", "بواب, مفتوح")),
+        ("Joss Velk said that the weir broke at noon [1].", Problem("attribution", "Joss Velk")),
+        ("South Herald reported that the weir broke at noon [1].", Problem("attribution", "South Herald")),
+    ],
+)
+def test_each_mistake_is_named(sentence: str, problem: Problem) -> None:
+    assert problem in verdict(sentence).problems
+
+
+def test_a_sentence_of_other_words_has_no_support() -> None:
+    found = verdict("Engineers rebuilt everything with modern concrete [1].")
+    assert [one.kind for one in found.problems] == ["support"] and found.support == 0.0
+
+
+def test_only_claims_are_checked() -> None:
+    judge = TypedChecks(ALL)
+    summary = Sentence("Two voices in two outlets.", "summary")
+    assert checked(summary, ALL, judge) is summary
+    assert checked(Sentence("It broke at dusk [1].", "claim", (1,)), ALL, judge) is None
+    kept = checked(Sentence("The weir broke at noon [1].", "claim", (1,)), ALL, judge)
+    assert kept is not None and kept.support == 1.0
+
+
+def test_markers_are_read_once_each_in_their_order() -> None:
+    assert markers("So it was [3][1], and [1, 12] again; not [x] or [].") == (3, 1, 12)
