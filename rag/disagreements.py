@@ -8,7 +8,7 @@ decided: each disagreement only shows its sides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -45,13 +45,13 @@ _OR = re.compile(r"\b(\w+)\s+or\s+(?:of\s+|a\s+|an\s+|the\s+)?(\w+)|(\w+)\s+(?:Ø
 
 @dataclass(frozen=True)
 class _Side:
-    """A quote as a side of something: who holds it, what it claims, its figures, and whom it names."""
+    """A quote as a side of something: who holds it, what it claims, its figures, and who in it does what is asked."""
 
     citation: Citation
     claim: Claim
     figures: tuple[Figure, ...]
     coverage: float
-    names: frozenset[str]
+    agents: frozenset[str]
 
     @property
     def voice(self) -> str:
@@ -68,7 +68,7 @@ def find_disagreements(question: str, found: Found, citations: Sequence[Citation
     if len(found.voices) == 1:
         return ()
     names = name_stems(question, found.named)
-    sides = [_side(one, found) for one in citations if one.modality != "hypothetical"]
+    sides = [_side(one, question, found) for one in citations if one.modality != "hypothetical"]
     told = [
         *_of_figures(question, sides),
         *_of_rebuttals(question, sides),
@@ -79,12 +79,24 @@ def find_disagreements(question: str, found: Found, citations: Sequence[Citation
     return tuple(one for one in told if once[frozenset(one.citations)] is one)[:_MOST]
 
 
-def _side(citation: Citation, found: Found) -> _Side:
+def _side(citation: Citation, question: str, found: Found) -> _Side:
     covered = found.asked.covered_by(citation.quote, citation.language)
-    named = frozenset(found.snapshot.naming.named_in(citation.quote))
-    if citation.holder.name and _FIRST_PERSON.search(citation.quote):
-        named |= {citation.holder.name}
-    return _Side(citation, claim(citation.quote), figures(citation.quote), covered, named)
+    told = claim(citation.quote)
+    agents = _agents(citation, found) if _predicate(question) in told.asserted else frozenset[str]()
+    return _Side(citation, told, figures(citation.quote), covered, agents)
+
+
+def _predicate(question: str) -> str | None:
+    """The stem of the first content word of a question: what somebody did, in one that asks who."""
+    told = content_words(question)
+    return stem(told[0]) if told else None
+
+
+def _agents(citation: Citation, found: Found) -> frozenset[str]:
+    """Whom a quote names besides those whom the question names; "I" is its holder."""
+    named = frozenset(found.snapshot.naming.named_in(citation.quote)) - set(found.named)
+    own = citation.holder.name if _FIRST_PERSON.search(citation.quote) else None
+    return named | {own} if own else named
 
 
 def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
@@ -102,7 +114,15 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
     if given:
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
-        yield _disagreement(question, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
+        about = question if kind in ("number", "share") else _counted(given, topic, near)
+        yield _disagreement(about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
+
+
+def _counted(given: Mapping[int, Figure], topic: frozenset[str], sides: Sequence[_Side]) -> str:
+    """The thing that all these figures count, in the words of the first quote that gives one."""
+    first = next(side.citation.quote for side in sides if side.citation.id in given)
+    counted = topic.intersection(*(figure.counted for figure in given.values())) or topic
+    return next((word for word in content_words(first) if stem(word) in counted), "")
 
 
 def _of_rebuttals(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
@@ -129,7 +149,7 @@ def _of_answers(question: str, sides: Sequence[_Side], names: frozenset[str]) ->
     told = [side for side in sides if side.coverage >= _ON_TOPIC]
     if _WHO.search(folded):
         conflict = _in_conflict(
-            told, lambda one, other: bool(one.names and other.names and not one.names & other.names)
+            told, lambda one, other: bool(one.agents and other.agents and not one.agents & other.agents)
         )
         if conflict:
             voices = dict.fromkeys(side.voice for side in conflict)

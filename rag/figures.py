@@ -15,31 +15,28 @@ from vectorstore.language.words import content_words
 
 _AFTER = 40  # characters after a figure in which the word stands for what it counts
 _COUNTED = 3  # words
-_CLAUSE = re.compile(r"[.;:!?()،؛؟]|,\s")
+# Where the words end that say what a figure counts.
+_CLAUSE = re.compile(
+    r"[.;:!?()،؛؟]|,\s|\b(?:in|of|from|at|on|for|by|with|to|and|or|than|during|since|were|was|are|is|had|have|has|who|that|"
+    r"which|as|after|before|في|من|على|إلى|خلال|منذ|الذين|التي)\b"
+)
 _MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|rubles?)\b|دولار|يورو")
 _SHARE = re.compile(r"%|٪|\bper ?cent\b|\bpercentage\b|بالمي|بالماي|في المي")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+")
-_SMALL = {
-    word: float(value)
-    for value, words in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-    for word in [words]
-} | {
-    "twenty": 20.0,
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "seventy": 70.0,
-    "eighty": 80.0,
-    "ninety": 90.0,
-}
+_UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL = _UNITS | _TENS | {"ten": 10, "eleven": 11, "twelve": 12}
 _ASKS_MONEY = re.compile(
     r"\b(?:pay|paid|pays|costs?|price[sd]?|worth|salar(?:y|ies)|earn\w*|spen[dt]\w*|fees?|dollars|euros)\b|راتب|ثمن|سعر|كلفه|دولار"
 )
 _MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
 _JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
 _JOINING = re.compile(r"\d[-–:/]$")
-_SPELLED = re.compile(rf"\b(?:{'|'.join(_SMALL)})(?:[ -](?:hundred|thousand|million|billion))+\b")
+_WRITTEN = "|".join(word for word in _SMALL if word != "one")
+_SPELLED = re.compile(
+    rf"\b(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS)})|one(?=[ -](?:hundred|thousand|million|billion))|{_WRITTEN})"
+    r"(?:[ -](?:hundred|thousand|million|billion))*\b"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Figure:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in digits and then in words: "1.5 million people" counts 1,500,000 of them, and "three
-    thousand people" 3,000. Of small numbers in words only those with a multiple count.
+    thousand people" 3,000. "One" alone is no figure: it is more often no number.
     """
     written = [(number.start, number.end, float(number.value)) for number in numbers(text)]
     spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(text.lower())]
@@ -89,11 +86,10 @@ def _figure(text: str, start: int, end: int, value: float) -> Figure:
 
 
 def _value(spelled: str) -> float:
-    """The value of "three thousand": the small number times its multiples."""
-    value = 1.0
-    for word in re.split(r"[\s-]+", spelled.lower()):
-        value = value * 10 ** _MULTIPLES[word] if word in _MULTIPLES else value * _SMALL[word]
-    return value
+    """The value of "three thousand" or "thirty-seven": the small number times its multiples."""
+    told = re.split(r"[\s-]+", spelled.lower())
+    small = sum(_SMALL[word] for word in told if word in _SMALL)
+    return float(small * 10 ** sum(_MULTIPLES[word] for word in told if word in _MULTIPLES))
 
 
 def asked_unit(question: str, kind: Kind | None) -> str | None:

@@ -28,6 +28,15 @@ The flood at the weir of Tolling killed 52 people in the valley. The gates of th
 The council of Tolling opposed the dam at the weir.
 """
 
+POST = """{title}
+
+By {author}
+East Mail
+3 May 2021
+
+{words} The water ran down to the village and stood there for days.
+"""
+
 Add = Callable[[str, str], None]
 
 
@@ -51,6 +60,21 @@ def test_other_figures_for_one_thing_are_a_disagreement(answerer: Answerer) -> N
     assert (told.kind, told.citations) == ("summary", answer.disagreements[0].citations)
     assert told.text.endswith(": 52: Omar Reed [1]; 37: Ana Bell [3].")
     assert answer.status == "answered"
+
+
+def test_what_a_question_does_not_ask_for_is_counted_too(answerer: Answerer, add: Add) -> None:
+    add(
+        "east.txt",
+        POST.format(title="The Gates Stood Open", author="Lin Marsh", words="All six gates of the weir stood open."),
+    )
+    add(
+        "west.txt",
+        POST.format(title="Four Were Opened", author="Sela Rowe", words="Four gates of the weir were opened."),
+    )
+    found = sides(answerer.answer("Who opened the gates of the weir?"))
+    assert [(kind, about, sorted(holders)) for kind, about, holders in found][:1] == [
+        ("number", "gates", ["Lin Marsh", "Sela Rowe"])
+    ]
 
 
 def test_one_denies_what_another_claims(answerer: Answerer) -> None:

@@ -53,6 +53,7 @@ def test_a_word_that_both_claim_is_not_turned_by_its_opposite_beside_it() -> Non
         ("Prices rose by 49 percent.", [(49, "share", stems("percent"))]),
         ("At least three thousand people fled.", [(3000, "", stems("people", "fled"))]),
         ("A 23-year-old left at 10:30 on the 15th.", []),
+        ("Thirty-seven people and one boat.", [(37, "", stems("people"))]),
         ("Nobody came.", []),
     ],
 )
