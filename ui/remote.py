@@ -49,7 +49,7 @@ class HttpClient:
             for name, value in as_object(filters).items()
             if value
         }
-        before = [turn.content for turn in history if turn.role == "user"][-1:]  # what a follow-up leans on
+        before = [turn.content for turn in history if turn.role == "user"]  # what a follow-up leans on
         return from_json(
             SearchRow,
             self._call("GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}).content,
