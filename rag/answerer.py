@@ -16,6 +16,7 @@ from rag.drafting import draft_of
 from rag.found import Found
 from rag.question import understand
 from rag.retrieve import Retriever
+from rag.rewriting import Rewriter
 from rag.writers.checking import supported
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.writer import Piece, Writer
@@ -27,11 +28,12 @@ Stage = Literal["understand", "search", "choose", "write"]
 
 
 class Answerer:
-    """Answers questions over one corpus, with one retriever and one writer."""
+    """Answers questions over one corpus, with one retriever and one writer; a rewriter makes follow-ups whole."""
 
-    def __init__(self, retriever: Retriever, writer: Writer) -> None:
+    def __init__(self, retriever: Retriever, writer: Writer, rewriter: Rewriter | None = None) -> None:
         self._retriever = retriever
         self._writer = writer
+        self._rewriter = rewriter
 
     @property
     def writer(self) -> str:
@@ -56,7 +58,7 @@ class Answerer:
         watch = _Stopwatch()
         narrowed = Filters() if filters is None else filters
         with watch.stage("understand"):
-            understood = understand(question, history)
+            understood = understand(question, history, self._rewriter)
         with watch.stage("search"):
             found = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
@@ -94,7 +96,8 @@ class Answerer:
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Found:
         """The k best passages for a question, without an answer."""
-        return self._retriever.search(understand(question, history), k, Filters() if filters is None else filters)
+        understood = understand(question, history, self._rewriter)
+        return self._retriever.search(understood, k, Filters() if filters is None else filters)
 
 
 class _Stopwatch:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rag.answerer import Answerer
 from rag.recipe import Recipe
 from rag.retrieve import Retriever
+from rag.rewriting import ModelRewriter
 from rag.settings import Settings
 from rag.writers.extractive import ExtractiveWriter
-from rag.writers.language_model import OpenAiCompatible, Patient
+from rag.writers.language_model import LanguageModel, OpenAiCompatible, Patient
 from rag.writers.model import ModelWriter
-from rag.writers.writer import Writer
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import UsageError
@@ -33,21 +33,23 @@ def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
 
 
-def build_writer(settings: Settings) -> Writer:
-    """The writer of quotes, or the language model of the settings, with the quotes when it fails."""
-    quotes = ExtractiveWriter()
+def build_model(settings: Settings) -> LanguageModel | None:
+    """The language model of the settings; None where none is set."""
     if not settings.llm_url:
-        return quotes
+        return None
     if not settings.llm_model:
         raise UsageError("RASHOMON_LLM_URL is set and RASHOMON_LLM_MODEL is not. Name the model at that server.")
-    model = OpenAiCompatible(
-        settings.llm_url, settings.llm_model, settings.llm_api_key, settings.llm_seconds, _LONGEST_REPLY
-    )
-    return ModelWriter(Patient(model), quotes, settings.llm_tokens)
+    url, key = settings.llm_url, settings.llm_api_key
+    return Patient(OpenAiCompatible(url, settings.llm_model, key, settings.llm_seconds, _LONGEST_REPLY))
 
 
 def build_answerer(
     corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: Recipe = Recipe()
 ) -> Answerer:
+    """Quotes that stand for themselves, or the language model of the settings with the quotes when it fails."""
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    return Answerer(Retriever(corpus, embedder or build_embedder(settings), reranker, recipe), build_writer(settings))
+    retriever = Retriever(corpus, embedder or build_embedder(settings), reranker, recipe)
+    model, quotes = build_model(settings), ExtractiveWriter()
+    if model is None:
+        return Answerer(retriever, quotes)
+    return Answerer(retriever, ModelWriter(model, quotes, settings.llm_tokens), ModelRewriter(model))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Turn, Understood
+from rag.rewriting import Rewriter
 from vectorstore.errors import QuestionError
 from vectorstore.language.folding import squeeze
 from vectorstore.language.identify import script_of
@@ -15,8 +16,10 @@ LONGEST_QUESTION = 4000  # characters
 _FEW_WORDS = 5
 
 
-def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
-    """The question as it will be searched for. Raises QuestionError when it is empty or too long."""
+def understand(question: str, history: Sequence[Turn] = (), rewriter: Rewriter | None = None) -> Understood:
+    """The question as it will be searched for; a follow-up is made whole by the rewriter, or else by the words of the
+    questions before it. Raises QuestionError when it is empty or too long.
+    """
     text = squeeze(question.encode("utf-8", "replace").decode())  # half a character is none
     if not text:
         raise QuestionError(
@@ -27,7 +30,8 @@ def understand(question: str, history: Sequence[Turn] = ()) -> Understood:
             f"The question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are read. "
             "Shorten it; a long text can be ingested as an article instead."
         )
-    whole = _whole(text, [squeeze(turn.content) for turn in history if turn.role == "user"])
+    rewritten = rewriter.rewrite(text, history) if rewriter and history else None
+    whole = rewritten or _whole(text, [squeeze(turn.content) for turn in history if turn.role == "user"])
     return Understood(whole, _language(text), carried=whole != text)
 
 

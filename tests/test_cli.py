@@ -212,13 +212,14 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
         ("python", True),
         ("packages", True),
         ("embedder", True),
+        ("language model", True),
         ("reranker", True),
         ("corpus", True),
         ("orphans", True),
         ("aliases", True),
         ("corrections", True),
     ]
-    assert "1 articles, 1 passages" in checks[4]["found"]
+    assert "1 articles, 1 passages" in checks[5]["found"]
 
 
 def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

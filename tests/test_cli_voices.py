@@ -263,7 +263,7 @@ def test_doctor_fails_on_files_that_cannot_be_read_and_goes_on(
     (untouched / "corrections.yaml").write_text("nothing")
     code, out, err = run(capsys, "doctor", "--corpus", str(untouched))
     assert (code, err) == (1, "")
-    assert [line.split()[:2] for line in out.splitlines()[4:]] == [
+    assert [line.split()[:2] for line in out.splitlines()[5:]] == [
         ["FAIL", "corpus"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "corrections"],
     ]  # fmt: skip
     code, out, err = run(capsys, "holders", "--corpus", str(untouched))

@@ -39,6 +39,8 @@ def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
     yield Check("python", platform.python_version_tuple() >= ("3", "11"), platform.python_version())
     yield Check("packages", True, ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     yield _checked("embedder", lambda: _embedder(settings))
+    model = f"{settings.llm_model} at {settings.llm_url}" if settings.llm_url else "off; RASHOMON_LLM_URL names one"
+    yield Check("language model", True, model)
     yield Check("reranker", True, settings.reranker or "off; RASHOMON_RERANKER names one")
     location = settings.corpus_location
     served = None if is_url(location) else serving_url(Path(location))
