@@ -59,7 +59,7 @@ class Reading:
 
     A `speaker` or `outlet` is whose words are asked for, `named` whoever else the question names, `period` when it
     happened, `published` when it was written, `phrase` words that it quotes, `context` the whole question that a
-    follow-up was made to. Periods are ISO days, `2020-11-01..2020-11-30`.
+    follow-up was made to. Periods are as ISO writes them, `2020-11` or `2023-03..2023-07`.
     """
 
     kind: ReadingKind

@@ -108,8 +108,8 @@ def in_conflict(
     on_topic: bool,
 ) -> tuple[Figure, Figure] | None:
     """The first two figures that two texts give for one thing, if those differ: of the `unit` that the question asks
-    for, or of what it counts; or, where it asks for a figure and both texts are `on_topic`, of one of them. Texts that
-    have one such figure in common do not differ.
+    for, or, of texts that are both `on_topic`, of something that it names. Texts that have one such figure in common do
+    not differ.
     """
     pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, unit, on_topic)]
     return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
@@ -124,6 +124,6 @@ def _of_one_thing(
         return False
     if one.names and other.names and not one.names & other.names:
         return False
-    if not (one.counted & topic and other.counted & topic):
+    if not (on_topic and one.counted & topic and other.counted & topic):
         return False
-    return bool(one.counted & other.counted) or (on_topic and kind == "number")
+    return bool(one.counted & other.counted) or kind == "number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -85,10 +86,20 @@ def readings(request: Request, understood: Understood, narrowed: Collection[Read
 
 
 def written_period(period: Period) -> str:
-    """A period in ISO days: `2020-11-01..2020-11-30`, a single day as it is, an open end left out."""
-    first = "" if period.first == FIRST_DAY else period.first
-    last = "" if period.last == LAST_DAY else period.last
+    """A period as ISO writes it, as short as it may be: `2020`, `2020-11`, `2020-11-10`, `2023-03..2023-07`; an open
+    end is left out.
+    """
+    ends = (period.first, period.last)
+    whole = next((length for length in (4, 7) if _within(period, length)), 10)
+    first, last = ("" if day in (FIRST_DAY, LAST_DAY) else day[:whole] for day in ends)
     return first if first == last else f"{first}..{last}"
+
+
+def _within(period: Period, length: int) -> bool:
+    """Whether a period begins with the first day of a year (4 characters of it) or month (7) and ends with the last."""
+    year, month = int(period.last[:4]), int(period.last[5:7])
+    first, last = ("01-01", "12-31") if length == 4 else ("01", f"{calendar.monthrange(year, month)[1]:02}")
+    return period.first[length + 1 :] == first and period.last[length + 1 :] == last
 
 
 def _kept_periods(dates: Sequence[Period], kind: ReadingKind, ignored: Sequence[str]) -> tuple[Period, ...]:

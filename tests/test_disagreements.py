@@ -120,7 +120,7 @@ def test_a_premise_that_holds_is_no_matter(answerer: Answerer) -> None:
         ("What does Gerd Hollow say about the gates of the weir?", "No words of Gerd Hollow are in the corpus."),
         (
             "What did the council of Tolling say of the weir in 2035?",
-            "Nothing that was found is of 2035-01-01..2035-12-31.",
+            "Nothing that was found is of 2035.",
         ),
         ("When did the council of Tolling oppose the dam at the weir?", "No figure for it was found."),
     ],

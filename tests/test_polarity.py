@@ -75,7 +75,7 @@ def test_figures_are_read_with_unit_and_what_they_count(
 )
 def test_figures_differ_when_they_count_one_thing(one: str, other: str, expected: bool) -> None:
     topic = claim("How many people died?").stems
-    assert bool(in_conflict(figures(one), figures(other), topic, None, None, False)) is expected
+    assert bool(in_conflict(figures(one), figures(other), topic, None, None, True)) is expected
 
 
 def test_where_a_question_asks_for_a_figure_one_of_the_same_unit_is_enough() -> None:

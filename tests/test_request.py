@@ -9,6 +9,8 @@ import pytest
 from rag.answer import Filters, Reading
 from rag.answerer import Answerer
 from rag.hits import Hit
+from rag.request import written_period
+from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period
 
 NORTH = """The Weir Broke at Noon
 
@@ -59,9 +61,9 @@ def sources(answerer: Answerer, question: str, filters: Filters = Filters()) -> 
         ("What does Mara Orlen say about plum cake?", [("speaker", "Mara Orlen", "preferred")]),
         ("What does Gerd Hollow say about the gates?", [("speaker", "Gerd Hollow", "preferred")]),
         ("Did the weir break under Joss Velk?", [("named", "Joss Velk", "preferred")]),
-        ("What was said of the gates in June 2021?", [("period", "2021-06-01..2021-06-30", "preferred")]),
-        ("What did articles published since 2022 say of the gates?", [("published", "2022-01-01..", "narrowed")]),
-        ("What did articles published before 1990 say of it?", [("published", "..1990-12-31", "preferred")]),
+        ("What was said of the gates in June 2021?", [("period", "2021-06", "preferred")]),
+        ("What did articles published since 2022 say of the gates?", [("published", "2022..", "narrowed")]),
+        ("What did articles published before 1990 say of it?", [("published", "..1990", "preferred")]),
         ('Who said "never oiled" of the gates?', [("phrase", "never oiled", "preferred")]),
         ("What do Arabic articles say of the old village?", [("language", "ar", "narrowed")]),
         ("Who warned the mill?", []),
@@ -150,3 +152,22 @@ def test_a_quote_in_the_other_language_has_a_gloss(answerer: Answerer) -> None:
         and "old above village" in gloss
         and f"*Word for word, no translation: {gloss}*" in across.text.replace("\\", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2020-01-01", "2020-12-31", "2020"),
+        ("2020-02-01", "2020-02-29", "2020-02"),
+        ("2023-03-01", "2023-07-31", "2023-03..2023-07"),
+        ("2019-01-01", "2021-12-31", "2019..2021"),
+        ("2020-11-10", "2020-11-10", "2020-11-10"),
+        ("2020-11-09", "2020-11-10", "2020-11-09..2020-11-10"),
+        ("2022-01-01", LAST_DAY, "2022.."),
+        ("2022-03-01", LAST_DAY, "2022-03.."),
+        (FIRST_DAY, "1990-12-31", "..1990"),
+        (FIRST_DAY, "1990-05-14", "..1990-05-14"),
+    ],
+)
+def test_a_period_is_written_as_short_as_it_may_be(first: str, last: str, expected: str) -> None:
+    assert written_period(Period(first, last)) == expected

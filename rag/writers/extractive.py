@@ -42,7 +42,8 @@ def _opening(draft: Draft, words: Wording) -> Sentence:
         return Sentence(words.found_undated.format(**counts), "summary")
     first, last = (written_date(date, draft.understood.language) for date in (dates[0], dates[-1]))
     period = words.one_day if first == last else words.between
-    return Sentence(words.found.format(**counts, dates=period.format(first=first, last=last)), "summary")
+    found = words.found if len(dates) == len(draft.citations) else words.found_partly_dated
+    return Sentence(found.format(**counts, dates=period.format(first=first, last=last)), "summary")
 
 
 def _cautions(draft: Draft, words: Wording) -> Iterator[Sentence]:

@@ -18,6 +18,7 @@ class Wording:
     two_sides: str
     found: str
     found_undated: str
+    found_partly_dated: str
     one_day: str
     between: str
     author: str
@@ -60,6 +61,7 @@ WORDINGS: Mapping[str, Wording] = {
         two_sides="on one side {one}; on the other {other}",
         found="{voices} in {outlets} on this, {dates}.",
         found_undated="{voices} in {outlets} on this.",
+        found_partly_dated="{voices} in {outlets} on this; those with a date were {dates}.",
         one_day="published {first}",
         between="published between {first} and {last}",
         author="the author",
@@ -95,6 +97,7 @@ WORDINGS: Mapping[str, Wording] = {
         two_sides="من جهة {one}؛ ومن الجهة الأخرى {other}",
         found="{voices} في {outlets} حول هذا السؤال، {dates}.",
         found_undated="{voices} في {outlets} حول هذا السؤال.",
+        found_partly_dated="{voices} في {outlets} حول هذا السؤال، والمؤرخ منها {dates}.",
         one_day="بتاريخ {first}",
         between="بين {first} و{last}",
         author="الكاتب",
