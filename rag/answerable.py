@@ -52,17 +52,15 @@ class Evidence:
 
 
 def weigh(index: Index, question: Asked, request: Request, kind: Kind | None, hits: Sequence[Hit]) -> Evidence:
-    """The evidence in the first hits of a search."""
-    covered = [index.coverage(question, index.snapshot.position[hit.passage.id]) for hit in hits[:_READ]]
-    best = max(covered[:_JUDGED], default=0.0)
+    """The evidence in the first hits of a search; there must be some."""
     similar = [max(hit.similar) for hit in hits[:_READ] if hit.similar]
     speakers = request.speakers
     return Evidence(
-        coverage=round(best, 4),
+        coverage=round(max(hit.coverage for hit in hits[:_JUDGED]), 4),
         cosine=round(max(similar), 4) if similar else None,
         unsaid=round(_unsaid(index, question, request), 4),
         unknown=float(bool(speakers.unknown) and not request.voices),
-        undated=round(_undated(index, request, hits[:_READ], covered), 4),
+        undated=round(_undated(index, request, hits[:_READ]), 4),
         unfigured=round(_unfigured(question, kind, hits[:_READ]), 4) if kind else 0.0,
     )
 
@@ -89,13 +87,14 @@ def _unsaid(index: Index, question: Asked, request: Request) -> float:
     return 1.0 - max(covered, default=0.0)
 
 
-def _undated(index: Index, request: Request, hits: Sequence[Hit], covered: Sequence[float]) -> float:
+def _undated(index: Index, request: Request, hits: Sequence[Hit]) -> float:
     """How much less the passages of the time that is asked about cover than the others (of no time: 0)."""
-    if not request.periods or not any(covered):
+    best = max(hit.coverage for hit in hits)
+    if not request.periods or not best:
         return 0.0
     told = in_time(index, request.periods)
-    timely = (share * told[index.snapshot.position[hit.passage.id]] for hit, share in zip(hits, covered, strict=True))
-    return 1.0 - float(max(timely)) / max(covered)
+    timely = max(hit.coverage * told[index.snapshot.position[hit.passage.id]] for hit in hits)
+    return 1.0 - float(timely) / best
 
 
 def _unfigured(question: Asked, kind: Kind, hits: Sequence[Hit]) -> float:

@@ -18,7 +18,6 @@ from rag.question import understand
 from rag.retrieve import Retriever
 from rag.rewriting import Rewriter
 from rag.writers.checking import supported
-from rag.writers.extractive import ExtractiveWriter
 from rag.writers.writer import Piece, Writer
 from vectorstore.records import content_id
 
@@ -44,9 +43,7 @@ class Answerer:
 
         Raises QuestionError when it is empty or too long; silence of the corpus is no error.
         """
-        *_, done = self.stream(question, history, filters)
-        assert isinstance(done, Answer)
-        return done
+        return next(told for told in self.stream(question, history, filters) if isinstance(told, Answer))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
@@ -69,7 +66,7 @@ class Answerer:
         yield from (Event("citation", citation) for citation in draft.citations)
         pieces: list[Piece] = []
         with watch.stage("write"):
-            for piece in supported(self._writer.pieces(draft), draft, ExtractiveWriter()):
+            for piece in supported(self._writer, draft):
                 pieces.append(piece)
                 yield Event("text", piece.text)
         yield Answer(

@@ -46,10 +46,10 @@ def build_model(settings: Settings) -> LanguageModel | None:
 def build_answerer(
     corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: Recipe = Recipe()
 ) -> Answerer:
-    """Quotes that stand for themselves, or the language model of the settings with the quotes when it fails."""
+    """An answerer with quotes that stand for themselves, or with the language model of the settings."""
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
     retriever = Retriever(corpus, embedder or build_embedder(settings), reranker, recipe)
-    model, quotes = build_model(settings), ExtractiveWriter()
+    model = build_model(settings)
     if model is None:
-        return Answerer(retriever, quotes)
-    return Answerer(retriever, ModelWriter(model, quotes, settings.llm_tokens), ModelRewriter(model))
+        return Answerer(retriever, ExtractiveWriter())
+    return Answerer(retriever, ModelWriter(model, settings.llm_tokens), ModelRewriter(model))

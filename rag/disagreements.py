@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answer import Citation, Disagreement, DisagreementKind, Side
-from rag.figures import Figure, asked_unit, figures, in_conflict
+from rag.figures import Figure, Wanted, figures, in_conflict
 from rag.found import Found
-from rag.kinds import kind_of
 from rag.polarity import Claim, claim, name_stems, stem
 from vectorstore.language.folding import fold
 from vectorstore.language.names import name_key
@@ -101,20 +100,19 @@ def _agents(citation: Citation, found: Found) -> frozenset[str]:
 
 def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other figures for the same thing, where the question asks for one, or both count what it is about."""
-    topic, kind = claim(question).stems, kind_of(question)
-    unit = asked_unit(question, kind)
+    wanted = Wanted.of(question)
     given: dict[int, Figure] = {}
     near = [side for side in sides if side.coverage >= _NEAR_TOPIC]
     for one, other in combinations(near, 2):
         on_topic = min(one.coverage, other.coverage) >= _ON_TOPIC
-        pair = in_conflict(one.figures, other.figures, topic, kind, unit, on_topic)
-        if pair and one.voice != other.voice:
+        pair = in_conflict(one.figures, other.figures, wanted, on_topic) if one.voice != other.voice else None
+        if pair:
             given.setdefault(one.citation.id, pair[0])
             given.setdefault(other.citation.id, pair[1])
     if given:
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
-        about = question if kind in ("number", "share") else _counted(given, topic, near)
+        about = question if wanted.kind in ("number", "share") else _counted(given, wanted.topic, near)
         yield _disagreement(about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.kinds import Kind
-from rag.polarity import stem
+from rag.kinds import Kind, kind_of
+from rag.polarity import claim, stem
 from vectorstore.language.folding import fold
 from vectorstore.language.numbers import numbers
 from vectorstore.language.words import content_words
@@ -92,38 +92,39 @@ def _value(spelled: str) -> float:
     return float(small * 10 ** sum(_MULTIPLES[word] for word in told if word in _MULTIPLES))
 
 
-def asked_unit(question: str, kind: Kind | None) -> str | None:
-    """The unit of the figure that a question asks for; None where it asks for none, or for no particular one."""
-    if kind == "share":
-        return "share"
-    return "money" if kind == "number" and _ASKS_MONEY.search(fold(question)) else None
+@dataclass(frozen=True)
+class Wanted:
+    """What a question wants of figures: the stems of its words, and the kind and unit of the figure it asks for."""
+
+    topic: frozenset[str]
+    kind: Kind | None
+    unit: str | None
+
+    @classmethod
+    def of(cls, question: str) -> Wanted:
+        kind = kind_of(question)
+        money = kind == "number" and _ASKS_MONEY.search(fold(question))
+        return cls(claim(question).stems, kind, "share" if kind == "share" else "money" if money else None)
 
 
 def in_conflict(
-    some: Sequence[Figure],
-    others: Sequence[Figure],
-    topic: frozenset[str],
-    kind: Kind | None,
-    unit: str | None,
-    on_topic: bool,
+    some: Sequence[Figure], others: Sequence[Figure], wanted: Wanted, on_topic: bool
 ) -> tuple[Figure, Figure] | None:
-    """The first two figures that two texts give for one thing, if those differ: of the `unit` that the question asks
+    """The first two figures that two texts give for one thing, if those differ: of the unit that the question asks
     for, or, of texts that are both `on_topic`, of something that it names. Texts that have one such figure in common do
     not differ.
     """
-    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, topic, kind, unit, on_topic)]
+    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, on_topic)]
     return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
 
 
-def _of_one_thing(
-    one: Figure, other: Figure, topic: frozenset[str], kind: Kind | None, unit: str | None, on_topic: bool
-) -> bool:
-    if unit is not None:
-        return one.unit == other.unit == unit
-    if one.unit != other.unit or one.is_year or other.is_year:
+def _of_one_thing(one: Figure, other: Figure, wanted: Wanted, on_topic: bool) -> bool:
+    if wanted.unit is not None:
+        return one.unit == other.unit == wanted.unit
+    if not on_topic or one.unit != other.unit or one.is_year or other.is_year:
         return False
     if one.names and other.names and not one.names & other.names:
         return False
-    if not (on_topic and one.counted & topic and other.counted & topic):
+    if not (one.counted & wanted.topic and other.counted & wanted.topic):
         return False
-    return bool(one.counted & other.counted) or kind == "number"
+    return bool(one.counted & other.counted) or wanted.kind == "number"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rag.answer import Understood
 from rag.found import Found
+from rag.kinds import kind_of
 from rag.writers.wording import Wording, wording
 
 _MUCH = 0.75  # of what is asked for is missing
@@ -32,4 +33,4 @@ def _gaps(understood: Understood, found: Found, words: Wording) -> Iterator[str]
         times = (reading.value for reading in understood.readings if reading.kind == "period")
         yield words.gap_period.format(period=words.comma.join(times))
     if evidence.unfigured >= _MUCH:
-        yield words.gap_figure
+        yield words.gap_date if kind_of(understood.question) == "date" else words.gap_figure

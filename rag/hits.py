@@ -19,6 +19,7 @@ class Part:
 class Hit:
     """A passage that search found. `score` is the sum of its parts; higher is better.
 
+    `coverage` is the share of the question (0 to 1) that it covers with its title, outlet, author and speakers;
     `similar` are the cosines of its sentences with the question, in order; none where there are no vectors.
     """
 
@@ -26,4 +27,5 @@ class Hit:
     article: Article
     score: float
     parts: tuple[Part, ...] = ()
+    coverage: float = 0.0
     similar: tuple[float, ...] = ()

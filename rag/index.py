@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+Places = Mapping[str, Collection[int]]  # of passages in the snapshot, by a name
 Fields = Mapping[str, str]  # what is searched of a passage: its text, its title, whom it comes from
 
 
@@ -75,13 +76,25 @@ class Index:
 
         With `individuals`, only persons and authors count.
         """
-        wanted, article = set(holders), self.snapshot.article
-        told = (
-            any(s.holder.name in wanted and (not individuals or s.holder.is_individual) for s in p.statements)
-            or article[p.article_id].outlet in outlets
-            for p in self.snapshot.passages
-        )
-        return np.fromiter(told, dtype=np.float32, count=len(self.snapshot.passages))
+        speaking = self._individuals if individuals else self._speaking
+        found = np.zeros(len(self.snapshot.passages), dtype=np.float32)
+        for places in (*(speaking.get(name, ()) for name in holders), *(self._published.get(o, ()) for o in outlets)):
+            found[list(places)] = 1.0
+        return found
+
+    @cached_property
+    def _speaking(self) -> Places:
+        return _places((s.holder.name, n) for n, p in enumerate(self.snapshot.passages) for s in p.statements)
+
+    @cached_property
+    def _individuals(self) -> Places:
+        told = enumerate(self.snapshot.passages)
+        return _places((s.holder.name, n) for n, p in told for s in p.statements if s.holder.is_individual)
+
+    @cached_property
+    def _published(self) -> Places:
+        article = self.snapshot.article
+        return _places((article[p.article_id].outlet, n) for n, p in enumerate(self.snapshot.passages))
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:
@@ -102,6 +115,15 @@ class Index:
     @cached_property
     def _fields(self) -> list[Fields]:
         return [_fields(passage, self.snapshot.article[passage.article_id]) for passage in self.snapshot.passages]
+
+
+def _places(told: Iterable[tuple[str | None, int]]) -> Places:
+    """The passages in which each name is told."""
+    found: dict[str, set[int]] = {}
+    for name, n in told:
+        if name:
+            found.setdefault(name, set()).add(n)
+    return found
 
 
 def _fields(passage: Passage, article: Article) -> Fields:

@@ -1,6 +1,6 @@
 """Finding passages: words and vectors, what the question asks for, inside what the filters let through.
 
-understand -> filter -> legs (words, vectors) -> boosts -> narrow -> rerank -> spread
+filter -> words -> narrow -> vectors -> boosts -> rerank -> spread
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from rag.answer import Filters, Understood
 from rag.answerable import weigh
 from rag.boosts import boosts
+from rag.coverage import Asked
 from rag.found import Found
 from rag.hits import Hit, Part
 from rag.index import Index, Mask, Scores, scaled
@@ -72,7 +73,7 @@ class Retriever:
             **boosts(index, request, recipe),
         }
         total = sum(parts.values(), start=np.zeros(len(allowed), dtype=np.float32)) * narrowed.mask
-        hits = self._reranked(understood, _hits(snapshot, parts, total, near))
+        hits = self._reranked(understood, _hits(index, question, parts, total, near))
         return Found(
             hits=spread(hits, k, recipe, _slots(index, request)),
             asked=question,
@@ -138,17 +139,18 @@ def _held(passage: Passage, holders: Sequence[str]) -> bool:
     return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
 
 
-def _hits(snapshot: Snapshot, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
+def _hits(index: Index, question: Asked, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
     """The best passages that anything speaks for, each with the parts of its score."""
     order = np.lexsort((np.arange(len(total)), -np.round(total, 6)))[:_POOL]
-    return [_hit(snapshot, n, parts, float(total[n]), near) for n in order.tolist() if total[n] > 0]
+    return [_hit(index, question, n, parts, float(total[n]), near) for n in order.tolist() if total[n] > 0]
 
 
-def _hit(snapshot: Snapshot, n: int, parts: Mapping[str, Scores], score: float, near: Near) -> Hit:
-    passage = snapshot.passages[n]
+def _hit(index: Index, question: Asked, n: int, parts: Mapping[str, Scores], score: float, near: Near) -> Hit:
+    passage = index.snapshot.passages[n]
+    article = index.snapshot.article[passage.article_id]
     told = tuple(Part(name, round(float(scores[n]), 6)) for name, scores in parts.items() if scores[n])
     similar = tuple(float(cosine) for cosine in near.sentences.get(n, ()))
-    return Hit(passage, snapshot.article[passage.article_id], round(score, 6), told, similar)
+    return Hit(passage, article, round(score, 6), told, index.coverage(question, n), similar)
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:

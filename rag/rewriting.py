@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rag.answer import Turn
-from rag.writers.language_model import LanguageModel
+from rag.writers.language_model import LanguageModel, harmless
 from vectorstore.errors import ModelError
 from vectorstore.language.folding import squeeze
 from vectorstore.language.numbers import numbers
@@ -45,9 +45,9 @@ class ModelRewriter:
         self._model = model
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        turns = "\n".join(f"{turn.role}: {_harmless(turn.content)}" for turn in history[-_TURNS:])
+        turns = "\n".join(f"{turn.role}: {_line(turn.content)}" for turn in history[-_TURNS:])
         try:
-            told = "".join(self._model.stream(SYSTEM, PROMPT.format(turns=turns, question=_harmless(question))))
+            told = "".join(self._model.stream(SYSTEM, PROMPT.format(turns=turns, question=_line(question))))
         except ModelError:
             return None
         whole = squeeze(told)
@@ -55,9 +55,8 @@ class ModelRewriter:
         return whole if whole and len(whole) <= _LONGEST and _brings_nothing_new(whole, said) else None
 
 
-def _harmless(words: str) -> str:
-    """Words on one line that cannot close the element they stand in."""
-    return squeeze(words)[:_LONGEST].replace("<", "‹").replace(">", "›")
+def _line(words: str) -> str:
+    return harmless(squeeze(words)[:_LONGEST])
 
 
 def _brings_nothing_new(whole: str, said: str) -> bool:

@@ -8,7 +8,7 @@ same protocol.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -33,7 +33,6 @@ _SPEECH = re.compile(
     r"state[sd]?|told|tells|accuse[sd]?|warn(?:s|ed)?|according to|call(?:s|ed)|describe[sd]?|believe[sd]?|thinks?)\b"
     r"|قال|قالت|يقول|تقول|صرح|ذكر|بحسب|وفق|كتب|نفى|أكد|يرى"
 )
-_TRIVIAL = frozenset("he she they it this that these those both all one some".split())
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,12 @@ class TypedChecks:
 
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
         plain = MARKER.sub("", sentence)
-        support = _coverage(plain, citations)
+        have = {stem(word) for citation in citations for word in content_words(_behind(citation))}
+        support = _coverage(plain, have)
         problems = [
             *_misquoted(plain, citations),
             *_numbers(plain, citations),
-            *_names(plain, citations),
+            *_names(plain, have),
             *_misattributed(plain, citations, self._known),
             *_turned(plain, citations),
             *([Problem("support", plain.strip()[:80])] if support <= ENOUGH else []),
@@ -119,10 +119,9 @@ def _behind(citation: Citation) -> str:
     return " ".join([citation.quote, citation.title, *_chain(citation), *dates])
 
 
-def _coverage(sentence: str, citations: Sequence[Citation]) -> float:
-    """The share of a sentence's content words that the cited words, or their chains, have."""
+def _coverage(sentence: str, have: Set[str]) -> float:
+    """The share of a sentence's content words whose stems the cited words, or their chains, have."""
     own = {stem(word) for word in content_words(sentence)}
-    have = {stem(word) for citation in citations for word in content_words(_behind(citation))}
     return len(own & have) / len(own) if own else 1.0
 
 
@@ -144,15 +143,13 @@ def _plain(text: str) -> str:
 def _numbers(sentence: str, citations: Sequence[Citation]) -> Iterator[Problem]:
     """Numbers that stand in none of the cited words, nor in their dates."""
     have = {number.value for citation in citations for number in numbers(_behind(citation).replace("-", " "))}
-    have |= {value.lstrip("0") for value in have}
     for number in numbers(sentence):
         if number.value not in have:
             yield Problem("number", number.value)
 
 
-def _names(sentence: str, citations: Sequence[Citation]) -> Iterator[Problem]:
-    """Names inside the sentence that neither the cited words nor those who stand behind them have."""
-    have = {stem(word) for citation in citations for word in content_words(_behind(citation))}
+def _names(sentence: str, have: Set[str]) -> Iterator[Problem]:
+    """Names inside the sentence whose stems neither the cited words nor those who stand behind them have."""
     for match in _NAME.finditer(sentence):
         words = [word for word in content_words(match.group()) if word not in MONTHS]
         if words and not any(stem(word) in have for word in words):

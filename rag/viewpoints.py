@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rag.answer import Citation, Viewpoint
 from rag.coverage import Asked
@@ -33,8 +34,8 @@ _FIGURE = 1.0  # what a quote gains that holds such a figure as the question ask
 _NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
 _NEAR = 0.5  # of the nearest sentence's cosine that one needs which shares no word with the question
-# How a sentence's score is made: its own words, the words around it (speaker, title, passage), its vector, and its
-# passage's score.
+# How a sentence's score is made: its own words, those around it (of its passage, title, outlet and speakers), its
+# vector, and its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "near": 1.0, "passage": 1.0}
 
 
@@ -55,7 +56,7 @@ class Quote:
     def text(self) -> str:
         return self.hit.passage.text[self.start - self.hit.passage.start : self.end - self.hit.passage.start]
 
-    @property
+    @cached_property
     def voice(self) -> Voice:
         """Who answers for it and where: what viewpoints are grouped by.
 
@@ -152,8 +153,7 @@ def _candidates(hits: Sequence[Hit], asked: Asked, named: Sequence[str], kind: K
             about = asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
             if not own and (len(content_words(passage.text[start:end])) < _FEWEST or not (about or near >= _NEAR)):
                 continue
-            around = asked.covered_by(" ".join((passage.text, *_told_of(hit, statement.holder))), passage.language)
-            parts = {"own": own, "around": around, "near": near, "passage": hit.score / best}
+            parts = {"own": own, "around": hit.coverage, "near": near, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             score += _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
             score += _FIGURE if kind and holds(passage.text[start:end], kind) else 0.0
@@ -180,10 +180,6 @@ def _is_one_of(holder: Holder, names: Sequence[str]) -> bool:
 
 def _is_fragment(text: str) -> bool:
     return len(text) < _SHORTEST and not text.endswith(_END_MARKS)
-
-
-def _told_of(hit: Hit, holder: Holder) -> Iterable[str]:
-    return (part for part in (holder.name, hit.article.author, hit.article.outlet, hit.article.title) if part)
 
 
 def _joined(quotes: Sequence[Quote]) -> list[Quote]:

@@ -122,7 +122,8 @@ def test_a_premise_that_holds_is_no_matter(answerer: Answerer) -> None:
             "What did the council of Tolling say of the weir in 2035?",
             "Nothing that was found is of 2035.",
         ),
-        ("When did the council of Tolling oppose the dam at the weir?", "No figure for it was found."),
+        ("When did the council of Tolling oppose the dam at the weir?", "When it was, was not found."),
+        ("What share of the council of Tolling opposed the dam?", "No figure for it was found."),
     ],
 )
 def test_what_is_asked_for_and_not_there_is_a_gap(answerer: Answerer, question: str, gap: str) -> None:

@@ -55,7 +55,7 @@ def ask(corpus: Corpus, add: Callable[[str, str], None]) -> Iterator[Asked]:
             told = [step.format(**numbers) if isinstance(step, str) else step for step in steps]
             url = closed.enter_context(scripted(script or Script(*told)))
             model = Patient(OpenAiCompatible(url, "scripted", "", seconds, 500), wait=lambda _: None)
-            return answered(corpus, ModelWriter(model, ExtractiveWriter(), 4000))
+            return answered(corpus, ModelWriter(model, 4000))
 
         yield asked
 
@@ -134,7 +134,7 @@ def test_a_busy_server_is_asked_again(ask: Asked, steps: tuple[str | int, ...]) 
 def test_a_server_that_is_not_there_is_told(corpus: Corpus, add: Callable[[str, str], None]) -> None:
     add("north.txt", NORTH)
     model = Patient(OpenAiCompatible("http://127.0.0.1:9/v1", "gone", "", 1, 500), wait=lambda _: None)
-    answer = answered(corpus, ModelWriter(model, ExtractiveWriter(), 4000))
+    answer = answered(corpus, ModelWriter(model, 4000))
     assert "no connection to http://127.0.0.1:9/v1" in answer.text and answer.citations
 
 
@@ -158,7 +158,7 @@ def test_a_small_budget_holds_fewer_statements_but_one(corpus: Corpus, add: Call
     add("south.txt", SOUTH)
     script = Script("NOT HERE.")
     with scripted(script) as url:
-        answered(corpus, ModelWriter(OpenAiCompatible(url, "small", "", 5, 500), ExtractiveWriter(), 10))
+        answered(corpus, ModelWriter(OpenAiCompatible(url, "small", "", 5, 500), 10))
     assert script.prompts[0]["messages"][1]["content"].count("<statement ") == 1
 
 
@@ -166,6 +166,6 @@ def test_an_unanswered_question_is_not_sent_to_the_model(corpus: Corpus, add: Ca
     add("north.txt", NORTH)
     script = Script("Plums are ripe.")
     with scripted(script) as url:
-        writer = ModelWriter(OpenAiCompatible(url, "m", "", 5, 500), ExtractiveWriter(), 4000)
+        writer = ModelWriter(OpenAiCompatible(url, "m", "", 5, 500), 4000)
         answer = Answerer(Retriever(corpus, TinyEmbedder()), writer).answer("What does saffron cost in winter?")
     assert (answer.status, script.prompts) == ("unanswered", [])

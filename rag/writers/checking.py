@@ -1,34 +1,47 @@
-"""The check on what a writer wrote: a claim that its citations do not support is left out, and the reader is told."""
+"""What becomes of what a writer wrote: a claim that its citations do not support is left out, and the reader is told.
+
+Where nothing is left, or the writer fails, the quotes stand instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rag.answer import Sentence
 from rag.support import TypedChecks, checked
+from rag.writers.extractive import ExtractiveWriter
 from rag.writers.wording import wording
 from rag.writers.writer import Draft, Piece, Writer
+from vectorstore.errors import ModelError
+
+_QUOTES = ExtractiveWriter()
 
 
-def supported(pieces: Iterable[Piece], draft: Draft, otherwise: Writer) -> Iterator[Piece]:
-    """The pieces whose claims are supported, with their support; then how many were left out. Where no claim is left,
-    the other writer goes on.
+def supported(writer: Writer, draft: Draft) -> Iterator[Piece]:
+    """A writer's pieces whose claims are supported, with their support, and what the reader is told of the others.
+
+    An unanswered question has no claims to write: it gets the nearest quotes from whichever writer.
     """
+    if draft.status == "unanswered":
+        writer = _QUOTES
+    words = wording(draft.understood.language)
     citations = {citation.id: citation for citation in draft.citations}
     judge = TypedChecks(citations)
-    dropped = written = claims = 0
-    for piece in pieces:
-        sentence = checked(piece.sentence, citations, judge)
-        if sentence is None:
-            dropped += 1
-            continue
-        yield Piece(sentence, piece.before if written else "")
+    failed, dropped, written, claims = "", 0, 0, 0
+    try:
+        for piece in writer.pieces(draft):
+            sentence = checked(piece.sentence, citations, judge)
+            if sentence is None:
+                dropped += 1
+                continue
+            yield Piece(sentence, piece.before if written else "")
+            written += 1
+            claims += sentence.kind == "claim"
+    except ModelError as error:
+        failed = words.no_model.format(why=error)
+    left_out = words.left_out.format(count=words.counted(words.sentences, dropped)) if dropped else ""
+    for note in filter(None, (failed, left_out)):
+        yield Piece(Sentence(note, "gap"), "\n\n" if written else "")
         written += 1
-        claims += sentence.kind == "claim"
-    if not dropped:
-        return
-    words = wording(draft.understood.language)
-    note = Sentence(words.left_out.format(count=words.counted(words.sentences, dropped)), "gap")
-    yield Piece(note, "\n\n" if written else "")
-    if not claims:
-        yield from (Piece(piece.sentence, piece.before or "\n\n") for piece in otherwise.pieces(draft))
+    if failed or (dropped and not claims):
+        yield from (Piece(piece.sentence, piece.before or "\n\n") for piece in _QUOTES.pieces(draft))

@@ -13,6 +13,11 @@ _FIRST_WAIT = 0.5  # seconds; doubled after each try
 _BUSY = (408, 409, 425, 429, 500, 502, 503, 504)
 
 
+def harmless(words: str) -> str:
+    """Words that cannot close the element of a prompt that they stand in, nor its attributes."""
+    return words.replace("<", "‹").replace(">", "›").replace('"', "”")
+
+
 class LanguageModel(Protocol):
     """A model that goes on from a prompt. `name` is told with the answer."""
 

@@ -1,4 +1,4 @@
-"""The writer with a language model: numbered statements in, cited sentences out, and the quotes if it fails."""
+"""The writer with a language model: numbered statements in, cited sentences out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from rag.answer import Citation, Sentence
 from rag.support import MARKER, markers
 from rag.writers.chain import chain_in_words
-from rag.writers.language_model import LanguageModel
+from rag.writers.language_model import LanguageModel, harmless
 from rag.writers.tokens import count_tokens
-from rag.writers.wording import wording
-from rag.writers.writer import Draft, Piece, Writer
+from rag.writers.writer import Draft, Piece
 from vectorstore.errors import ModelError
 from vectorstore.language.sentences import sentences
 
@@ -45,36 +44,25 @@ _ENDS = tuple('.!?؟…"”»')
 
 
 class ModelWriter:
-    """Writes with a language model, sentence by sentence; when it fails, another writer goes on from the quotes."""
+    """Writes with a language model, sentence by sentence. Raises ModelError when it fails or has nothing to say."""
 
-    def __init__(self, model: LanguageModel, instead: Writer, budget: int) -> None:
+    def __init__(self, model: LanguageModel, budget: int) -> None:
         """`budget` is the tokens of the prompt, at most."""
-        self._model, self._instead, self._budget = model, instead, budget
+        self._model, self._budget = model, budget
 
     @property
     def name(self) -> str:
         return f"model:{self._model.name}"
 
     def pieces(self, draft: Draft) -> Iterator[Piece]:
-        if draft.status == "unanswered":
-            yield from self._instead.pieces(draft)
-            return
         said = False
-        why = "it found no answer in the statements"
-        try:
-            for piece in _pieces(self._model.stream(*prompt_of(draft, self._budget))):
-                if piece.sentence.text.strip(" .").startswith(_SILENT):
-                    break
-                said = True
-                yield piece
-        except ModelError as error:
-            why = str(error)
-        else:
-            if said:
-                return
-        note = Sentence(wording(draft.understood.language).no_model.format(why=why), "gap")
-        yield Piece(note, "\n\n" if said else "")
-        yield from (Piece(p.sentence, p.before or "\n\n") for p in self._instead.pieces(draft))
+        for piece in _pieces(self._model.stream(*prompt_of(draft, self._budget))):
+            if piece.sentence.text.strip(" .").startswith(_SILENT):
+                break
+            said = True
+            yield piece
+        if not said:
+            raise ModelError("it found no answer in the statements")
 
 
 def prompt_of(draft: Draft, budget: int) -> tuple[str, str]:
@@ -89,7 +77,7 @@ def prompt_of(draft: Draft, budget: int) -> tuple[str, str]:
         if left < 0 and told:
             break
         told.append(row)
-    return system, PROMPT.format(statements="\n".join(told), question=_harmless(question))
+    return system, PROMPT.format(statements="\n".join(told), question=harmless(question))
 
 
 def _row(citation: Citation) -> str:
@@ -98,16 +86,11 @@ def _row(citation: Citation) -> str:
     kind += ["denied"] if citation.polarity == "denied" else []
     return STATEMENT.format(
         n=citation.id,
-        who=_harmless("; ".join([who, *kind])),
+        who=harmless("; ".join([who, *kind])),
         date=citation.published or "unknown",
         language=citation.language or "unknown",
-        words=_harmless(citation.quote),
+        words=harmless(citation.quote),
     )
-
-
-def _harmless(words: str) -> str:
-    """Words that cannot close the element they stand in, nor its attributes."""
-    return words.replace("<", "‹").replace(">", "›").replace('"', "”")
 
 
 def _pieces(stream: Iterator[str]) -> Iterator[Piece]:

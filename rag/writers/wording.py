@@ -39,6 +39,7 @@ class Wording:
     gap_unsaid: str
     gap_period: str
     gap_figure: str
+    gap_date: str
     nothing: str
     no_words: str
     nothing_filtered: str
@@ -82,6 +83,7 @@ WORDINGS: Mapping[str, Wording] = {
         gap_unsaid="The words of {name} in the corpus do not speak of this.",
         gap_period="Nothing that was found is of {period}.",
         gap_figure="No figure for it was found.",
+        gap_date="When it was, was not found.",
         nothing="The corpus does not answer this.",
         no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -118,6 +120,7 @@ WORDINGS: Mapping[str, Wording] = {
         gap_unsaid="لا يتناول كلام {name} في المقالات هذا الأمر.",
         gap_period="لا شيء مما وُجد يعود إلى {period}.",
         gap_figure="لم يوجد رقم لذلك.",
+        gap_date="لم يوجد متى كان ذلك.",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",

@@ -38,7 +38,7 @@ _TIMES = (
     "(?:last|next|this|same) (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
     "(?:ago|later|earlier|after|before)|امس|اليوم|غدا|الظهر|ظهرا|الفجر|فجرا|مساء|المساء|صباحا|الصباح|الليل|ليلا|الساعه"
 )
-_WEEKDAY = re.compile(
+_TIME = re.compile(
     rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(ARABIC_WEEKDAYS)}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b"
 )
 _NO_MONTH = frozenset("march may sec mar".split())  # words that are a month only beside a day or a year
@@ -48,7 +48,7 @@ _BETWEEN = re.compile(r"\b(?:between|from|بين|من)\s+$")
 _AND = re.compile(r"^\s*(?:and|to|until|-|–|و|الي|حتي)\s*(?:عام\s+)?$")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Period:
     """From the first ISO day to the last one."""
 
@@ -58,14 +58,6 @@ class Period:
     def meets(self, other: Period) -> bool:
         """Whether the two have a day in common."""
         return self.first <= other.last and other.first <= self.last
-
-    def holds(self, other: Period) -> bool:
-        return self.first <= other.first and other.last <= self.last
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it has no first or no last day: "since 2021"."""
-        return self.first == FIRST_DAY or self.last == LAST_DAY
 
 
 @dataclass(frozen=True)
@@ -158,4 +150,4 @@ def written_dates(iso: str) -> str:
 def names_time(text: str) -> bool:
     """Whether a text names a year, a month, a day of the month or week, or a time of the day."""
     folded = fold(text)
-    return any(not one.doubtful for one in _written(folded)) or _WEEKDAY.search(folded) is not None
+    return any(not one.doubtful for one in _written(folded)) or _TIME.search(folded) is not None
