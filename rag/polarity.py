@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vectorstore.language.folding import fold
-from vectorstore.language.opposites import BREAKS, FAILURES, NEGATORS, OPPOSITES
+from vectorstore.language.opposites import BREAKS, CLAUSAL, FAILURES, NEGATORS, OPPOSITES
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words, words
 from vectorstore.lexicon.lexicon import open_lexicon
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
+_NO_NEGATION = re.compile(r"\bno (?:fewer|less|more|later|sooner|earlier) than\b|\bnot only\b")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
 _ORIGIN = re.compile(r"^(?:ال)?[\u0621-\u064a]{3,}(?:ي|يه)$")
 _REACH = 4  # words after a negator that it denies
@@ -29,6 +30,7 @@ class Claim:
     stems: frozenset[str]
     denied: frozenset[str]
     opposites: frozenset[str]
+    negations: int = 0  # words that deny others
 
     @property
     def asserted(self) -> frozenset[str]:
@@ -45,8 +47,12 @@ class Claim:
         Two that deny something in common do not deny each other, and who claims both sides of a thing opposes nobody.
         """
         denied = (self.denied & other.asserted) | (other.denied & self.asserted)
-        turned = (self.opposites & other.firm - self.stems) | (other.opposites & self.firm - other.stems)
+        turned = self.turned(other)
         return turned if self.denied & other.denied else denied | turned
+
+    def turned(self, other: Claim) -> frozenset[str]:
+        """The stems of which one claims the opposite of what the other claims."""
+        return (self.opposites & other.firm - self.stems) | (other.opposites & self.firm - other.stems)
 
 
 @lru_cache(maxsize=4096)
@@ -55,13 +61,17 @@ def claim(text: str) -> Claim:
     stems: set[str] = set()
     denied: set[str] = set()
     opposites: set[str] = set()
+    negations = 0
     for told, negated in _words(text):
+        if told is None:
+            negations += 1
+            continue
         stems.add(found := stem(told))
         if negated:
             denied.add(found)
         else:
             opposites.update(stem(word) for word in OPPOSITES.get(told, ()))
-    return Claim(frozenset(stems), frozenset(denied), frozenset(opposites))
+    return Claim(frozenset(stems), frozenset(denied), frozenset(opposites), negations)
 
 
 def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
@@ -81,24 +91,27 @@ def stem(word: str) -> str:
     return open_lexicon().stems.stem(word)
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """The content words of a text, each with whether a negation reaches it; a negator is none itself."""
-    for clause in _CLAUSE.split(fold(text)):
+def _words(text: str) -> Iterator[tuple[str | None, bool]]:
+    """The content words of a text, each with whether a negation reaches it; None for a negator, which is no word."""
+    for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(text))):
         reach, before = 0, ""
         for word in words(clause):
             if before in FAILURES:
                 reach = _REACH if word in FAILURES[before] else 0
+                yield from [(None, False)] * (reach > 0)
+            ends = word in BREAKS and not (word in CLAUSAL and reach == _REACH)  # "denied that it broke" denies it
             before = word
-            if word in FAILURES:
-                yield word, reach > 0
-                continue
-            if word in NEGATORS or word.endswith("n't"):
+            if _negates(word):
                 reach = _REACH
-                if word in OPPOSITES:  # "failed" denies what follows, and is the opposite of "succeeded"
+                yield None, False
+                if word in OPPOSITES:  # "rejected" denies what follows, and is the opposite of "accepted"
                     yield word, False
                 continue
-            if word in BREAKS:
-                reach = 0
-            if word not in STOP_WORDS and len(word) > 1:
+            reach = 0 if ends else reach
+            if word in FAILURES or (word not in STOP_WORDS and len(word) > 1):
                 yield word, reach > 0
-            reach -= reach > 0
+            reach -= reach > 0 and word not in FAILURES and word not in CLAUSAL
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATORS or word.endswith("n't") or (word[0] in "وف" and word[1:] in NEGATORS)

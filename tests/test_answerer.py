@@ -62,9 +62,9 @@ def test_an_answer_says_who_says_what_in_their_exact_words(two_sides: None, answ
     )
     assert [(s.kind, s.citations, s.support) for s in answer.sentences[1:]] == [
         ("summary", (1,), None),
-        ("claim", (1,), 1.0),
+        ("claim", (1,), 0.966),
         ("summary", (2,), None),
-        ("claim", (2,), 1.0),
+        ("claim", (2,), 0.966),
     ]
     assert answer.text == "".join(
         str(event.data)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rag.answer import Sentence
-from rag.support import TypedChecks, checked
+from rag.judges.grounds import chain
+from rag.judges.typed import TypedChecks
+from rag.support import checked
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.wording import wording
 from rag.writers.writer import Draft, Piece, Writer
@@ -26,7 +28,7 @@ def supported(writer: Writer, draft: Draft) -> Iterator[Piece]:
         writer = _QUOTES
     words = wording(draft.understood.language)
     citations = {citation.id: citation for citation in draft.citations}
-    judge = TypedChecks(citations)
+    judge = TypedChecks(name for citation in draft.citations for name in chain(citation))
     failed, dropped, written, claims = "", 0, 0, 0
     try:
         for piece in writer.pieces(draft):

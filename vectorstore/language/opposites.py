@@ -8,11 +8,11 @@ from vectorstore.language.folding import fold
 NEGATORS = frozenset(
     fold(
         """
-        not no never neither nor without none nobody cannot nothing hardly unable impossible unlikely
+        not no never neither nor without none nobody nowhere cannot nothing hardly unable impossible unlikely
         deny denies denied denying refuse refuses refused refusing refusal reject rejects rejected rejecting rejection
         lack lacks lacked refute refutes refuted dismiss dismisses dismissed
         disprove disproved unwilling refrain refrained absence
-        لا لم لن ليس ليست ليسوا ما غير دون بدون عدم نفى نفت ينفي تنفي نفي رفض رفضت يرفض ترفض رفضه
+        لا لم لن ليس ليست ليسوا ليسا لسنا لست لسن ما غير دون بدون عدم نفى نفت ينفي تنفي نفي رفض رفضت يرفض ترفض رفضه
         استحالة يستحيل كلا
         """
     ).split()
@@ -28,6 +28,8 @@ BREAKS = frozenset(
         "but while although though because however whereas since so that which who when if لكن بل بينما لأن إذ حين"
     ).split()
 )
+# What joins a denial to the clause that it denies.
+CLAUSAL = frozenset(fold("that أن إن أنه أنها").split())
 # Each row: words on one side / words on the other. The first row is how somebody fares.
 _ROWS = """
 win wins won winner winning victory victories victorious triumph triumphed triumphant success successful \

@@ -61,20 +61,25 @@ class Period:
 
 
 @dataclass(frozen=True)
-class _Written:
+class WrittenDate:
+    """A date as it is written: where, and what it says of year, month and days.
+
+    A `doubtful` one may be another word, such as "may".
+    """
+
     start: int
     end: int
     year: int | None
     month: int | None = None
     days: tuple[int, ...] = ()
-    doubtful: bool = False  # may be another word
+    doubtful: bool = False
 
 
 def periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     """The periods that a text names, in order, once each. A month or day without its year is of `year`, or is left
     out where that is None.
     """
-    told = (_period(one, one.year or year) for one in _written(fold(text)) if not one.doubtful)
+    told = (_period(one, one.year or year) for one in written(text) if not one.doubtful)
     return tuple(dict.fromkeys(period for period in told if period))
 
 
@@ -84,9 +89,9 @@ def asked_periods(question: str) -> tuple[Period, ...]:
     A month without a year is of the year that the question names later, if any.
     """
     folded = fold(question)
-    dates = _written(folded)
+    dates = written(question)
     found: list[Period] = []
-    opened: tuple[_Written, Period] | None = None
+    opened: tuple[WrittenDate, Period] | None = None
     for at, one in enumerate(dates):
         year = one.year or next((later.year for later in dates[at:] if later.year), None)
         before = folded[: one.start]
@@ -109,26 +114,28 @@ def _opened(period: Period, before: str) -> Period:
     return Period(FIRST_DAY, period.last) if _BEFORE.search(before) else period
 
 
-def _written(folded: str) -> list[_Written]:
+def written(text: str) -> list[WrittenDate]:
+    """The dates of a text, in order."""
+    folded = fold(text)
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in folded)
     return [one for match in _DATE.finditer(digits) if (one := _read(match))]
 
 
-def _read(match: re.Match[str]) -> _Written | None:
+def _read(match: re.Match[str]) -> WrittenDate | None:
     if match["iso"]:
         of_year, month, day = (int(part) for part in match["iso"].split("-"))
-        return _Written(*match.span(), of_year, month, (day,)) if 1 <= month <= 12 else None
+        return WrittenDate(*match.span(), of_year, month, (day,)) if 1 <= month <= 12 else None
     stated = match["year"] or match["year2"] or match["year3"]
     written = match["m1"] or match["m2"]
     days = tuple(int(re.sub(r"\D", "", day)) for day in (match["d1"], match["d2"], match["d3"]) if day)
     start = min(match.start(group) for group in ("d1", "d2", "m1", "m2", "year3") if match[group])
     doubtful = written in _NO_MONTH and not (stated or days)
-    return _Written(
+    return WrittenDate(
         start, match.end(), int(stated) if stated else None, MONTHS[written] if written else None, days, doubtful
     )
 
 
-def _period(one: _Written, year: int | None) -> Period | None:
+def _period(one: WrittenDate, year: int | None) -> Period | None:
     if year is None:
         return None
     if one.month is None:
@@ -150,4 +157,4 @@ def written_dates(iso: str) -> str:
 def names_time(text: str) -> bool:
     """Whether a text names a year, a month, a day of the month or week, or a time of the day."""
     folded = fold(text)
-    return any(not one.doubtful for one in _written(folded)) or _TIME.search(folded) is not None
+    return any(not one.doubtful for one in written(text)) or _TIME.search(folded) is not None

@@ -1,0 +1,1 @@
+"""Judges that only evals use, and how the lexical one is calibrated."""

@@ -1,0 +1,1 @@
+"""Judges: what says how far the cited words support a sentence."""

@@ -1,0 +1,186 @@
+"""The judge that needs no model: typed checks, each of which names its problem, and the score of shared words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rag.answer import Citation
+from rag.judges.grounds import Grounds, chain, terms
+from rag.judges.overlap import features_of, shipped_weights
+from rag.judges.reporting import reports, subjects
+from rag.polarity import claim
+from rag.support import Problem, Verdict
+from vectorstore.language.amounts import in_digits
+from vectorstore.language.folding import fold, squeeze
+from vectorstore.language.name_words import NO_GIVEN_NAMES
+from vectorstore.language.names import name_key, names_match
+from vectorstore.language.numbers import numbers
+from vectorstore.language.periods import MONTHS, WrittenDate, written
+from vectorstore.language.skeletons import is_arabic
+from vectorstore.language.words import content_words
+
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
+_OMITTED = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
+_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
+_NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:(?:of|the|al|bin|van|von|de)\s+)*{_CAPITAL})*")
+_HALF = 0.5  # of a sentence's own words; the cited ones must have more
+_OPENING = re.compile(r"(?:^|[.!?:“\"«(]\s*)$")  # what stands before a word that has its capital from its place
+
+
+class TypedChecks:
+    """Checks the numbers, dates, names, quotations, negations and speakers of a sentence against the words it cites."""
+
+    name = "typed checks"
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        """`known` are names that a sentence may take by mistake: everybody who speaks in the answer or the corpus."""
+        self._known = frozenset(name for name in known if len(name_key(name)) > 1)
+
+    def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
+        grounds = Grounds.of(sentence, citations)
+        weights, features = shipped_weights(), features_of(sentence, grounds)
+        support = weights.likelihood(features)
+        enough = support >= weights.enough and features["words"] > _HALF
+        problems = (
+            *_misquoted(sentence, grounds),
+            *_figures(sentence, grounds),
+            *_dates(sentence, grounds),
+            *_misattributed(sentence, grounds, self._known),
+            *_names(sentence, grounds),
+            *_turned(sentence, grounds),
+            *([] if enough else [Problem("support", sentence.strip()[:80])]),
+        )
+        return Verdict(problems, support)
+
+
+def _misquoted(sentence: str, grounds: Grounds) -> Iterator[Problem]:
+    """Words in quotation marks that are not the source's; what is left out of them may be marked."""
+    sources = [_plain(text) for one in grounds.citations for text in (one.quote, one.title)]
+    for found in _QUOTED.findall(sentence):
+        words = _plain(next(filter(None, found)))
+        parts = [part.strip(" .,;:!?،؛؟'\"") for part in _OMITTED.split(words)]
+        if not any(all(part in source for part in parts) for source in sources):
+            yield Problem("quotation", words[:80])
+
+
+def _plain(text: str) -> str:
+    """A text with one kind of quotation mark, apostrophe, space and case: typography is no misquotation."""
+    straight = re.sub(r"[‘’ʼ`]", "'", re.sub(r"[“”«»]", '"', text.replace("\\", "")))
+    return squeeze(straight).strip().casefold()
+
+
+def _figures(sentence: str, grounds: Grounds) -> Iterator[Problem]:
+    """Numbers that stand in none of the cited words, nor in their dates; those of a date are checked with it."""
+    have = _numbers(grounds)
+    told = fold(in_digits(sentence))
+    dates = [(date.start, date.end) for date in written(told)]
+    for number in numbers(told):
+        if number.value not in have and not any(start <= number.start < end for start, end in dates):
+            yield Problem("number", number.value)
+
+
+def _numbers(grounds: Grounds) -> frozenset[str]:
+    """The numbers that a sentence may name, those within dates and ranges too."""
+    told = "\n".join(in_digits(text).replace("-", " ") for text in (grounds.words, grounds.behind))
+    return frozenset(number.value for number in numbers(told))
+
+
+def _dates(sentence: str, grounds: Grounds) -> Iterator[Problem]:
+    """Dates that no cited one agrees with, and years that none names."""
+    have = written(in_digits(grounds.words)) + written(grounds.behind)
+    years, named = {date.year for date in have}, _numbers(grounds)
+    told = fold(in_digits(sentence))
+    for date in written(told):
+        agrees = any(_agree(date, other, named) for other in have)
+        if not date.doubtful and not (agrees and (date.year is None or date.year in years)):
+            yield Problem("date", told[date.start : date.end])
+
+
+def _agree(one: WrittenDate, other: WrittenDate, named: frozenset[str]) -> bool:
+    """Whether two written dates can be one: year and month are the same where both say them, and the days are named
+    somewhere ("on the 17th or on the 18th of March").
+    """
+    if one.month is None:
+        return one.year == other.year
+    return (
+        one.month == other.month
+        and (one.year is None or other.year is None or one.year == other.year)
+        and all(day in other.days or str(day) in named for day in one.days)
+    )
+
+
+def _names(sentence: str, grounds: Grounds) -> Iterator[Problem]:
+    """Names whose first or last word neither the cited words nor those who stand behind them have."""
+    for match in _NAME.finditer(sentence):
+        words = [word for word in content_words(match.group()) if not word[0].isdigit()]
+        words = [word for word in words if word not in MONTHS]  # which are checked as dates
+        if _OPENING.search(sentence[: match.start()]):
+            words = words[1:]  # any word has a capital there
+        own = [word for word in words if word not in NO_GIVEN_NAMES] or words
+        if own and not all(map(grounds.have_name, (own[0], own[-1]))):
+            yield Problem("name", match.group())
+
+
+def _misattributed(sentence: str, grounds: Grounds, known: frozenset[str]) -> Iterator[Problem]:
+    """Somebody who is said to say what the cited words have from others. Within the words of somebody whose they are,
+    whoever they name may speak.
+    """
+    told = list(dict.fromkeys(subjects(sentence)))
+    theirs = [name for name in told if any(_answers_for(name, one) for one in grounds.citations)]
+    for name in told:
+        named = all(map(grounds.have_name, content_words(name)))
+        if name not in theirs and not (named and (theirs or _has_nameless(grounds))):
+            yield Problem("attribution", name)
+    if len(told) == 1 and theirs:
+        yield from (
+            Problem("attribution", told[0]) for one in grounds.citations if _is_anothers(one, told[0], sentence)
+        )
+    if not reports(sentence) or grounds.crosses:
+        return
+    for name in sorted(known):
+        if _stands_in(name, sentence) and not any(
+            _is_behind(name, one) or _stands_in(name, one.quote) for one in grounds.citations
+        ):
+            yield Problem("attribution", name)
+
+
+def _is_anothers(citation: Citation, name: str, sentence: str) -> bool:
+    """Whether cited words are of somebody whom a sentence, which makes one name speak, does not tell of."""
+    crosses = is_arabic(citation.quote) != is_arabic(sentence)
+    return not _answers_for(name, citation) and terms(" ".join(chain(citation)), crosses).isdisjoint(
+        terms(sentence, crosses)
+    )
+
+
+def _has_nameless(grounds: Grounds) -> bool:
+    return any(one.holder.name is None for one in grounds.citations)
+
+
+def _answers_for(name: str, citation: Citation) -> bool:
+    """Whether the cited words are somebody's, or they speak in them. A body is told by any of its words."""
+    own = Grounds((citation,), is_arabic(citation.quote) != is_arabic(name))
+    words = [word for word in content_words(name) if word not in NO_GIVEN_NAMES]
+    speak = terms(" ".join((*chain(citation), *subjects(citation.quote))), own.crosses)
+    return not words or any(own.have(word, speak) for word in words)
+
+
+def _is_behind(name: str, citation: Citation) -> bool:
+    return any(names_match(name, one) or names_match(one, name) for one in chain(citation))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name_key(name))}(?!\w)", fold(text)) is not None
+
+
+def _turned(sentence: str, grounds: Grounds) -> Iterator[Problem]:
+    """A claim that the cited words deny, or whose opposite they claim, where none of them claims it.
+
+    Two that deny as often deny the same, in other words.
+    """
+    told = claim(sentence)
+    cited = [claim(one.quote) for one in grounds.citations]
+    against = [told.contradicts(one) if told.negations != one.negations else told.turned(one) for one in cited]
+    agreeing = [told.denied & one.denied or not conflict for one, conflict in zip(cited, against, strict=True)]
+    if cited and not grounds.crosses and not any(agreeing):
+        yield Problem("negation", ", ".join(sorted(frozenset[str]().union(*against)))[:80])
