@@ -1,60 +1,77 @@
-"""A report as a table for people and as JSON for programs."""
+"""The scores of a run: every answer by every scorer, scored or unscored with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from statistics import fmean
 
-from eval.gate import Verdict
-from eval.run import Report, Row
-
-
-def table(report: Report, verdicts: Sequence[Verdict]) -> str:
-    """The scores with their floors, the scores by type of question, and the rows that lost points."""
-    lines = [
-        f"suite {report.suite}: {len(report.rows)} questions, corpus version {report.version}, writer {report.writer}",
-        "",
-    ]
-    lines += [f"{'score':18} {'mean':>6} {'floor':>6} {'scored':>7}  verdict"]
-    lines += [
-        f"{v.scorer:18} {_figure(v.value):>6} {v.floor:6.2f} {v.scored:7}  {'pass' if v.passed else 'FAIL'}"
-        for v in verdicts
-    ]
-    lines += ["", f"{'type':16} {'n':>3} " + " ".join(f"{v.scorer:>16}" for v in verdicts)]
-    for name, part in report.by_type.items():
-        lines.append(
-            f"{name:16} {len(part.rows):3} " + " ".join(f"{_figure(part.mean(v.scorer)):>16}" for v in verdicts)
-        )
-    lost = [line for row in report.rows for line in _lost(row)]
-    return "\n".join([*lines, *(["", "Points lost:", *lost] if lost else [])])
+from eval.run import Answered, Run, pairs
+from eval.score import Case, Score, Scorer
+from eval.scorers import SCORERS
+from eval.suite import Sample
+from rag.answer import Sentence
+from rag.support import Judge, Verdict
 
 
-def as_json(report: Report, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """The whole report, with its verdicts."""
-    return {
-        "suite": report.suite,
-        "version": report.version,
-        "writer": report.writer,
-        "passed": all(verdict.passed for verdict in verdicts),
-        "scores": [
-            {"scorer": v.scorer, "mean": v.value, "floor": v.floor, "scored": v.scored, "passed": v.passed}
-            for v in verdicts
-        ],
-        "rows": [
-            {"id": row.id, "type": row.type, "question": row.question, "status": row.status}
-            | {name: {"value": score.value, "explanation": score.explanation} for name, score in row.scores.items()}
-            for row in report.rows
-        ],
-    }
+@dataclass(frozen=True)
+class Row:
+    """One question, what came back, its scores, and the judge's verdicts on the claims of the answer."""
+
+    sample: Sample
+    answered: Answered
+    scores: Mapping[str, Score]
+    claims: tuple[tuple[Sentence, Verdict], ...] = ()
+
+    @property
+    def status(self) -> str:
+        return self.answered.answer.status if self.answered.answer else "no answer"
 
 
-def _lost(row: Row) -> list[str]:
-    return [
-        f"  {row.id} {row.question}\n      {name} {_figure(score.value)}: {score.explanation}"
-        for name, score in row.scores.items()
-        if score.value is not None and score.value < 1
-    ]
+@dataclass(frozen=True)
+class Report:
+    """A run with its scores."""
+
+    run: Run
+    judge: str
+    rows: tuple[Row, ...]
+
+    @property
+    def scorers(self) -> tuple[str, ...]:
+        return tuple(self.rows[0].scores) if self.rows else ()
+
+    def values(self, scorer: str) -> Mapping[str, float]:
+        """The values of a scorer by question, where there are any."""
+        told = ((row.sample.id, row.scores[scorer].value) for row in self.rows)
+        return {id: value for id, value in told if value is not None}
+
+    def mean(self, scorer: str) -> float | None:
+        """The mean over the scored questions; None when none was scored."""
+        values = self.values(scorer).values()
+        return fmean(values) if values else None
+
+    def coverage(self, scorer: str) -> float:
+        """The share scored of the answers that a scorer applies to; of none, all."""
+        scores = [row.scores[scorer] for row in self.rows]
+        wanted = [score for score in scores if score.applies]
+        return sum(score.value is not None for score in wanted) / len(wanted) if wanted else 1.0
+
+    @cached_property
+    def by_type(self) -> Mapping[str, Report]:
+        """The same report for each type of question."""
+        types = sorted({row.sample.type for row in self.rows})
+        return {name: replace(self, rows=tuple(r for r in self.rows if r.sample.type == name)) for name in types}
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def score(run: Run, judge: Judge, scorers: Mapping[str, Scorer] = SCORERS) -> Report:
+    """The report of a run. Nothing is asked again."""
+    return Report(run, judge.name, tuple(_row(run, sample, told, judge, scorers) for sample, told in pairs(run)))
+
+
+def _row(run: Run, sample: Sample, answered: Answered, judge: Judge, scorers: Mapping[str, Scorer]) -> Row:
+    if answered.answer is None:
+        nothing = Score.unscored(f"there is no answer: {answered.error}")
+        return Row(sample, answered, dict.fromkeys(scorers, nothing))
+    case = Case(sample, answered.answer, answered.hits, run.material, judge)
+    return Row(sample, answered, {name: scorer(case) for name, scorer in scorers.items()}, case.claims)

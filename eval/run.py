@@ -1,59 +1,91 @@
-"""Runs a suite: every question answered, every answer scored or unscored with a reason."""
+"""Runs a suite: every question answered once, the answers kept so that they can be scored again and again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from eval.score import Score
-from eval.scorers import SCORERS
+from eval.material import Material, Span
 from eval.suite import Sample, Suite
 from rag.answer import Answer, Turn
+from vectorstore.errors import RashomonError
 
 
 @dataclass(frozen=True)
-class Row:
-    """One question with its answer's status and scores."""
+class Answered:
+    """What a system gave for one question: its answer and the spans of the first passages (None: it tells none), or
+    why there is no answer.
+    """
 
     id: str
-    type: str
-    question: str
-    status: str
-    scores: Mapping[str, Score]
+    answer: Answer | None
+    hits: tuple[Span, ...] | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True)
-class Report:
-    """All rows of a run, and which corpus version and writer they are of."""
+class Run:
+    """The answers of one system to one suite, in its order, and what they are scored against."""
 
     suite: str
+    system: str
     version: str
-    writer: str
-    rows: tuple[Row, ...]
+    samples: tuple[Sample, ...]
+    answered: tuple[Answered, ...]
+    material: Material
 
-    def mean(self, scorer: str) -> float | None:
-        """The mean of the scored rows; None when none was scored."""
-        values = [value for row in self.rows if (value := row.scores[scorer].value) is not None]
-        return sum(values) / len(values) if values else None
-
-    def scored(self, scorer: str) -> int:
-        return sum(row.scores[scorer].value is not None for row in self.rows)
+    @cached_property
+    def by_id(self) -> Mapping[str, Answered]:
+        return {one.id: one for one in self.answered}
 
     @property
-    def by_type(self) -> Mapping[str, Report]:
-        """The same report for each type of question."""
-        types = sorted({row.type for row in self.rows})
-        return {
-            name: Report(self.suite, self.version, self.writer, tuple(row for row in self.rows if row.type == name))
-            for name in types
-        }
+    def failed(self) -> tuple[Answered, ...]:
+        """Questions to which the system gave no answer."""
+        return tuple(one for one in self.answered if one.answer is None)
 
 
-def run_suite(suite: Suite, answer: Callable[[Sample], Answer], texts: Mapping[str, str]) -> Report:
-    """Scores the answers to every question of a suite. `texts` gives the source text of each source."""
-    answered = [(sample, answer(sample)) for sample in suite.samples]
-    rows = tuple(_row(sample, given, texts) for sample, given in answered)
-    return Report(suite.name, answered[0][1].searched.version, answered[0][1].writer, rows)
+System = Callable[[Sample], Answered]
+
+
+def run_suite(
+    suite: Suite,
+    system: System,
+    material: Material,
+    *,
+    name: str,
+    version: str,
+    known: Mapping[str, Answered] | None = None,
+    told: Callable[[Answered], object] = lambda _: None,
+    jobs: int = 1,
+) -> Run:
+    """Asks every question of a suite that is not `known` already; `told` hears of each answer as it comes.
+
+    A question on which the system fails is answered by its error, and the run goes on. `jobs` questions are asked at
+    the same time.
+    """
+    done = dict(known or {})
+    lock = threading.Lock()
+
+    def ask(sample: Sample) -> None:
+        found = _asked(system, sample)
+        with lock:
+            done[sample.id] = found
+            told(found)
+
+    missing = [sample for sample in suite.samples if sample.id not in done]
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        for _ in pool.map(ask, missing):
+            pass
+    answered = tuple(done[sample.id] for sample in suite.samples)
+    return Run(suite.name, name, version, suite.samples, answered, material)
+
+
+def untimed(answer: Answer) -> Answer:
+    """An answer without its timings, which differ from run to run."""
+    return replace(answer, timings_ms={})
 
 
 def history(turns: Iterable[str]) -> tuple[Turn, ...]:
@@ -61,6 +93,14 @@ def history(turns: Iterable[str]) -> tuple[Turn, ...]:
     return tuple(Turn("user", turn) for turn in turns)
 
 
-def _row(sample: Sample, answer: Answer, texts: Mapping[str, str]) -> Row:
-    scores = {name: scorer(sample, answer, texts) for name, scorer in SCORERS.items()}
-    return Row(sample.id, sample.type, sample.question, answer.status, scores)
+def pairs(run: Run) -> Iterator[tuple[Sample, Answered]]:
+    """Each question with what came back."""
+    yield from zip(run.samples, run.answered, strict=True)
+
+
+def _asked(system: System, sample: Sample) -> Answered:
+    try:
+        found = system(sample)
+    except RashomonError as error:
+        return Answered(sample.id, None, error=str(error))
+    return replace(found, answer=untimed(found.answer)) if found.answer else found

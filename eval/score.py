@@ -2,30 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from eval.material import Material, Span
 from eval.suite import Sample
-from rag.answer import Answer
+from rag.answer import Answer, Citation, Sentence
+from rag.support import MARKER, Judge, Verdict, check, markers
 
 
 @dataclass(frozen=True)
 class Score:
-    """A value from 0 to 1 with its explanation; None when there was nothing to score, which is not 0."""
+    """A value from 0 to 1 with its explanation.
+
+    None where there was nothing to score (`applies` is False: the answer cites nothing, say), and where there was and
+    no score came of it, which counts against the coverage of a run. Neither is 0.
+    """
 
     value: float | None
     explanation: str
+    applies: bool = True
+
+    def __post_init__(self) -> None:
+        if self.value is not None and not 0 <= self.value <= 1:  # neither is NaN
+            raise ValueError(f"A score is between 0 and 1, not {self.value}.")
+
+    @classmethod
+    def not_applicable(cls, reason: str) -> Score:
+        """There is nothing of what is scored in this answer."""
+        return cls(None, reason, applies=False)
 
     @classmethod
     def unscored(cls, reason: str) -> Score:
+        """There is, and it could not be scored."""
         return cls(None, reason)
 
 
-class Scorer(Protocol):
-    """Scores one answer. `texts` gives the source text of each source of the corpus."""
+@dataclass(frozen=True)
+class Case:
+    """One answered question: what was asked, what came back, what was found for it, and what the corpus holds.
 
-    def __call__(self, sample: Sample, answer: Answer, texts: Mapping[str, str]) -> Score: ...
+    `hits` are the spans of the first passages, best first; None where the system does not tell them.
+    """
+
+    sample: Sample
+    answer: Answer
+    hits: tuple[Span, ...] | None
+    material: Material
+    judge: Judge
+
+    @cached_property
+    def citations(self) -> Mapping[int, Citation]:
+        return {citation.id: citation for citation in self.answer.citations}
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Sentence, Verdict], ...]:
+        """Each claim sentence with the judge's verdict on it and all that it cites."""
+        told = (sentence for sentence in self.answer.sentences if sentence.kind == "claim")
+        return tuple((sentence, check(sentence.text, self.citations, self.judge)) for sentence in told)
+
+    def judged(self, sentence: Sentence, citations: Sequence[Citation]) -> Verdict:
+        """The verdict on a sentence if it cited only these."""
+        kept = {citation.id: citation for citation in citations}
+        return self.judge.judge(MARKER.sub("", sentence.text), list(kept.values()))
+
+    def cited_by(self, sentence: Sentence) -> tuple[Citation, ...]:
+        """The citations whose markers a sentence carries."""
+        return tuple(self.citations[number] for number in markers(sentence.text) if number in self.citations)
+
+
+class Scorer(Protocol):
+    """Scores one answer."""
+
+    def __call__(self, case: Case) -> Score: ...
 
 
 def share(found: int, total: int, what: str) -> Score:

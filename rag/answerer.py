@@ -17,6 +17,7 @@ from rag.found import Found
 from rag.question import understand
 from rag.retrieve import Retriever
 from rag.rewriting import Rewriter
+from rag.support import Judge
 from rag.writers.checking import supported
 from rag.writers.writer import Piece, Writer
 from vectorstore.records import content_id
@@ -27,16 +28,26 @@ Stage = Literal["understand", "search", "choose", "write"]
 
 
 class Answerer:
-    """Answers questions over one corpus, with one retriever and one writer; a rewriter makes follow-ups whole."""
+    """Answers questions over one corpus, with one retriever and one writer; a rewriter makes follow-ups whole, and a
+    second judge checks the sentences besides the typed checks.
+    """
 
-    def __init__(self, retriever: Retriever, writer: Writer, rewriter: Rewriter | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, writer: Writer, rewriter: Rewriter | None = None, judge: Judge | None = None
+    ) -> None:
         self._retriever = retriever
         self._writer = writer
         self._rewriter = rewriter
+        self._judge = judge
 
     @property
     def writer(self) -> str:
         return self._writer.name
+
+    @property
+    def version(self) -> str:
+        """The version of the corpus as it is now."""
+        return self._retriever.version
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Who says what about a question.
@@ -66,7 +77,7 @@ class Answerer:
         yield from (Event("citation", citation) for citation in draft.citations)
         pieces: list[Piece] = []
         with watch.stage("write"):
-            for piece in supported(self._writer, draft):
+            for piece in supported(self._writer, draft, self._judge):
                 pieces.append(piece)
                 yield Event("text", piece.text)
         yield Answer(

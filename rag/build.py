@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from rag.answerer import Answerer
+from rag.judges.entailment import EntailmentJudge
+from rag.judges.model import ModelJudge
 from rag.recipe import Recipe
 from rag.retrieve import Retriever
 from rag.rewriting import ModelRewriter
 from rag.settings import Settings
+from rag.support import Judge
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.language_model import LanguageModel, OpenAiCompatible, Patient
 from rag.writers.model import ModelWriter
@@ -14,7 +17,12 @@ from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import UsageError
 from vectorstore.glossing import GlossingEmbedder
-from vectorstore.sentence_models import CrossEncoderReranker, SentenceTransformerEmbedder, default_embedder
+from vectorstore.sentence_models import (
+    CrossEncoderEntailment,
+    CrossEncoderReranker,
+    SentenceTransformerEmbedder,
+    default_embedder,
+)
 
 _LONGEST_REPLY = 1500  # tokens
 
@@ -33,14 +41,26 @@ def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
 
 
-def build_model(settings: Settings) -> LanguageModel | None:
-    """The language model of the settings; None where none is set."""
+def build_server(settings: Settings) -> OpenAiCompatible:
+    """The server of the settings. Raises UsageError where none is set."""
     if not settings.llm_url:
-        return None
+        raise UsageError("No language model is set. Set RASHOMON_LLM_URL and RASHOMON_LLM_MODEL.")
     if not settings.llm_model:
         raise UsageError("RASHOMON_LLM_URL is set and RASHOMON_LLM_MODEL is not. Name the model at that server.")
     url, key = settings.llm_url, settings.llm_api_key
-    return Patient(OpenAiCompatible(url, settings.llm_model, key, settings.llm_seconds, _LONGEST_REPLY))
+    return OpenAiCompatible(url, settings.llm_model, key, settings.llm_seconds, _LONGEST_REPLY)
+
+
+def build_model(settings: Settings) -> LanguageModel | None:
+    """The language model of the settings; None where none is set."""
+    return Patient(build_server(settings)) if settings.llm_url else None
+
+
+def build_judge(name: str, settings: Settings, votes: int = 1) -> Judge:
+    """The judge of a name: "model" for the language model of the settings, else a folder or hub name of an NLI model."""
+    if name == "model":
+        return ModelJudge(Patient(build_server(settings)), votes)
+    return EntailmentJudge(CrossEncoderEntailment(name))
 
 
 def build_answerer(
@@ -50,6 +70,7 @@ def build_answerer(
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
     retriever = Retriever(corpus, embedder or build_embedder(settings), reranker, recipe)
     model = build_model(settings)
+    judge = build_judge(settings.judge, settings) if settings.judge else None
     if model is None:
-        return Answerer(retriever, ExtractiveWriter())
-    return Answerer(retriever, ModelWriter(model, settings.llm_tokens), ModelRewriter(model))
+        return Answerer(retriever, ExtractiveWriter(), judge=judge)
+    return Answerer(retriever, ModelWriter(model, settings.llm_tokens), ModelRewriter(model), judge)

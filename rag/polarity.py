@@ -14,7 +14,13 @@ from vectorstore.language.words import content_words, words
 from vectorstore.lexicon.lexicon import open_lexicon
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
-_NO_NEGATION = re.compile(r"\bno (?:fewer|less|more|later|sooner|earlier) than\b|\bnot only\b")
+# Words that deny and do not: "no fewer than", "nothing but", "not only", "لا يزال" (still), "لم ... إلا" (only).
+_NO_NEGATION = re.compile(
+    r"\b(?:no|nothing|not) (?:fewer|less|more|later|sooner|earlier|under|below|except|but|only)\b|\bno(?=\s*[.,:;!?]|$)"
+    r"|(?<!\w)[وف]?(?:لا|لم|لن|ما) (?:[يت]?زا?ل\w*)|(?<!\w)[وف]?(?:لا|لم|لن)(?= \w+(?: \w+)? الا(?!\w))"
+)
+# Words that a stemmer takes for kin of others, which have opposites: what follows one after the other is no success.
+_NO_KIN = dict.fromkeys("successive successively succession".split(), "consecutive")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
 _ORIGIN = re.compile(r"^(?:ال)?[\u0621-\u064a]{3,}(?:ي|يه)$")
 _REACH = 4  # words after a negator that it denies
@@ -88,7 +94,7 @@ def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a folded word of either language."""
-    return open_lexicon().stems.stem(word)
+    return open_lexicon().stems.stem(_NO_KIN.get(word, word))
 
 
 def _words(text: str) -> Iterator[tuple[str | None, bool]]:

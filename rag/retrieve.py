@@ -55,6 +55,11 @@ class Retriever:
         """The name of the corpus."""
         return self._corpus.name
 
+    @property
+    def version(self) -> str:
+        """The version of the corpus as it is now."""
+        return self._corpus.snapshot().version
+
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index, recipe = self._indexed(), self._recipe

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     reranker: str = Field(
         "", description="Folder or hub name of a cross-encoder that reads the best passages again; default: none"
     )
+    judge: str = Field(
+        "",
+        description="Second judge of what a writer writes, beside the typed checks: `model` (the language model), or the "
+        "folder or hub name of an NLI cross-encoder; default: none",
+    )
     llm_url: str = Field(
         "", description="OpenAI-compatible server that writes answers, such as http://127.0.0.1:8080/v1; default: none"
     )

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from eval.retrieval import Search
-    from eval.run import Report
-    from eval.suite import Suite
-    from rag.recipe import Recipe
-    from ui.client import LocalClient
+    from eval.gate import Decision
+    from eval.policy import Policy
+    from eval.report import Report
 
 eval_app = typer.Typer(help="Run suites of questions and gate a release on them.", no_args_is_help=True)
+
+CorpusOption = Annotated[
+    str | None, typer.Option("--corpus", help="Corpus to ask; default: the suite's own.", show_default=False)
+]
+JudgeOption = Annotated[
+    str,
+    typer.Option(
+        "--judge",
+        help="Who judges: `typed` (no model), `model` (RASHOMON_LLM_*), `llama-index` (its faithfulness evaluator over "
+        "that model), or a folder with an NLI cross-encoder.",
+    ),
+]
+VotesOption = Annotated[int, typer.Option("--votes", min=1, help="How often a language model is asked.")]
+CacheOption = Annotated[
+    Path | None,
+    typer.Option("--cache", help="File that remembers the verdicts of a model.", show_default=False),
+]
+PolicyOption = Annotated[
+    Path | None, typer.Option("--policy", help="TOML file of floors, margins and waivers.", show_default=False)
+]
+GateOption = Annotated[
+    bool, typer.Option("--gate", help="Exit 1 where a score fails, 3 when the run is invalid, 4 when it is unclear.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="The report as one JSON object.")]
+JunitOption = Annotated[Path | None, typer.Option("--junit", help="Also write JUnit XML.", show_default=False)]
+MarkdownOption = Annotated[
+    Path | None, typer.Option("--markdown", help="Also write Markdown for a pull request.", show_default=False)
+]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", help="Also write one HTML page that works from a file.", show_default=False)
+]
 
 
 @eval_app.callback()
@@ -29,81 +56,191 @@ def evals() -> None:
 @eval_app.command()
 def run(
     suite: Annotated[Path, typer.Argument(help="JSONL file of questions.")],
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 unless every score reaches its floor.")] = False,
-    corpus: Annotated[
-        str | None, typer.Option("--corpus", help="Corpus to ask; default: the suite's own.", show_default=False)
+    gate: GateOption = False,
+    corpus: CorpusOption = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", help="Score the answers of this JSONL file instead of asking.", show_default=False),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The report as one JSON object.")] = False,
+    url: Annotated[
+        str | None, typer.Option("--url", help="Ask a server: the URL of its POST /v1/answers.", show_default=False)
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Questions that are asked at the same time.")] = 1,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", help="Keep the run in this file, and go on with it.", show_default=False),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Run to compare with; default: the accepted one.", show_default=False),
+    ] = None,
+    policy: PolicyOption = None,
+    judge: JudgeOption = "typed",
+    votes: VotesOption = 1,
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+    junit: JunitOption = None,
+    markdown: MarkdownOption = None,
+    html: HtmlOption = None,
 ) -> None:
-    """Answer every question of a suite and score the answers."""
-    from eval.gate import judge
-    from eval.report import as_json as report_json
-    from eval.report import table
+    """Answer every question of a suite, score the answers, and compare them with the accepted baseline."""
+    from eval.baseline import accepted
+    from eval.policy import SHIPPED, read_policy
+    from eval.saved import read_run
+    from eval.suite import read_suite
+    from ui.eval_runs import answer_suite, judged
+
+    asked, bars = read_suite(suite), read_policy(policy or SHIPPED)
+    made = answer_suite(asked, corpus, answers, url, jobs, save)
+    known = baseline or accepted(suite)
+    then = read_run(known) if known else None
+    now, before = judged([made, *([then] if then else [])], judge, votes, cache)
+    _tell(_decided(now, before, bars), gate, as_json, junit, markdown, html)
+
+
+@eval_app.command()
+def score(
+    runs: Annotated[list[Path], typer.Argument(help="A saved run, and one to compare it with.")],
+    gate: GateOption = False,
+    policy: PolicyOption = None,
+    judge: JudgeOption = "typed",
+    votes: VotesOption = 1,
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+    junit: JunitOption = None,
+    markdown: MarkdownOption = None,
+    html: HtmlOption = None,
+) -> None:
+    """Score a saved run again, without asking again."""
+    from eval.policy import SHIPPED, read_policy
+    from eval.saved import read_run
+    from ui.eval_runs import judged
+
+    if len(runs) > 2:
+        raise typer.BadParameter("Name one run, or two to compare.")
+    now, before = judged([read_run(path) for path in runs], judge, votes, cache)
+    _tell(_decided(now, before, read_policy(policy or SHIPPED)), gate, as_json, junit, markdown, html)
+
+
+@eval_app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="The run that was.")],
+    after: Annotated[Path, typer.Argument(help="The run that is to take its place.")],
+    gate: GateOption = False,
+    policy: PolicyOption = None,
+    judge: JudgeOption = "typed",
+    votes: VotesOption = 1,
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+    junit: JunitOption = None,
+    markdown: MarkdownOption = None,
+    html: HtmlOption = None,
+) -> None:
+    """Compare two saved runs question by question; the same judge scores both."""
+    score([after, before], gate, policy, judge, votes, cache, as_json, junit, markdown, html)
+
+
+@eval_app.command()
+def accept(
+    saved: Annotated[Path, typer.Argument(help="A saved run.")],
+    suite: Annotated[Path, typer.Argument(help="The suite whose baseline it becomes.")],
+) -> None:
+    """Make a saved run the baseline that later runs of a suite are compared with."""
+    from eval.baseline import accept as accept_run
+    from eval.saved import read_run
     from eval.suite import read_suite
 
-    report = _report(read_suite(suite), corpus)
-    verdicts = judge(report)
-    print(json.dumps(report_json(report, verdicts), ensure_ascii=False) if as_json else table(report, verdicts))
-    if gate and not all(verdict.passed for verdict in verdicts):
+    print(f"{accept_run(read_run(saved), read_suite(suite), suite)} is the baseline of {suite} now.")
+
+
+@eval_app.command()
+def check(
+    suite: Annotated[Path | None, typer.Argument(help="JSONL file of questions.", show_default=False)] = None,
+    corpus: CorpusOption = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a question instead.")] = False,
+) -> None:
+    """Tell every mistake in a suite, with its line; with its corpus, also evidence that is not there."""
+    from eval.suite import mistakes_in, read_suite, suite_schema
+    from ui.eval_runs import texts_of
+
+    if schema:
+        print(json.dumps(suite_schema(), indent=2))
+        return
+    if suite is None:
+        raise typer.BadParameter("Name a suite.")
+    mistakes = mistakes_in(suite)
+    if not mistakes:
+        asked = read_suite(suite)
+        mistakes = mistakes_in(suite, texts_of(asked, corpus))
+    for mistake in mistakes:
+        print(f"{suite}, {mistake}")
+    if mistakes:
         raise typer.Exit(1)
+    print(f"{suite}: {len(asked.samples)} questions, no mistakes.")
+
+
+@eval_app.command()
+def draft(
+    corpus: CorpusOption = None,
+    questions: Annotated[int, typer.Option("--questions", "-n", min=1, help="How many to propose.")] = 20,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed proposes others.")] = 0,
+) -> None:
+    """Propose questions about a corpus, as a suite for a person to correct."""
+    from ui.eval_runs import drafted
+
+    for row in drafted(corpus, questions, seed):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+@eval_app.command(name="judge-card")
+def judge_card(
+    saved: Annotated[
+        Path | None, typer.Argument(help="A saved run, to plant errors in its answers too.", show_default=False)
+    ] = None,
+    judge: JudgeOption = "typed",
+    votes: VotesOption = 1,
+    cache: CacheOption = None,
+    wice: Annotated[
+        Path | None, typer.Option("--wice", help="Folder with WiCE's claims.dev.jsonl.", show_default=False)
+    ] = None,
+) -> None:
+    """Measure a judge: planted errors that it catches, false alarms, claims of WiCE that it tells apart."""
+    from eval.saved import read_run
+    from ui.eval_runs import card
+
+    print(card(read_run(saved) if saved else None, judge, votes, cache, wice), end="")
 
 
 @eval_app.command()
 def retrieval(
-    suite: Annotated[Path, typer.Argument(help="JSONL file of questions.")],
-    corpus: Annotated[
-        str | None, typer.Option("--corpus", help="Corpus to search; default: the suite's own.", show_default=False)
-    ] = None,
+    suite: Annotated[Path, typer.Argument(help="JSONL file of questions.")], corpus: CorpusOption = None
 ) -> None:
     """Measure how well the evidence of a suite is found, whole and with each part of the search turned off."""
-    from eval.retrieval import VARIANTS, measure, table
     from eval.suite import read_suite
+    from ui.eval_runs import ablation
 
-    asked = read_suite(suite)
-    with _opened(asked, corpus) as client:
-        texts = _texts(client)
-        rows = [measure(name, asked, _search(client, recipe), texts) for name, recipe in VARIANTS.items()]
-        print(table(rows))
+    print(ablation(read_suite(suite), corpus))
 
 
-def _search(client: LocalClient, recipe: Recipe) -> Search:
-    from eval.run import history
+def _decided(now: Report, before: Report | None, policy: Policy) -> Decision:
+    from eval.gate import decide
 
-    answerer = client.answerer_by(recipe)
-    return lambda sample: answerer.search(sample.question, 10, None, history(sample.context))
-
-
-def _report(suite: Suite, corpus: str | None) -> Report:
-    from eval.run import history, run_suite
-
-    with _opened(suite, corpus) as client:
-        return run_suite(suite, lambda s: client.answer(s.question, history(s.context)), _texts(client))
+    return decide(now, policy, date.today(), before)
 
 
-@contextmanager
-def _opened(suite: Suite, corpus: str | None) -> Iterator[LocalClient]:
-    """The corpus asked for, or a corpus made for the run of the bundled sample when the suite is about that."""
-    from rag.settings import read_settings
-    from ui.client import LocalClient
+def _tell(
+    decision: Decision, gate: bool, as_json: bool, junit: Path | None, markdown: Path | None, html: Path | None
+) -> None:
+    """Prints a decision, writes the other reports that are asked for, and ends with the gate's code."""
+    from eval.reports.data import as_object
+    from eval.reports.junit import as_junit
+    from eval.reports.markdown import as_markdown
+    from eval.reports.page import as_page
+    from eval.reports.terminal import table
 
-    with ExitStack() as closed:
-        own = corpus is None and suite.corpus == "sample"
-        location = closed.enter_context(tempfile.TemporaryDirectory()) if own else corpus
-        client = LocalClient(read_settings(corpus=location))
-        closed.callback(client.close)
-        if own:
-            _load_sample(client)
-        yield client
-
-
-def _texts(client: LocalClient) -> dict[str, str]:
-    """The source text of each source."""
-    first_of = {article.source: article.id for article in reversed(client.articles())}
-    return {source: client.source_text(id) for source, id in first_of.items()}
-
-
-def _load_sample(client: LocalClient) -> None:
-    from ingest.sample import load_sample
-
-    for _ in load_sample(client.ingest_bytes):
-        pass
+    for path, written in ((junit, as_junit), (markdown, as_markdown), (html, as_page)):
+        if path:
+            path.write_text(written(decision), encoding="utf-8")
+    print(json.dumps(as_object(decision), ensure_ascii=False) if as_json else table(decision))
+    if gate and decision.exit:
+        raise typer.Exit(int(decision.exit))

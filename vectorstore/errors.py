@@ -11,6 +11,7 @@
      │   ├─ SourceNotText          binary, or text in an encoding that is not read
      │   └─ SourceUnreadable       no permission, or the disk failed
      ├─ SuiteError                 a suite of questions that cannot be read
+     ├─ RunError                   a run of a suite that cannot be read, written or compared
      ├─ AliasError                 a file of aliases that cannot be read, or contradicts itself
      ├─ CorrectionError            a file of corrections that cannot be read
      ├─ CorpusError                the corpus as a whole
@@ -70,6 +71,10 @@ class SourceUnreadable(SourceError):
 
 class SuiteError(RashomonError):
     """A suite of questions cannot be read."""
+
+
+class RunError(RashomonError):
+    """A run of a suite cannot be read, written or compared."""
 
 
 class AliasError(RashomonError):

@@ -155,6 +155,44 @@ class CrossEncoderReranker:
             return CrossEncoder(self.name, device="cpu", local_files_only=Path(self.name).is_dir())
 
 
+class CrossEncoderEntailment:
+    """A cross-encoder that tells whether one text follows from another. Loads at its first use."""
+
+    def __init__(self, model: str) -> None:
+        self.name = model
+        self._lock = threading.Lock()
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
+        """For pairs of a premise and a hypothesis how likely the premise entails and contradicts it: shape (pairs, 2).
+
+        Raises EmbedderError when the model's labels do not say which is which.
+        """
+        places = [self._place(word) for word in ("entail", "contradict")]
+        with self._lock:
+            found = np.asarray(
+                self._loaded.predict(list(pairs), apply_softmax=True, show_progress_bar=False), dtype=np.float32
+            )
+        chosen: Vectors = found[:, places]
+        return chosen
+
+    def _place(self, word: str) -> int:
+        labels: dict[int, str] = self._loaded.config.id2label or {}
+        found = next((place for place, label in labels.items() if word in label.lower()), None)
+        if found is None:
+            raise EmbedderError(
+                f"The judge {self.name!r} has no label with “{word}” ({', '.join(labels.values())}). "
+                "Set RASHOMON_JUDGE to a model of natural language inference."
+            )
+        return int(found)
+
+    @cached_property
+    def _loaded(self) -> CrossEncoder:
+        with _loading("judge", self.name, "JUDGE", "unset it to judge without one"):
+            from sentence_transformers import CrossEncoder
+
+            return CrossEncoder(self.name, device="cpu", local_files_only=Path(self.name).is_dir())
+
+
 @contextmanager
 def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[None]:
     """Loads a model from its folder without asking a hub; one that cannot be loaded is an EmbedderError."""

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from eval.score import Score, share
-from eval.suite import Evidence, Sample
-from rag.answer import Answer
+from eval.score import Case, Score
+from eval.suite import Evidence
 
 BUDGET = 3000  # characters of citations that are read, in their order: citing everything earns nothing
+_ENOUGH = 0.5  # of a piece of evidence
 
 
-def evidence_recall(sample: Sample, answer: Answer, texts: Mapping[str, str]) -> Score:
+def evidence_recall(case: Case) -> Score:
     """The share of the evidence of which at least half the characters are cited within the budget."""
-    if not sample.evidence:
-        return Score.unscored("the question names no evidence")
-    cited = _cited(answer)
-    missing = [piece for piece in sample.evidence if _share_cited(piece, cited, texts) < 0.5]
-    scored = share(len(sample.evidence) - len(missing), len(sample.evidence), "pieces of evidence cited")
-    return Score(
-        scored.value, "; missing: ".join([scored.explanation, *(f"“{piece.quote[:60]}”" for piece in missing)])
-    )
+    wanted = case.sample.evidence
+    if not wanted:
+        return Score.not_applicable("the question names no evidence")
+    cited = _cited(case)
+    missing = [piece for piece in wanted if _share_cited(case, piece, cited) < _ENOUGH]
+    found = len(wanted) - len(missing)
+    told = (f"“{piece.quote[:60]}”" for piece in missing)
+    return Score(found / len(wanted), "; missing: ".join([f"{found} of {len(wanted)} pieces of evidence cited", *told]))
 
 
-def _cited(answer: Answer) -> set[tuple[str, int]]:
+def _cited(case: Case) -> set[tuple[str, int]]:
     """Every cited character, as its source and offset, within the budget."""
     found: set[tuple[str, int]] = set()
     left = BUDGET
-    for citation in answer.citations:
+    for citation in case.answer.citations:
         end = min(citation.end, citation.start + max(0, left))
         found.update((citation.source, at) for at in range(citation.start, end))
         left -= citation.end - citation.start
     return found
 
 
-def _share_cited(piece: Evidence, cited: set[tuple[str, int]], texts: Mapping[str, str]) -> float:
-    start = texts.get(piece.source, "").find(piece.quote)
-    return (
-        sum((piece.source, start + n) in cited for n in range(len(piece.quote))) / len(piece.quote)
-        if start >= 0
-        else 0.0
-    )
+def _share_cited(case: Case, piece: Evidence, cited: set[tuple[str, int]]) -> float:
+    span = case.material.find(piece.source, piece.quote)
+    if span is None:
+        return 0.0
+    return sum((piece.source, at) in cited for at in range(span.start, span.end)) / len(piece.quote)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from eval.score import Score, share
-from eval.suite import Sample
-from rag.answer import Answer
+from eval.score import Case, Score
 
 
-def quote_exactness(sample: Sample, answer: Answer, texts: Mapping[str, str]) -> Score:
+def quote_exactness(case: Case) -> Score:
     """The share of citations whose quote is `source_text[start:end]`."""
-    if not answer.citations:
-        return Score.unscored("the answer cites nothing")
-    exact = sum(texts.get(c.source, "")[c.start : c.end] == c.quote for c in answer.citations)
-    return share(exact, len(answer.citations), "quotes exact")
+    cited = case.answer.citations
+    if not cited:
+        return Score.not_applicable("the answer cites nothing")
+    texts = case.material.texts
+    wrong = [c for c in cited if not c.quote or texts.get(c.source, "")[c.start : c.end] != c.quote]
+    told = (f"[{c.id}] “{c.quote[:60]}” is not {c.source} {c.start}:{c.end}" for c in wrong)
+    return Score(1 - len(wrong) / len(cited), "; ".join([f"{len(cited) - len(wrong)} of {len(cited)} exact", *told]))

@@ -17,6 +17,11 @@ def sample_articles() -> Iterator[tuple[str, bytes]]:
         yield file.name, file.read_bytes()
 
 
+def sample_texts() -> dict[str, str]:
+    """The source text of each sample file."""
+    return {name: content.decode() for name, content in sample_articles()}
+
+
 def load_sample(ingest: Callable[[str, bytes, str], SourceReport]) -> Iterator[SourceReport]:
     """Gives every sample file to `ingest`, and its report as soon as it is done."""
     for name, content in sample_articles():

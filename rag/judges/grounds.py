@@ -43,10 +43,20 @@ class Grounds:
         return "\n".join(one.quote for one in self.citations)
 
     @cached_property
+    def who(self) -> str:
+        """Everybody who stands behind the cited words."""
+        return "\n".join(dict.fromkeys(name for one in self.citations for name in chain(one)))
+
+    @cached_property
+    def when(self) -> str:
+        """The dates of the cited words, as ISO and in words."""
+        return "\n".join(dict.fromkeys(date for one in self.citations for date in _dates(one)))
+
+    @cached_property
     def behind(self) -> str:
         """Who, where and when: what a sentence may say of the cited words besides them."""
-        told = (text for one in self.citations for text in (one.title, *chain(one), *_dates(one)))
-        return "\n".join(dict.fromkeys(told))
+        titles = dict.fromkeys(one.title for one in self.citations)
+        return "\n".join((*titles, self.who, self.when))
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -64,10 +74,18 @@ class Grounds:
         return not terms(word, self.crosses).isdisjoint(self.told if told is None else told)
 
     def have_name(self, word: str) -> bool:
-        """Whether they have a word of a name, or one of its root: "Tollish" for "Tolling"."""
+        """Whether the cited words, or those behind them, have a word of a name, or one of its root: "Tollish" for
+        "Tolling". A headline names nobody.
+        """
         told = stem(word)
         least = max(_ROOT, len(told) - 3)
-        return self.have(word) or any(one[:least] == told[:least] for one in self.told if len(one) >= least)
+        return self.have(word, self._names) or any(
+            one[:least] == told[:least] for one in self._names if len(one) >= least
+        )
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return terms(f"{self.words}\n{self.who}", self.crosses)
 
     @cached_property
     def _behind_terms(self) -> frozenset[str]:

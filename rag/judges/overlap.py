@@ -17,6 +17,7 @@ from math import exp
 from rag.answer import Citation
 from rag.judges.grounds import Grounds
 from vectorstore.language.amounts import amounts, in_digits
+from vectorstore.language.clock import without_hours
 from vectorstore.language.words import content_words
 
 _NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
@@ -58,7 +59,7 @@ def features_of(sentence: str, grounds: Grounds) -> Features:
     own = frozenset(content_words(in_digits(sentence)))
     told = [frozenset(word for word in own if grounds.have(word, one)) for one in grounds.by_sentence]
     named = [word for name in _NAME.findall(sentence) for word in content_words(name)]
-    numbers = frozenset(amounts(sentence))
+    numbers = frozenset(amounts(without_hours(in_digits(sentence))))
     have = frozenset(amounts(grounds.words)) | frozenset(amounts(grounds.behind))
     return {
         "words": _share(len(_best_three(told)), len(own)),

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answer import Citation
+from rag.judges.denial import denies_its_evidence
 from rag.judges.grounds import Grounds, chain, terms
 from rag.judges.overlap import features_of, shipped_weights
-from rag.judges.reporting import reports, subjects
+from rag.judges.reporting import subjects
 from rag.polarity import claim
 from rag.support import Problem, Verdict
 from vectorstore.language.amounts import in_digits
+from vectorstore.language.clock import hours
 from vectorstore.language.folding import fold, squeeze
 from vectorstore.language.name_words import NO_GIVEN_NAMES
 from vectorstore.language.names import name_key, names_match
@@ -24,8 +26,13 @@ _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _OMITTED = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:(?:of|the|al|bin|van|von|de)\s+)*{_CAPITAL})*")
+# What stands before a year: "in 2021", "summer 2021"; also "(2021" and ", 2021".
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|of|since|during|before|after|early|late|mid|year|spring|summer|autumn|winter)[\s-]+|[(,]\s*|(?:عام|سنه|في|منذ|قبل|بعد|حتي)\s+)$"
+)
+_COUNTED = frozenset("234")  # so few of what the cited words list, a writer counts
 _HALF = 0.5  # of a sentence's own words; the cited ones must have more
-_OPENING = re.compile(r"(?:^|[.!?:“\"«(]\s*)$")  # what stands before a word that has its capital from its place
+_OPENING = re.compile(r"(?:^|[.!?:“\"«(*>]\s*)$")  # what stands before a word that has its capital from its place
 
 
 class TypedChecks:
@@ -71,30 +78,39 @@ def _plain(text: str) -> str:
 
 
 def _figures(sentence: str, grounds: Grounds) -> Iterator[Problem]:
-    """Numbers that stand in none of the cited words, nor in their dates; those of a date are checked with it."""
-    have = _numbers(grounds)
-    told = fold(in_digits(sentence))
-    dates = [(date.start, date.end) for date in written(told)]
+    """Numbers and hours that stand in none of the cited words; those of a date are checked with it."""
+    have, told = _numbers(grounds) | _COUNTED, fold(in_digits(sentence))
+    times, cited = hours(told), hours(fold(grounds.words)) + hours(fold(in_digits(grounds.words)))
+    for time in times:
+        if not any(time.agrees(other) for other in cited):
+            yield Problem("number", told[time.start : time.end])
+    others = [(time.start, time.end) for time in times]
+    others += [(date.start, date.end) for date in written(told) if not _is_bare_number(date, told)]
     for number in numbers(told):
-        if number.value not in have and not any(start <= number.start < end for start, end in dates):
+        if number.value not in have and not any(start <= number.start < end for start, end in others):
             yield Problem("number", number.value)
 
 
 def _numbers(grounds: Grounds) -> frozenset[str]:
-    """The numbers that a sentence may name, those within dates and ranges too."""
-    told = "\n".join(in_digits(text).replace("-", " ") for text in (grounds.words, grounds.behind))
-    return frozenset(number.value for number in numbers(told))
+    """The numbers of the cited words, those within dates and ranges too."""
+    return frozenset(number.value for number in numbers(in_digits(grounds.words).replace("-", " ")))
 
 
 def _dates(sentence: str, grounds: Grounds) -> Iterator[Problem]:
     """Dates that no cited one agrees with, and years that none names."""
-    have = written(in_digits(grounds.words)) + written(grounds.behind)
+    have = written(in_digits(grounds.words)) + written(grounds.when)
     years, named = {date.year for date in have}, _numbers(grounds)
     told = fold(in_digits(sentence))
     for date in written(told):
         agrees = any(_agree(date, other, named) for other in have)
-        if not date.doubtful and not (agrees and (date.year is None or date.year in years)):
+        certain = not date.doubtful and not _is_bare_number(date, told)
+        if certain and not (agrees and (date.year is None or date.year in years)):
             yield Problem("date", told[date.start : date.end])
+
+
+def _is_bare_number(date: WrittenDate, text: str) -> bool:
+    """Whether what looks like a year may count something: it stands after no word that a year stands after."""
+    return date.month is None and _BEFORE_YEAR.search(text[: date.start]) is None
 
 
 def _agree(one: WrittenDate, other: WrittenDate, named: frozenset[str]) -> bool:
@@ -136,7 +152,7 @@ def _misattributed(sentence: str, grounds: Grounds, known: frozenset[str]) -> It
         yield from (
             Problem("attribution", told[0]) for one in grounds.citations if _is_anothers(one, told[0], sentence)
         )
-    if not reports(sentence) or grounds.crosses:
+    if grounds.crosses:
         return
     for name in sorted(known):
         if _stands_in(name, sentence) and not any(
@@ -170,17 +186,22 @@ def _is_behind(name: str, citation: Citation) -> bool:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name_key(name))}(?!\w)", fold(text)) is not None
+    return f" {name_key(name)} " in f" {name_key(text)} "
+
+
+def _shows_a_whole_quote(sentence: str, grounds: Grounds) -> bool:
+    """Whether a sentence holds all that it cites of somebody: the source's own words do not deny their source."""
+    shown = _plain(sentence)
+    return any(_plain(one.quote) in shown for one in grounds.citations)
 
 
 def _turned(sentence: str, grounds: Grounds) -> Iterator[Problem]:
-    """A claim that the cited words deny, or whose opposite they claim, where none of them claims it.
-
-    Two that deny as often deny the same, in other words.
-    """
+    """A claim that its evidence denies, a denial of what it claims, and words whose opposites all the quotes claim."""
+    if grounds.crosses or _shows_a_whole_quote(sentence, grounds):
+        return
+    if denies_its_evidence(sentence, grounds):
+        yield Problem("negation", sentence.strip()[:80])
     told = claim(sentence)
-    cited = [claim(one.quote) for one in grounds.citations]
-    against = [told.contradicts(one) if told.negations != one.negations else told.turned(one) for one in cited]
-    agreeing = [told.denied & one.denied or not conflict for one, conflict in zip(cited, against, strict=True)]
-    if cited and not grounds.crosses and not any(agreeing):
+    against = [told.turned(claim(one.quote)) for one in grounds.citations]
+    if against and all(against):
         yield Problem("negation", ", ".join(sorted(frozenset[str]().union(*against)))[:80])

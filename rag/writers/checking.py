@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from rag.answer import Sentence
 from rag.judges.grounds import chain
+from rag.judges.together import Together
 from rag.judges.typed import TypedChecks
-from rag.support import checked
+from rag.support import Judge, checked
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.wording import wording
 from rag.writers.writer import Draft, Piece, Writer
@@ -19,7 +20,7 @@ from vectorstore.errors import ModelError
 _QUOTES = ExtractiveWriter()
 
 
-def supported(writer: Writer, draft: Draft) -> Iterator[Piece]:
+def supported(writer: Writer, draft: Draft, second: Judge | None = None) -> Iterator[Piece]:
     """A writer's pieces whose claims are supported, with their support, and what the reader is told of the others.
 
     An unanswered question has no claims to write: it gets the nearest quotes from whichever writer.
@@ -28,7 +29,9 @@ def supported(writer: Writer, draft: Draft) -> Iterator[Piece]:
         writer = _QUOTES
     words = wording(draft.understood.language)
     citations = {citation.id: citation for citation in draft.citations}
-    judge = TypedChecks(name for citation in draft.citations for name in chain(citation))
+    judge: Judge = TypedChecks(name for citation in draft.citations for name in chain(citation))
+    if second and not isinstance(writer, ExtractiveWriter):  # exact quotes need no second look
+        judge = Together(judge, second)
     failed, dropped, written, claims = "", 0, 0, 0
     try:
         for piece in writer.pieces(draft):

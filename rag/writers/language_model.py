@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vectorstore.errors import ModelBusy, ModelError
+
+if TYPE_CHECKING:
+    from llama_index.llms.openai_like import OpenAILike
 
 _TRIES = 3
 _FIRST_WAIT = 0.5  # seconds; doubled after each try
@@ -40,18 +43,8 @@ class OpenAiCompatible:
     def stream(self, system: str, prompt: str) -> Iterator[str]:
         import openai
         from llama_index.core.llms import ChatMessage, MessageRole
-        from llama_index.llms.openai_like import OpenAILike
 
-        model = OpenAILike(
-            model=self.name,
-            api_base=self._url,
-            api_key=self._key or "none",
-            is_chat_model=True,
-            temperature=0.0,
-            max_tokens=self._longest,
-            timeout=self._seconds,
-            max_retries=0,
-        )
+        model = self.adapter()
         messages = [ChatMessage(content=system, role=MessageRole.SYSTEM), ChatMessage(content=prompt)]
         try:
             for reply in model.stream_chat(messages):
@@ -66,6 +59,21 @@ class OpenAiCompatible:
             raise ModelBusy(f"no connection to {self._url}") from error
         except Exception as error:  # what a server sends that is no reply, and what breaks while it is read
             raise ModelError(f"the reply could not be read: {type(error).__name__}") from error
+
+    def adapter(self) -> OpenAILike:
+        """The same model as llama-index has it."""
+        from llama_index.llms.openai_like import OpenAILike
+
+        return OpenAILike(
+            model=self.name,
+            api_base=self._url,
+            api_key=self._key or "none",
+            is_chat_model=True,
+            temperature=0.0,
+            max_tokens=self._longest,
+            timeout=self._seconds,
+            max_retries=0,
+        )
 
 
 class Patient:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vectorstore.language.folding import fold
+from vectorstore.language.tables import ARABIC_MONTHS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول")
@@ -24,7 +25,7 @@ _UNITS = _table(
 )  # fmt: skip
 _ORDINALS = _table(
     "1 حادي حادية", "2 ثاني ثانية", "3 ثالث ثالثة", "4 رابع رابعة", "5 خامس خامسة", "6 سادس سادسة", "7 سابع سابعة",
-    "8 ثامن ثامنة", "9 تاسع تاسعة",
+    "8 ثامن ثامنة", "9 تاسع تاسعة", "10 عاشر عاشرة",
 )  # fmt: skip
 _TENS = _table(
     "20 عشرون عشرين", "30 ثلاثون ثلاثين", "40 أربعون أربعين", "50 خمسون خمسين", "60 ستون ستين", "70 سبعون سبعين",
@@ -37,6 +38,7 @@ _HUNDREDS = _table(
 )  # fmt: skip
 _MULTIPLES = _table("1000 ألف آلاف", "1000000 مليون مليونا ملايين", "1000000000 مليار مليارا مليارات")
 _DOUBLES = _table("2000 ألفان ألفين ألفا", "2000000 مليونان مليونين", "2000000000 ملياران مليارين")
+_OF_MONTH = re.compile(rf"\s+من\s+(?:{'|'.join(ARABIC_MONTHS)})")
 _ALONE = frozenset({1})  # more often no number
 
 
@@ -58,7 +60,9 @@ def arabic_in_digits(text: str) -> str:
     """A text with its Arabic number words in digits. "One" alone is left, and so are ordinals of one word."""
     made, last = [], 0
     for run in _runs(text):
-        if len(run) == 1 and (run[0].ordinal or run[0].value in _ALONE or run[0].multiple):
+        if len(run) == 1 and (run[0].value in _ALONE or run[0].multiple):
+            continue
+        if len(run) == 1 and run[0].ordinal and not _OF_MONTH.match(fold(text[run[0].end : run[0].end + 20])):
             continue
         made += [text[last : run[0].start], str(_value(run))]
         last = run[-1].end

@@ -12,8 +12,8 @@ NEGATORS = frozenset(
         deny denies denied denying refuse refuses refused refusing refusal reject rejects rejected rejecting rejection
         lack lacks lacked refute refutes refuted dismiss dismisses dismissed
         disprove disproved unwilling refrain refrained absence
-        لا لم لن ليس ليست ليسوا ليسا لسنا لست لسن ما غير دون بدون عدم نفى نفت ينفي تنفي نفي رفض رفضت يرفض ترفض رفضه
-        استحالة يستحيل كلا
+        لا لم لن ليس ليست ليسوا ليسا لسنا لست لسن غير دون بدون عدم نفى نفت ينفي تنفي نفي رفض رفضت يرفض ترفض رفضه
+        استحالة يستحيل كلا امتنع امتنعت يمتنع تمتنع امتناع
         """
     ).split()
 )

@@ -28,7 +28,7 @@ _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
     rf"|\bو?(?:(?P<d1>{_DAY})\s*(?:-|–|or|and|to|او|و)\s*)?(?P<d2>{_DAY})(?:\s+of)?\s+(?P<m1>{_MONTH})\b"
     rf"(?:\s*/\s*{_MONTH}\b)?{_OF_YEAR}"
-    rf"|\bو?(?P<m2>{_MONTH})\.?(?:\s*/\s*{_MONTH}\b)?(?:\s+(?P<d3>{_DAY})\b(?!\s*%))?"
+    rf"|\bو?(?P<m2>{_MONTH})\b\.?(?:\s*/\s*{_MONTH}\b)?(?:\s+(?P<d3>{_DAY})\b(?!\s*%))?"
     rf"{_OF_YEAR.replace('year', 'year2')}"
     rf"|(?<![\d.,])\b(?P<year3>{_YEAR})s?\b(?![.,]\d)"
 )

@@ -1,0 +1,118 @@
+"""The judge card: what a judge catches, how often it cries wolf, and how well its scores tell claims apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.judges.calibrate import read_rows
+from eval.judges.plain import plain_citation
+from eval.planted import NAMED, Faithful, Kind, faithful_of, plant, read_faithful
+from eval.run import Run
+from rag.judges.grounds import chain
+from rag.support import Judge
+
+SENTENCES = Path(__file__).parent / "suites" / "faithful.jsonl"
+_SEEDS = 3
+_BINS = 5
+
+
+@dataclass(frozen=True)
+class Caught:
+    """Of the planted mistakes of one kind: how many, how many were caught, and how many for the right reason."""
+
+    kind: Kind
+    planted: int
+    caught: int
+    named: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A judge on faithful sentences, clean and with mistakes."""
+
+    sentences: int
+    alarms: int
+    caught: tuple[Caught, ...]
+
+    @property
+    def false_alarms(self) -> float:
+        return self.alarms / self.sentences
+
+
+def judge_card(judge: Judge, texts: Mapping[str, str], run: Run | None = None, wice: Path | None = None) -> str:
+    """The card as Markdown: on the sentences by hand about the sample articles, on the answers of a run, on WiCE."""
+    lines = [f"# The judge: {judge.name}", ""]
+    by_hand = read_faithful(SENTENCES, texts)
+    lines += _table(
+        "Sentences by hand about the sample articles, as a language model would write them", try_out(judge, by_hand)
+    )
+    if run:
+        lines += _table(
+            f"The sentences of the answers to the suite {run.suite} ({run.system})", try_out(judge, faithful_of(run))
+        )
+    if wice:
+        lines += _reliability(judge, wice)
+    return "\n".join(lines) + "\n"
+
+
+def names_by_hand(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Everybody behind the sentences by hand."""
+    told = (name for one in read_faithful(SENTENCES, texts) for c in one.citations for name in chain(c))
+    return tuple(dict.fromkeys(told))
+
+
+def try_out(judge: Judge, sentences: Sequence[Faithful]) -> Trial:
+    """Every sentence clean, and with each mistake that it has a place for, by three seeds."""
+    alarms = sum(not judge.judge(one.sentence, one.citations).supported for one in sentences)
+    counts: dict[Kind, list[int]] = {kind: [0, 0, 0] for kind in NAMED}
+    for one in sentences:
+        for sentence, kind in dict.fromkeys((p.sentence, p.kind) for seed in range(_SEEDS) for p in plant(one, seed)):
+            verdict = judge.judge(sentence, one.citations)
+            named = any(problem.kind in NAMED[kind] for problem in verdict.problems)
+            for at, yes in enumerate((True, not verdict.supported, named)):
+                counts[kind][at] += yes
+    return Trial(len(sentences), alarms, tuple(Caught(kind, *told) for kind, told in counts.items()))
+
+
+def _table(title: str, trial: Trial) -> Iterator[str]:
+    yield from (f"## {title}", "")
+    yield f"{trial.sentences} faithful sentences, of which {trial.alarms} were called unsupported: "
+    yield from (f"{trial.false_alarms:.3f} false alarms.", "")
+    yield from ("| planted mistake | sentences | caught | and named |", "|---|---:|---:|---:|")
+    for one in trial.caught:
+        shares = f"{one.caught / one.planted:.3f} | {one.named / one.planted:.3f}" if one.planted else "- | -"
+        yield f"| {one.kind} | {one.planted} | {shares} |"
+    yield ""
+
+
+def _reliability(judge: Judge, folder: Path) -> Iterator[str]:
+    """The area under the curve on WiCE's claims, sensitivity and specificity, and the share supported by score."""
+    from sklearn.metrics import roc_auc_score
+
+    rows = read_rows(folder)
+    told = [
+        judge.judge(claim, [plain_citation(n, words) for n, words in enumerate(evidence, 1)])
+        for claim, evidence, _ in rows
+    ]
+    scored = [
+        (verdict.support, verdict.supported, yes)
+        for verdict, (_, _, yes) in zip(told, rows, strict=True)
+        if verdict.support is not None
+    ]
+    right = [supported for _, supported, yes in scored if yes]
+    wrong = [not supported for _, supported, yes in scored if not yes]
+    area = roc_auc_score([yes for _, _, yes in scored], [support for support, _, _ in scored])
+    yield from ("## Claims of WiCE (dev)", "")
+    yield f"{len(scored)} of {len(rows)} claims scored. Area under the ROC curve of the score {area:.3f}; as a verdict, "
+    yield f"sensitivity {sum(right) / len(right):.3f} to supported claims and specificity {sum(wrong) / len(wrong):.3f}."
+    yield from ("", "| score | claims | supported |", "|---|---:|---:|")
+    for at in range(_BINS):
+        low, high = at / _BINS, (at + 1) / _BINS
+        inside = [
+            yes for support, _, yes in scored if support is not None and low <= support < high + (at == _BINS - 1)
+        ]
+        share = f"{sum(inside) / len(inside):.3f}" if inside else "-"
+        yield f"| {low:.1f} to {high:.1f} | {len(inside)} | {share} |"
+    yield ""

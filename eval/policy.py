@@ -1,0 +1,81 @@
+"""What a release must reach: floors, margins and waivers, from one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from eval.scorers import SCORERS
+from eval.statistics import Settings
+from vectorstore.errors import UsageError
+
+SHIPPED = Path(__file__).parent / "gate.toml"
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What one score must reach: the floor of its mean (None: any), and how much less than the accepted baseline it may
+    be.
+    """
+
+    floor: float | None = None
+    margin: float = 0.05
+
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A score that may fail for a reason, until a day."""
+
+    score: str
+    reason: str
+    until: date
+
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The bars by score, the share of answers that must be scored, the waivers, and how sure to be."""
+
+    scores: Mapping[str, Bar]
+    coverage: float = 0.95
+    seed: int = 0
+    resamples: int = 2000
+    confidence: float = 0.95
+    power: float = 0.8
+    waivers: tuple[Waiver, ...] = field(default=())
+
+    __pydantic_config__ = _STRICT
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(self.seed, self.resamples, self.confidence, self.power)
+
+    def waiver(self, score: str, today: date) -> Waiver | None:
+        """The waiver of a score that has not run out."""
+        return next((one for one in self.waivers if one.score == score and today <= one.until), None)
+
+
+def read_policy(path: Path = SHIPPED) -> Policy:
+    """The policy of a file. Raises UsageError for what cannot be read or means nothing."""
+    try:
+        policy = TypeAdapter(Policy).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UsageError(f"The policy {path} cannot be read ({error.strerror}). Name a TOML file.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"The policy {path} is no TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"The policy {path}: `{'.'.join(map(str, first['loc']))}`: {first['msg']}.") from error
+    unknown = [name for name in (*policy.scores, *(one.score for one in policy.waivers)) if name not in SCORERS]
+    if unknown:
+        raise UsageError(f"The policy {path} names the score {unknown[0]}. There are: {', '.join(SCORERS)}.")
+    return policy

@@ -1,0 +1,1 @@
+"""The reports on a decision: for terminals, programs, CI, pull requests and people."""

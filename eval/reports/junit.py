@@ -1,0 +1,37 @@
+"""A decision as JUnit XML, by junitparser, which lives here: one test case for each score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eval.gate import Decision, Ruling
+
+
+def as_junit(decision: Decision) -> str:
+    """The XML: a failed score is a failure, an invalid or inconclusive one an error, a waived one is skipped."""
+    from junitparser import Error, JUnitXml, TestCase, TestSuite
+
+    suite = TestSuite(f"rashomon.{decision.report.run.suite}")
+    for ruling in decision.rulings:
+        case = TestCase(ruling.score, classname=suite.name)
+        case.result = [mark] if (mark := _mark(ruling)) else []
+        case.system_out = ruling.reason
+        suite.add_testcase(case)
+    for reason in decision.invalid:
+        case = TestCase("run", classname=suite.name)
+        case.result = [Error(reason, "invalid")]
+        suite.add_testcase(case)
+    xml = JUnitXml()
+    xml.add_testsuite(suite)
+    told = xml.tostring()
+    return told.decode() if isinstance(told, bytes) else str(told)
+
+
+def _mark(ruling: Ruling) -> Any:
+    from junitparser import Error, Failure, Skipped
+
+    if ruling.outcome == "fail":
+        return Failure(ruling.reason, ruling.outcome)
+    if ruling.outcome in ("invalid", "inconclusive"):
+        return Error(ruling.reason, ruling.outcome)
+    return Skipped(ruling.reason) if ruling.outcome == "waived" else None

@@ -1,0 +1,82 @@
+"""A decision as one HTML page that works from a file: every answer opens to its sentences, evidence and verdicts.
+
+Made by Jinja2, which lives here, with everything escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eval.gate import Decision
+from eval.report import Row
+from eval.reports.figures import bounds, change, figure, floor
+from eval.reports.plots import changes, intervals
+from rag.answer import Citation, Sentence
+from rag.support import Verdict, markers
+
+_AROUND = 160  # characters of the source shown before and after what is cited
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Cited words with what stands around them, and who answers for them."""
+
+    id: int
+    before: str
+    quote: str
+    after: str
+    exact: bool
+    who: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of an answer with its evidence; `verdict` is None for what is no claim."""
+
+    sentence: Sentence
+    verdict: Verdict | None
+    excerpts: tuple[Excerpt, ...]
+
+
+def as_page(decision: Decision) -> str:
+    """The page. Equal decisions give equal bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("eval.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja").render(
+        decision=decision,
+        rows=[(row, [_told(decision, row, sentence) for sentence in _sentences(row)]) for row in decision.report.rows],
+        intervals=intervals(decision),
+        changes=changes(decision),
+        figure=figure,
+        bounds=bounds,
+        change=change,
+        floor=floor,
+    )
+
+
+def _sentences(row: Row) -> tuple[Sentence, ...]:
+    return row.answered.answer.sentences if row.answered.answer else ()
+
+
+def _told(decision: Decision, row: Row, sentence: Sentence) -> Told:
+    verdict = next((found for one, found in row.claims if one is sentence), None)
+    assert row.answered.answer is not None
+    cited = {citation.id: citation for citation in row.answered.answer.citations}
+    wanted = markers(sentence.text) if sentence.kind == "claim" else ()
+    return Told(sentence, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited))
+
+
+def _excerpt(decision: Decision, citation: Citation) -> Excerpt:
+    text = decision.report.run.material.texts.get(citation.source, "")
+    exact = text[citation.start : citation.end] == citation.quote
+    before = text[max(0, citation.start - _AROUND) : citation.start] if exact else ""
+    after = text[citation.end : citation.end + _AROUND] if exact else ""
+    named = (citation.holder.name or citation.holder.mention, citation.author, citation.outlet, citation.published)
+    return Excerpt(citation.id, before, citation.quote, after, exact, ", ".join(dict.fromkeys(filter(None, named))))

@@ -1,0 +1,39 @@
+"""Citation recall and precision, after ALCE (Gao, Yen, Yu and Chen, "Enabling Large Language Models to Generate Text
+with Citations", EMNLP 2023), over claim sentences.
+"""
+
+from __future__ import annotations
+
+from eval.score import Case, Score
+from rag.answer import Citation, Sentence
+
+
+def citation_recall(case: Case) -> Score:
+    """The share of claim sentences that their citations together support; one that cites nothing counts 0."""
+    if not case.claims:
+        return Score.not_applicable("the answer claims nothing")
+    found = sum(verdict.supported for _, verdict in case.claims)
+    return Score(found / len(case.claims), f"{found} of {len(case.claims)} claims supported by their citations")
+
+
+def citation_precision(case: Case) -> Score:
+    """The share of citations of claim sentences that count: the sentence is supported, and either the citation alone
+    supports it or the others alone do not.
+    """
+    told = [
+        (citation, verdict.supported and _counts(case, sentence, citation))
+        for sentence, verdict in case.claims
+        for citation in case.cited_by(sentence)
+    ]
+    if not told:
+        return Score.not_applicable("no claim cites anything")
+    idle = [f"[{citation.id}]" for citation, counts in told if not counts]
+    explanation = f"{len(told) - len(idle)} of {len(told)} citations count"
+    return Score(1 - len(idle) / len(told), "; ".join([explanation, *(["not: " + ", ".join(idle)] if idle else [])]))
+
+
+def _counts(case: Case, sentence: Sentence, citation: Citation) -> bool:
+    others = [one for one in case.cited_by(sentence) if one is not citation]
+    if not others or case.judged(sentence, [citation]).supported:
+        return True
+    return not case.judged(sentence, others).supported

@@ -1,0 +1,48 @@
+"""Typed violations: which mistakes do the sentences make?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eval.score import Case, Score
+from rag.answer import Sentence
+from rag.judges.typed import TypedChecks
+from rag.support import Problem, ProblemKind, check
+from rag.writers.markdown import literal
+
+_OF_CLAIMS: tuple[ProblemKind, ...] = ("number", "date", "name", "quotation", "negation", "attribution", "citation")
+# A summary puts other words round its citations, but whoever and whatever it names must stand behind them.
+_OF_SUMMARIES: tuple[ProblemKind, ...] = ("number", "date", "name", "attribution", "citation")
+
+
+def typed_violations(case: Case) -> Score:
+    """The share of sentences with citations in which no typed check finds a mistake, whoever the judge is."""
+    checks = TypedChecks(case.material.names)
+    told = [
+        (sentence, list(_violations(case, checks, sentence)))
+        for sentence in case.answer.sentences
+        if sentence.kind == "claim"
+        or (sentence.kind == "summary" and sentence.citations and not _is_gloss(case, sentence))
+    ]
+    if not told:
+        return Score.not_applicable("no sentence cites anything")
+    wrong = [(sentence, problems) for sentence, problems in told if problems]
+    found = len(told) - len(wrong)
+    reasons = (
+        f"{one.kind} {one.about!r} in “{sentence.text[:60]}”" for sentence, problems in wrong for one in problems
+    )
+    return Score(found / len(told), "; ".join([f"{found} of {len(told)} sentences without a typed mistake", *reasons]))
+
+
+def _is_gloss(case: Case, sentence: Sentence) -> bool:
+    """Whether a sentence is the word-for-word gloss of what it cites, which says nothing of its own."""
+    cited = (case.citations[number] for number in sentence.citations if number in case.citations)
+    return any(one.gloss and literal(one.gloss) in sentence.text for one in cited)
+
+
+def _violations(case: Case, checks: TypedChecks, sentence: Sentence) -> Iterator[Problem]:
+    claims = sentence.kind == "claim"
+    # A summary may name its citations without markers.
+    text = sentence.text if claims else f"{sentence.text} [{', '.join(map(str, sentence.citations))}]"
+    wanted = _OF_CLAIMS if claims else _OF_SUMMARIES
+    yield from (one for one in check(text, case.citations, checks).problems if one.kind in wanted)
