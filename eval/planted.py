@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from eval.run import Run
 from rag.answer import Citation
@@ -16,6 +16,7 @@ from rag.judges.grounds import chain
 from rag.support import MARKER, ProblemKind, markers
 from vectorstore.errors import SuiteError
 from vectorstore.language.amounts import amounts
+from vectorstore.language.identify import language_of
 from vectorstore.language.skeletons import is_arabic
 from vectorstore.records import Holder, Link
 
@@ -54,9 +55,10 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 # Pairs of opposites by hand, apart from those that the checks know.
 _ANTONYMS = (
     "before/after more/less first/last higher/lower above/below opened/closed open/closed accepted/rejected won/lost "
-    "rose/fell begun/ended began/ended always/never only/hardly true/false guilty/innocent public/secret possible/impossible "
-    "raised/lowered early/late most/least allowed/forbidden supported/opposed confirmed/denied strong/weak alive/dead "
-    "inside/outside left/remained full/empty many/few safe/dangerous agreed/refused gained/lost up/down with/without"
+    "rose/fell begun/ended began/ended always/never only/hardly true/false guilty/innocent public/secret "
+    "possible/impossible raised/lowered early/late most/least allowed/forbidden supported/opposed confirmed/denied "
+    "strong/weak alive/dead inside/outside left/remained full/empty many/few "
+    "safe/dangerous agreed/refused gained/lost up/down with/without"
 ).split()
 _OPPOSITES = {a: b for pair in _ANTONYMS for a, b in (pair.split("/"), pair.split("/")[::-1])}
 
@@ -131,20 +133,30 @@ def _with_pools(told: Sequence[tuple[str, str, tuple[Citation, ...]]], texts: Ma
     return found
 
 
-def _cited(number: int, row: Mapping[str, str], texts: Mapping[str, str]) -> Citation:
+def _cited(number: int, row: Mapping[str, Any], texts: Mapping[str, str]) -> Citation:
     start = texts[row["source"]].index(row["quote"])
-    named = (row["holder"], row["author"], row["outlet"])
     links = (
-        Link(name, role, row["published"])
-        for name, role in zip(named, ("said", "written_by", "published_by"), strict=True)
-        if name
-    )  # type: ignore[arg-type]
+        Link(row["holder"], "said"),
+        Link(row["author"], "written_by", row["published"]),
+        Link(row["outlet"], "published_by", row["published"]),
+    )
     return Citation(
-        id=number, article_id="", source=row["source"], start=start, end=start + len(row["quote"]), quote=row["quote"],
-        title=row["title"], author=row["author"], outlet=row["outlet"], published=row["published"], url=None,
-        language="ar" if is_arabic(row["quote"]) else "en", holder=Holder(row["holder"], None, "person" if row["holder"] else "unnamed"),
-        chain=tuple(links), form="direct",
-    )  # fmt: skip
+        id=number,
+        article_id="",
+        source=row["source"],
+        start=start,
+        end=start + len(row["quote"]),
+        quote=row["quote"],
+        title=row["title"],
+        author=row["author"],
+        outlet=row["outlet"],
+        published=row["published"],
+        url=None,
+        language=language_of(row["quote"]),
+        holder=Holder(row["holder"], None, "person" if row["holder"] else "unnamed"),
+        chain=tuple(link for link in links if link.name),
+        form="direct",
+    )
 
 
 def _new_number(one: Faithful, rng: Random) -> str | None:

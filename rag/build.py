@@ -57,7 +57,7 @@ def build_model(settings: Settings) -> LanguageModel | None:
 
 
 def build_judge(name: str, settings: Settings, votes: int = 1) -> Judge:
-    """The judge of a name: "model" for the language model of the settings, else a folder or hub name of an NLI model."""
+    """The judge of a name: "model" for the language model of the settings, else the folder or hub name of a model."""
     if name == "model":
         return ModelJudge(Patient(build_server(settings)), votes)
     return EntailmentJudge(CrossEncoderEntailment(name))

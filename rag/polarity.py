@@ -21,6 +21,11 @@ _NO_NEGATION = re.compile(
 )
 # Words that a stemmer takes for kin of others, which have opposites: what follows one after the other is no success.
 _NO_KIN = dict.fromkeys("successive successively succession".split(), "consecutive")
+_THAT_NOT = re.compile(r"(?<!\w)و?ألّ?ا(?!\w)")  # folded it would be "except"
+# "Unanswered" denies as "not answered" does.
+_UN = re.compile(
+    r"un(?!it|ion|iv|iq|der|til|less|cle)\w{3,}(?:ed|en|able|paid|known|said|told|sent|built|sold|clear|fair|true)(?:ly)?"
+)
 _CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
 _ORIGIN = re.compile(r"^(?:ال)?[\u0621-\u064a]{3,}(?:ي|يه)$")
 _REACH = 4  # words after a negator that it denies
@@ -99,7 +104,8 @@ def stem(word: str) -> str:
 
 def _words(text: str) -> Iterator[tuple[str | None, bool]]:
     """The content words of a text, each with whether a negation reaches it; None for a negator, which is no word."""
-    for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(text))):
+    told = _THAT_NOT.sub("أن لا", text)
+    for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(told))):
         reach, before = 0, ""
         for word in words(clause):
             if before in FAILURES:
@@ -120,4 +126,6 @@ def _words(text: str) -> Iterator[tuple[str | None, bool]]:
 
 
 def _negates(word: str) -> bool:
+    if _UN.fullmatch(word):
+        return True
     return word in NEGATORS or word.endswith("n't") or (word[0] in "وف" and word[1:] in NEGATORS)

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     )
     judge: str = Field(
         "",
-        description="Second judge of what a writer writes, beside the typed checks: `model` (the language model), or the "
+        description="Second judge of what a language model writes, beside the typed checks: `model` (the same), or the "
         "folder or hub name of an NLI cross-encoder; default: none",
     )
     llm_url: str = Field(

@@ -8,7 +8,10 @@ from eval.gate import Decision, Ruling
 from eval.report import Report, Row
 from eval.reports.figures import bounds, change, figure, floor
 
-_HEAD = f"{'score':22} {'mean':>6} {'interval':>13} {'floor':>6} {'change':>7} {'p':>6} {'detects':>7} {'scored':>6}  ruling"
+_HEAD = (
+    f"{'score':22} {'mean':>6} {'interval':>13} {'floor':>6} {'change':>7} {'p':>6} "
+    f"{'detects':>7} {'scored':>6}  ruling"
+)
 
 
 def table(decision: Decision) -> str:

@@ -10,7 +10,8 @@ from rag.judges.grounds import Grounds, stems
 from rag.polarity import claim
 
 _CLAUSE = re.compile(
-    r"[.,](?!\d)|[;:!?—–()،؛؟\n]|\b(?:but|while|whereas|although|though|yet|because|however)\b|(?<!\w)(?:لكن|بل|بينما|غير أن)(?!\w)"
+    r"[.,](?!\d)|[;:!?—–()،؛؟\n]|\b(?:but|while|whereas|although|though|yet|because|however)\b"
+    r"|(?<!\w)(?:لكن|بل|بينما|غير أن)(?!\w)"
 )
 
 

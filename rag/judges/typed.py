@@ -154,8 +154,9 @@ def _misattributed(sentence: str, grounds: Grounds, known: frozenset[str]) -> It
         )
     if grounds.crosses:
         return
+    rest = _without(sentence, (name for one in grounds.citations for name in chain(one)))
     for name in sorted(known):
-        if _stands_in(name, sentence) and not any(
+        if _stands_in(name, rest) and not any(
             _is_behind(name, one) or _stands_in(name, one.quote) for one in grounds.citations
         ):
             yield Problem("attribution", name)
@@ -183,6 +184,14 @@ def _answers_for(name: str, citation: Citation) -> bool:
 
 def _is_behind(name: str, citation: Citation) -> bool:
     return any(names_match(name, one) or names_match(one, name) for one in chain(citation))
+
+
+def _without(sentence: str, names: Iterable[str]) -> str:
+    """A sentence as a key, without these names: North is not named by who names the North Post."""
+    key = f" {name_key(sentence)} "
+    for name in sorted(map(name_key, names), key=len, reverse=True):
+        key = key.replace(f" {name} ", " | ")
+    return key
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -16,15 +16,19 @@ _MINUTES = {word: n for n, word in enumerate(_UNITS, 1)} | {
 }  # fmt: skip
 _ARABIC = fold("الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة").split()
 _ARABIC_HOURS = {word: n for n, word in enumerate(_ARABIC, 1)}
-_ARABIC_PARTS = {fold(word): n for word, n in {"والنصف": 30, "والربع": 15, "والثلث": 20}.items()}
+_ARABIC_PARTS = {fold(word): n for word, n in {
+    "والنصف": 30, "والربع": 15, "والثلث": 20, "وعشر دقائق": 10, "وخمس دقائق": 5, "وعشرين دقيقة": 20,
+    "وعشرون دقيقة": 20, "وثلاثين دقيقة": 30, "وأربعين دقيقة": 40, "وخمسين دقيقة": 50,
+}.items()}  # fmt: skip
 _HALF_DAY = r"\s*(?P<half>[ap]\.?m\b\.?)"
 _DIGITS = re.compile(
     rf"(?<![\d:.])(?P<h1>[01]?\d|2[0-4]):(?P<m1>[0-5]\d)(?![\d:])(?:{_HALF_DAY})?"
     rf"|(?<![\d:.])(?P<h2>1[0-2]|0?\d)(?:\.(?P<m2>[0-5]\d))?{_HALF_DAY.replace('half', 'half2')}"
 )
 _WORDS = re.compile(
-    rf"\b(?P<minutes>{'|'.join(sorted(_MINUTES, key=len, reverse=True))}|\d\d?)(?:\s+minutes)?\s+(?P<way>past|to|after|before)"
-    rf"\s+(?P<hour>{'|'.join(_HOURS)})\b|\b(?P<sharp>{'|'.join(_HOURS)})\s+o'clock\b|\b(?P<named>midnight|noon|midday)\b"
+    rf"\b(?P<minutes>{'|'.join(sorted(_MINUTES, key=len, reverse=True))}|\d\d?)(?:\s+minutes)?"
+    rf"\s+(?P<way>past|to|after|before)\s+(?P<hour>{'|'.join(_HOURS)})\b|\b(?P<sharp>{'|'.join(_HOURS)})\s+o'clock\b|\b(?P<named>midnight|noon|midday)\b"
+    rf"|\b(?P<about>{'|'.join(_UNITS)})\s+(?:in the (?:morning|afternoon|evening)|at night)\b"
 )
 _IN_ARABIC = re.compile(
     rf"(?<!\w)ب?(?P<hour>{'|'.join(_ARABIC_HOURS)})(?:\s+(?:و(?P<minutes>\d\d?)\s+دقي\w*|(?P<part>{'|'.join(_ARABIC_PARTS)})))?"
@@ -33,7 +37,7 @@ _IN_ARABIC = re.compile(
 
 @dataclass(frozen=True)
 class Hour:
-    """An hour and minute, where it stands in the folded text, and whether the text leaves open which half of the day."""
+    """An hour and minute, where it stands in the folded text, and whether that leaves open which half of the day."""
 
     minutes: int  # after midnight
     start: int
@@ -73,7 +77,7 @@ def _digits(match: re.Match[str]) -> Hour:
 
 def _words(match: re.Match[str]) -> Hour:
     if not match["way"]:
-        named = match["sharp"] or match["named"]
+        named = match["sharp"] or match["named"] or match["about"]
         return Hour(_HOURS[named] * 60, *match.span(), named not in ("midnight", "noon", "midday"))
     told = match["minutes"]
     minutes = int(told) if told.isdigit() else _MINUTES[told]

@@ -8,7 +8,8 @@ from vectorstore.language.folding import fold
 NEGATORS = frozenset(
     fold(
         """
-        not no never neither nor without none nobody nowhere cannot nothing hardly unable impossible unlikely
+        not no never neither nor without none nobody nowhere seldom rarely scarcely barely hardly cannot nothing unable
+        impossible unlikely
         deny denies denied denying refuse refuses refused refusing refusal reject rejects rejected rejecting rejection
         lack lacks lacked refute refutes refuted dismiss dismisses dismissed
         disprove disproved unwilling refrain refrained absence

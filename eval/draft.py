@@ -1,0 +1,96 @@
+"""Proposes questions about a corpus, for a person to correct: whose words say what, how many, when."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from random import Random
+from typing import Any
+
+from eval.material import Material, Voice
+from eval.suite import Evidence, Sample
+from rag.figures import figures
+from vectorstore.language.identify import language_of
+from vectorstore.language.periods import periods
+from vectorstore.language.words import content_words, terms
+
+_SHORTEST, _LONGEST = 40, 220  # characters of evidence
+_TOPIC = 3  # words that a question names
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# By language: how each type of question is asked. The person who corrects them writes better ones.
+_ASKED: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "says_about": "What does {holder} say about {topic}?",
+        "numeric": "How many, or how much, in the matter of {topic}?",
+        "date": "When was it, in the matter of {topic}?",
+    },
+    "ar": {
+        "says_about": "ماذا يقول {holder} عن {topic}؟",
+        "numeric": "كم كان العدد في مسألة {topic}؟",
+        "date": "متى كان ذلك في مسألة {topic}؟",
+    },
+}
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """Words that somebody named answers for, once in their source."""
+
+    source: str
+    text: str
+    voice: Voice
+    holder: str
+
+
+def draft(material: Material, questions: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+    """The lines of a suite: its head, then at most so many questions, of different holders as far as they go."""
+    yield {"suite": "draft"}
+    spoken = list(_spoken(material))
+    frequency = Counter(term for one in spoken for term in set(terms(one.text)))
+    Random(seed).shuffle(spoken)
+    turns: Counter[str] = Counter()
+    for one in sorted(spoken, key=lambda told: _turn(turns, told.holder))[:questions]:
+        yield {key: value for key, value in asdict(_sample(one, frequency)).items() if value != ()}
+
+
+def _turn(turns: Counter[str], holder: str) -> int:
+    """How often a holder came before: everybody has a first question before anybody has a second."""
+    turns[holder] += 1
+    return turns[holder]
+
+
+def _spoken(material: Material) -> Iterator[_Spoken]:
+    for source, voices in sorted(material.voices.items()):
+        text = material.texts[source]
+        for voice in voices:
+            told = text[voice.start : voice.end].split("\n")[0]
+            holder = voice.name or voice.author
+            if holder and _SHORTEST <= len(told) <= _LONGEST and text.count(told) == 1:
+                yield _Spoken(source, told, voice, holder)
+
+
+def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
+    kind = "numeric" if figures(one.text) else "date" if periods(one.text) else "says_about"
+    language = "ar" if language_of(one.text) == "ar" else "en"
+    question = _ASKED[language][kind].format(holder=one.holder, topic=_topic(one, frequency))
+    return Sample(
+        id=f"d-{one.source}-{one.voice.start}",
+        question=question,
+        answerable=True,
+        type=kind,
+        language=language,  # type: ignore[arg-type]
+        evidence=(Evidence(one.source, one.text),),
+        holders=(one.holder,),
+    )
+
+
+def _topic(one: _Spoken, frequency: Mapping[str, int]) -> str:
+    """The rarest words of a text besides its holder's name, in their order."""
+    words = [word for word in _WORD.findall(one.text) if content_words(word) and word not in one.holder.split()]
+    rare = sorted(
+        dict.fromkeys(words), key=lambda word: (min((frequency.get(t, 0) for t in terms(word)), default=0), word)
+    )
+    wanted = set(rare[:_TOPIC])
+    return " ".join(dict.fromkeys(word for word in words if word in wanted))
