@@ -10,6 +10,7 @@ from eval.judges.calibrate import read_rows
 from eval.judges.plain import plain_citation
 from eval.planted import NAMED, Faithful, Kind, faithful_of, plant, read_faithful
 from eval.run import Run
+from eval.statistics import area_under_curve
 from rag.judges.grounds import chain
 from rag.support import Judge
 
@@ -93,8 +94,6 @@ def _table(title: str, trial: Trial) -> Iterator[str]:
 
 def _reliability(judge: Judge, folder: Path) -> Iterator[str]:
     """The area under the curve on WiCE's claims, sensitivity and specificity, and the share supported by score."""
-    from sklearn.metrics import roc_auc_score
-
     rows = read_rows(folder)
     scored = []
     for claim, evidence, supported in rows:
@@ -103,7 +102,10 @@ def _reliability(judge: Judge, folder: Path) -> Iterator[str]:
             scored.append((verdict.support, verdict.supported, supported))
     right = [called for _, called, supported in scored if supported]
     wrong = [not called for _, called, supported in scored if not supported]
-    area = roc_auc_score([supported for *_, supported in scored], [support for support, *_ in scored])
+    area = area_under_curve(
+        [support for support, _, supported in scored if supported],
+        [support for support, _, supported in scored if not supported],
+    )
     yield from ("## Claims of WiCE (dev)", "")
     yield f"{len(scored)} of {len(rows)} claims scored. Area under the ROC curve of the score {area:.3f}; as a verdict,"
     yield f"sensitivity {sum(right) / len(right):.3f} to supported claims, specificity {sum(wrong) / len(wrong):.3f}."

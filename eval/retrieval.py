@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
+from eval.statistics import area_under_curve
 from eval.suite import Evidence, Sample, Suite
 from rag.found import Found
 from rag.recipe import Recipe
@@ -66,7 +67,7 @@ def measure(name: str, suite: Suite, search: Search, texts: Mapping[str, str]) -
         {depth: fmean(fmean(row[n]) for row in shares) for n, depth in enumerate(DEPTHS)},
         fmean(all(row[-1]) for row in shares),
         fmean(_rank(sample.evidence, passages, texts) for sample, passages in asked),
-        _area([score for yes, score in likely if yes], [score for yes, score in likely if not yes]),
+        area_under_curve([score for yes, score in likely if yes], [score for yes, score in likely if not yes]),
     )
 
 
@@ -96,10 +97,3 @@ def _overlap(piece: Evidence, passage: Passage, texts: Mapping[str, str]) -> int
     if start < 0 or passage.source != piece.source:
         return 0
     return max(0, min(passage.end, start + len(piece.quote)) - max(passage.start, start))
-
-
-def _area(yes: Sequence[float], no: Sequence[float]) -> float | None:
-    """The share of pairs in which the answerable question scores higher; equal ones count half."""
-    if not yes or not no:
-        return None
-    return fmean((one > other) + 0.5 * (one == other) for one in yes for other in no)

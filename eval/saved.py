@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from eval.suite import Sample, Suite
 from vectorstore.errors import RunError
 
 FORMAT = 1
+_EVERY = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ class _Text:
 
 
 class Keeper:
-    """Writes a run while it is made: the head and the material first, then each answer as it comes."""
+    """Writes a run while it is made, every few seconds and when it is whole."""
 
     def __init__(self, path: Path, suite: Suite, head: Head, material: Material) -> None:
         """Raises RunError when the file holds another run, or cannot be written."""
         self.known: dict[str, Answered] = {}
         self._path, self._head, self._samples, self._material = path, head, suite.samples, material
+        self._written = float("-inf")
         if path.exists():
             had, samples, self.known, _ = _open(path)
             if (had, samples) != (head, suite.samples):
@@ -57,7 +60,9 @@ class Keeper:
     def __call__(self, one: Answered) -> None:
         """Keeps one more answer."""
         self.known[one.id] = one
-        self.write()
+        if len(self.known) == len(self._samples) or time.monotonic() - self._written > _EVERY:
+            self.write()
+            self._written = time.monotonic()
 
     def write(self) -> None:
         """Writes what is known so far, whole, in the order of the suite: a file that is read is never half a run."""

@@ -81,6 +81,17 @@ def detectable(questions: int, spread: float, how: Settings) -> float:
     return float((norm.ppf(how.confidence) + norm.ppf(how.power)) * spread / sqrt(questions))
 
 
+def area_under_curve(right: Sequence[float], wrong: Sequence[float]) -> float | None:
+    """How often a score of the right is above one of the wrong, a tie counting half (area under the ROC curve). None
+    where there are none of either.
+    """
+    if not right or not wrong:
+        return None
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score([1] * len(right) + [0] * len(wrong), [*right, *wrong]))
+
+
 def holm(chances: Sequence[float]) -> list[float]:
     """The p-values corrected for their number, in their order (Holm, "A Simple Sequentially Rejective Multiple Test
     Procedure", Scandinavian Journal of Statistics, 1979).

@@ -13,7 +13,7 @@ from eval.material import Span
 from eval.run import Answered, System
 from eval.suite import Sample, Suite
 from rag.answer import Answer, Sentence
-from rag.support import markers
+from rag.support import MARKER, markers
 from vectorstore.errors import RunError, ServerError
 from vectorstore.language.sentences import sentences
 from vectorstore.records import content_id
@@ -97,7 +97,13 @@ def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sentences(text: str) -> Sequence[Sentence]:
-    parts = (text[start:end] for start, end in sentences(text))
+    parts: list[str] = []
+    for start, end in sentences(text):
+        part = text[start:end]
+        if parts and MARKER.match(part):  # a marker after the full stop of a quotation belongs to it
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
     return [Sentence(part, "claim" if markers(part) else "summary", markers(part)) for part in parts]
 
 

@@ -21,6 +21,8 @@ from vectorstore.corpus import Corpus
 from vectorstore.embedder import Parts, Vectors, encode_apart
 from vectorstore.language.words import terms
 
+pytest_plugins = ["pytester"]
+
 settings.register_profile("repeatable", derandomize=True)  # the same examples in every run
 settings.load_profile("repeatable")
 

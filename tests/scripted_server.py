@@ -40,6 +40,8 @@ def scripted(script: Script) -> Iterator[str]:
                 time.sleep(1.5)
             elif step == "garbage":
                 self._say(200, "text/event-stream", b"data: {this is no JSON\n\n")
+            elif not script.prompts[-1].get("stream"):
+                self._say(200, "application/json", _whole(step))
             else:
                 self._say(200, "text/event-stream", b"".join(_events(step)))
 
@@ -60,6 +62,13 @@ def scripted(script: Script) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _whole(reply: str) -> bytes:
+    """A reply in one piece."""
+    choice = {"index": 0, "message": {"role": "assistant", "content": reply}, "finish_reason": "stop"}
+    told = {"id": "x", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    return json.dumps(told).encode()
 
 
 def _events(reply: str) -> Iterator[bytes]:

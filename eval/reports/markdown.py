@@ -23,7 +23,7 @@ def as_markdown(decision: Decision) -> str:
         f"## Faithfulness of `{run.suite}`: {decision.exit.name.lower()}",
         "",
         f"{len(decision.report.rows)} questions, {run.system}, corpus version `{run.version}`, judged by "
-        f"{decision.report.judge}. {_cell(decision.summary)}.",
+        f"{decision.report.judge}." + (f" {_cell(decision.summary)}." if decision.exit else ""),
         "",
         "| score | mean | interval | floor | change | ruling |",
         "|---|---:|---|---:|---:|---|",

@@ -5,6 +5,7 @@ Made by Jinja2, which lives here, with everything escaped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from eval.gate import Decision
@@ -15,6 +16,7 @@ from rag.answer import Citation, Sentence
 from rag.support import Verdict, markers
 
 _AROUND = 160  # characters of the source shown before and after what is cited
+_MARKDOWN = re.compile(r"^> |\*\*")
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence of an answer with its evidence; `verdict` is None for what is no claim."""
+    """A sentence of an answer, without its Markdown, with its evidence; `verdict` is None for what is no claim."""
 
-    sentence: Sentence
+    text: str
     verdict: Verdict | None
     excerpts: tuple[Excerpt, ...]
 
@@ -70,7 +72,8 @@ def _told(decision: Decision, row: Row, sentence: Sentence) -> Told:
     assert row.answered.answer is not None
     cited = {citation.id: citation for citation in row.answered.answer.citations}
     wanted = markers(sentence.text) if sentence.kind == "claim" else ()
-    return Told(sentence, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited))
+    text = _MARKDOWN.sub("", sentence.text)
+    return Told(text, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited))
 
 
 def _excerpt(decision: Decision, citation: Citation) -> Excerpt:
@@ -78,5 +81,9 @@ def _excerpt(decision: Decision, citation: Citation) -> Excerpt:
     exact = text[citation.start : citation.end] == citation.quote
     before = text[max(0, citation.start - _AROUND) : citation.start] if exact else ""
     after = text[citation.end : citation.end + _AROUND] if exact else ""
+    if len(before) == _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _AROUND:
+        after = after.rpartition(" ")[0] + " …"
     named = (citation.holder.name or citation.holder.mention, citation.author, citation.outlet, citation.published)
     return Excerpt(citation.id, before, citation.quote, after, exact, ", ".join(dict.fromkeys(filter(None, named))))
