@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from rag.answer import Understood
 from rag.found import Found
 from rag.kinds import kind_of
+from rag.request import LANGUAGE_NAMES
 from rag.writers.wording import Wording, wording
 
 _MUCH = 0.75  # of what is asked for is missing
 
 
 def find_gaps(understood: Understood, found: Found) -> tuple[str, ...]:
-    """The gaps that the evidence of a search shows: speakers who say nothing, times of which nothing is told, figures
-    that nobody gives.
+    """The gaps that the evidence of a search shows: speakers, outlets and languages that say nothing of it, times of
+    which nothing is told, figures that nobody gives.
     """
     return tuple(_gaps(understood, found, wording(understood.language)))
 
@@ -27,6 +28,7 @@ def _gaps(understood: Understood, found: Found, words: Wording) -> Iterator[str]
     for name in speakers:
         if name not in found.snapshot.naming.names:
             yield words.gap_speaker.format(name=name)
+    yield from _unheard(understood, words)
     if evidence.unsaid >= _MUCH:
         yield words.gap_unsaid.format(name=words.comma.join(speakers))
     if evidence.undated >= _MUCH:
@@ -34,3 +36,17 @@ def _gaps(understood: Understood, found: Found, words: Wording) -> Iterator[str]
         yield words.gap_period.format(period=words.comma.join(times))
     if evidence.unfigured >= _MUCH:
         yield words.gap_date if kind_of(understood.question) == "date" else words.gap_figure
+
+
+def _unheard(understood: Understood, words: Wording) -> Iterator[str]:
+    """What the search could not be narrowed to, since nothing of it speaks of the matter."""
+    for reading in understood.readings:
+        if reading.effect == "narrowed":
+            continue
+        if reading.kind == "outlet":
+            yield words.gap_outlet.format(name=reading.value)
+        elif reading.kind == "language":
+            name = LANGUAGE_NAMES[reading.value][understood.language == "ar"]
+            yield words.gap_language.format(language=name)
+        elif reading.kind == "published":
+            yield words.gap_published.format(period=reading.value)

@@ -16,9 +16,32 @@ from vectorstore.naming import Naming
 _QUOTED = re.compile(r'"([^"]{3,200})"|“([^”]{3,200})”|«([^»]{3,200})»')
 _PIECES = "articles|reports|pieces|texts|sources|press|media|outlets|newspapers|papers|writers|commentators"
 _ARABIC_PIECES = "المقالات|المصادر|الصحف|الصحافه|النصوص"
+# The languages that sources are asked for in, each with its name in English and Arabic.
+LANGUAGE_NAMES = {
+    "en": ("English", "الإنكليزية"),
+    "ar": ("Arabic", "العربية"),
+    "hy": ("Armenian", "الأرمنية"),
+    "az": ("Azerbaijani", "الأذرية"),
+    "fa": ("Persian", "الفارسية"),
+    "fr": ("French", "الفرنسية"),
+    "de": ("German", "الألمانية"),
+    "el": ("Greek", "اليونانية"),
+    "he": ("Hebrew", "العبرية"),
+    "ka": ("Georgian", "الجورجية"),
+    "ru": ("Russian", "الروسية"),
+    "es": ("Spanish", "الإسبانية"),
+    "tr": ("Turkish", "التركية"),
+    "uk": ("Ukrainian", "الأوكرانية"),
+}
+# The others are a nation's as well, whose press may write in any language: "Russian-language articles" names one.
+_OWN_NAMES = frozenset({"en", "ar", "hy", "he", "fa"})
 _LANGUAGES = {
-    code: re.compile(rf"\b{english}(?:[- ]language)?\s+(?:{_PIECES})\b|\bin {english}\b|(?:{_ARABIC_PIECES}) {arabic}")
-    for code, english, arabic in (("en", "english", "الانكليزيه"), ("ar", "arabic", "العربيه"))
+    code: re.compile(
+        rf"\b{english.lower()}[- ]language\s+(?:{_PIECES})\b|\b(?:written|published) in {english.lower()}\b"
+        + (rf"|\b{english.lower()}\s+(?:{_PIECES})\b|\bin {english.lower()}\b" if code in _OWN_NAMES else "")
+        + rf"|(?:{_ARABIC_PIECES}) {fold(arabic)}"
+    )
+    for code, (english, arabic) in LANGUAGE_NAMES.items()
 }
 # A time beside one of these is when something was published, and not when it happened.
 _PUBLISHED = re.compile(

@@ -124,6 +124,9 @@ def test_a_premise_that_holds_is_no_matter(answerer: Answerer) -> None:
         ),
         ("When did the council of Tolling oppose the dam at the weir?", "When it was, was not found."),
         ("What share of the council of Tolling opposed the dam?", "No figure for it was found."),
+        ("What do Armenian sources say about the gates of the weir?", "No source in Armenian speaks of this."),
+        ("What do Turkish-language articles say about the gates?", "No source in Turkish speaks of this."),
+        ("What did articles of 2035 say about the gates?", "Nothing published in 2035 speaks of this."),
     ],
 )
 def test_what_is_asked_for_and_not_there_is_a_gap(answerer: Answerer, question: str, gap: str) -> None:

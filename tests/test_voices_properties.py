@@ -77,6 +77,7 @@ def test_statements_cover_a_text_nest_and_come_after_their_parents(text: str, ki
 
 
 @given(st.one_of(news, noise), kinds)
+@example("B who said, “ “The dyke will hold,” Karsk said. “It always has.”", "news")
 @settings(max_examples=300, deadline=None)
 def test_every_character_has_exactly_one_innermost_statement(text: str, kind: Kind) -> None:
     statements = read(text, kind)

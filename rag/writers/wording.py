@@ -40,6 +40,9 @@ class Wording:
     gap_period: str
     gap_figure: str
     gap_date: str
+    gap_outlet: str
+    gap_language: str
+    gap_published: str
     nothing: str
     no_words: str
     nothing_filtered: str
@@ -84,6 +87,9 @@ WORDINGS: Mapping[str, Wording] = {
         gap_period="Nothing that was found is of {period}.",
         gap_figure="No figure for it was found.",
         gap_date="When it was, was not found.",
+        gap_outlet="Nothing of {name} in the corpus speaks of this.",
+        gap_language="No source in {language} speaks of this.",
+        gap_published="Nothing published in {period} speaks of this.",
         nothing="The corpus does not answer this.",
         no_words="The question holds no words to search for. Name a person, a place or a thing.",
         nothing_filtered="Nothing in the corpus passes the filters, so nothing was searched.",
@@ -121,6 +127,9 @@ WORDINGS: Mapping[str, Wording] = {
         gap_period="لا شيء مما وُجد يعود إلى {period}.",
         gap_figure="لم يوجد رقم لذلك.",
         gap_date="لم يوجد متى كان ذلك.",
+        gap_outlet="لا شيء من {name} في المقالات يتناول هذا الأمر.",
+        gap_language="لا مصدر باللغة {language} يتناول هذا الأمر.",
+        gap_published="لا شيء مما نُشر في {period} يتناول هذا الأمر.",
         nothing="لا تجيب المقالات عن هذا السؤال.",
         no_words="ليس في السؤال كلمات يُبحث عنها. اذكر شخصاً أو مكاناً أو شيئاً.",
         nothing_filtered="لا شيء في المقالات يوافق شروط البحث، فلم يُبحث في شيء.",

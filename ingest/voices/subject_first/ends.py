@@ -20,7 +20,8 @@ _SUBORDINATE = 6  # tokens before a cue in which "when" makes its clause a subor
 def content_end(s: Sentence, start: int, frame: str, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
     """The end of the content that opens at `start` behind a cue."""
     if frame == "quote":
-        return start + 2 if s.kind(start + 1) == "." else start + 1  # with its own last mark
+        closed = start + 1 < len(s) and s.kind(start + 1) == "."
+        return start + 2 if closed else start + 1  # with its own last mark
     loose = frame in ("thing", "to")
     clause_end = _clause_end(s, cue)
     for n in range(start + 1, s.last):
