@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.faithful import Faithful, faithful_of, read_faithful
 from eval.judges.calibrate import read_rows
 from eval.judges.plain import plain_citation
-from eval.planted import NAMED, Faithful, Kind, faithful_of, plant, read_faithful
+from eval.planted import NAMED, Kind, plant
 from eval.run import Run
 from eval.statistics import area_under_curve
 from rag.judges.grounds import chain

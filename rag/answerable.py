@@ -37,7 +37,7 @@ class Evidence:
 
     @property
     def likelihood(self) -> float:
-        """How likely (0 to 1) the corpus answers: a logistic model, whose weights were set on the sample suite."""
+        """How likely (0 to 1) the corpus answers: a logistic model. docs/retrieval.md has its figures."""
         cosine = self.coverage if self.cosine is None else self.cosine
         weighed = (
             7.0 * self.coverage

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from eval.card import BY_HAND, judge_card, names_by_hand, try_out
-from eval.planted import NAMED, Faithful, faithful_of, plant, read_faithful
+from eval.faithful import Faithful, faithful_of, read_faithful
+from eval.planted import NAMED, plant
 from ingest.sample import sample_texts
 from rag.answer import Sentence
 from rag.judges.typed import TypedChecks
