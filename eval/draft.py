@@ -12,6 +12,7 @@ from typing import Any
 from eval.material import Material, Voice
 from eval.suite import Evidence, Sample
 from rag.figures import figures
+from vectorstore.errors import UsageError
 from vectorstore.language.identify import language_of
 from vectorstore.language.periods import periods
 from vectorstore.language.words import content_words, terms
@@ -45,9 +46,15 @@ class _Spoken:
 
 
 def draft(material: Material, questions: int, seed: int = 0) -> Iterator[dict[str, Any]]:
-    """The lines of a suite: its head, then at most so many questions, of different holders as far as they go."""
-    yield {"suite": "draft"}
+    """The lines of a suite: its head, then at most so many questions, of different holders as far as they go. Raises
+    UsageError where nobody speaks.
+    """
     spoken = list(_spoken(material))
+    if not spoken:
+        raise UsageError(
+            "Nobody who is named speaks in the corpus, so there is nothing to ask about. Ingest articles first."
+        )
+    yield {"suite": "draft"}
     frequency = Counter(term for one in spoken for term in set(terms(one.text)))
     Random(seed).shuffle(spoken)
     turns: Counter[str] = Counter()
@@ -76,7 +83,7 @@ def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
     language = "ar" if language_of(one.text) == "ar" else "en"
     question = _ASKED[language][kind].format(holder=one.holder, topic=_topic(one, frequency))
     return Sample(
-        id=f"d-{one.source}-{one.voice.start}",
+        id=f"d-{one.source}-{one.voice.start}-{one.voice.end}",
         question=question,
         answerable=True,
         type=kind,

@@ -81,7 +81,8 @@ def decide(report: Report, policy: Policy, today: date, baseline: Report | None 
     rulings = (
         _ruled(report, name, bar, policy, changes.get(name), chances.get(name)) for name, bar in policy.scores.items()
     )
-    return Decision(report, baseline, tuple(_waived(ruling, policy, today) for ruling in rulings), _invalid(report))
+    compared = (_missing(ruling, report, baseline, policy) if baseline else ruling for ruling in rulings)
+    return Decision(report, baseline, tuple(_waived(one, policy, today) for one in compared), _invalid(report))
 
 
 def _changes(report: Report, baseline: Report, policy: Policy) -> Mapping[str, Difference]:
@@ -104,9 +105,11 @@ def _ruled(
     report: Report, name: str, bar: Bar, policy: Policy, change: Difference | None, chance: float | None
 ) -> Ruling:
     values = list(report.values(name).values())
-    if not values:
+    if not values and any(row.scores[name].applies for row in report.rows):
         outcome: Outcome = "invalid" if bar.floor is not None else "pass"
         return Ruling(name, outcome, "nothing was scored", bar)
+    if not values:
+        return Ruling(name, "pass", "there is nothing of this in the answers", bar)
     found = interval(values, policy.settings)
     outcome, reason = _outcome(found, report.coverage(name), bar, policy, change, chance)
     return Ruling(name, outcome, reason, bar, found, change, chance)
@@ -135,6 +138,16 @@ def _compared(change: Difference, chance: float, bar: Bar, policy: Policy) -> tu
             f"{-bar.margin:+.2f} is allowed. More questions would tell"
         )
     return "pass", f"{change.interval.mean:+.3f} against the baseline"
+
+
+def _missing(ruling: Ruling, report: Report, baseline: Report, policy: Policy) -> Ruling:
+    """A ruling, failed where too many questions have nothing of what the baseline has a score for."""
+    before, now = baseline.values(ruling.score), report.values(ruling.score)
+    both = sum(id in now for id in before)
+    if ruling.outcome not in ("pass", "inconclusive") or both >= policy.coverage * len(before):
+        return ruling
+    reason = f"{both} of the {len(before)} questions that the baseline has this for have it now"
+    return replace(ruling, outcome="fail", reason=reason)
 
 
 def _waived(ruling: Ruling, policy: Policy, today: date) -> Ruling:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from eval.scorers import SCORERS
 from eval.statistics import Settings
@@ -16,6 +17,8 @@ from vectorstore.errors import UsageError
 
 SHIPPED = Path(__file__).parent / "gate.toml"
 _STRICT = ConfigDict(extra="forbid")
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Sure = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Bar:
     be.
     """
 
-    floor: float | None = None
-    margin: float = 0.05
+    floor: _Share | None = None
+    margin: _Share = 0.05
 
     __pydantic_config__ = _STRICT
 
@@ -45,12 +48,12 @@ class Waiver:
 class Policy:
     """The bars by score, the share of answers that must be scored, the waivers, and how sure to be."""
 
-    scores: Mapping[str, Bar]
-    coverage: float = 0.95
-    seed: int = 0
-    resamples: int = 2000
-    confidence: float = 0.95
-    power: float = 0.8
+    scores: Annotated[Mapping[str, Bar], Field(min_length=1)]
+    coverage: _Share = 0.95
+    seed: Annotated[int, Field(ge=0)] = 0
+    resamples: Annotated[int, Field(ge=1000)] = 2000
+    confidence: _Sure = 0.95
+    power: _Sure = 0.8
     waivers: tuple[Waiver, ...] = field(default=())
 
     __pydantic_config__ = _STRICT

@@ -34,10 +34,21 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 class _RunFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         decision = _decision(self.path, self.config)
+        for reason in decision.invalid:
+            invalid = _InvalidItem.from_parent(self, name="run")
+            invalid.reason = reason
+            yield invalid
         for ruling in decision.rulings:
             item = _ScoreItem.from_parent(self, name=ruling.score)
             item.ruling = ruling
             yield item
+
+
+class _InvalidItem(pytest.Item):
+    reason: str
+
+    def runtest(self) -> None:
+        pytest.fail(f"invalid: {self.reason}", pytrace=False)
 
 
 class _ScoreItem(pytest.Item):

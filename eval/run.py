@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from eval.material import Material, Span
 from eval.suite import Sample, Suite
@@ -37,10 +36,6 @@ class Run:
     answered: tuple[Answered, ...]
     material: Material
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Answered]:
-        return {one.id: one for one in self.answered}
-
     @property
     def failed(self) -> tuple[Answered, ...]:
         """Questions to which the system gave no answer."""
@@ -66,7 +61,7 @@ def run_suite(
     A question on which the system fails is answered by its error, and the run goes on. `jobs` questions are asked at
     the same time.
     """
-    done = dict(known or {})
+    done = {id: one for id, one in (known or {}).items() if one.answer}  # what failed is asked again
     lock = threading.Lock()
 
     def ask(sample: Sample) -> None:

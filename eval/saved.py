@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -125,6 +126,8 @@ def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], Ma
     if head.format != FORMAT:
         raise RunError(f"{path} has format {head.format}, and this version reads {FORMAT}. Make the run again.")
     material = Material({one.source: one.text for one in texts}, {one.source: one.voices for one in texts})
+    if head.material != material.fingerprint or not samples:
+        raise RunError(f"{path} is not whole: texts or questions are missing. Make the run again.")
     return head, samples, {one.id: one for one in answered}, material
 
 
@@ -132,7 +135,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with _opened(path) as lines:
             yield from (json.loads(line) for line in lines if line.strip())
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise RunError(f"The run {path} cannot be read ({type(error).__name__}). Name a file of a run.") from error
 
 

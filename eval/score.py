@@ -63,6 +63,12 @@ class Case:
         told = (sentence for sentence in self.answer.sentences if sentence.kind == "claim")
         return tuple((sentence, check(sentence.text, self.citations, self.judge)) for sentence in told)
 
+    @property
+    def silence(self) -> str:
+        """On how many claims the judge gave no verdict, and why; empty where it gave one on all."""
+        notes = [verdict.note for _, verdict in self.claims if verdict.support is None and verdict.supported]
+        return f"the judge gave no verdict on {len(notes)} of {len(self.claims)} claims: {notes[0]}" if notes else ""
+
     def judged(self, sentence: Sentence, citations: Sequence[Citation]) -> Verdict:
         """The verdict on a sentence if it cited only these."""
         kept = {citation.id: citation for citation in citations}
@@ -77,8 +83,3 @@ class Scorer(Protocol):
     """Scores one answer."""
 
     def __call__(self, case: Case) -> Score: ...
-
-
-def share(found: int, total: int, what: str) -> Score:
-    """A share as a score: "3 of 4 passages of evidence"."""
-    return Score(found / total, f"{found} of {total} {what}")

@@ -108,6 +108,8 @@ def holm(chances: Sequence[float]) -> list[float]:
 def _chance(changes: Sequence[float], how: Settings) -> float:
     if not any(changes):
         return 1.0
+    if len(changes) == 1:
+        return 0.5 if changes[0] < 0 else 1.0
     from numpy.random import default_rng
     from scipy.stats import permutation_test
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from vectorstore.errors import SuiteError
 
@@ -27,7 +27,7 @@ class Evidence:
     """Words of a source that a right answer cites."""
 
     source: str
-    quote: str
+    quote: Annotated[str, Field(min_length=1)]
 
     __pydantic_config__ = _STRICT
 
@@ -90,7 +90,9 @@ def mistakes_in(path: Path, texts: Mapping[str, str] | None = None) -> list[str]
     """
     found, mistakes = _read(path)
     if found is not None and texts is not None:
-        mistakes += [f"question {sample.id}: {told}" for sample in found.samples for told in _misplaced(sample, texts)]
+        lines = [number for number, line in enumerate(_lines(path), 1) if line.strip()][1:]
+        for number, sample in zip(lines, found.samples, strict=True):
+            mistakes += [f"line {number}: {told}" for told in _misplaced(sample, texts)]
     return mistakes
 
 
@@ -125,7 +127,7 @@ def _read(path: Path) -> tuple[Suite | None, list[str]]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SuiteError(
             f"The suite {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."

@@ -5,30 +5,54 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Required
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from eval.material import Span
 from eval.run import Answered, System
 from eval.suite import Sample, Suite
-from rag.answer import Answer, Sentence
+from rag.answer import Answer, Sentence, SentenceKind, Status
 from rag.support import MARKER, markers
 from vectorstore.errors import RunError, ServerError
 from vectorstore.language.sentences import sentences
 from vectorstore.records import content_id
 
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
-_SPAN: TypeAdapter[Span] = TypeAdapter(Span)
+
+
+class _Foreign(TypedDict, total=False):
+    """What is looked at of a foreign answer before it is filled in; the rest is read as an answer's own."""
+
+    __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
+
+    text: Required[str]
+    status: Status | None
+    sentences: list[dict[str, Any]] | None
+    citations: list[_Cited] | None
+    hits: tuple[Span, ...] | None
+
+
+class _Cited(TypedDict):
+    __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
+
+    source: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    quote: str
+
+
+_FOREIGN: TypeAdapter[Any] = TypeAdapter(_Foreign)
 
 
 def from_file(path: Path, suite: Suite) -> System:
-    """The answers of a file, one a line in the order of the suite, or each with the `id` of its question.
+    """The answers of a file, one a line in the order of the suite.
 
     Raises RunError when the file cannot be read or has another number of answers.
     """
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except (OSError, ValueError) as error:
         raise RunError(
             f"The answers {path} cannot be read ({type(error).__name__}). Name a file of JSON lines."
@@ -36,7 +60,6 @@ def from_file(path: Path, suite: Suite) -> System:
     if len(rows) != len(suite.samples):
         raise RunError(f"{path} has {len(rows)} answers for {len(suite.samples)} questions. One a line is needed.")
     by_id = {sample.id: row for sample, row in zip(suite.samples, rows, strict=True)}
-    by_id |= {row["sample_id"]: row for row in rows if "sample_id" in row}
     return lambda sample: answered(sample, by_id[sample.id])
 
 
@@ -63,28 +86,29 @@ def from_server(url: str, seconds: float = 120) -> System:
 def answered(sample: Sample, row: Mapping[str, Any]) -> Answered:
     """A foreign answer as ours. `text` is needed, and of each citation its source, start, end and quote.
 
-    Without `sentences`, those of the text are claims where they carry markers. Without `status` it is answered when it
-    claims anything. `hits` are the passages that it found, if it tells.
+    Without `sentences`, those of the text are claims, or gaps of an answer whose `status` is unanswered. Without
+    `status` it is answered. `hits` are the passages that it found, if it tells.
     """
     try:
-        hits = row.get("hits")
-        found = None if hits is None else tuple(_SPAN.validate_python(hit) for hit in hits)
-        return Answered(sample.id, _ANSWER.validate_python(_whole(sample, row)), found)
+        told = _FOREIGN.validate_python(row)
+        return Answered(sample.id, _ANSWER.validate_python(_whole(sample, told)), told.get("hits"))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise RunError(f"The answer to question {sample.id} cannot be read: `{where}`: {first['msg']}.") from error
+        about = f"`{where}`" if where else "the line"
+        raise RunError(f"The answer to question {sample.id} cannot be read: {about}: {first['msg']}.") from error
 
 
 def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
-    text = row.get("text", "")
-    told = row.get("sentences") or _sentences(text)
+    text = row["text"]
+    status = row.get("status") or "answered"
+    told = row.get("sentences") or _sentences(text, status == "unanswered")
     searched = {"corpus": "", "version": "", "articles": 0, "passages": 0, "filters": {}}
     empty = {
         "id": content_id(sample.id, text),
         "question": sample.question,
         "understood": {"question": sample.question, "language": sample.language},
-        "status": "answered" if any(_is_claim(one) for one in told) else "unanswered",
+        "status": status,
         "text": text,
         "viewpoints": (),
         "disagreements": (),
@@ -96,7 +120,7 @@ def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
     return {**empty, **row, "sentences": told, "citations": cited}
 
 
-def _sentences(text: str) -> Sequence[Sentence]:
+def _sentences(text: str, silent: bool) -> Sequence[Sentence]:
     parts: list[str] = []
     for start, end in sentences(text):
         part = text[start:end]
@@ -104,12 +128,8 @@ def _sentences(text: str) -> Sequence[Sentence]:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    return [Sentence(part, "claim" if markers(part) else "summary", markers(part)) for part in parts]
-
-
-def _is_claim(sentence: Any) -> bool:
-    kind = sentence.kind if isinstance(sentence, Sentence) else sentence.get("kind")
-    return bool(kind == "claim")
+    unmarked: SentenceKind = "gap" if silent else "claim"  # what is said without a source is still said
+    return [Sentence(part, "claim" if markers(part) else unmarked, markers(part)) for part in parts]
 
 
 def _citation(number: int, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from rag.answer import Citation, Sentence
 
 ProblemKind = Literal["citation", "quotation", "number", "date", "name", "negation", "attribution", "support"]
 
-MARKER = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
+MARKER = re.compile(r"\[(\d{1,6}(?:\s*,\s*\d{1,6})*)\]")
 
 
 @dataclass(frozen=True)

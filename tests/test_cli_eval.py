@@ -49,10 +49,11 @@ def test_a_suite_is_run_kept_accepted_and_compared(
     code, out, _ = run(capsys, *asked, "--save", str(saved), "--html", str(page), "--markdown", str(tmp_path / "r.md"))
     assert (code, out.splitlines()[0]) == (
         0,
-        f"suite weir: 2 questions, corpus version {read_run(saved).version}, extractive, judged by typed checks",
+        f"suite weir: 2 questions, corpus version {read_run(saved).version}, extractive, judged by typed checks, "
+        "not compared",
     )
     assert "supported" in page.read_text() and (tmp_path / "r.md").read_text().startswith(
-        "## Faithfulness of `weir`: pass"
+        "## Faithfulness of weir: pass"
     )
     before = saved.read_bytes()
     code, out, _ = run(capsys, *asked, "--save", str(saved), "--json")
@@ -98,13 +99,13 @@ def test_answers_of_another_system_are_scored(
     capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path
 ) -> None:
     answers = tmp_path / "answers.jsonl"
-    answers.write_text('{"text": "The weir broke at noon."}\n{"text": "Nobody knows."}\n')
+    answers.write_text('{"text": "The weir broke at noon."}\n{"text": "Nobody knows.", "status": "unanswered"}\n')
     code, out, _ = run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--answers", str(answers), "--json")
     told = json.loads(out)
     assert (code, told["system"], [row["status"] for row in told["questions"]]) == (
         0,
         "answers of answers.jsonl",
-        ["unanswered", "unanswered"],
+        ["answered", "unanswered"],
     )
     code, _, err = run(capsys, "eval", "run", str(suite), "--answers", str(answers), "--url", "http://127.0.0.1:1/")
     assert (code, err) == (2, "rashomon: Name a file of answers or a server, not both.\n")
@@ -119,7 +120,7 @@ def test_check_tells_mistakes_and_the_schema(
     )
     suite.write_text(SUITE.replace("broke at noon", "broke at dusk"))
     code, out, _ = run(capsys, "eval", "check", str(suite), "--corpus", str(folder))
-    assert code == 1 and "question w1: “The weir above Tolling broke at dusk.” stands 0 times in weir.txt" in out
+    assert code == 1 and "line 2: “The weir above Tolling broke at dusk.” stands 0 times in weir.txt" in out
     code, out, _ = run(capsys, "eval", "check", "--schema")
     assert code == 0 and json.loads(out)["title"] == "Sample"
     assert run(capsys, "eval", "check")[0] == 2
@@ -166,10 +167,10 @@ def test_the_pytest_plugin_has_a_test_for_each_score(
     run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--save", str(saved))
     shutil.copy(saved, pytester.path / "run.jsonl")
     options = ("-p", "eval.pytest_plugin", "--rashomon-run", "run.jsonl", "run.jsonl")
-    pytester.runpytest_inprocess(*options).assert_outcomes(passed=14)
+    pytester.runpytest_inprocess(*options).assert_outcomes(passed=15)
     (pytester.path / "run.jsonl").write_text(saved.read_text().replace("at noon.”", "at dusk.”"))
     outcome = pytester.runpytest_inprocess(*options)
-    outcome.assert_outcomes(passed=10, failed=4)
+    outcome.assert_outcomes(passed=11, failed=4)
     outcome.stdout.fnmatch_lines(["*fail: 0.* is below the floor 1.00*"])
 
 

@@ -24,7 +24,7 @@ from tests.test_scorers import ANSWER, HITS, MATERIAL, SENTENCES
 
 TODAY = date(2026, 11, 22)
 POLICY = Policy(
-    {"claim_support": Bar(1.0, 0.0), "refusal": Bar(0.4), "evidence_recall": Bar(None)},
+    {"claim_support": Bar(1.0, 0.0), "refusal": Bar(None), "evidence_recall": Bar(None)},
     waivers=(Waiver("refusal", "known", TODAY),),
 )
 
@@ -43,7 +43,7 @@ def decision(*, wrong: bool = False, compared: bool = False, policy: Policy = PO
 
 def test_a_terminal_has_the_scores_their_types_and_what_was_lost() -> None:
     told = table(decision(wrong=True)).splitlines()
-    assert told[0] == "suite mine: 2 questions, corpus version v1, extractive, judged by typed checks"
+    assert told[0] == "suite mine: 2 questions, corpus version v1, extractive, judged by typed checks, not compared"
     assert told[2] == "score                    mean      interval  floor  change      p detects scored  ruling"
     row = "claim_support           0.833   0.667-1.000   1.00                             2  fail: "
     assert told[3] == f"{row}0.833 is below the floor 1.00"
@@ -82,7 +82,7 @@ def test_a_ci_gets_a_case_for_each_score() -> None:
 
 def test_a_pull_request_gets_a_table_that_no_text_breaks() -> None:
     told = as_markdown(decision(wrong=True, compared=True))
-    assert told.startswith("## Faithfulness of `mine`: fail\n\n2 questions, extractive, corpus version `v1`")
+    assert told.startswith("## Faithfulness of mine: fail\n\n2 questions, extractive, corpus version `v1`")
     rows = [line for line in told.splitlines() if line.startswith("|")]
     assert len(rows) == 5 and all(len(re.findall(r"(?<!\\)\|", row)) == 7 for row in rows)
     assert "Worse than the baseline: 1 questions" in told

@@ -59,6 +59,19 @@ def test_a_score_that_nothing_was_scored_for_is_invalid() -> None:
     assert ruled(nothing, scores={"refusal": Bar(None)}).exit == Exit.PASS
 
 
+def test_a_score_that_applies_to_no_answer_passes_unless_the_baseline_has_it() -> None:
+    rows = tuple(replace(row, scores={"refusal": Score.not_applicable("no")}) for row in refusals(5, 5).rows)
+    nothing = replace(refusals(5, 5), rows=rows)
+    assert ruled(nothing).rulings[0].reason == "there is nothing of this in the answers"
+    found = ruled(nothing, refusals(5, 5))
+    assert found.exit == Exit.FAIL
+    assert found.rulings[0].reason == "0 of the 5 questions that the baseline has this for have it now"
+
+
+def test_one_question_that_changed_is_compared() -> None:
+    assert ruled(refusals(0, 1), refusals(1, 1), scores={"refusal": Bar(None, 0.05)}).exit == Exit.INCONCLUSIVE
+
+
 def test_too_many_unscored_answers_are_invalid_even_above_the_floor() -> None:
     found = ruled(report({"refusal": [1.0] * 90 + [None] * 10}))
     assert found.exit == Exit.INVALID
@@ -130,7 +143,14 @@ def test_the_shipped_policy_has_a_bar_for_every_score() -> None:
         ("coverage = 0.9", "`scores`: Field required."),
         ("[scores]\nrefusals = { floor = 0.5 }", "names the score refusals. There are: claim_support,"),
         ("[scores]\nrefusal = { flor = 0.5 }", "`scores.refusal.flor`: Unexpected keyword argument."),
-        ('[scores]\n[[waivers]]\nscore = "refusal"\nuntil = 2027-01-01', "`waivers.0.reason`: Field required."),
+        ("[scores]", "`scores`: Dictionary should have at least 1 item"),
+        ("resamples = 0\n[scores]\nrefusal = {}", "`resamples`: Input should be greater than or equal to 1000"),
+        ("[scores]\nrefusal = { floor = nan }", "`scores.refusal.floor`: Input should be"),
+        ("confidence = 95\n[scores]\nrefusal = {}", "`confidence`: Input should be less than 1"),
+        (
+            '[scores]\nrefusal = {}\n[[waivers]]\nscore = "refusal"\nuntil = 2027-01-01',
+            "`waivers.0.reason`: Field required.",
+        ),
     ],
 )
 def test_a_policy_that_means_nothing_is_told(tmp_path: Path, content: str, message: str) -> None:

@@ -61,7 +61,7 @@ HOMES = {
     "typer": {f"ui/{name}.py" for name in "cli cli_ask cli_corpus cli_eval cli_options cli_voices".split()},
     "rich": {"ui/cli_corpus.py", "ui/cli_voices.py", "ui/eval_runs.py"},
 }
-EVERYWHERE = {"numpy", "pydantic"} | sys.stdlib_module_names
+EVERYWHERE = {"numpy", "pydantic", "typing_extensions"} | sys.stdlib_module_names
 
 
 def files() -> list[Path]:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_question_on_which_the_system_fails_has_its_error_and_the_run_goes_on(
     report = score(run, TypedChecks())
     assert report.rows[1].status == "no answer"
     assert report.rows[1].scores["refusal"].explanation == "there is no answer: no reply"
-    assert report.coverage("refusal") == 0.5
+    assert report.coverage("quote_exactness") == 0.5
 
 
 @pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz"])
@@ -133,9 +134,10 @@ FOREIGN = {
 def test_a_foreign_answer_is_filled_in() -> None:
     found = answered(SAMPLE, FOREIGN).answer
     assert found is not None
-    assert [(s.kind, s.citations) for s in found.sentences] == [("summary", ()), ("claim", (1,))]
+    assert [(s.kind, s.citations) for s in found.sentences] == [("claim", ()), ("claim", (1,))]
     assert (found.status, found.writer, found.citations[0].holder.type) == ("answered", "unknown", "unnamed")
-    assert answered(OTHER, {"text": "I do not know."}).answer.status == "unanswered"  # type: ignore[union-attr]
+    silent = answered(OTHER, {"text": "I do not know.", "status": "unanswered"}).answer
+    assert silent is not None and [s.kind for s in silent.sentences] == ["gap"]
     told = answered(SAMPLE, {**FOREIGN, "hits": [{"source": "a", "start": 0, "end": 3}]})
     assert told.hits is not None and told.hits[0].end == 3
 
@@ -145,6 +147,19 @@ def test_a_foreign_answer_that_lacks_what_is_needed_is_told() -> None:
         RunError, match=r"The answer to question q1 cannot be read: `citations.0.start`: Field required"
     ):
         answered(SAMPLE, {"text": "x", "citations": [{"source": "a"}]})
+
+
+@pytest.mark.parametrize(
+    "row", [None, 5, {"text": None}, {}, {"text": "x", "citations": "a"}, {"text": "x", "hits": 5}]
+)
+def test_a_line_that_is_no_answer_is_told(row: Any) -> None:
+    with pytest.raises(RunError, match="The answer to question q1 cannot be read"):
+        answered(SAMPLE, row)
+
+
+def test_a_question_that_failed_is_asked_again() -> None:
+    known = {"q1": Answered("q1", ANSWER, HITS), "q2": Answered("q2", None, error="no reply")}
+    assert run_suite(SUITE, system, MATERIAL, name="extractive", version="v1", known=known) == made()
 
 
 def test_answers_come_from_a_file(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ RIGHT = values()
 
 
 def test_a_right_answer_has_everything() -> None:
-    assert values() == dict.fromkeys(SCORERS, 1.0) | {"viewpoint_balance": EVEN}
+    assert values() == dict.fromkeys(SCORERS, 1.0) | {"viewpoint_balance": EVEN, "refusal": None}
 
 
 def claims(*texts: str) -> Answer:
@@ -130,7 +130,7 @@ def claims(*texts: str) -> Answer:
             replace(ANSWER, disagreements=(Disagreement("noon", "position", (1,)),)),
             {"conflict_disclosure": 0.0},
         ),
-        (replace(ANSWER, status="unanswered"), {"refusal": 0.0}),
+        (replace(ANSWER, status="unanswered"), {"answering": 0.0}),
     ],
 )
 def test_each_fault_costs_what_it_is_about_and_nothing_else(answer: Answer, changed: dict[str, float]) -> None:
@@ -190,9 +190,26 @@ class Silent:
 
 
 def test_a_judge_without_a_verdict_leaves_a_claim_unscored_and_not_zero() -> None:
-    told = SCORERS["claim_support"](Case(SAMPLE, ANSWER, HITS, MATERIAL, Silent()))
-    assert told == Score.unscored("the judge gave no verdict on 2 of 2 claims: no verdict: it is asleep")
-    assert told.applies and told.value is None
+    silent = Case(SAMPLE, ANSWER, HITS, MATERIAL, Silent())
+    why = Score.unscored("the judge gave no verdict on 2 of 2 claims: no verdict: it is asleep")
+    assert why.applies and why.value is None
+    for name in ("claim_support", "citation_recall", "citation_precision"):
+        assert SCORERS[name](silent) == why
+    uncited = replace(ANSWER, sentences=(*SENTENCES, Sentence("Plums are ripe.", "claim")))
+    found = SCORERS["claim_support"](Case(SAMPLE, uncited, HITS, MATERIAL, Silent()))
+    assert found.value == pytest.approx(2 / 3)  # what is known to be wrong is not hidden
+
+
+def test_a_system_that_always_or_never_answers_is_seen() -> None:
+    unanswerable = Sample("q2", "Why?", False)
+    assert (values(sample=unanswerable)["refusal"], values(sample=unanswerable)["answering"]) == (0.0, None)
+
+
+def test_evidence_that_is_not_in_the_corpus_is_unscored() -> None:
+    typo = replace(SAMPLE, evidence=(Evidence("north.txt", "The weir fell."),))
+    told = scores(sample=typo)
+    assert told["evidence_recall"] == Score.unscored("the evidence does not stand in north.txt")
+    assert told["retrieval_recall"].applies and told["retrieval_recall"].value is None
 
 
 def test_evidence_cited_past_3000_characters_earns_nothing() -> None:

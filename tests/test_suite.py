@@ -11,7 +11,7 @@ from eval.material import Material, Voice
 from eval.suite import Evidence, Sample, Suite, mistakes_in, read_suite, suite_schema
 from ingest.sample import sample_texts
 from tests.conftest import ROOT
-from vectorstore.errors import SuiteError
+from vectorstore.errors import SuiteError, UsageError
 
 SAMPLE = ROOT / "eval" / "suites" / "sample.jsonl"
 HEAD = '{"suite": "mine", "corpus": "sample"}\n'
@@ -85,9 +85,9 @@ def test_evidence_must_stand_once_in_its_source(tmp_path: Path) -> None:
     path = written(tmp_path, HEAD + line % "weir.txt")
     assert mistakes_in(path, {"weir.txt": "It broke."}) == []
     assert mistakes_in(path, {"weir.txt": "It broke. It broke."}) == [
-        "question q1: “It broke.” stands 2 times in weir.txt; once is needed."
+        "line 2: “It broke.” stands 2 times in weir.txt; once is needed."
     ]
-    assert mistakes_in(path, {}) == ["question q1: the corpus has no source weir.txt."]
+    assert mistakes_in(path, {}) == ["line 2: the corpus has no source weir.txt."]
 
 
 def test_a_suite_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
@@ -126,4 +126,5 @@ def test_a_draft_asks_everybody_once_and_is_a_suite(tmp_path: Path) -> None:
         ("says_about", ("Ana Bell",), ana),
     ]
     assert all("Tolling" not in row["question"] or "about" in row["question"] for row in rows)
-    assert list(draft(Material({}, {}), 5)) == [{"suite": "draft"}]
+    with pytest.raises(UsageError, match="Nobody who is named speaks in the corpus"):
+        list(draft(Material({}, {}), 5))

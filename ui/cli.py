@@ -12,7 +12,7 @@ import typer
 from ui import cli_ask, cli_corpus, cli_voices  # their commands register themselves
 from ui.cli_eval import eval_app
 from ui.cli_options import Corpus, Json, app, say, settings_of
-from vectorstore.errors import RashomonError, UsageError
+from vectorstore.errors import RashomonError, RunError, UsageError
 
 __all__ = ["cli_ask", "cli_corpus", "cli_voices", "main"]
 
@@ -61,7 +61,7 @@ def doctor(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage.
+    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an eval that is invalid.
 
     Errors are one sentence on stderr.
     """
@@ -74,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except RashomonError as error:
         print(f"rashomon: {error}", file=sys.stderr)
+        if isinstance(error, RunError):
+            return 3
         return 2 if isinstance(error, UsageError) else 1
     except Exception as error:
         if not isinstance(error, _CommandLineError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli_options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
-from vectorstore.errors import SuiteError, UsageError
+from vectorstore.errors import QuestionsError, UsageError
 
 if TYPE_CHECKING:
     from rag.answer import Filters, Turn
@@ -112,7 +112,7 @@ def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
     except (ValueError, KeyError, TypeError, AttributeError):
         question, context = None, []
     if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
-        raise SuiteError(f"Line {number} of {path} is no JSON object with a question. Mend it and run again.")
+        raise QuestionsError(f"Line {number} of {path} is no JSON object with a question. Mend it and run again.")
     return question, tuple(Turn("user", turn) for turn in context)
 
 

@@ -144,12 +144,20 @@ def compare(
 def accept(
     saved: Annotated[Path, typer.Argument(help="A saved run.")],
     suite: Annotated[Path, typer.Argument(help="The suite whose baseline it becomes.")],
+    policy: PolicyOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Accept it even where it is below a floor.")] = False,
 ) -> None:
     """Make a saved run the baseline that later runs of a suite are compared with."""
     from eval.baseline import accept as accept_run
+    from eval.policy import SHIPPED, read_policy
     from eval.saved import read_run
     from eval.suite import read_suite
+    from ui.eval_runs import judged
 
+    decision = _decided(judged([read_run(saved)], "typed", 1, None)[0], None, read_policy(policy or SHIPPED))
+    if decision.exit and not force:
+        print(f"{saved} was not accepted: {decision.summary}. Mend it, or use --force.")
+        raise typer.Exit(int(decision.exit))
     print(f"{accept_run(read_run(saved), read_suite(suite), suite)} is the baseline of {suite} now.")
 
 
@@ -238,9 +246,18 @@ def _tell(
     from eval.reports.page import as_page
     from eval.reports.terminal import table
 
+    print(json.dumps(as_object(decision), ensure_ascii=False) if as_json else table(decision))
     for path, written in ((junit, as_junit), (markdown, as_markdown), (html, as_page)):
         if path:
-            path.write_text(written(decision), encoding="utf-8")
-    print(json.dumps(as_object(decision), ensure_ascii=False) if as_json else table(decision))
+            _write(path, written(decision))
     if gate and decision.exit:
         raise typer.Exit(int(decision.exit))
+
+
+def _write(path: Path, content: str) -> None:
+    from vectorstore.errors import UsageError
+
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"The report cannot be written to {path} ({error.strerror}). Name another file.") from error

@@ -4,13 +4,14 @@
      ├─ UsageError                 the request itself is wrong: mend the request
      │   ├─ QuestionError          empty, or too long
      │   ├─ FilterError            a filter that cannot be read
-     │   └─ NotFound               no article of that id
+     │   ├─ NotFound               no article of that id
+     │   └─ SuiteError             a suite of questions that cannot be read
      ├─ SourceError                one file could not be read: the others go on
      │   ├─ SourceMissing          no such path
      │   ├─ SourceEmpty            nothing in it
      │   ├─ SourceNotText          binary, or text in an encoding that is not read
      │   └─ SourceUnreadable       no permission, or the disk failed
-     ├─ SuiteError                 a suite of questions that cannot be read
+     ├─ QuestionsError             a file of questions that cannot be read
      ├─ RunError                   a run of a suite that cannot be read, written or compared
      ├─ AliasError                 a file of aliases that cannot be read, or contradicts itself
      ├─ CorrectionError            a file of corrections that cannot be read
@@ -49,6 +50,10 @@ class NotFound(UsageError):
     """No article has that id."""
 
 
+class SuiteError(UsageError):
+    """A suite of questions cannot be read."""
+
+
 class SourceError(RashomonError):
     """One source could not be read."""
 
@@ -69,8 +74,8 @@ class SourceUnreadable(SourceError):
     """The operating system refused to read the source."""
 
 
-class SuiteError(RashomonError):
-    """A suite of questions cannot be read."""
+class QuestionsError(RashomonError):
+    """A file of questions cannot be read."""
 
 
 class RunError(RashomonError):

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from rag.answer import Citation
 from rag.judges.grounds import chain
 from rag.support import Judge, Verdict
+from vectorstore.errors import RunError
 
 _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 
@@ -27,7 +28,10 @@ class CachedJudge:
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._rows = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._rows.execute("create table if not exists verdicts (key text primary key, verdict text not null)")
+        try:
+            self._rows.execute("create table if not exists verdicts (key text primary key, verdict text not null)")
+        except sqlite3.DatabaseError as error:
+            raise RunError(f"The cache {path} is no SQLite file. Name another, or remove it.") from error
 
     @property
     def name(self) -> str:

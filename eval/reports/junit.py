@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from eval.gate import Decision, Ruling
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def as_junit(decision: Decision) -> str:
@@ -15,11 +18,11 @@ def as_junit(decision: Decision) -> str:
     for ruling in decision.rulings:
         case = TestCase(ruling.score, classname=suite.name)
         case.result = [mark] if (mark := _mark(ruling)) else []
-        case.system_out = ruling.reason
+        case.system_out = _legal(ruling.reason)
         suite.add_testcase(case)
     for reason in decision.invalid:
         case = TestCase("run", classname=suite.name)
-        case.result = [Error(reason, "invalid")]
+        case.result = [Error(_legal(reason), "invalid")]
         suite.add_testcase(case)
     xml = JUnitXml()
     xml.add_testsuite(suite)
@@ -27,11 +30,17 @@ def as_junit(decision: Decision) -> str:
     return told.decode() if isinstance(told, bytes) else str(told)
 
 
+def _legal(text: str) -> str:
+    """A text without the control characters that XML forbids."""
+    return _CONTROL.sub("", text)
+
+
 def _mark(ruling: Ruling) -> Any:
     from junitparser import Error, Failure, Skipped
 
+    reason = _legal(ruling.reason)
     if ruling.outcome == "fail":
-        return Failure(ruling.reason, ruling.outcome)
+        return Failure(reason, ruling.outcome)
     if ruling.outcome in ("invalid", "inconclusive"):
-        return Error(ruling.reason, ruling.outcome)
-    return Skipped(ruling.reason) if ruling.outcome == "waived" else None
+        return Error(reason, ruling.outcome)
+    return Skipped(reason) if ruling.outcome == "waived" else None

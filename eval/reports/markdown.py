@@ -20,10 +20,10 @@ def as_markdown(decision: Decision) -> str:
     """The decision, the table of scores, and the questions that got worse, or without a baseline the worst."""
     run = decision.report.run
     lines = [
-        f"## Faithfulness of `{run.suite}`: {decision.exit.name.lower()}",
+        f"## Faithfulness of {_cell(run.suite)}: {decision.exit.name.lower()}",
         "",
-        f"{len(decision.report.rows)} questions, {run.system}, corpus version `{run.version}`, judged by "
-        f"{decision.report.judge}." + (f" {_cell(decision.summary)}." if decision.exit else ""),
+        f"{len(decision.report.rows)} questions, {_cell(run.system)}, corpus version `{run.version}`, judged by "
+        f"{_cell(decision.report.judge)}." + (f" {_cell(decision.summary)}." if decision.exit else ""),
         "",
         "| score | mean | interval | floor | change | ruling |",
         "|---|---:|---|---:|---:|---|",

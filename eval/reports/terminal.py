@@ -20,7 +20,7 @@ def table(decision: Decision) -> str:
     run = report.run
     lines = [
         f"suite {run.suite}: {len(report.rows)} questions, corpus version {run.version}, {run.system}, "
-        f"judged by {report.judge}",
+        f"judged by {report.judge}, {'compared with the baseline' if decision.baseline else 'not compared'}",
         "",
         _HEAD,
         *(_line(ruling, len(report.values(ruling.score))) for ruling in decision.rulings),

@@ -11,7 +11,7 @@ from eval.scorers.claims import claim_support
 from eval.scorers.disclosure import conflict_disclosure
 from eval.scorers.evidence import evidence_recall
 from eval.scorers.quotes import quote_exactness
-from eval.scorers.refusal import refusal
+from eval.scorers.refusal import answering, refusal
 from eval.scorers.retrieval import reciprocal_rank, retrieval_ndcg, retrieval_recall
 from eval.scorers.viewpoints import viewpoint_balance, viewpoint_coverage
 from eval.scorers.violations import typed_violations
@@ -28,6 +28,7 @@ SCORERS: Mapping[str, Scorer] = {
     "viewpoint_balance": viewpoint_balance,
     "conflict_disclosure": conflict_disclosure,
     "refusal": refusal,
+    "answering": answering,
     "retrieval_recall": retrieval_recall,
     "reciprocal_rank": reciprocal_rank,
     "retrieval_ndcg": retrieval_ndcg,

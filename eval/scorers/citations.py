@@ -12,6 +12,8 @@ def citation_recall(case: Case) -> Score:
     """The share of claim sentences that their citations together support; one that cites nothing counts 0."""
     if not case.claims:
         return Score.not_applicable("the answer claims nothing")
+    if silence := case.silence:
+        return Score.unscored(silence)
     found = sum(verdict.supported for _, verdict in case.claims)
     return Score(found / len(case.claims), f"{found} of {len(case.claims)} claims supported by their citations")
 
@@ -20,6 +22,8 @@ def citation_precision(case: Case) -> Score:
     """The share of citations of claim sentences that count: the sentence is supported, and either the citation alone
     supports it or the others alone do not.
     """
+    if silence := case.silence:
+        return Score.unscored(silence)
     told = [
         (citation, verdict.supported and _counts(case, sentence, citation))
         for sentence, verdict in case.claims

@@ -9,10 +9,9 @@ def claim_support(case: Case) -> Score:
     """The share of claim sentences that the judge finds supported by what they cite."""
     if not case.claims:
         return Score.not_applicable("the answer claims nothing")
-    silent = [verdict.note for _, verdict in case.claims if verdict.support is None and verdict.supported]
-    if silent:
-        return Score.unscored(f"the judge gave no verdict on {len(silent)} of {len(case.claims)} claims: {silent[0]}")
     wrong = [(sentence, verdict) for sentence, verdict in case.claims if not verdict.supported]
+    if not wrong and (silence := case.silence):
+        return Score.unscored(silence)
     told = (f"{verdict.problems[0].kind}: “{sentence.text[:60]}”" for sentence, verdict in wrong)
     found = len(case.claims) - len(wrong)
     return Score(found / len(case.claims), "; ".join([f"{found} of {len(case.claims)} claims supported", *told]))

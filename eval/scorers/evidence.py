@@ -14,6 +14,8 @@ def evidence_recall(case: Case) -> Score:
     wanted = case.sample.evidence
     if not wanted:
         return Score.not_applicable("the question names no evidence")
+    if lost := [piece.source for piece in wanted if case.material.find(piece.source, piece.quote) is None]:
+        return Score.unscored(f"the evidence does not stand in {lost[0]}")
     cited = _cited(case)
     missing = [piece for piece in wanted if _share_cited(case, piece, cited) < _ENOUGH]
     found = len(wanted) - len(missing)
@@ -26,9 +28,9 @@ def _cited(case: Case) -> set[tuple[str, int]]:
     found: set[tuple[str, int]] = set()
     left = BUDGET
     for citation in case.answer.citations:
-        end = min(citation.end, citation.start + max(0, left))
+        end = min(citation.end, citation.start + left)
         found.update((citation.source, at) for at in range(citation.start, end))
-        left -= citation.end - citation.start
+        left = max(0, left - max(0, citation.end - citation.start))
     return found
 
 

@@ -43,6 +43,8 @@ def _scored(case: Case, value: Callable[[list[int | None]], float]) -> Score:
         return Score.not_applicable("the question names no evidence")
     if case.hits is None:
         return Score.not_applicable("the system does not tell what it found")
+    if any(case.material.find(piece.source, piece.quote) is None for piece in case.sample.evidence):
+        return Score.unscored("the evidence does not stand in its source")
     ranks = _ranks(case, case.hits)
     told = ", ".join(str(rank or "-") for rank in ranks)
     return Score(value(ranks), f"ranks of the evidence: {told}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from vectorstore.language.words import content_words
 from vectorstore.lexicon.crossing import crossed
 
 _WINDOW = 5  # sentences in a row; a quote that is longer supports by its best ones only
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 _ROOT = 4  # letters that a people and its country have in common, at least
 
 
@@ -125,4 +127,4 @@ def chain(citation: Citation) -> Iterator[str]:
 def _dates(citation: Citation) -> Iterator[str]:
     """The dates behind a citation, as ISO and in words."""
     for date in dict.fromkeys(filter(None, (citation.published, *(link.date for link in citation.chain)))):
-        yield f"{date} {written_dates(date)}" if len(date) == len("2021-05-03") else date
+        yield f"{date} {written_dates(date)}" if _DAY.fullmatch(date) else date

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"(?<![\w.,٫٬])(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+|\d+)(?:[.٫]\d+)?(?![\d])",
+    r"(?<![\w.,٫٬])(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+|\d{1,40})(?:[.٫]\d{1,40})?(?![\d])",
 )
 
 
