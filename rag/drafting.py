@@ -13,7 +13,7 @@ from rag.writers.wording import wording
 from rag.writers.writer import Draft
 
 NEAREST_SHOWN = 3
-LEAST_ANSWERABLE = 0.5
+LEAST_ANSWERABLE = 0.45  # a wrong refusal hides an answer; a wrong answer still shows whose words it quotes
 
 
 def draft_of(question: str, understood: Understood, found: Found) -> Draft:
