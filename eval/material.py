@@ -20,6 +20,10 @@ class Span:
     start: int
     end: int
 
+    def shared(self, other: Span) -> int:
+        """How many characters two spans have in common."""
+        return 0 if self.source != other.source else max(0, min(self.end, other.end) - max(self.start, other.start))
+
 
 @dataclass(frozen=True)
 class Voice:

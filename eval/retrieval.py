@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
+from eval.material import Span
 from eval.statistics import area_under_curve
 from eval.suite import Evidence, Sample, Suite
 from rag.found import Found
@@ -94,6 +95,5 @@ def _rank(evidence: Sequence[Evidence], passages: Sequence[Passage], texts: Mapp
 def _overlap(piece: Evidence, passage: Passage, texts: Mapping[str, str]) -> int:
     """How many characters of a piece of evidence lie in a passage."""
     start = texts.get(piece.source, "").find(piece.quote)
-    if start < 0 or passage.source != piece.source:
-        return 0
-    return max(0, min(passage.end, start + len(piece.quote)) - max(passage.start, start))
+    wanted = Span(piece.source, start, start + len(piece.quote))
+    return wanted.shared(Span(passage.source, passage.start, passage.end)) if start >= 0 else 0

@@ -19,7 +19,7 @@ from vectorstore.errors import SuiteError
 
 _Part = TypeVar("_Part")
 _Several = Annotated[tuple[_Part, ...], BeforeValidator(lambda told: told or ())]  # null is none
-_STRICT = ConfigDict(extra="forbid", strict=False)
+_STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,5 @@ def _words(text: str) -> Iterator[tuple[str | None, bool]]:
 
 
 def _negates(word: str) -> bool:
-    if _UN.fullmatch(word):
-        return True
-    return word in NEGATORS or word.endswith("n't") or (word[0] in "وف" and word[1:] in NEGATORS)
+    joined = word[0] in "وف" and word[1:] in NEGATORS
+    return word in NEGATORS or joined or word.endswith("n't") or _UN.fullmatch(word) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -100,7 +101,7 @@ def run(
 
 @eval_app.command()
 def score(
-    runs: Annotated[list[Path], typer.Argument(help="A saved run, and one to compare it with.")],
+    saved: Annotated[Path, typer.Argument(help="A saved run.")],
     gate: GateOption = False,
     policy: PolicyOption = None,
     judge: JudgeOption = "typed",
@@ -112,14 +113,7 @@ def score(
     html: HtmlOption = None,
 ) -> None:
     """Score a saved run again, without asking again."""
-    from eval.policy import SHIPPED, read_policy
-    from eval.saved import read_run
-    from ui.eval_runs import judged
-
-    if len(runs) > 2:
-        raise typer.BadParameter("Name one run, or two to compare.")
-    now, before = judged([read_run(path) for path in runs], judge, votes, cache)
-    _tell(_decided(now, before, read_policy(policy or SHIPPED)), gate, as_json, junit, markdown, html)
+    _tell(_rescored([saved], policy, judge, votes, cache), gate, as_json, junit, markdown, html)
 
 
 @eval_app.command()
@@ -137,7 +131,7 @@ def compare(
     html: HtmlOption = None,
 ) -> None:
     """Compare two saved runs question by question; the same judge scores both."""
-    score([after, before], gate, policy, judge, votes, cache, as_json, junit, markdown, html)
+    _tell(_rescored([after, before], policy, judge, votes, cache), gate, as_json, junit, markdown, html)
 
 
 @eval_app.command()
@@ -149,12 +143,10 @@ def accept(
 ) -> None:
     """Make a saved run the baseline that later runs of a suite are compared with."""
     from eval.baseline import accept as accept_run
-    from eval.policy import SHIPPED, read_policy
     from eval.saved import read_run
     from eval.suite import read_suite
-    from ui.eval_runs import judged
 
-    decision = _decided(judged([read_run(saved)], "typed", 1, None)[0], None, read_policy(policy or SHIPPED))
+    decision = _rescored([saved], policy, "typed", 1, None)
     if decision.exit and not force:
         print(f"{saved} was not accepted: {decision.summary}. Mend it, or use --force.")
         raise typer.Exit(int(decision.exit))
@@ -228,6 +220,16 @@ def retrieval(
     from ui.eval_runs import ablation
 
     print(ablation(read_suite(suite), corpus))
+
+
+def _rescored(saved: Sequence[Path], policy: Path | None, judge: str, votes: int, cache: Path | None) -> Decision:
+    """The decision on a saved run, or on the first of two against the second."""
+    from eval.policy import SHIPPED, read_policy
+    from eval.saved import read_run
+    from ui.eval_runs import judged
+
+    now, before = judged([read_run(path) for path in saved], judge, votes, cache)
+    return _decided(now, before, read_policy(policy or SHIPPED))
 
 
 def _decided(now: Report, before: Report | None, policy: Policy) -> Decision:

@@ -16,7 +16,7 @@ from eval.report import Report
 from eval.report import score as scored
 from eval.retrieval import VARIANTS, measure
 from eval.retrieval import table as retrieval_table
-from eval.run import Answered, Run, System, history, run_suite, untimed
+from eval.run import Answered, Run, System, history, run_suite
 from eval.saved import FORMAT, Head, Keeper
 from eval.suite import Sample, Suite
 from eval.systems import from_file, from_server
@@ -144,7 +144,7 @@ def _own(client: LocalClient, sample: Sample) -> Answered:
     turns = history(sample.context)
     found = client.search(sample.question, 10, history=turns)
     hits = tuple(Span(hit.source, hit.start, hit.end) for hit in found.hits)
-    return Answered(sample.id, untimed(client.answer(sample.question, turns)), hits)
+    return Answered(sample.id, client.answer(sample.question, turns), hits)
 
 
 def _load_sample(client: LocalClient) -> None:

@@ -54,12 +54,13 @@ def _ranks(case: Case, hits: tuple[Span, ...]) -> list[int | None]:
     """For each piece of evidence the rank, from 1, of the first passage that holds half of it; None for none."""
     wanted = [case.material.find(piece.source, piece.quote) for piece in case.sample.evidence]
     return [
-        next((n for n, hit in enumerate(hits[:DEPTH], 1) if span and _overlap(span, hit) >= _ENOUGH), None)
+        next(
+            (
+                n
+                for n, hit in enumerate(hits[:DEPTH], 1)
+                if span and span.shared(hit) >= _ENOUGH * (span.end - span.start)
+            ),
+            None,
+        )
         for span in wanted
     ]
-
-
-def _overlap(span: Span, hit: Span) -> float:
-    if span.source != hit.source:
-        return 0.0
-    return max(0, min(span.end, hit.end) - max(span.start, hit.start)) / (span.end - span.start)

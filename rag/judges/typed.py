@@ -28,7 +28,8 @@ _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:(?:of|the|al|bin|van|von|de)\s+)*{_CAPITAL})*")
 # What stands before a year: "in 2021", "summer 2021"; also "(2021" and ", 2021".
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|of|since|during|before|after|early|late|mid|year|spring|summer|autumn|winter)[\s-]+|[(,]\s*|(?:عام|سنه|في|منذ|قبل|بعد|حتي)\s+)$"
+    r"(?:\b(?:in|of|since|during|before|after|early|late|mid|year|spring|summer|autumn|winter)[\s-]+|[(,]\s*"
+    r"|(?:عام|سنه|في|منذ|قبل|بعد|حتي)\s+)$"
 )
 _COUNTED = frozenset("234")  # so few of what the cited words list, a writer counts
 _HALF = 0.5  # of a sentence's own words; the cited ones must have more
@@ -176,10 +177,10 @@ def _has_nameless(grounds: Grounds) -> bool:
 
 def _answers_for(name: str, citation: Citation) -> bool:
     """Whether the cited words are somebody's, or they speak in them. A body is told by any of its words."""
-    own = Grounds((citation,), is_arabic(citation.quote) != is_arabic(name))
+    crosses = is_arabic(citation.quote) != is_arabic(name)
     words = [word for word in content_words(name) if word not in NO_GIVEN_NAMES]
-    speak = terms(" ".join((*chain(citation), *subjects(citation.quote))), own.crosses)
-    return not words or any(own.have(word, speak) for word in words)
+    speak = terms(" ".join((*chain(citation), *subjects(citation.quote))), crosses)
+    return not words or any(not terms(word, crosses).isdisjoint(speak) for word in words)
 
 
 def _is_behind(name: str, citation: Citation) -> bool:
