@@ -37,7 +37,8 @@ class Sample:
     """One question: the evidence and the holders its answer must show; none of either when it is not answerable.
 
     `context` are the user's turns before it, `type` groups questions in reports. The premise of a `false_premise`
-    question does not hold; its evidence says so. `contested` are questions on which the sources disagree.
+    question does not hold; its evidence says so. `contested` are questions on which the sources disagree. `note` is for
+    whoever corrects the suite.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Sample:
     evidence: _Several[Evidence] = ()
     holders: _Several[str] = ()
     contested: bool = False
+    note: str | None = None
 
     __pydantic_config__ = _STRICT
 

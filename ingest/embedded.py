@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph
+from vectorstore.language.periods import MONTHS, written
 from vectorstore.records import Embedded
 
 _VERBS = r"(?:reproduc|republish|reprint|repost|post|publish|bring|present|share|translat|carr)\w*"
@@ -82,7 +83,7 @@ def _piece(text: str, rest: Sequence[Paragraph], introduction: int, begin: int) 
         title=rest[begin].text if byline is not None and byline > begin else None,
         author=(signed.name if signed else None) or (named.group("name") if named else None),
         outlet=(signed.outlet if signed else None) or _published_in(rest[introduction].text),
-        published=signed.published if signed else None,
+        published=(signed.published if signed else None) or _published_on(rest[introduction].text),
     )
 
 
@@ -90,7 +91,16 @@ def _published_in(introduction: str) -> str | None:
     """The outlet an introduction names: the last name of "published by the Lower Marsh webzine Reed Weekly"."""
     found = _PUBLISHED_IN.search(introduction)
     names = _CAPITALISED.findall(found.group("place")) if found else []
+    names = [name for name in names if name.casefold() not in MONTHS]  # "in the North Post of 3 May"
     return names[-1] if names else None
+
+
+def _published_on(introduction: str) -> str | None:
+    """The ISO day that an introduction names behind the outlet, if it names it whole."""
+    found = _PUBLISHED_IN.search(introduction)
+    dates = written(introduction[found.start() :]) if found else []
+    day = next((date for date in dates if date.year and date.month and len(date.days) == 1), None)
+    return f"{day.year:04}-{day.month:02}-{day.days[0]:02}" if day and day.month else None
 
 
 def _resumes(text: str, rest: Sequence[Paragraph], n: int) -> bool:

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     llm_api_key: str = Field("", description="Key for that server, if it wants one", repr=False)
     llm_seconds: float = Field(60, gt=0, description="Seconds to wait for the model, at each step")
     llm_tokens: int = Field(6000, ge=1000, description="Tokens of a prompt, at most")
+    reports: str = Field(
+        "",
+        description="Folder of the last eval reports, which the page shows; default: in the platform's data folder",
+    )
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
 
@@ -58,6 +62,15 @@ class Settings(BaseSettings):
         from platformdirs import user_data_dir
 
         return str(Path(user_data_dir("rashomon")) / "corpus")
+
+    @property
+    def reports_folder(self) -> Path:
+        """The folder of the eval reports that are kept, with the default filled in."""
+        if self.reports:
+            return Path(self.reports).expanduser()
+        from platformdirs import user_data_dir
+
+        return Path(user_data_dir("rashomon")) / "reports"
 
     @property
     def beside(self) -> Path | None:

@@ -64,6 +64,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("RASHOMON_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RASHOMON_CORPUS", str(tmp_path / "corpus"))
+    monkeypatch.setenv("RASHOMON_REPORTS", str(tmp_path / "reports"))
     monkeypatch.chdir(tmp_path)
 
 

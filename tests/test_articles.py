@@ -255,6 +255,12 @@ def test_whoever_signs_a_translation_is_its_translator_and_not_its_author() -> N
     assert [(piece.author, piece.outlet) for piece in found.embedded] == [("Salma Rumani", "Reed Weekly")]
 
 
+def test_the_outlet_and_the_day_of_a_piece_are_read_from_the_words_that_introduce_it() -> None:
+    introduction = "We reproduce in full his article, as published in the Reed Weekly of 29 November 2020."
+    text = f"An Answer\n\nTam Ruick\n\n{introduction}\n\nThe Ferry\n\nBy Salma Rumani\n\n" + f"{PROSE}\n\n" * 3
+    assert [(piece.outlet, piece.published) for piece in article(text).embedded] == [("Reed Weekly", "2020-11-29")]
+
+
 def test_a_caption_that_stands_twice_and_lines_of_the_editors_are_no_text() -> None:
     lines = ["The lamps of Lanvar", "The lamps of Lanvar", "<…>", "Update: the list is complete.", "To be continued."]
     text = "The ferry that never sailed\n\n" + f"{PROSE}\n\n" + "\n\n".join(lines) + f"\n\n{PROSE}\n"

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from ui.cli import main
 from ui.client import LocalClient
-from ui.render import terminal_answer
+from ui.render.lines import terminal_answer
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)

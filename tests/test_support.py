@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answer import Citation, Sentence
@@ -64,6 +66,19 @@ def test_what_the_cited_words_say_is_supported(sentence: str) -> None:
 )
 def test_each_mistake_is_named(sentence: str, problem: Problem) -> None:
     assert problem in verdict(sentence).problems
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Ninety-six, two hundred and fourteen: everyone knows the numbers.",
+        "The first are due on 2 December.",
+        'Mara Orlen, the keeper, told reporters that there would be "thirty at most" at any time.',
+    ],
+)
+def test_a_whole_quote_is_supported_whatever_it_says(quote: str) -> None:
+    own = replace(ALL[1], quote=quote, end=ALL[1].start + len(quote))
+    assert check(f"> “{quote}” [1] (3 May 2021)", {1: own}, JUDGE).problems == ()
 
 
 def test_a_sentence_of_other_words_has_no_support() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from ui.voices_view import Line, Piece, colours, innermost, shown, voices_view
+from rag.writers.markdown import printable
+from ui.voices_view import Line, Piece, colours, innermost, voices_view
 from ui.wire import ArticleRow, StatementRow
 from vectorstore.records import Holder, Link
 
@@ -80,7 +81,7 @@ def test_every_word_of_the_body_is_shown_once() -> None:
 
 
 def test_what_a_terminal_would_obey_is_not_shown() -> None:
-    assert shown("The \x1b[31mred\x07 weir\u202e\u2066 broke\r\n at noon\u200f") == "The [31mred weir broke at noon"
+    assert printable("The \x1b[31mred\x07 weir\u202e\u2066 broke\r\n at noon\u200f") == "The [31mred weir broke at noon"
     wild = replace(ROOT, text=TEXT.replace("weir", "w\x1bei\u202er"), rule="correction")
     lines = voices_view(replace(ARTICLE, title="A\x1b]0;title\x07"), [wild], 80)
     assert [line.plain for line in lines][:5] == [

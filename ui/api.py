@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Event, Filters, Turn
+from ui.api_facts import add_facts
 from ui.api_voices import add_voices
 from ui.client import LocalClient
 from ui.wire import ArticleRow, SearchRow, event_data, from_json, to_json
@@ -147,15 +148,11 @@ def create_api(client: LocalClient) -> FastAPI:
     def remove(article_id: str) -> None:
         client.remove(article_id)
 
-    @api.get("/v1/sources")
-    def sources() -> dict[str, str | None]:
-        """Every source by name, with what tells its file from others of the same name."""
-        return client.origins()
-
     @api.get("/healthz")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
+    add_facts(api, client)
     add_voices(api, client)
     api.add_exception_handler(RashomonError, _told)
     api.add_exception_handler(RequestValidationError, _malformed)

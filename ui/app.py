@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,6 @@ from fastapi import FastAPI
 from ingest.sample import load_sample, sample_articles
 from rag.settings import Settings
 from ui.api import create_api
-from ui.chat import CSS, create_chat
 from ui.client import LocalClient
 from vectorstore.corpus import is_url
 from vectorstore.errors import CorpusHeld, ServerError
@@ -22,11 +22,10 @@ from vectorstore.owner import serving_url
 
 def create_app(client: LocalClient) -> FastAPI:
     """The whole web application over one client."""
-    import gradio as gr
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when it is imported
+    from ui.chat.page import mounted
 
-    api = create_api(client)
-    mounted: FastAPI = gr.mount_gradio_app(api, create_chat(client), path="/", css=CSS, footer_links=[])
-    return mounted
+    return mounted(create_api(client), client)
 
 
 def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:

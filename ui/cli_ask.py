@@ -31,7 +31,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question: who says what, in their exact words."""
-    from ui.render import terminal_answer
+    from ui.render.lines import terminal_answer
     from ui.wire import to_json
 
     filters = _filters(outlet, author, holder, language, since, until, ignore)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -184,11 +185,17 @@ def draft(
     corpus: CorpusOption = None,
     questions: Annotated[int, typer.Option("--questions", "-n", min=1, help="How many to propose.")] = 20,
     seed: Annotated[int, typer.Option("--seed", help="Another seed proposes others.")] = 0,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(
+            "--feedback", help="File of what people said of answers: propose those questions.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Propose questions about a corpus, as a suite for a person to correct."""
-    from ui.eval_runs import drafted
+    """Propose questions about a corpus, or those that people gave feedback on, as a suite for a person to correct."""
+    from ui.eval_runs import drafted, drafted_from_feedback
 
-    for row in drafted(corpus, questions, seed):
+    for row in drafted_from_feedback(corpus, feedback) if feedback else drafted(corpus, questions, seed):
         print(json.dumps(row, ensure_ascii=False))
 
 
@@ -252,8 +259,23 @@ def _tell(
     for path, written in ((junit, as_junit), (markdown, as_markdown), (html, as_page)):
         if path:
             _write(path, written(decision))
+    _keep(decision)
     if gate and decision.exit:
         raise typer.Exit(int(decision.exit))
+
+
+def _keep(decision: Decision) -> None:
+    """Keeps the report for the page of the evals; a folder that cannot be written changes no decision."""
+    from eval.reports.kept import keep_report
+    from rag.settings import read_settings
+
+    folder = read_settings().reports_folder
+    try:
+        keep_report(folder, decision, datetime.now(UTC))
+    except OSError as error:
+        print(
+            f"The report is not kept in {folder} ({error.strerror}). RASHOMON_REPORTS names another.", file=sys.stderr
+        )
 
 
 def _write(path: Path, content: str) -> None:

@@ -75,13 +75,13 @@ def say_rows(rows: Iterable[Any], columns: Sequence[str], as_json: bool) -> None
 
 
 def _cell(value: Any) -> str:
-    from ui.voices_view import shown
+    from rag.writers.markdown import printable
 
     if hasattr(value, "mention"):
         value = value.name or value.mention
     if isinstance(value, tuple):
         value = ", ".join(value) or None
-    return cut(shown(str("-" if value is None else value)))
+    return cut(printable(str("-" if value is None else value)))
 
 
 def cut(text: str) -> str:

@@ -172,7 +172,8 @@ def _asked(holder: str | None, type: Type | None, author: bool, unnamed: bool, w
 
 
 def _told(id: str, now: StatementRow | None, withdrawn: bool, as_json: bool) -> None:
-    from ui.voices_view import shown, who
+    from rag.writers.markdown import printable
+    from ui.voices_view import who
     from ui.wire import to_json
 
     if as_json:
@@ -181,7 +182,7 @@ def _told(id: str, now: StatementRow | None, withdrawn: bool, as_json: bool) -> 
         say(f"withdrawn {id}: its words are gone")
     else:
         done = "withdrawn" if withdrawn else "corrected"
-        say(f"{done} {id}: {who(now)} ({now.holder.type}) answers for {now.id}, {cut(shown(now.text))}")
+        say(f"{done} {id}: {who(now)} ({now.holder.type}) answers for {now.id}, {cut(printable(now.text))}")
 
 
 def _nobody(name: str) -> NotFound:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from eval.feedback import Feedback, keep
 from ingest.files import Options, SourceFile, Upload
 from ingest.pipeline import Ingester, SourceReport
 from rag.answer import Answer, Event, Filters, Turn
@@ -16,9 +17,10 @@ from rag.build import build_answerer, build_embedder
 from rag.recipe import Recipe
 from rag.settings import Settings
 from ui.corrector import Corrector, LastText, find_statement
+from ui.facets import Facets, facets_of
 from ui.holders import holder_rows, is_theirs
 from ui.remote import HttpClient
-from ui.render import Placed
+from ui.render.article import OpenArticle
 from ui.wire import (
     ArticleRow,
     AskedCorrection,
@@ -33,6 +35,8 @@ from ui.wire import (
 from vectorstore.corpus import Corpus, is_url
 from vectorstore.errors import NotFound
 from vectorstore.owner import serving_url
+
+FEEDBACK = "feedback.jsonl"
 
 
 class Client(Protocol):
@@ -131,11 +135,32 @@ class LocalClient:
         """The source text that an article's offsets resolve against."""
         return self._corpus.source_text(article_id)
 
-    def place_of(self, article_id: str) -> Placed:
-        """The source text of an article, and the article's place in it. Raises NotFound."""
-        article = self._corpus.snapshot().article.get(article_id)
-        text = self._corpus.source_text(article_id)
-        return Placed(text, article.start, article.end) if article else Placed(text, 0, len(text))
+    def open_article(self, article_id: str) -> OpenArticle:
+        """An article with its source text and statements. Raises NotFound."""
+        snapshot = self._corpus.snapshot()
+        article = snapshot.article.get(article_id)
+        if article is None:
+            raise _no_article(article_id)
+        own = tuple(statement for statement in snapshot.statements if statement.article_id == article_id)
+        return OpenArticle(article, self._corpus.source_text(article_id), own)
+
+    def facets(self) -> Facets:
+        """What the corpus can be narrowed to, with counts."""
+        return facets_of(self._corpus.snapshot())
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keeps what somebody says of an answer."""
+        with self._writing:
+            keep(self.feedback_file, feedback)
+
+    @property
+    def feedback_file(self) -> Path:
+        """The file of what people say of answers, beside the corpus."""
+        return (self._settings.beside or Path(self._settings.corpus_location)) / FEEDBACK
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
 
     def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
         with self._writing:

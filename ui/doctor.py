@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rag.build import build_embedder
 from rag.settings import Settings
+from rag.writers.markdown import printable
 from ui.corrector import Corrector
 from ui.remote import HttpClient
-from ui.voices_view import shown
 from ui.wire import CorrectionRow
 from vectorstore.aliases import read_aliases
 from vectorstore.corpus import FORMAT, Corpus, is_url
@@ -96,7 +96,7 @@ def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> It
     except RashomonError as error:
         yield Check("corrections", False, str(error))
         return
-    lost = [f"{row.id} ({shown(row.title or row.article_id)})" for row in rows if not row.holds]
+    lost = [f"{row.id} ({printable(row.title or row.article_id)})" for row in rows if not row.holds]
     advice = f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`" if lost else ""
     yield Check("corrections", not lost, f"{len(rows) - len(lost)} hold{advice}")
 

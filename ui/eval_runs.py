@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.progress import Progress
 
+from eval.feedback import proposed, read_feedback
 from eval.material import Material, Span, voices_of
 from eval.report import Report
 from eval.report import score as scored
@@ -96,6 +97,13 @@ def drafted(corpus: str | None, questions: int, seed: int) -> Iterator[dict[str,
 
     with opened(Suite("draft", None, ()), corpus) as client:
         yield from draft(material_of(client), questions, seed)
+
+
+def drafted_from_feedback(corpus: str | None, feedback: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a suite of the questions that people gave feedback on."""
+    told = read_feedback(feedback)
+    with opened(Suite("feedback", None, ()), corpus) as client:
+        yield from proposed(told, material_of(client).texts)
 
 
 def ablation(suite: Suite, corpus: str | None) -> str:

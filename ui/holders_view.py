@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ui.voices_view import notes, shown, who
+from rag.writers.markdown import printable
+from ui.voices_view import notes, who
 from ui.wire import ArticleRow, HolderRow, StatementRow
 
 
@@ -29,7 +30,7 @@ def by_holder(
         )
         for id, told in groupby(own, key=lambda row: row.article_id):
             yield f"\n{_where(article[id])}"
-            yield from (f"  {_noted(row)}  {shown(row.text)}" for row in told)
+            yield from (f"  {_noted(row)}  {printable(row.text)}" for row in told)
         yield ""
 
 
@@ -37,8 +38,8 @@ def _head(name: str, row: HolderRow | None) -> str:
     """Who somebody is: "Mara Orlen, person (minister), also Orlan: 4 statements in 2 articles"."""
     if row is None:
         return name
-    roles = f" ({', '.join(map(shown, row.roles))})" if row.roles else ""
-    variants = f", also {', '.join(map(shown, row.variants))}" if row.variants else ""
+    roles = f" ({', '.join(map(printable, row.roles))})" if row.roles else ""
+    variants = f", also {', '.join(map(printable, row.variants))}" if row.variants else ""
     counts = f"{_count(row.statements, 'statement')} in {_count(row.articles, 'article')}"
     return f"{name}, {row.type}{roles}{variants}: {counts}"
 
@@ -48,8 +49,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _where(article: ArticleRow) -> str:
-    place = ", ".join(shown(part) for part in (article.outlet, article.published) if part) or "no outlet or date"
-    return f"{place} · {shown(article.title)}"
+    place = ", ".join(printable(part) for part in (article.outlet, article.published) if part) or "no outlet or date"
+    return f"{place} · {printable(article.title)}"
 
 
 def _noted(row: StatementRow) -> str:

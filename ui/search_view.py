@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.writers.markdown import printable
-from ui.render import understood_line
+from ui.render.lines import understood_line
 from ui.wire import HitRow, SearchRow
 
 

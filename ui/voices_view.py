@@ -16,7 +16,6 @@ from vectorstore.language.sentences import paragraphs
 
 MARGIN = 24  # columns of the labels
 _LONGEST_LABEL = 90  # characters
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"\w")
 _MARKED = re.compile(r"([^\w\s“«‘„(\[]*(?=\s|$))?(.*?)((?:^|(?<=\s))[“«‘„(\[\"']+)?", re.DOTALL)
 _COLOURS = (
@@ -66,15 +65,10 @@ class _Row:
 def voices_view(article: ArticleRow, statements: Sequence[StatementRow], width: int) -> list[Line]:
     """The lines of an article: title and byline, the text by voice, and the voices with their counts."""
     said = (article.author, article.outlet, article.published)
-    byline = ", ".join(shown(part) for part in said if part)
-    lines = [_line(shown(article.title)), *([_line(byline)] if byline else []), Line()]
+    byline = ", ".join(printable(part) for part in said if part)
+    lines = [_line(printable(article.title)), *([_line(byline)] if byline else []), Line()]
     lines += _text(statements, max(width - MARGIN - 2, 20))
     return [*lines, *_legend(statements)]
-
-
-def shown(words: str) -> str:
-    """Words on one line without what a terminal would obey: control characters, and marks that turn directions."""
-    return printable(_BIDI.sub("", words))
 
 
 def innermost(statements: Sequence[StatementRow]) -> Iterator[tuple[int, int, StatementRow]]:
@@ -139,7 +133,7 @@ def _parts(text: str, voice: str | None) -> Iterator[Piece]:
 def _inline(text: str) -> str:
     """Words on one line as `shown`, with one space left where white space stood at an end."""
     before, after = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * before}{shown(text)}{' ' * after}" if text.strip() else " " * before
+    return f"{' ' * before}{printable(text)}{' ' * after}" if text.strip() else " " * before
 
 
 def _voice(statement: StatementRow, body: StatementRow) -> str | None:
@@ -150,7 +144,7 @@ def _voice(statement: StatementRow, body: StatementRow) -> str | None:
 def who(statement: StatementRow) -> str:
     """The holder in a word or two: the name, or the words that stand for it."""
     holder = statement.holder
-    return shown(holder.name or holder.mention or ("the author" if holder.type == "author" else "unnamed"))
+    return printable(holder.name or holder.mention or ("the author" if holder.type == "author" else "unnamed"))
 
 
 def notes(statement: StatementRow) -> list[str]:

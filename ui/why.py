@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.writers.chain import chain_in_words
+from rag.writers.markdown import printable
 from ui.rules import found_by
-from ui.voices_view import shown, who
+from ui.voices_view import who
 from ui.wire import ArticleRow, CorrectionRow, StatementRow, WhyRow
 from vectorstore.language.folding import squeeze
 
@@ -29,16 +30,16 @@ def why(
 ) -> WhyRow:
     """Why a statement is whose it is. `own` are all statements of its article; `correction` is what a person said."""
     parent = next((s for s in own if s.id == statement.parent_id), None)
-    place = f"{shown(article.source)}:{statement.start}-{statement.end}"
+    place = f"{printable(article.source)}:{statement.start}-{statement.end}"
     sentences = [
-        f"{statement.id} stands in “{shown(article.title)}” ({place}).",
+        f"{statement.id} stands in “{printable(article.title)}” ({place}).",
         _words(statement),
         f"Holder: {_holder(statement)}.",
         _found(statement, own),
         _resolved(statement, own),
         *_stance(statement, parent),
         _within(statement, parent),
-        f"How the words came: {shown(chain_in_words(statement.chain))}." if statement.chain else "",
+        f"How the words came: {printable(chain_in_words(statement.chain))}." if statement.chain else "",
         *_overruled(statement, correction),
     ]
     return WhyRow(statement.id, tuple(sentence for sentence in sentences if sentence))
@@ -52,12 +53,12 @@ def _who(statement: StatementRow) -> str:
 
 def _words(statement: StatementRow) -> str:
     """The words, or how they begin."""
-    words = shown(statement.text)
+    words = printable(statement.text)
     return f"Words: “{words}”" if len(words) <= _LONGEST else f"Words, from their beginning: “{words[:_LONGEST]}” ..."
 
 
 def _holder(statement: StatementRow) -> str:
-    role = f", {shown(statement.holder.role)}" if statement.holder.role else ""
+    role = f", {printable(statement.holder.role)}" if statement.holder.role else ""
     name, sort = _who(statement), _SORTS[statement.holder.type]
     return name if sort == name or not (statement.holder.name or statement.holder.mention) else f"{name}, {sort}{role}"
 
@@ -65,21 +66,21 @@ def _holder(statement: StatementRow) -> str:
 def _found(statement: StatementRow, own: Sequence[StatementRow]) -> str:
     holder = statement.holder
     cue = _quoted(statement.cue, own) if statement.cue else "the cue"
-    mention = _quoted(holder.mention, own) if holder.mention else shown(holder.name or "nobody")
+    mention = _quoted(holder.mention, own) if holder.mention else printable(holder.name or "nobody")
     return f"{found_by(statement.rule, cue, mention)} The rule is {statement.rule or 'not known'}."
 
 
 def _quoted(words: str, own: Sequence[StatementRow]) -> str:
     """Words in quotation marks if they are the article's own, and bare if they only sum up what it says."""
     stand = any(squeeze(words) in squeeze(s.text) for s in own if s.parent_id is None)
-    return f"“{shown(words)}”" if stand else shown(words)
+    return f"“{printable(words)}”" if stand else printable(words)
 
 
 def _resolved(statement: StatementRow, own: Sequence[StatementRow]) -> str:
     name, mention = statement.holder.name, statement.holder.mention
-    named, words = shown(name or ""), _quoted(mention, own) if mention else "the mention"
+    named, words = printable(name or ""), _quoted(mention, own) if mention else "the mention"
     if statement.resolved == "name":
-        return f"{words} was read as {named}." if name and mention and shown(mention) != named else ""
+        return f"{words} was read as {named}." if name and mention and printable(mention) != named else ""
     if statement.resolved == "before":
         return f"Nobody is named in this place: the words before it are those of {_who(statement)}."
     if statement.resolved == "unclear":

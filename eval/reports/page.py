@@ -1,7 +1,4 @@
-"""A decision as one HTML page that works from a file: every answer opens to its sentences, evidence and verdicts.
-
-Made by Jinja2, which lives here, with everything escaped.
-"""
+"""A decision as one HTML page that works from a file: every answer opens to its sentences, evidence and verdicts."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from eval.gate import Decision
 from eval.report import Row
 from eval.reports.figures import bounds, change, figure, floor
 from eval.reports.plots import changes, intervals
+from eval.reports.templates import rendered
 from rag.answer import Citation, Sentence
 from rag.support import Verdict, markers
 
@@ -42,16 +40,9 @@ class Told:
 
 def as_page(decision: Decision) -> str:
     """The page. Equal decisions give equal bytes."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("eval.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja").render(
+    return rendered(
+        "eval.reports",
+        "page.html.jinja",
         decision=decision,
         rows=[(row, [_told(decision, row, sentence) for sentence in _sentences(row)]) for row in decision.report.rows],
         intervals=intervals(decision),

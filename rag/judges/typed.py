@@ -14,7 +14,7 @@ from rag.polarity import claim
 from rag.support import Problem, Verdict
 from vectorstore.language.amounts import in_digits
 from vectorstore.language.clock import hours
-from vectorstore.language.folding import fold, squeeze
+from vectorstore.language.folding import fold, squeeze, without_direction_marks
 from vectorstore.language.name_words import NO_GIVEN_NAMES
 from vectorstore.language.names import name_key, names_match
 from vectorstore.language.numbers import numbers
@@ -50,16 +50,31 @@ class TypedChecks:
         weights, features = shipped_weights(), features_of(sentence, grounds)
         support = weights.likelihood(features)
         enough = support >= weights.enough and features["words"] > _HALF
+        own = _besides_quotes(sentence, grounds)
         problems = (
             *_misquoted(sentence, grounds),
-            *_figures(sentence, grounds),
-            *_dates(sentence, grounds),
-            *_misattributed(sentence, grounds, self._known),
-            *_names(sentence, grounds),
+            *_figures(own, grounds),
+            *_dates(own, grounds),
+            *_misattributed(own, grounds, self._known),
+            *_names(own, grounds),
             *_turned(sentence, grounds),
             *([] if enough else [Problem("support", sentence.strip()[:80])]),
         )
         return Verdict(problems, support)
+
+
+def _besides_quotes(sentence: str, grounds: Grounds) -> str:
+    """What a sentence says in words of its own: whole quotes, and parts of them in quotation marks, are left out."""
+    own = squeeze(sentence.replace("\\", ""))
+    for one in grounds.citations:
+        own = own.replace(squeeze(without_direction_marks(one.quote)), "…")
+    sources = [_plain(one.quote) for one in grounds.citations]
+
+    def shortened(found: re.Match[str]) -> str:
+        words = _plain(next(filter(None, found.groups())))
+        return "“…”" if any(words in source for source in sources) else found.group()
+
+    return _QUOTED.sub(shortened, own)
 
 
 def _misquoted(sentence: str, grounds: Grounds) -> Iterator[Problem]:
@@ -75,7 +90,7 @@ def _misquoted(sentence: str, grounds: Grounds) -> Iterator[Problem]:
 def _plain(text: str) -> str:
     """A text with one kind of quotation mark, apostrophe, space and case: typography is no misquotation."""
     straight = re.sub(r"[‘’ʼ`]", "'", re.sub(r"[“”«»]", '"', text.replace("\\", "")))
-    return squeeze(straight).strip().casefold()
+    return squeeze(without_direction_marks(straight)).casefold()
 
 
 def _figures(sentence: str, grounds: Grounds) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vectorstore.language.folding import without_direction_marks
+
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~$&])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -15,8 +17,10 @@ def literal(words: str) -> str:
 
 
 def printable(words: str) -> str:
-    """Words on one line without control characters, which a terminal would obey."""
-    return " ".join(_CONTROL.sub("", words.replace("\r", "\n")).split())
+    """Words on one line without what a terminal or a page would obey: control characters, and marks that turn the
+    direction of writing.
+    """
+    return " ".join(_CONTROL.sub("", without_direction_marks(words).replace("\r", "\n")).split())
 
 
 def unescaped(markdown: str) -> str:

@@ -10,6 +10,7 @@ _ARABIC_VARIANTS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -26,6 +27,13 @@ def fold(text: str) -> str:
 def visible(text: str) -> str:
     """The text without marks that nobody sees: bidi marks, zero-width spaces, byte order marks."""
     return _INVISIBLE.sub("", text)
+
+
+def without_direction_marks(text: str) -> str:
+    """The text without the marks that turn the direction of writing (UAX #9), by which a text can show other words than
+    it holds.
+    """
+    return _DIRECTION.sub("", text)
 
 
 def squeeze(text: str) -> str:

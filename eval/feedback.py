@@ -1,0 +1,89 @@
+"""What people say of answers: kept as JSON lines, and proposed as questions of a suite for a person to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from eval.suite import Evidence, Sample
+from rag.answer import Answer
+from vectorstore.errors import SuiteError
+
+REASONS = (
+    "The wrong person",
+    "The words do not support it",
+    "A side is missing",
+    "It should have said that it is not here",
+    "It should have answered",
+    "Something else",
+)
+_NOT_HERE, _HERE = REASONS[3], REASONS[4]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What somebody says of one answer, when (ISO), and the user's turns before its question."""
+
+    at: str
+    verdict: Literal["up", "down"]
+    answer: Answer
+    context: tuple[str, ...] = ()
+    reason: str | None = None
+    comment: str | None = None
+
+
+def keep(path: Path, feedback: Feedback) -> None:
+    """Adds a line to the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.write(_adapter().dump_json(feedback) + b"\n")
+
+
+def read_feedback(path: Path) -> list[Feedback]:
+    """What was said, in its order; of one answer to one question only what was said last. Raises SuiteError."""
+    try:
+        lines = path.read_bytes().splitlines()
+        told = [_adapter().validate_json(line) for line in lines if line.strip()]
+    except (OSError, ValidationError) as error:
+        raise SuiteError(
+            f"The feedback {path} cannot be read ({type(error).__name__}). Name a file that the chat has written."
+        ) from error
+    return list({(one.answer.id, one.context): one for one in told}.values())
+
+
+def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The lines of a suite: its head, then a question for each, with the evidence that was cited and stands once in its
+    source.
+    """
+    yield {"suite": "feedback"}
+    for number, one in enumerate(feedback, 1):
+        yield {key: value for key, value in asdict(_sample(number, one, texts)).items() if value not in ((), None)}
+
+
+def _sample(number: int, one: Feedback, texts: Mapping[str, str]) -> Sample:
+    answer = one.answer
+    silent = one.reason == _NOT_HERE or (answer.status == "unanswered" and one.reason != _HERE)
+    evidence = [Evidence(c.source, c.quote) for c in answer.citations if texts.get(c.source, "").count(c.quote) == 1]
+    said = ": ".join(part for part in (f"thumbs {one.verdict}", one.reason, one.comment) if part)
+    return Sample(
+        id=f"f-{number}-{answer.id}",
+        question=answer.question,
+        answerable=not silent,
+        context=one.context,
+        type="feedback",
+        language="ar" if answer.understood.language == "ar" else "en",
+        evidence=() if silent else tuple(dict.fromkeys(evidence)),
+        holders=() if silent else answer.holders,
+        contested=bool(answer.disagreements) and not silent,
+        note=said,
+    )
+
+
+@cache
+def _adapter() -> TypeAdapter[Feedback]:
+    return TypeAdapter(Feedback)

@@ -1,0 +1,56 @@
+"""A conversation as the messages that gradio's chatbot shows. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.answer import Answer, Reading
+from rag.writers.markdown import literal, unescaped
+from ui.conversation import Conversation, Exchange
+from ui.render.exports import answer_as_markdown
+from ui.render.lines import reading_in_words
+from ui.render.message import message, message_so_far, note
+from ui.suggest import next_questions
+
+
+def messages(conversation: Conversation) -> list[dict[str, Any]]:
+    """Two messages for each exchange, the last one's second missing until there is something to show. The last answer
+    offers what to ask next.
+    """
+    found: list[dict[str, Any]] = []
+    for number, exchange in enumerate(conversation.exchanges):
+        found.append({"role": "user", "content": literal(exchange.question)})
+        if html := answer_html(exchange, number):
+            found.append({"role": "assistant", "content": html})
+    last = conversation.exchanges[-1].answer if conversation.exchanges else None
+    if last:
+        found[-1]["options"] = [{"value": question} for question in next_questions(last)]
+    return found
+
+
+def answer_html(exchange: Exchange, number: int) -> str:
+    """What an exchange was answered, so far."""
+    if exchange.answer:
+        return message(exchange.answer, number)
+    text = message_so_far(exchange.text, number) if exchange.text else ""
+    return text + (note(exchange.note, "error") if exchange.note else "")
+
+
+def copied(conversation: Conversation, content: str) -> str:
+    """A message to take along: an answer as Markdown with its citations, a question as it was asked."""
+    for number, exchange in enumerate(conversation.exchanges):
+        if exchange.answer and content == answer_html(exchange, number):
+            return answer_as_markdown(exchange.answer)
+    return unescaped(content)
+
+
+def chips(answer: Answer) -> tuple[list[tuple[str, str]], list[str]]:
+    """What was understood from a question: every reading in words with its key, and the keys of those that count."""
+    readings = list(answer.understood.readings)
+    ignored = [_reading(key) for key in answer.searched.filters.ignored]
+    return [(reading_in_words(one), one.key) for one in (*readings, *ignored)], [one.key for one in readings]
+
+
+def _reading(key: str) -> Reading:
+    kind, _, value = key.partition(":")
+    return Reading(kind, value)  # type: ignore[arg-type]

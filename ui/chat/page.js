@@ -1,0 +1,117 @@
+// What the page does by itself: a marker opens the words it stands for, at once where the panel has them, or as soon as
+// it has. Texts are handed out as downloads or to the clipboard.
+(() => {
+  "use strict";
+  let wanted = null; // the citation that a marker asked for, until the panel shows it
+  let cameFrom = null; // the marker, to go back to
+  let asked = 0; // questions in the conversation
+
+  const sources = () => document.querySelector("#sources .sources");
+
+  function openTab(name) {
+    const tabs = [...document.querySelectorAll("#evidence [role=tab]")];
+    tabs.find((tab) => tab.textContent.trim() === name)?.click();
+  }
+
+  function reveal() {
+    const panel = sources();
+    if (!wanted || !panel || panel.dataset.exchange !== wanted.exchange) return;
+    const marks = [...panel.querySelectorAll(`[data-citation~="${wanted.number}"]`)];
+    if (!marks.length) return;
+    wanted = null;
+    for (const old of panel.querySelectorAll(".opened")) old.classList.remove("opened");
+    for (const mark of marks) mark.classList.add("opened");
+    marks[0].closest("details")?.setAttribute("open", "");
+    whenShown(marks[0], () => {
+      scrollTo(marks[0], 0.3);
+      marks[0].focus({ preventScroll: true });
+    });
+  }
+
+  function whenShown(element, act, tries = 60) {
+    if (element.offsetParent || !tries) act();
+    else requestAnimationFrame(() => whenShown(element, act, tries - 1));
+  }
+
+  // Brings an element to a share of the height of the box that it scrolls in; the page itself moves only where that box
+  // does not scroll, on a narrow screen.
+  function scrollTo(element, share) {
+    let box = element.parentElement;
+    while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) {
+      box = box.parentElement;
+    }
+    if (!box || box === document.body || box === document.documentElement) {
+      element.scrollIntoView({ block: share ? "center" : "start" });
+      return;
+    }
+    const below = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTop += below - share * box.clientHeight;
+    const { top, bottom } = box.getBoundingClientRect();
+    if (top > innerHeight || bottom < 0) box.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#c-"]');
+    if (link) {
+      event.preventDefault();
+      const [, exchange, number] = link.getAttribute("href").split("-");
+      wanted = { exchange, number };
+      cameFrom = link;
+      openTab("Sources");
+      reveal();
+      return;
+    }
+    const jump = event.target.closest?.('a[href^="#s-"]');
+    if (jump) {
+      event.preventDefault();
+      document.getElementById(jump.getAttribute("href").slice(1))?.scrollIntoView({ block: "start" });
+    }
+  });
+
+  // A click on a column's name sorts by it; another one turns the order around.
+  document.addEventListener("click", (event) => {
+    const head = event.target.closest?.("table.sortable th button")?.closest("th");
+    if (!head) return;
+    const table = head.closest("table");
+    const turned = head.getAttribute("aria-sort") === "ascending";
+    for (const other of table.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", turned ? "descending" : "ascending");
+    const compare = new Intl.Collator(undefined, { numeric: true }).compare;
+    const words = (row) => row.cells[head.cellIndex].textContent.trim();
+    const rows = [...table.tBodies[0].rows].sort((one, other) => compare(words(one), words(other)));
+    table.tBodies[0].append(...(turned ? rows.reverse() : rows));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !cameFrom?.isConnected || !sources()?.contains(document.activeElement)) return;
+    scrollTo(cameFrom, 0.5);
+    cameFrom.focus({ preventScroll: true });
+  });
+
+  // A new question goes to the top of the conversation, so that its answer is read from its beginning.
+  function followQuestion() {
+    const questions = document.querySelectorAll("#chat .message.user");
+    if (questions.length > asked) scrollTo(questions[questions.length - 1], 0);
+    asked = questions.length;
+  }
+
+  new MutationObserver(() => {
+    reveal();
+    followQuestion();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  window.rashomon = {
+    // On a narrow screen the page begins without the filters before it.
+    makeRoom() {
+      if (innerWidth < 768) document.querySelector(".sidebar.open .toggle-button")?.click();
+    },
+    save(name, type, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
+    copy: (text) => text && navigator.clipboard.writeText(text),
+  };
+})();

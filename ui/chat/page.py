@@ -1,0 +1,97 @@
+"""The whole page: who asks sees the answers, whom they come from, the articles they rest on, and the evals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from ui.about import models_on
+from ui.chat.articles import Articles
+from ui.chat.asking import Asking
+from ui.chat.look import QUIETLY, css, head, theme
+from ui.chat.narrowing import Narrowing
+from ui.chat.reports import Reports
+from ui.chat.shelf import Shelf
+from ui.chat.voices import Voices
+from ui.client import LocalClient
+
+TITLE = "Rashomon"
+_PROMISE = "Ask the articles. Every answer says who says it, and shows the exact words."
+_LARGEST_UPLOAD = "200mb"
+_DAY = 24 * 3600  # seconds
+
+
+def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
+    """The page at `/` of an application."""
+    page: FastAPI = gr.mount_gradio_app(
+        api,
+        create_page(client),
+        path="/",
+        theme=theme(),
+        css=css(),
+        head=head(),
+        footer_links=[],
+        run_history=False,
+        max_file_size=_LARGEST_UPLOAD,
+        pwa=False,
+    )
+    return page
+
+
+def create_page(client: LocalClient) -> Any:
+    """The page as gradio blocks."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)) as page:
+        with gr.Sidebar(label="Filters and conversations", width=300):
+            gr.Markdown("## Narrow the search")
+            narrowing = Narrowing(client)
+            gr.Markdown("## Conversations")
+            conversations = gr.Column()
+        with gr.Column(elem_id="top"):
+            gr.Markdown(f"# {TITLE}\n{_PROMISE}")
+            gr.Markdown(models_on(client.settings), elem_id="models")
+        with gr.Tabs(elem_id="pages") as pages:
+            with gr.Tab("Ask", id="ask"):
+                asking = Asking(client, narrowing)
+            with gr.Tab("Voices", id="voices"):
+                voices = Voices(client)
+            with gr.Tab("Articles", id="articles"):
+                articles = Articles(client)
+            with gr.Tab("Evals", id="evals") as evals:
+                reports = Reports(client)
+        with conversations:
+            shelf = Shelf(asking)
+        page.load(None, js="() => rashomon.makeRoom()")
+        page.load(shelf.restore, shelf.remembered, shelf.parts, **QUIETLY)
+        _wire_links(pages, asking, voices, articles)
+        _wire_stock(page, asking, narrowing, voices, articles)
+        evals.select(reports.newest, None, [reports.name, reports.page], **QUIETLY)
+    return page
+
+
+def _wire_links(pages: Any, asking: Asking, voices: Voices, articles: Articles) -> None:
+    """A name that is clicked opens its page, a title its article."""
+
+    def follow(event: gr.EventData) -> list[Any]:
+        if event.holder:
+            return [gr.Tabs(selected="voices"), event.holder, voices.of(event.holder), *[gr.skip()] * 4]
+        if event.article:
+            return [gr.Tabs(selected="articles"), gr.skip(), gr.skip(), *articles.of(event.article)]
+        return [gr.skip()] * 7
+
+    opened = [pages, voices.name, voices.page, *articles.shown]
+    for linked in (*asking.evidence.parts, voices.page, articles.table, articles.view):
+        linked.select(follow, None, opened, **QUIETLY)
+
+
+def _wire_stock(page: Any, asking: Asking, narrowing: Narrowing, voices: Voices, articles: Articles) -> None:
+    """What the corpus holds is shown anew when the page is opened and when the corpus changes."""
+    stocked = [*narrowing.fields, voices.name, articles.table]
+
+    def stock() -> list[Any]:
+        return [*narrowing.choices(), voices.choices(), articles.rows()]
+
+    page.load(stock, None, stocked, **QUIETLY)
+    for change in articles.changes:
+        change.then(stock, None, stocked, **QUIETLY).then(asking.told, asking.conversation, asking.parts, **QUIETLY)

@@ -1,0 +1,87 @@
+"""A conversation: what was asked and what came back, as it is kept in a browser and handed out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any
+
+from pydantic import ValidationError
+
+from rag.answer import Answer, Filters, Turn
+from rag.writers.markdown import printable
+from ui.wire import from_json, to_json
+
+MOST_KEPT = 30  # conversations
+_MOST_CHARACTERS = 3_000_000  # of all that is kept: a browser keeps five million for a page
+_LONGEST_TITLE = 60
+_EVERYTHING = Filters()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and its answer. Without one, `text` is what was written of it, and `note` why there is no more."""
+
+    question: str
+    filters: Filters = _EVERYTHING
+    answer: Answer | None = None
+    text: str = ""
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """What was answered, as Markdown."""
+        return self.answer.text if self.answer else self.text
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Exchanges in their order; `id` tells it from the others of a browser."""
+
+    id: str
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its first question, cut."""
+        first = printable(self.exchanges[0].question) if self.exchanges else "New conversation"
+        return first if len(first) <= _LONGEST_TITLE else f"{first[: _LONGEST_TITLE - 1]}…"
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The messages of everything that was answered: what a follow-up leans on."""
+        return tuple(
+            turn
+            for exchange in self.exchanges
+            if exchange.answer
+            for turn in (Turn("user", exchange.question), Turn("assistant", exchange.told))
+        )
+
+    def before(self, number: int) -> Conversation:
+        """The conversation up to an exchange, without it."""
+        return replace(self, exchanges=self.exchanges[:number])
+
+    def asking(self, question: str, filters: Filters) -> Conversation:
+        """The conversation with one more question."""
+        return replace(self, exchanges=(*self.exchanges, Exchange(question, filters)))
+
+    def with_last(self, **changes: Any) -> Conversation:
+        """The conversation with its last exchange changed."""
+        return replace(self, exchanges=(*self.exchanges[:-1], replace(self.exchanges[-1], **changes)))
+
+
+def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
+    """The conversations of a browser with one more, or a newer state of it, first; the oldest give way."""
+    others = [text for text in kept if (known := read_conversation(text)) and known.id != one.id]
+    every = [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]
+    sizes = accumulate(map(len, every))
+    return [text for text, size in zip(every, sizes, strict=True) if size <= _MOST_CHARACTERS]
+
+
+def read_conversation(text: Any) -> Conversation | None:
+    """A conversation that was kept; None where it is none, or of another version of the program."""
+    try:
+        return from_json(Conversation, text)
+    except (ValidationError, TypeError):
+        return None
