@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install serve test test-slow check eval clean
+.PHONY: install serve test test-slow test-browser screenshots chromium check eval clean
 
 install: .venv/installed
 
@@ -20,6 +20,15 @@ test: install
 
 test-slow: install
 	$(BIN)/python -m pytest -m slow
+
+test-browser: install chromium
+	$(BIN)/python -m pytest -m browser
+
+screenshots: install chromium
+	$(BIN)/python -m tests.screenshots docs
+
+chromium:
+	@test -x /usr/bin/chromium || { echo "Chromium is needed at /usr/bin/chromium; on Debian: apt-get install chromium"; exit 1; }
 
 check: install
 	$(BIN)/ruff format --check .

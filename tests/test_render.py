@@ -140,7 +140,7 @@ def test_denials_allegations_and_glosses_are_marked_as_such() -> None:
     told = other(1, polarity="denied", modality="alleged", gloss="كلمة")
     html = who_says_what(replace(ANSWER, citations=(told,)), 0)
     assert '<span class="label">a denial</span> <span class="label">an allegation</span></blockquote>' in html
-    assert '<p class="gloss" dir="auto">Word for word, no translation: كلمة</p>' in html
+    assert '<p class="gloss">Word for word, no translation: <bdi>كلمة</bdi></p>' in html
 
 
 def test_somebody_unnamed_has_no_page() -> None:

@@ -20,6 +20,9 @@ from vectorstore.errors import CorpusHeld, ServerError
 from vectorstore.owner import serving_url
 
 
+_LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
+
+
 def create_app(client: LocalClient) -> FastAPI:
     """The whole web application over one client."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when it is imported
@@ -47,7 +50,9 @@ def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
             app = create_app(client)
             say(f"Rashomon is at {url} (the API at {url}/docs). Stop it with Ctrl-C.")
             with suppress(KeyboardInterrupt):
-                uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+                uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_LAST_WORDS)).run(
+                    sockets=[listener]
+                )
         finally:
             client.close()
 

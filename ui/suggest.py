@@ -50,7 +50,7 @@ def first_questions(articles: Sequence[ArticleRow], holders: Sequence[HolderRow]
     for language, asked in _ASKED.items():
         own = [one for one in articles if one.language == language and one.passages]
         long = sorted(own, key=lambda one: -one.statements)
-        titles = [asked.title.format(title=printable(one.title)) for one in long if _can_be_quoted(one.title)]
+        titles = [_on(one.title, asked) for one in long if _can_be_quoted(one.title)]
         found += titles[: 2 if language == "en" else 1]
     return tuple(dict.fromkeys(found))
 
@@ -61,10 +61,14 @@ def next_questions(answer: Answer) -> tuple[str, ...]:
     """
     asked = _ASKED.get(answer.understood.language, _ASKED["en"])
     if answer.status == "unanswered":
-        titles = dict.fromkeys(printable(citation.title) for citation in answer.citations)
-        return tuple(asked.title.format(title=title) for title in titles if _can_be_quoted(title))[:1]
+        titles = dict.fromkeys(citation.title for citation in answer.citations)
+        return tuple(_on(title, asked) for title in titles if _can_be_quoted(title))[:1]
     told = dict.fromkeys([*_speakers(answer, asked), *_outlets(answer, asked)])
     return tuple(islice((one for one in told if one != answer.question), _MOST))
+
+
+def _on(title: str, asked: _Asked) -> str:
+    return asked.title.format(title=printable(title).rstrip("?؟"))
 
 
 def _can_be_quoted(title: str) -> bool:

@@ -23,7 +23,7 @@ from ui.render.hints import greeting, hints
 from ui.suggest import first_questions
 from vectorstore.errors import FilterError, RashomonError
 
-_HEIGHT, _EMPTY_HEIGHT = "max(22rem, calc(100vh - 19rem))", "12rem"
+_HEIGHT, _EMPTY_HEIGHT = "max(22rem, calc(100vh - 20rem))", "12rem"
 _PAINT_EVERY = 0.05  # seconds
 _SEARCHING = "Searching the articles …"
 _STOPPED = "Stopped. Ask again, or ask something else."
@@ -50,8 +50,8 @@ class Asking:
     @property
     def parts(self) -> list[Any]:
         """Everything that a conversation fills."""
-        judged = [self._judging.form]
-        return [self.conversation, self._shown, self.chat, self.hints, self._understood, *judged, *self.evidence.parts]
+        below = [self._understood, self._judging.form, self._exports]
+        return [self.conversation, self._shown, self.chat, self.hints, *below, *self.evidence.parts]
 
     def told(self, conversation: Conversation) -> list[Any]:
         """What a conversation fills `parts` with: its messages, with the evidence of its last answer."""
@@ -64,11 +64,19 @@ class Asking:
                 placeholder=greeting(self._client.facets()),
                 height=_HEIGHT if conversation.exchanges else _EMPTY_HEIGHT,
             ),
-            "" if conversation.exchanges else hints(first_questions(self._client.articles(), self._client.holders())),
+            self._hinted(conversation),
             _chips(conversation, number),
             gr.update(visible=False),
+            gr.update(visible=bool(conversation.exchanges)),
             *self.evidence.of(conversation, number),
         ]
+
+    def _hinted(self, conversation: Conversation) -> Any:
+        """Questions to start with, as long as nothing was asked."""
+        if conversation.exchanges:
+            return gr.update(visible=False)
+        questions = first_questions(self._client.articles(), self._client.holders())
+        return gr.update(value=hints(questions), visible=True)
 
     def _make_conversation(self) -> None:
         self.chat = gr.Chatbot(
@@ -85,13 +93,6 @@ class Asking:
             layout="panel",
         )
         self.hints = panel("", "hints")
-        self._understood = gr.CheckboxGroup(
-            label="Understood from the question",
-            info="Untick one to ask without it.",
-            elem_id="understood",
-            visible=False,
-        )
-        self._judging = Judging(self._client, self.chat, self.conversation)
         self._box = gr.Textbox(
             label="Question",
             elem_id="question",
@@ -101,10 +102,17 @@ class Asking:
             max_lines=5,
             autofocus=True,
         )
-        with gr.Row(elem_id="exports"):
+        self._understood = gr.CheckboxGroup(
+            label="Understood from the question",
+            info="Untick one to ask without it.",
+            elem_id="understood",
+            visible=False,
+        )
+        self._judging = Judging(self._client, self.chat, self.conversation)
+        with gr.Row(visible=False) as self._exports:
             self._as_markdown = gr.Button("Export as Markdown", size="sm", min_width=120)
             self._as_json = gr.Button("Export as JSON", size="sm", min_width=120)
-        self._handed = gr.Textbox(visible="hidden", elem_id="handed")
+        self._handed = gr.Textbox(label="Taken along", visible="hidden", elem_id="handed")
 
     def _wire_questions(self) -> list[Any]:
         """Every way to ask; the events in which questions are answered."""

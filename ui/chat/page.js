@@ -5,6 +5,7 @@
   let wanted = null; // the citation that a marker asked for, until the panel shows it
   let cameFrom = null; // the marker, to go back to
   let asked = 0; // questions in the conversation
+  let following = false; // whether the last question is kept at the top
 
   const sources = () => document.querySelector("#sources .sources");
 
@@ -88,14 +89,29 @@
     cameFrom.focus({ preventScroll: true });
   });
 
-  // A new question goes to the top of the conversation, so that its answer is read from its beginning.
+  // A new question goes to the top of the conversation and stays there while its answer grows, so that the answer is
+  // read from its beginning; whoever scrolls is left alone.
   function followQuestion() {
     const questions = document.querySelectorAll("#chat .message.user");
-    if (questions.length > asked) scrollTo(questions[questions.length - 1], 0);
+    if (questions.length > asked) following = true;
     asked = questions.length;
+    if (following && asked) scrollTo(questions[asked - 1], 0);
+    if (document.querySelectorAll("#chat .status, #chat .note").length >= asked) following = false;
+  }
+
+  for (const touched of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    document.addEventListener(touched, () => (following = false), { passive: true });
+  }
+
+  // gradio names a message by its source; a reader of the screen is to hear what it is.
+  function nameMessages() {
+    for (const message of document.querySelectorAll('#chat [aria-label*="s message: "]')) {
+      message.setAttribute("aria-label", message.dataset.testid === "user" ? "Question" : "Answer");
+    }
   }
 
   new MutationObserver(() => {
+    nameMessages();
     reveal();
     followQuestion();
   }).observe(document.documentElement, { childList: true, subtree: true });
