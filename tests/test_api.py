@@ -45,6 +45,13 @@ def test_what_streams_is_what_is_answered(http: TestClient, sample_client: Local
     assert events[-1][1]["citations"] == http.post("/v1/answers", json={"question": question}).json()["citations"]
 
 
+def test_facets_have_counts_and_a_report_that_is_not_there_is_told(http: TestClient) -> None:
+    facets = http.get("/v1/facets").json()
+    assert {"value": "ar", "count": 2} in facets["languages"] and facets["since"] == "2019-03-19"
+    assert set(facets) == {"outlets", "authors", "holders", "languages", "since", "until"}
+    assert http.get("/reports/none").status_code == 404
+
+
 def test_a_stream_of_no_question_is_an_error_of_the_request(http: TestClient) -> None:
     refused = http.post("/v1/answers/stream", json={"question": " "})
     assert refused.status_code == 422 and "The question is empty" in refused.json()["detail"]

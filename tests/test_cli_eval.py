@@ -10,19 +10,23 @@ from pathlib import Path
 import pytest
 
 from eval.baseline import accepted, baseline_path
+from eval.feedback import REASONS, Feedback, keep
 from eval.gate import Exit
 from eval.judges.faithfulness import LlamaIndexFaithfulness
 from eval.policy import read_policy
+from eval.reports.kept import kept_reports
 from eval.sabotage import SABOTAGE, main, trial
 from eval.saved import read_run
-from eval.suite import read_suite
+from eval.suite import Evidence, read_suite
 from ingest.sample import sample_texts
+from rag.answer import Answer
 from rag.support import Problem, Verdict
 from rag.writers.language_model import OpenAiCompatible
 from tests.conftest import ROOT
 from tests.scripted_server import Script, scripted
 from tests.test_cli import folder, run
 from tests.test_support import ANA
+from ui.wire import from_json
 
 __all__ = ["folder"]  # the fixture of a corpus with one article
 
@@ -132,6 +136,34 @@ def test_draft_proposes_a_suite_that_check_reads(
     code, out, _ = run(capsys, "eval", "draft", "--corpus", str(folder), "-n", "3")
     (tmp_path / "draft.jsonl").write_text(out)
     assert code == 0 and read_suite(tmp_path / "draft.jsonl").samples[0].holders == ("Ana Bell",)
+
+
+def test_draft_proposes_what_people_gave_feedback_on(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    question = "When did the weir above Tolling break?"
+    _, told, _ = run(capsys, "ask", question, "--corpus", str(folder), "--json")
+    keep(tmp_path / "feedback.jsonl", Feedback("2026-01-02", "down", from_json(Answer, told), (), REASONS[0]))
+    code, out, _ = run(capsys, "eval", "draft", "--corpus", str(folder), "--feedback", str(tmp_path / "feedback.jsonl"))
+    (tmp_path / "draft.jsonl").write_text(out)
+    (sample,) = read_suite(tmp_path / "draft.jsonl").samples
+    assert (code, sample.question, sample.note) == (0, question, "thumbs down: The wrong person")
+    assert Evidence("weir.txt", "The weir above Tolling broke at noon.") in sample.evidence
+
+
+def test_a_report_is_kept_and_a_folder_that_cannot_be_written_fails_no_gate(
+    capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["eval", "run", str(suite), "--corpus", str(folder), "--gate"]
+    assert run(capsys, *asked)[0] == 0
+    assert [one.told["suite"] for one in kept_reports(tmp_path / "reports")] == ["weir"]
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("RASHOMON_REPORTS", str(tmp_path / "file"))
+    code, _, err = run(capsys, *asked)
+    assert (code, err) == (
+        0,
+        f"The report is not kept in {tmp_path / 'file'} (File exists). RASHOMON_REPORTS names another.\n",
+    )
 
 
 def test_a_language_model_that_is_not_set_is_no_judge(
