@@ -23,7 +23,7 @@ def main(folder: Path) -> None:
         _shot(browser, url, folder / "page.png", GATES)
         _shot(browser, url, folder / "page-dark.png", GATES, marker=3, color_scheme="dark")
         _shot(browser, url, folder / "page-arabic.png", ARABIC)
-        phone = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+        phone: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
         _shot(browser, url, folder / "page-phone.png", GATES, **phone)
         _voice(browser, url, folder / "page-voice.png")
 

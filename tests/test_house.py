@@ -45,7 +45,7 @@ HOMES = {
     "trafilatura": {"ingest/formats/html.py"},
     "pydantic_settings": {"rag/settings.py"},
     "platformdirs": {"rag/settings.py"},
-    "fastapi": {"ui/api.py", "ui/api_facts.py", "ui/api_voices.py", "ui/app.py", "ui/chat/page.py"},
+    "fastapi": {*(f"ui/{name}.py" for name in "api api_facts api_voices app chat/page openai_api".split())},
     "fastapi_offline": {"ui/api.py"},
     "starlette": {"ui/api.py"},
     "uvicorn": {"ui/app.py"},

@@ -30,7 +30,12 @@ def test_an_answer_has_the_promised_shape() -> None:
     assert set(promised.split()) <= row.keys()
     cited = "id article_id source start end quote title author outlet published url language holder chain form"
     assert set(cited.split()) <= row["citations"][0].keys()
-    assert row["citations"][0]["holder"] == {"name": "Ana Bell", "mention": "Ana Bell", "type": "person", "role": "keeper"}
+    assert row["citations"][0]["holder"] == {
+        "name": "Ana Bell",
+        "mention": "Ana Bell",
+        "type": "person",
+        "role": "keeper",
+    }
     assert row["citations"][0]["chain"][1] == {"name": "Omar Reed", "role": "written_by", "date": "2021-05-03"}
     assert set("holder chain outlet published citations".split()) == row["viewpoints"][0].keys()
     assert set("corpus version articles passages filters".split()) == row["searched"].keys()

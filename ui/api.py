@@ -11,15 +11,17 @@ from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
-from rag.answer import Answer, Event, Filters, Turn
+from rag.answer import Answer, Event, Turn
 from ui.api_facts import add_facts
 from ui.api_voices import add_voices
+from ui.asked import AskedQuestion, AskedSearch
 from ui.client import LocalClient
+from ui.openai_api import add_openai
 from ui.wire import ArticleRow, SearchRow, event_data, from_json, to_json
 from vectorstore.errors import (
     AliasError,
@@ -59,49 +61,6 @@ def server_sent(events: Iterable[Event | Answer]) -> Iterator[str]:
 
 def _line(kind: str, data: Any) -> str:
     return f"event: {kind}\ndata: {to_json(data)}\n\n"
-
-
-Names = Annotated[list[str], Field(max_length=100)]
-
-
-class AskedFilters(BaseModel):
-    """What to narrow the search to; each list means any of its values."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    outlets: Names = []
-    authors: Names = []
-    holders: Names = []
-    languages: Names = []
-    articles: Names = []
-    since: str | None = None
-    until: str | None = None
-    ignored: Names = []
-
-    def read(self) -> Filters:
-        lists = {
-            name: tuple(getattr(self, name))
-            for name in ("outlets", "authors", "holders", "languages", "articles", "ignored")
-        }
-        return Filters(**lists, since=self.since, until=self.until)
-
-
-class AskedQuestion(BaseModel):
-    """A question, with the conversation before it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: str
-    history: Annotated[list[Turn], Field(max_length=200)] = []
-    filters: AskedFilters = AskedFilters()
-
-
-class AskedSearch(AskedFilters):
-    """A search: the question, how many passages, and the user's turns before it if it is a follow-up."""
-
-    q: str
-    k: int = Field(10, ge=1, le=300)
-    before: list[str] = []
 
 
 def create_api(client: LocalClient) -> FastAPI:
@@ -153,6 +112,7 @@ def create_api(client: LocalClient) -> FastAPI:
         return {"status": "ok"}
 
     add_facts(api, client)
+    add_openai(api, client)
     add_voices(api, client)
     api.add_exception_handler(RashomonError, _told)
     api.add_exception_handler(RequestValidationError, _malformed)

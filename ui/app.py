@@ -19,7 +19,6 @@ from vectorstore.corpus import is_url
 from vectorstore.errors import CorpusHeld, ServerError
 from vectorstore.owner import serving_url
 
-
 _LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
 
 

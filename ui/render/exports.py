@@ -10,10 +10,14 @@ from ui.wire import to_json
 
 
 def answer_as_markdown(answer: Answer) -> str:
-    """An answer's text, then each of its sources."""
-    sources = [f"- \\[{citation.id}\\] {literal(source_line(citation))}" for citation in answer.citations]
+    """An answer's text, what was read from the question, then each of its sources."""
     read = literal(understood_line(answer.understood.readings))
-    return "\n\n".join(part for part in (answer.text, read, "\n".join(sources)) if part)
+    return "\n\n".join(part for part in (answer.text, read, sources_as_markdown(answer)) if part)
+
+
+def sources_as_markdown(answer: Answer) -> str:
+    """A list of an answer's citations, each with its chain and place."""
+    return "\n".join(f"- \\[{citation.id}\\] {literal(source_line(citation))}" for citation in answer.citations)
 
 
 def as_markdown(conversation: Conversation) -> str:
