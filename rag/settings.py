@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,6 +84,14 @@ class Settings(BaseSettings):
         place = f"{at.hostname}-{at.port or ''}-{at.path}"  # without name and password
         slug = re.sub(r"[^a-z0-9.]+", "-", place.casefold()).strip("-")
         return Path(user_data_dir("rashomon")) / "servers" / f"{slug}-{content_id(place)[:8]}"
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def read_settings(**given: Any) -> Settings:

@@ -54,6 +54,7 @@ HOMES = {
         for name in "articles asking evidence judging look narrowing page reports shelf voices".split()
     },
     "markdown_it": {"ui/render/message.py"},
+    "mcp": {"ui/mcp.py"},
     "httpx": {"eval/systems.py", "ui/remote.py", "vectorstore/chroma.py"},
     "text_to_num": {"vectorstore/language/amounts.py"},
     "scipy": {"eval/statistics.py"},

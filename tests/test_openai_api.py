@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 from time import sleep
 
@@ -18,18 +19,23 @@ from ui.render.exports import sources_as_markdown
 GATES = "Who ordered the gates of the dam to be opened?"
 
 
-@pytest.fixture(scope="module")
-def openai(sample_client: LocalClient) -> Iterator[OpenAI]:
-    server = uvicorn.Server(uvicorn.Config(create_api(sample_client), port=0, log_level="error"))
+@contextmanager
+def served(client: LocalClient) -> Iterator[str]:
+    """The address of a server over a client, in this process."""
+    server = uvicorn.Server(uvicorn.Config(create_api(client), port=0, log_level="error"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key="none", max_retries=0) as client:
-        yield client
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def openai(sample_client: LocalClient) -> Iterator[OpenAI]:
+    with served(sample_client) as url, OpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0) as client:
+        yield client
 
 
 def test_the_one_model_is_listed(openai: OpenAI) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -17,10 +18,12 @@ from starlette.exceptions import HTTPException
 from ingest.files import Options, Upload
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Event, Turn
+from rag.settings import is_local
 from ui.api_facts import add_facts
 from ui.api_voices import add_voices
 from ui.asked import AskedQuestion, AskedSearch
 from ui.client import LocalClient
+from ui.mcp import create_mcp, mcp_routes
 from ui.openai_api import add_openai
 from ui.wire import ArticleRow, SearchRow, event_data, from_json, to_json
 from vectorstore.errors import (
@@ -64,11 +67,20 @@ def _line(kind: str, data: Any) -> str:
 
 
 def create_api(client: LocalClient) -> FastAPI:
-    """The API over one client."""
+    """The API over one client, with the tools of the Model Context Protocol at `/mcp`."""
+    routes, running = mcp_routes(create_mcp(client), local=is_local(client.settings.host))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with running():
+            yield
+
     api = FastAPIOffline(
         title="Rashomon",
         description="Who says what in articles that contradict one another, each with words you can open and check.",
+        lifespan=lifespan,
     )
+    api.router.routes.extend(routes)
 
     @api.post("/v1/answers")
     def answer(asked: AskedQuestion) -> Answer:

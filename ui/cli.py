@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
 
 from ui import cli_ask, cli_corpus, cli_voices  # their commands register themselves
 from ui.cli_eval import eval_app
-from ui.cli_options import Corpus, Json, app, say, settings_of
+from ui.cli_options import Corpus, Json, app, client_of, say, settings_of
 from vectorstore.errors import RashomonError, RunError, UsageError
 
 __all__ = ["cli_ask", "cli_corpus", "cli_voices", "main"]
@@ -38,6 +39,15 @@ def serve(
     from ui.app import serve as run
 
     run(settings_of(corpus, host=host, port=port), sample, say)
+
+
+@app.command()
+def mcp(corpus: Corpus = None) -> None:
+    """Serve the tools of the Model Context Protocol on standard input and output, for assistants and editors."""
+    from ui.mcp import create_mcp
+
+    with closing(client_of(corpus)) as client:
+        create_mcp(client).run("stdio")
 
 
 @app.command()
