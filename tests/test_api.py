@@ -52,6 +52,17 @@ def test_facets_have_counts_and_a_report_that_is_not_there_is_told(http: TestCli
     assert http.get("/reports/none").status_code == 404
 
 
+def test_an_article_and_the_text_that_its_offsets_resolve_against_can_be_read(http: TestClient) -> None:
+    (cited, *_) = http.post("/v1/answers", json={"question": "Who fired first at Orle?"}).json()["citations"]
+    article = http.get(f"/v1/articles/{cited['article_id']}").json()
+    assert (article["title"], article["outlet"]) == (cited["title"], cited["outlet"])
+    read = http.get(f"/v1/sources/{cited['article_id']}/text")
+    assert read.headers["content-type"] == "text/plain; charset=utf-8"
+    assert read.text[cited["start"] : cited["end"]] == cited["quote"]
+    assert http.get("/v1/articles/none").status_code == http.get("/v1/sources/none/text").status_code == 404
+    assert http.get("/readyz").json()["status"] == "ready"
+
+
 def test_a_stream_of_no_question_is_an_error_of_the_request(http: TestClient) -> None:
     refused = http.post("/v1/answers/stream", json={"question": " "})
     assert refused.status_code == 422 and "The question is empty" in refused.json()["detail"]

@@ -144,6 +144,13 @@ class LocalClient:
         own = tuple(statement for statement in snapshot.statements if statement.article_id == article_id)
         return OpenArticle(article, self._corpus.source_text(article_id), own)
 
+    def article(self, article_id: str) -> ArticleRow:
+        """The article of an id. Raises NotFound."""
+        found = next((row for row in self.articles() if row.id == article_id), None)
+        if found is None:
+            raise _no_article(article_id)
+        return found
+
     def facets(self) -> Facets:
         """What the corpus can be narrowed to, with counts."""
         return facets_of(self._corpus.snapshot())
