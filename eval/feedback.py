@@ -40,20 +40,20 @@ class Feedback:
 def keep(path: Path, feedback: Feedback) -> None:
     """Adds a line to the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    with path.open("ab") as file:  # in one write, so that what was killed is at most the last line
         file.write(_adapter().dump_json(feedback) + b"\n")
 
 
 def read_feedback(path: Path) -> list[Feedback]:
     """What was said, in its order; of one answer to one question only what was said last. Raises SuiteError."""
     try:
-        lines = path.read_bytes().splitlines()
+        *lines, _ = path.read_bytes().split(b"\n")  # the rest of a write that was killed is passed over
         told = [_adapter().validate_json(line) for line in lines if line.strip()]
     except (OSError, ValidationError) as error:
         raise SuiteError(
             f"The feedback {path} cannot be read ({type(error).__name__}). Name a file that the chat has written."
         ) from error
-    return list({(one.answer.id, one.context): one for one in told}.values())
+    return list({(one.answer.id, one.answer.text, one.context): one for one in told}.values())
 
 
 def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

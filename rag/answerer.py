@@ -63,6 +63,7 @@ class Answerer:
 
         The texts, put together, are the text of the answer.
         """
+        question = question.encode("utf-8", "replace").decode()  # half a character is none
         watch = _Stopwatch()
         narrowed = Filters() if filters is None else filters
         with watch.stage("understand"):

@@ -159,7 +159,7 @@ def test_a_filter_narrows_the_search_and_a_chip_takes_back_what_was_understood(p
 def test_a_date_that_is_none_is_told_where_the_answer_would_stand(page: Any) -> None:
     page.get_by_label("Since").fill("yesterday")
     ask(page, GATES)
-    assert page.locator("#chat .note.error").inner_text() == (
+    assert page.locator("#chat .note").inner_text() == (
         "'yesterday' is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD."
     )
 
@@ -238,10 +238,14 @@ def test_an_answer_is_asked_again_edited_and_judged(page: Any, folder: Path) -> 
     assert (kept.verdict, kept.reason, kept.comment) == ("down", "A side is missing", "Where is the panel?")
     assert kept.answer.question == GATES and kept.answer.citations
     page.locator("#chat button[aria-label='Edit']").first.click()
-    page.locator("#chat textarea").first.fill("Who fired first at Orle?")
+    page.locator("#chat textarea").first.fill("Who fired *first* at Orle?")
     page.locator("#chat button[aria-label='Submit']").first.click()
-    page.locator("#chat .message.user", has_text="Who fired first at Orle?").wait_for()
+    page.locator("#chat .message.user", has_text="Who fired *first* at Orle?").wait_for()
     page.locator("#chat .status").wait_for()
+    page.locator("#chat button[aria-label='Edit']").first.click()
+    page.locator("#chat button[aria-label='Submit']").first.click()
+    page.wait_for_timeout(500)
+    assert page.locator("#chat .message.user").inner_text().strip() == "Who fired *first* at Orle?"
 
 
 def test_what_an_answer_leaves_open_is_asked_by_a_click(page: Any) -> None:
@@ -257,17 +261,27 @@ def test_a_name_opens_all_that_somebody_says_and_a_title_its_article(page: Any, 
     page.locator("#voice h2", has_text="Ilka Dzelny").wait_for()
     theirs = httpx.get(f"{sample}/v1/statements", params={"holder": "Ilka Dzelny"}).json()
     assert page.locator("#voice .said blockquote").count() == page.locator("#voice .dot").count() == len(theirs)
+    words = page.locator("#voice .said blockquote").nth(1).inner_text().partition(" [open]")[0]
+    page.locator("#voice .said blockquote a").nth(1).click()
+    page.locator("#article .opened").first.wait_for()
+    assert words in "".join(page.locator("#article .opened").all_inner_texts())
+    page.get_by_role("tab", name="Voices").click()
     page.locator("#voice .said h3 a").first.click()
     page.locator("#article h2").wait_for()
     voices = page.locator("#article .legend").inner_text()
     assert "Ilka Dzelny" in voices and "Tamsin Orvo" in voices
 
 
-def test_the_timeline_opens_the_words_of_a_dot(page: Any) -> None:
+def test_the_timeline_opens_the_words_of_a_dot_and_escape_goes_back_to_it(page: Any, sample: str) -> None:
     ask(page, GATES)
     page.get_by_role("tab", name="Timeline").click()
-    page.locator("#timeline .dot").last.click()
-    assert opened_words(page)
+    dot = page.locator("#timeline .dot").last
+    number = int(str(dot.get_attribute("href")).rpartition("-")[2])
+    dot.click()
+    assert opened_words(page) == answer(sample, GATES)["citations"][number - 1]["quote"]
+    page.wait_for_function("document.activeElement.matches('mark.opened')")
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.matches('#timeline .dot')")
 
 
 def test_articles_are_added_asked_about_sorted_and_removed(browser: Any, empty: str, tmp_path: Path) -> None:
@@ -324,6 +338,9 @@ def test_hostile_text_is_shown_as_text(browser: Any, empty: str) -> None:
     page.get_by_role("tab", name="Articles").click()
     page.locator("#articles a", has_text="The Kiln <img").click()
     page.locator("#article h2", has_text="The Kiln <img").wait_for()
+    page.get_by_role("button", name="Remove this article").click()
+    page.get_by_text("Remove “The Kiln <img src=x onerror=").wait_for()
+    page.get_by_role("button", name="Keep it").click()
     assert page.evaluate("window.hacked") is None
     assert page.locator("#sources img, #chat .message img, #article img, #who script").count() == 0
     assert [url for url in asked if "tracker.example" in url] == []
@@ -341,6 +358,16 @@ def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path:
         page.get_by_role("button", name="Stop").click()
         page.locator("#chat .note", has_text="Stopped.").wait_for()
         page.get_by_role("button", name="Ask", exact=True).wait_for()
+        page.wait_for_function("(localStorage.getItem('rashomon-current') ?? '').length > 300")
+        page.reload()
+        page.locator("#chat .note", has_text="Stopped.").wait_for()
+        page.locator("#question textarea").fill("And who says so?")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Stop").wait_for()
+        page.get_by_role("button", name="New conversation").click()
+        page.get_by_role("button", name="Ask", exact=True).wait_for()
+        page.wait_for_timeout(3000)  # the answer that was on its way stays away
+        assert page.locator("#chat .message").count() == 0
         page.context.close()
 
 
@@ -382,6 +409,10 @@ def test_the_page_fits_a_phone(browser: Any, sample: str) -> None:
     mark = page.locator("#sources mark.opened").first
     mark.wait_for()
     page.wait_for_function("document.querySelector('mark.opened').getBoundingClientRect().top < innerHeight")
+    page.get_by_role("button", name="Back to where you were").click()
+    page.wait_for_function("document.activeElement.matches('#chat a.marker')")
+    page.locator("#chat a.marker").first.click()
+    mark.wait_for()
     assert violations(page) == []
     page.context.close()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
+
+import pytest
 
 from rag.answer import Disagreement, Filters, Reading, Side, Turn
 from tests.test_render import ANSWER, CITATION
-from ui.chat.messages import answer_html, chips, copied, messages
+from ui.chat.messages import answer_html, asked_question, chips, copied, messages, shown_question
 from ui.conversation import MOST_KEPT, Conversation, Exchange, kept_with, read_conversation
 from ui.render.exports import answer_as_markdown, as_json
+from ui.render.message import message_so_far
 from ui.suggest import first_questions, next_questions
 from ui.wire import ArticleRow, HolderRow, to_json
 from vectorstore.records import Holder
@@ -44,17 +48,15 @@ def test_the_newest_state_of_a_conversation_comes_first_and_the_oldest_give_way(
     assert [json.loads(text)["id"] for text in kept] == ["c1", *(f"o{n}" for n in range(MOST_KEPT - 1))]
     assert read_conversation(kept[0]) == TALK
     assert kept_with(others[:1], Conversation("empty")) == others[:1]
-    long = to_json(Conversation("long", (Exchange("x" * 2_999_000),)))
-    assert [json.loads(text)["id"] for text in kept_with([*others[:2], long], TALK)] == ["c1", "o0", "o1"]
+    long = to_json(Conversation("long", (Exchange("x" * 1_999_000),)))
+    assert [json.loads(text)["id"] for text in kept_with([long, *others[:2]], TALK)] == ["c1", "o0", "o1"]
 
 
 def test_the_chatbot_shows_each_question_as_it_was_written_and_each_answer() -> None:
     shown = messages(TALK)
     assert [one["role"] for one in shown] == ["user", "assistant", "user", "assistant"]
     assert shown[0]["content"] == "When did it \\*break\\*?"
-    assert shown[3]["content"] == (
-        '<p dir="ltr">One</p><p class="note error" dir="auto">The server does not answer.</p>'
-    )
+    assert shown[3]["content"] == ('<p dir="ltr">One</p><p class="note" dir="auto">The server does not answer.</p>')
     assert messages(Conversation("x", (Exchange("Why?"),))) == [{"role": "user", "content": "Why?"}]
     assert messages(TALK.before(1))[-1]["options"] == [{"value": "And what does Ana Bell say?"}]
 
@@ -62,6 +64,27 @@ def test_the_chatbot_shows_each_question_as_it_was_written_and_each_answer() -> 
 def test_a_message_is_copied_with_its_sources_and_a_question_as_it_was_asked() -> None:
     assert copied(TALK, answer_html(ASKED, 0)) == answer_as_markdown(ANSWER)
     assert copied(TALK, "When did it \\*break\\*?") == "When did it *break*?"
+
+
+@pytest.mark.parametrize(
+    "question", ["What of R&D [sic] and C# at *Astrup*?", "- both", "2020. And then?", "1) who?", "a_b `c` <d>"]
+)
+def test_a_question_is_shown_as_it_is_and_edited_as_it_was(question: str) -> None:
+    talk = Conversation("x", (Exchange(question),))
+    shown = shown_question(question)
+    assert asked_question(talk, shown) == asked_question(Conversation("y"), shown) == question
+    assert asked_question(talk, "Why\\?") == "Why\\?"
+    html = message_so_far(shown, 0)
+    assert (
+        html.startswith('<p dir="ltr">')
+        and unescape(html.removeprefix('<p dir="ltr">').removesuffix("</p>")) == question
+    )
+
+
+def test_an_answer_that_names_a_citation_it_has_not_is_not_kept() -> None:
+    broken = replace(ANSWER, citations=())
+    assert read_conversation(to_json(Conversation("x", (Exchange("Why?", answer=broken),)))) is None
+    assert read_conversation(to_json(TALK).replace('"since":null', '"since":"soon"')) is None
 
 
 def test_an_exported_conversation_has_the_citations_of_the_answers() -> None:

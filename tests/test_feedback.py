@@ -27,6 +27,16 @@ def test_what_is_said_is_kept_a_line_each_and_the_last_word_counts(tmp_path: Pat
     assert read_feedback(path) == [down, later]
 
 
+def test_a_write_that_was_killed_spoils_no_other_line_and_two_answers_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.jsonl"
+    one, two = Feedback(AT, "down", ANSWER, (), REASONS[0]), Feedback(AT, "up", replace(ANSWER, text="Other words."))
+    keep(path, one)
+    keep(path, two)
+    with path.open("ab") as file:
+        file.write(b'{"at": "20')
+    assert read_feedback(path) == [one, two]
+
+
 def test_feedback_becomes_a_suite_that_can_be_read(tmp_path: Path) -> None:
     twice = replace(CITATION, id=2, quote="was", start=0, end=3)
     told = [

@@ -53,7 +53,8 @@ def test_a_greeting_says_what_can_be_asked_and_an_empty_corpus_what_to_do() -> N
 
 def test_a_holder_has_a_page_of_what_they_say_the_oldest_first() -> None:
     html = voice_page("Omar Reed", ROWS[0], [AGAIN, REED], {"a1": ARTICLE, "a2": LATER})
-    assert re.findall(r'data-article="(\w+)"', html) == ["a1", "a2"]
+    assert re.findall(r'<h3><a href="#article" data-article="(\w+)"', html) == ["a1", "a2"]
+    assert re.findall(r'data-article="(\w+)" data-statement="([\w-]+)"', html) == [("a1", REED.id), ("a2", AGAIN.id)]
     assert "2 statements in 2 articles · 2021-05-03 to 2022-01-09" in html and "also <bdi>Umar Rid</bdi>" in html
     assert html.count('class="dot voice-0"') == 2 and '<span class="label">denied</span>' in html
     assert "No words of <bdi>Lin</bdi> are in the corpus." in voice_page("Lin", None, [], {})
@@ -77,8 +78,8 @@ def test_an_article_shows_its_voices_each_in_a_colour_and_its_author_in_none() -
     html = article_by_voice(OPEN)
     assert '<span class="voice-0"><a href="#holder" data-holder="Ana Bell"><bdi>Ana Bell</bdi></a></span>' in html
     assert (
-        'It rained &amp; rained.\n\n<span class="voice-0" title="Ana Bell">The weir &lt;broke&gt; at noon.</span>'
-        in html
+        '<span class="" data-statement="a1-s0">It rained &amp; rained.\n\n</span>'
+        '<span class="voice-0" data-statement="a1-s1" title="Ana Bell">The weir &lt;broke&gt; at noon.</span>' in html
     )
     stub = replace(OPEN, article=replace(OPEN.article, body=()))
     assert "This article has no text of its own" in article_by_voice(stub)

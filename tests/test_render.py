@@ -124,7 +124,7 @@ def test_only_markers_are_links_and_nothing_is_loaded(markdown: str, shown: str)
 
 
 def test_a_note_is_text() -> None:
-    assert note("No <b>model</b>.", "error") == '<p class="note error" dir="auto">No &lt;b&gt;model&lt;/b&gt;.</p>'
+    assert note("No <b>model</b>.\n\n# x") == '<p class="note" dir="auto">No &lt;b&gt;model&lt;/b&gt;. # x</p>'
 
 
 def test_a_card_tells_who_speaks_in_what_role_through_whom_and_opens_the_words() -> None:
@@ -228,7 +228,7 @@ def test_a_timeline_has_a_line_for_each_outlet_and_a_place_for_each_day() -> Non
     assert plot == Timeline(
         (
             Line("no outlet", (Dot(0.0, "voice-0", "Ana Bell, 1 January 2021: It broke.", "#c-0-1"),)),
-            Line("North Post", (Dot(100.0, "voice-0", title, "#c-0-1"), Dot(102.2, "voice-0", title, "#c-0-1"))),
+            Line("North Post", (Dot(100.0, "voice-0", title, "#c-0-1"), Dot(100.0, "voice-0", title, "#c-0-1", 1))),
         ),
         ((0.0, "2021-01-01"), (100.0, "2021-01-03")),
         (dated(None),),

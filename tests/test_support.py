@@ -81,6 +81,25 @@ def test_a_whole_quote_is_supported_whatever_it_says(quote: str) -> None:
     assert check(f"> “{quote}” [1] (3 May 2021)", {1: own}, JUDGE).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "claim", "kind"),
+    [
+        ("At noon twenty-five people died on the weir.", "“five” people died on the weir at noon", "number"),
+        ("At noon 25 people died on the weir.", "“5 people died on the weir”", "quotation"),
+        ("It broke on 21 May 2021, before noon.", "It broke “on 1 May 2021, before noon”", "quotation"),
+        ("On the weir Divan Marsh opened the gate.", "“Ivan Marsh opened the gate”", "quotation"),
+        (
+            "The weir held, and nobody was warned at all.",
+            '"Joss Velk" said that nobody was warned at all',
+            "attribution",
+        ),
+    ],
+)
+def test_quotation_marks_hide_no_mistake(words: str, claim: str, kind: str) -> None:
+    cited = {1: replace(ANA, quote=words, end=len(words))}
+    assert kind in [problem.kind for problem in check(f"{claim} [1].", cited, JUDGE).problems]
+
+
 def test_a_sentence_of_other_words_has_no_support() -> None:
     found = verdict("Engineers rebuilt everything with modern concrete [1].")
     assert [one.kind for one in found.problems] == ["support"] and found.support == pytest.approx(0.195, abs=0.001)

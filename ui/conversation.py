@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,9 +11,10 @@ from pydantic import ValidationError
 from rag.answer import Answer, Filters, Turn
 from rag.writers.markdown import printable
 from ui.wire import from_json, to_json
+from vectorstore.errors import RashomonError
 
 MOST_KEPT = 30  # conversations
-_MOST_CHARACTERS = 3_000_000  # of all that is kept: a browser keeps five million for a page
+_MOST_CHARACTERS = 2_000_000  # of all that is kept: a browser keeps five million of what becomes of them
 _LONGEST_TITLE = 60
 _EVERYTHING = Filters()
 
@@ -74,14 +74,28 @@ class Conversation:
 def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
     """The conversations of a browser with one more, or a newer state of it, first; the oldest give way."""
     others = [text for text in kept if (known := read_conversation(text)) and known.id != one.id]
-    every = [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]
-    sizes = accumulate(map(len, every))
-    return [text for text, size in zip(every, sizes, strict=True) if size <= _MOST_CHARACTERS]
+    found, left = list[str](), _MOST_CHARACTERS
+    for text in [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]:
+        if len(text) <= left:
+            found.append(text)
+            left -= len(text)
+    return found
 
 
 def read_conversation(text: Any) -> Conversation | None:
     """A conversation that was kept; None where it is none, or of another version of the program."""
     try:
-        return from_json(Conversation, text)
-    except (ValidationError, TypeError):
+        found = from_json(Conversation, text)
+    except (ValidationError, TypeError, RashomonError):
         return None
+    return found if all(map(_is_whole, found.exchanges)) else None
+
+
+def _is_whole(exchange: Exchange) -> bool:
+    """Whether an answer has every citation that it names."""
+    if exchange.answer is None:
+        return True
+    answer = exchange.answer
+    known = {citation.id for citation in answer.citations}
+    named = [*(view.citations for view in answer.viewpoints), *(one.citations for one in answer.disagreements)]
+    return all(numbers and known.issuperset(numbers) for numbers in named)

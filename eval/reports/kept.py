@@ -16,6 +16,7 @@ from eval.reports.page import as_page
 from vectorstore.errors import NotFound
 
 MOST = 20
+_TOLD = frozenset("at suite system version judge decision invalid scores questions".split())
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,10 @@ def kept_reports(folder: Path) -> list[Kept]:
     for path in sorted(folder.glob("*.json"), reverse=True):
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Kept(path.stem, str(told["at"]), told))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             continue
+        if isinstance(told, dict) and told.keys() >= _TOLD:
+            found.append(Kept(path.stem, str(told["at"]), told))
     return found
 
 

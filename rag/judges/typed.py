@@ -32,6 +32,8 @@ _BEFORE_YEAR = re.compile(
     r"|(?:عام|سنه|في|منذ|قبل|بعد|حتي)\s+)$"
 )
 _COUNTED = frozenset("234")  # so few of what the cited words list, a writer counts
+_SHORTEST_QUOTE = 3  # words; a figure or a name in quotation marks is checked as any other
+_MARKS = re.compile('[“”«»"]')
 _HALF = 0.5  # of a sentence's own words; the cited ones must have more
 _OPENING = re.compile(r"(?:^|[.!?:“\"«(*>]\s*)$")  # what stands before a word that has its capital from its place
 
@@ -55,7 +57,7 @@ class TypedChecks:
             *_misquoted(sentence, grounds),
             *_figures(own, grounds),
             *_dates(own, grounds),
-            *_misattributed(own, grounds, self._known),
+            *_misattributed(_MARKS.sub("", own), grounds, self._known),
             *_names(own, grounds),
             *_turned(sentence, grounds),
             *([] if enough else [Problem("support", sentence.strip()[:80])]),
@@ -64,17 +66,23 @@ class TypedChecks:
 
 
 def _besides_quotes(sentence: str, grounds: Grounds) -> str:
-    """What a sentence says in words of its own: whole quotes, and parts of them in quotation marks, are left out."""
+    """What a sentence says in words of its own: what it has in quotation marks of the cited words is left out."""
     own = squeeze(sentence.replace("\\", ""))
-    for one in grounds.citations:
-        own = own.replace(squeeze(without_direction_marks(one.quote)), "…")
+    for one in grounds.citations:  # whole, for a quote may hold quotation marks itself
+        own = own.replace(f"“{squeeze(without_direction_marks(one.quote))}”", "“…”")
     sources = [_plain(one.quote) for one in grounds.citations]
 
     def shortened(found: re.Match[str]) -> str:
         words = _plain(next(filter(None, found.groups())))
-        return "“…”" if any(words in source for source in sources) else found.group()
+        is_quote = len(words.split()) >= _SHORTEST_QUOTE and any(_has(source, words) for source in sources)
+        return "“…”" if is_quote else found.group()
 
     return _QUOTED.sub(shortened, own)
+
+
+def _has(source: str, words: str) -> bool:
+    """Whether words stand in a source as they are, not cut out of longer words or figures: 1 May is not in 21 May."""
+    return re.search(rf"(?<![\w-])(?<!\d[.,:]){re.escape(words)}(?![\w-])(?![.,:]\d)", source) is not None
 
 
 def _misquoted(sentence: str, grounds: Grounds) -> Iterator[Problem]:
@@ -83,7 +91,7 @@ def _misquoted(sentence: str, grounds: Grounds) -> Iterator[Problem]:
     for found in _QUOTED.findall(sentence):
         words = _plain(next(filter(None, found)))
         parts = [part.strip(" .,;:!?،؛؟'\"") for part in _OMITTED.split(words)]
-        if not any(all(part in source for part in parts) for source in sources):
+        if not any(all(_has(source, part) for part in parts) for source in sources):
             yield Problem("quotation", words[:80])
 
 

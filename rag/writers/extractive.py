@@ -29,7 +29,7 @@ class ExtractiveWriter:
 
 def _opening(draft: Draft, words: Wording) -> Sentence:
     if draft.status == "unanswered":
-        return Sentence(" ".join([*draft.gaps, *([words.nearest] if draft.citations else [])]), "gap")
+        return Sentence(" ".join([*map(literal, draft.gaps), *([words.nearest] if draft.citations else [])]), "gap")
     outlets = {citation.outlet for citation in draft.citations}
     articles = {citation.article_id for citation in draft.citations}
     where = (

@@ -125,4 +125,6 @@ def _cut(told: str) -> list[tuple[str, str]]:
 
 
 def _sentence(text: str) -> Sentence:
-    return Sentence(" ".join(text.split()), "claim", markers(text))
+    told = " ".join(text.split())
+    inert = told.replace("](", "]\\(").replace("<", "\\<")  # no link, image or tag of a model's is ever live
+    return Sentence(inert, "claim", markers(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ import gradio as gr
 
 from ingest.files import Upload
 from ingest.pipeline import SourceReport
+from rag.writers.markdown import literal
 from ui.chat.look import QUIETLY, panel
 from ui.client import LocalClient
 from ui.render.corpus import Progress, article_by_voice, article_table, uploads
 from ui.render.evidence import nothing_yet
 from vectorstore.errors import NotFound, RashomonError
+from vectorstore.records import content_id
 
 _CHOOSE = "Choose an article in the table to see who says what in it."
 
@@ -40,7 +42,7 @@ class Articles:
         self.table = panel("", "articles")
         self.view = panel(nothing_yet(_CHOOSE), "article")
         self.remove = gr.Button("Remove this article", size="sm", visible=False)
-        with gr.Group(visible=False) as self.sure:
+        with gr.Group(visible=False, elem_id="sure") as self.sure:
             self.question = gr.Markdown("")
             with gr.Row():
                 self.yes = gr.Button("Remove it", variant="stop", size="sm")
@@ -48,14 +50,15 @@ class Articles:
         self._wire()
 
     def _wire(self) -> None:
-        shown = [self.chosen, self.view, self.remove, self.sure]
         self.find.change(self.rows, self.find, self.table, **QUIETLY)
-        self.remove.click(self._ask, self.chosen, [self.sure, self.question], **QUIETLY)
+        self.remove.click(self._ask, self.chosen, [self.sure, self.question], **QUIETLY).then(
+            None, js="() => rashomon.show('#sure')"
+        )
         self.no.click(lambda: gr.update(visible=False), None, self.sure, **QUIETLY)
         self.changes = [
             self.files.upload(self._take, self.files, [self.reports, self.files], **QUIETLY),
             self.add.click(self._paste, [self.name, self.text], [self.reports, self.name, self.text], **QUIETLY),
-            self.yes.click(self._remove, self.chosen, [self.reports, *shown], **QUIETLY),
+            self.yes.click(self._remove, self.chosen, [self.reports, *self.shown], **QUIETLY),
         ]
 
     def rows(self, find: str = "") -> str:
@@ -77,33 +80,36 @@ class Articles:
 
     def _take(self, paths: list[str]) -> Iterator[list[Any]]:
         """Takes the uploaded files in, one after the other, and tells of each."""
-        names = [Path(path).name for path in paths or ()]
+        names = _names([Path(path).name for path in paths or ()])
         reports: list[tuple[SourceReport, ...]] = []
-        for number, path in enumerate(paths or ()):
-            yield [uploads(_progress(names, reports, number)), gr.skip()]
-            reports.append(self._taken(Upload(names[number], Path(path).read_bytes())))
-            Path(path).unlink(missing_ok=True)
-        yield [uploads(_progress(names, reports, len(names))), None]
+        for name, path in zip(names, paths or (), strict=True):
+            yield [uploads(_progress(names, reports)), gr.skip()]
+            reports.append(self._taken(name, Path(path).read_bytes))
+        yield [uploads(_progress(names, reports)), None]
 
     def _paste(self, name: str, text: str) -> Iterator[list[Any]]:
         if not text.strip():
             yield [nothing_yet("There is no text to add. Paste one, with its title in the first line."), name, text]
             return
-        file = f"{_file_name(name.strip() or text.strip().splitlines()[0][:60])}.txt"
+        file = _file_name(name.strip(), text)
         yield [uploads([Progress(file, working=True)]), gr.skip(), gr.skip()]
-        reports = self._taken(Upload(file, text.encode("utf-8", "replace")))
+        reports = self._taken(file, lambda: text.encode("utf-8", "replace"))
         ok = all(report.ok for report in reports)
         yield [uploads([Progress(file, reports)]), "" if ok else name, "" if ok else text]
 
-    def _taken(self, upload: Upload) -> tuple[SourceReport, ...]:
+    def _taken(self, name: str, read: Callable[[], bytes]) -> tuple[SourceReport, ...]:
+        """What became of a file; one that fails does not stop the others."""
         try:
-            return tuple(self._client.ingest_upload(upload))
+            return tuple(self._client.ingest_upload(Upload(name, read())))
         except RashomonError as error:
-            return (SourceReport(upload.name, "failed", str(error)),)
+            return (SourceReport(name, "failed", str(error)),)
+        except OSError as error:
+            return (SourceReport(name, "failed", f"It cannot be read: {error.strerror}. Choose it again."),)
 
     def _ask(self, id: str) -> list[Any]:
         row = next((one for one in self._client.articles() if one.id == id), None)
-        told = f"Remove “{row.title}” with its {row.statements} statements? It can be added again." if row else ""
+        title = literal(row.title) if row else ""
+        told = f"Remove “{title}” with its {row.statements} statements? It can be added again." if row else ""
         return [gr.update(visible=row is not None), told]
 
     def _remove(self, id: str) -> list[Any]:
@@ -115,10 +121,20 @@ class Articles:
         return [nothing_yet("The article was removed."), "", nothing_yet(_CHOOSE), *hidden]
 
 
-def _file_name(title: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", title).strip("-.") or "text"
+def _file_name(name: str, text: str) -> str:
+    """The name that a person gave, or one made of the text: two texts of one headline are two articles."""
+    title = name or f"{text.strip().splitlines()[0][:60]}-{content_id(text)[:6]}"
+    slug = re.sub(r"[^-.\w]+", "-", title).strip("-.")
+    return f"{slug}.txt"
 
 
-def _progress(names: list[str], reports: list[tuple[SourceReport, ...]], working: int) -> list[Progress]:
+def _names(names: list[str]) -> list[str]:
+    """The names of files that come together, those that are the same told apart by their number."""
+    before = [names[:n].count(name) for n, name in enumerate(names)]
+    return [f"{n + 1}-{name}" if n else name for n, name in zip(before, names, strict=True)]
+
+
+def _progress(names: list[str], reports: list[tuple[SourceReport, ...]]) -> list[Progress]:
+    """The files that are done, the one that is taken in, and those that wait."""
     done = [Progress(name, own) for name, own in zip(names, reports, strict=False)]
-    return done + [Progress(name, (), at == working) for at, name in enumerate(names) if at >= len(reports)]
+    return done + [Progress(name, working=not n) for n, name in enumerate(names[len(reports) :])]

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import gradio as gr
 
-from rag.answer import Answer, Filters
+from rag.answer import Answer, Filters, Turn
 from ui.chat.evidence import Evidence
 from ui.chat.judging import Judging
-from ui.chat.look import QUIETLY, exchange_of, panel
-from ui.chat.messages import chips, copied, messages
+from ui.chat.look import BROWSER_SECRET, QUIETLY, exchange_of, panel
+from ui.chat.messages import asked_question, chips, copied, messages
 from ui.chat.narrowing import Narrowing, filters_of
 from ui.client import LocalClient
-from ui.conversation import Conversation
+from ui.conversation import Conversation, read_conversation
 from ui.render.exports import as_json, as_markdown
 from ui.render.hints import greeting, hints
 from ui.suggest import first_questions
+from ui.wire import to_json
 from vectorstore.errors import FilterError, RashomonError
 
 _HEIGHT, _EMPTY_HEIGHT = "max(22rem, calc(100vh - 20rem))", "12rem"
@@ -28,6 +29,7 @@ _PAINT_EVERY = 0.05  # seconds
 _SEARCHING = "Searching the articles …"
 _STOPPED = "Stopped. Ask again, or ask something else."
 _STREAMED: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private", "concurrency_limit": 8}
+_READY = gr.update(submit_btn="Ask", stop_btn=False)  # the box, as long as nothing is being answered
 
 Updates = dict[Any, Any]  # what each component becomes
 
@@ -37,7 +39,8 @@ class Asking:
 
     def __init__(self, client: LocalClient, narrowing: Narrowing) -> None:
         self._client, self._narrowing = client, narrowing
-        self.conversation = gr.State(new_conversation())
+        self.conversation = gr.State(new_conversation)
+        self.kept = gr.BrowserState("", storage_key="rashomon-current", secret=BROWSER_SECRET)  # the same, as text
         self._shown = gr.State(0)  # the exchange whose evidence is shown
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
@@ -51,7 +54,7 @@ class Asking:
     def parts(self) -> list[Any]:
         """Everything that a conversation fills."""
         below = [self._understood, self._judging.form, self._exports]
-        return [self.conversation, self._shown, self.chat, self.hints, *below, *self.evidence.parts]
+        return [self.conversation, self._shown, self.chat, self.hints, self._box, *below, *self.evidence.parts]
 
     def told(self, conversation: Conversation) -> list[Any]:
         """What a conversation fills `parts` with: its messages, with the evidence of its last answer."""
@@ -65,6 +68,7 @@ class Asking:
                 height=_HEIGHT if conversation.exchanges else _EMPTY_HEIGHT,
             ),
             self._hinted(conversation),
+            _READY,
             _chips(conversation, number),
             gr.update(visible=False),
             gr.update(visible=bool(conversation.exchanges)),
@@ -100,7 +104,6 @@ class Asking:
             submit_btn="Ask",
             lines=1,
             max_lines=5,
-            autofocus=True,
         )
         self._understood = gr.CheckboxGroup(
             label="Understood from the question",
@@ -116,17 +119,21 @@ class Asking:
 
     def _wire_questions(self) -> list[Any]:
         """Every way to ask; the events in which questions are answered."""
-        given, filled = [self.conversation, *self._narrowing.fields], [*self.parts, self._box]
-        reread = [self._understood, self.conversation, self._shown]
+        known = [self.conversation, self.kept]
+        given = [*known, *self._narrowing.fields]
         asked = [
-            self._box.submit(self._ask, [self._box, *given], filled, **_STREAMED),
-            self.hints.select(self._ask_proposed, given, filled, **_STREAMED),
-            self.chat.option_select(self._ask_option, given, filled, **_STREAMED),
-            self.chat.retry(self._retry, [self.conversation], filled, **_STREAMED),
-            self.chat.edit(self._edit, [self.conversation], filled, **_STREAMED),
-            self._understood.input(self._reread, reread, filled, **_STREAMED),
+            self._box.submit(self._ask, [self._box, *given], self.parts, **_STREAMED),
+            self.hints.select(self._ask_proposed, given, self.parts, **_STREAMED),
+            self.chat.option_select(self._ask_option, given, self.parts, **_STREAMED),
+            self.chat.retry(self._retry, known, self.parts, **_STREAMED),
+            self.chat.edit(self._edit, known, self.parts, **_STREAMED),
+            self._understood.input(self._reread, [self._understood, *known, self._shown], self.parts, **_STREAMED),
         ]
-        self._box.stop(self._stop, self.conversation, filled, cancels=asked, **QUIETLY)
+        for one in asked:
+            one.failure(self.told, self.conversation, self.parts, **QUIETLY)
+        stopped = self._box.stop(self._stop, self.conversation, self.parts, cancels=asked, **QUIETLY)
+        for one in (*asked, stopped):
+            one.then(kept_text, self.conversation, self.kept, **QUIETLY)
         return asked
 
     def _wire_chat(self) -> None:
@@ -145,10 +152,11 @@ class Asking:
 
     # Asking.
 
-    def _ask(self, question: str, conversation: Conversation, *narrowed: Any) -> Iterator[Updates]:
+    def _ask(self, question: str, conversation: Conversation, kept: str, *narrowed: Any) -> Iterator[Updates]:
         if not (question or "").strip():
             yield {self._box: ""}
             return
+        conversation = remembered(conversation, kept)
         try:
             filters = filters_of(narrowed)
         except FilterError as error:
@@ -156,33 +164,44 @@ class Asking:
             return
         yield from self._answered(conversation.asking(question, filters))
 
-    def _ask_proposed(self, event: gr.EventData, conversation: Conversation, *narrowed: Any) -> Iterator[Updates]:
-        yield from self._ask(event.ask, conversation, *narrowed)
+    def _ask_proposed(
+        self, event: gr.EventData, conversation: Conversation, kept: str, *narrowed: Any
+    ) -> Iterator[Updates]:
+        yield from self._ask(event.ask, conversation, kept, *narrowed)
 
-    def _ask_option(self, event: gr.SelectData, conversation: Conversation, *narrowed: Any) -> Iterator[Updates]:
-        yield from self._ask(event.value, conversation, *narrowed)
+    def _ask_option(
+        self, event: gr.SelectData, conversation: Conversation, kept: str, *narrowed: Any
+    ) -> Iterator[Updates]:
+        yield from self._ask(event.value, conversation, kept, *narrowed)
 
-    def _retry(self, event: gr.RetryData, conversation: Conversation) -> Iterator[Updates]:
-        number = exchange_of(event)
+    def _retry(self, event: gr.RetryData, conversation: Conversation, kept: str) -> Iterator[Updates]:
+        conversation, number = remembered(conversation, kept), exchange_of(event)
         again = conversation.exchanges[number]
         yield from self._answered(conversation.before(number).asking(again.question, again.filters))
 
-    def _edit(self, event: gr.EditData, conversation: Conversation) -> Iterator[Updates]:
-        number = exchange_of(event)
+    def _edit(self, event: gr.EditData, conversation: Conversation, kept: str) -> Iterator[Updates]:
+        """A question that was changed; what came after it goes."""
+        conversation, number = remembered(conversation, kept), exchange_of(event)
         filters = replace(conversation.exchanges[number].filters, ignored=())
-        yield from self._answered(conversation.before(number).asking(event.value, filters))
+        question = asked_question(conversation, event.value)
+        yield from self._answered(conversation.before(number).asking(question, filters))
 
-    def _reread(self, counted: list[str], conversation: Conversation, number: int) -> Iterator[Updates]:
-        """The same question without the readings that were unticked."""
-        exchange = conversation.exchanges[number]
+    def _reread(self, counted: list[str], conversation: Conversation, kept: str, number: int) -> Iterator[Updates]:
+        """The same question without the readings that were unticked: in its place if it is the last one, else anew."""
+        conversation = remembered(conversation, kept)
+        exchange, before = conversation.exchanges[number], conversation.before(number)
         known = chips(exchange.answer)[0] if exchange.answer else []
         filters = replace(exchange.filters, ignored=tuple(key for _, key in known if key not in counted))
-        yield from self._answered(conversation.before(number).asking(exchange.question, filters))
+        is_last = number == len(conversation.exchanges) - 1
+        asked = (before if is_last else conversation).asking(exchange.question, filters)
+        yield from self._answered(asked, before.turns)
 
-    def _answered(self, conversation: Conversation) -> Iterator[Updates]:
-        """The conversation while its last question is answered, and then."""
-        number = len(conversation.exchanges) - 1
-        last, turns = conversation.exchanges[-1], conversation.before(number).turns
+    def _answered(self, conversation: Conversation, turns: Sequence[Turn] | None = None) -> Iterator[Updates]:
+        """The conversation while its last question is answered, and then; `turns` are what it leans on, unless that is
+        all before it.
+        """
+        number, last = len(conversation.exchanges) - 1, conversation.exchanges[-1]
+        turns = conversation.before(number).turns if turns is None else turns
         waiting = dict(zip(self.evidence.parts, self.evidence.empty(_SEARCHING), strict=True))
         stop = {self._box: gr.update(value="", submit_btn=False, stop_btn="Stop")}
         yield {**dict(zip(self.parts, self.told(conversation), strict=True)), **waiting, **stop}
@@ -201,11 +220,10 @@ class Asking:
         yield self._finished(conversation)
 
     def _finished(self, conversation: Conversation) -> Updates:
-        ready = {self._box: gr.update(submit_btn="Ask", stop_btn=False)}
-        return {**dict(zip(self.parts, self.told(conversation), strict=True)), **ready}
+        return dict(zip(self.parts, self.told(conversation), strict=True))
 
-    def _stop(self, conversation: Conversation) -> Updates:
-        return self._finished(conversation.with_last(note=_STOPPED) if conversation.exchanges else conversation)
+    def _stop(self, conversation: Conversation) -> list[Any]:
+        return self.told(conversation.with_last(note=_STOPPED) if conversation.exchanges else conversation)
 
     # Looking, and taking along.
 
@@ -223,6 +241,16 @@ class Asking:
 def new_conversation() -> Conversation:
     """An empty conversation."""
     return Conversation(uuid4().hex)
+
+
+def kept_text(conversation: Conversation) -> str:
+    """What the browser keeps of the open conversation."""
+    return to_json(conversation) if conversation.exchanges else ""
+
+
+def remembered(conversation: Conversation, kept: str) -> Conversation:
+    """The open conversation; what the browser kept of it where the server has forgotten it, for it was restarted."""
+    return conversation if conversation.exchanges else read_conversation(kept) or conversation
 
 
 def _chips(conversation: Conversation, number: int) -> Any:

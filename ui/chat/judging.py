@@ -21,13 +21,15 @@ class Judging:
     def __init__(self, client: LocalClient, chat: Any, conversation: Any) -> None:
         self._client = client
         doubted = gr.State(0)  # the exchange that a thumb went down on
-        with gr.Group(visible=False) as self.form:
+        with gr.Group(visible=False, elem_id="doubt") as self.form:
             reason = gr.Radio(list(REASONS), label="What is wrong with this answer?")
             comment = gr.Textbox(label="In your words (optional)", max_lines=3)
             with gr.Row():
                 send = gr.Button("Send", variant="primary", size="sm")
                 cancel = gr.Button("Cancel", size="sm")
-        chat.like(self._judge, conversation, [self.form, doubted, reason, comment], **QUIETLY)
+        chat.like(self._judge, conversation, [self.form, doubted, reason, comment], **QUIETLY).then(
+            None, js="() => rashomon.show('#doubt')"
+        )
         send.click(self._doubt, [conversation, doubted, reason, comment], self.form, **QUIETLY)
         cancel.click(lambda: gr.update(visible=False), None, self.form, **QUIETLY)
 

@@ -17,6 +17,7 @@ element.addEventListener("click", (event) => {
   trigger("select", { holder, article, ask });
 });
 """
+BROWSER_SECRET = "rashomon"  # so that another start of the server can read what this one kept; it hides nothing
 # How an event is heard that needs no sign that it is on its way.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "sans-serif")

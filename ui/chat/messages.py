@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rag.answer import Answer, Reading
@@ -12,6 +13,9 @@ from ui.render.lines import reading_in_words
 from ui.render.message import message, message_so_far, note
 from ui.suggest import next_questions
 
+_LIST = re.compile(r"^(\d*)([-+.)])")  # what would begin a list
+_LIST_ESCAPED = re.compile(r"^(\d*)\\([-+.)])")
+
 
 def messages(conversation: Conversation) -> list[dict[str, Any]]:
     """Two messages for each exchange, the last one's second missing until there is something to show. The last answer
@@ -19,7 +23,7 @@ def messages(conversation: Conversation) -> list[dict[str, Any]]:
     """
     found: list[dict[str, Any]] = []
     for number, exchange in enumerate(conversation.exchanges):
-        found.append({"role": "user", "content": literal(exchange.question)})
+        found.append({"role": "user", "content": shown_question(exchange.question)})
         if html := answer_html(exchange, number):
             found.append({"role": "assistant", "content": html})
     last = conversation.exchanges[-1].answer if conversation.exchanges else None
@@ -33,7 +37,7 @@ def answer_html(exchange: Exchange, number: int) -> str:
     if exchange.answer:
         return message(exchange.answer, number)
     text = message_so_far(exchange.text, number) if exchange.text else ""
-    return text + (note(exchange.note, "error") if exchange.note else "")
+    return text + (note(exchange.note) if exchange.note else "")
 
 
 def copied(conversation: Conversation, content: str) -> str:
@@ -41,7 +45,18 @@ def copied(conversation: Conversation, content: str) -> str:
     for number, exchange in enumerate(conversation.exchanges):
         if exchange.answer and content == answer_html(exchange, number):
             return answer_as_markdown(exchange.answer)
-    return unescaped(content)
+    return asked_question(conversation, content)
+
+
+def shown_question(question: str) -> str:
+    """A question as Markdown that shows just its words, no list and no heading."""
+    return _LIST.sub(r"\1\\\2", literal(question))
+
+
+def asked_question(conversation: Conversation, shown: str) -> str:
+    """The question of a message, also when a person has changed it there."""
+    known = {shown_question(one.question): one.question for one in conversation.exchanges}
+    return known.get(shown, unescaped(_LIST_ESCAPED.sub(r"\1\2", shown)))
 
 
 def chips(answer: Answer) -> tuple[list[tuple[str, str]], list[str]]:

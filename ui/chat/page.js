@@ -2,8 +2,10 @@
 // it has. Texts are handed out as downloads or to the clipboard.
 (() => {
   "use strict";
+  const NARROW = 768; // pixels
   let wanted = null; // the citation that a marker asked for, until the panel shows it
   let cameFrom = null; // the marker, to go back to
+  let statement = null; // the statement that is to be seen in its article
   let asked = 0; // questions in the conversation
   let following = false; // whether the last question is kept at the top
 
@@ -24,7 +26,7 @@
     for (const mark of marks) mark.classList.add("opened");
     marks[0].closest("details")?.setAttribute("open", "");
     whenShown(marks[0], () => {
-      scrollTo(marks[0], 0.3);
+      bringTo(marks[0], 0.3);
       marks[0].focus({ preventScroll: true });
     });
   }
@@ -36,7 +38,7 @@
 
   // Brings an element to a share of the height of the box that it scrolls in; the page itself moves only where that box
   // does not scroll, on a narrow screen.
-  function scrollTo(element, share) {
+  function bringTo(element, share) {
     let box = element.parentElement;
     while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) {
       box = box.parentElement;
@@ -62,6 +64,8 @@
       reveal();
       return;
     }
+    if (event.target.closest?.("[data-back]")) goBack();
+    statement = event.target.closest?.("[data-statement]")?.dataset.statement ?? statement;
     const jump = event.target.closest?.('a[href^="#s-"]');
     if (jump) {
       event.preventDefault();
@@ -83,10 +87,19 @@
     table.tBodies[0].append(...(turned ? rows.reverse() : rows));
   });
 
+  // Back from the words of a marker to the marker.
+  function goBack() {
+    if (!cameFrom?.isConnected) return;
+    if (cameFrom.closest("#who")) openTab("Who says what");
+    if (cameFrom.closest("#timeline")) openTab("Timeline");
+    whenShown(cameFrom, () => {
+      bringTo(cameFrom, 0.5);
+      cameFrom.focus({ preventScroll: true });
+    });
+  }
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !cameFrom?.isConnected || !sources()?.contains(document.activeElement)) return;
-    scrollTo(cameFrom, 0.5);
-    cameFrom.focus({ preventScroll: true });
+    if (event.key === "Escape" && sources()?.contains(document.activeElement)) goBack();
   });
 
   // A new question goes to the top of the conversation and stays there while its answer grows, so that the answer is
@@ -95,7 +108,7 @@
     const questions = document.querySelectorAll("#chat .message.user");
     if (questions.length > asked) following = true;
     asked = questions.length;
-    if (following && asked) scrollTo(questions[asked - 1], 0);
+    if (following && asked) bringTo(questions[asked - 1], 0);
     if (document.querySelectorAll("#chat .status, #chat .note").length >= asked) following = false;
   }
 
@@ -117,9 +130,23 @@
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   window.rashomon = {
-    // On a narrow screen the page begins without the filters before it.
-    makeRoom() {
-      if (innerWidth < 768) document.querySelector(".sidebar.open .toggle-button")?.click();
+    // On a narrow screen the filters are put away, so that the page is seen; on a wide one the question can be typed.
+    begin() {
+      if (innerWidth <= NARROW) document.querySelector(".sidebar.open .toggle-button")?.click();
+      else document.querySelector("#question textarea")?.focus({ preventScroll: true });
+    },
+    // Brings what was opened below other things into view; a statement that was asked for is marked in its article.
+    show(selector) {
+      const part = document.querySelector(selector);
+      if (part) whenShown(part, () => part.scrollIntoView({ block: "nearest" }));
+    },
+    showArticle() {
+      const view = document.querySelector("#article .article-view");
+      if (!view) return;
+      const marks = statement ? [...view.querySelectorAll(`[data-statement="${statement}"]`)] : [];
+      for (const mark of marks) mark.classList.add("opened");
+      statement = null;
+      whenShown(view, () => (marks[0] ?? view).scrollIntoView({ block: marks.length ? "center" : "start" }));
     },
     save(name, type, text) {
       const link = document.createElement("a");
@@ -128,6 +155,19 @@
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     },
-    copy: (text) => text && navigator.clipboard.writeText(text),
+    // Without a secure connection a page has no clipboard of its own, and copies what is selected.
+    copy(text) {
+      if (!text) return;
+      if (navigator.clipboard) {
+        navigator.clipboard.writeText(text);
+        return;
+      }
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    },
   };
 })();

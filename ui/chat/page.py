@@ -62,7 +62,9 @@ def create_page(client: LocalClient) -> Any:
                 reports = Reports(client)
         with conversations:
             shelf = Shelf(asking)
-        page.load(None, js="() => rashomon.makeRoom()")
+        page.load(None, js="() => rashomon.begin()")
+        for change in shelf.changes:
+            change.then(lambda: gr.Tabs(selected="ask"), None, pages, js="() => rashomon.begin()", **QUIETLY)
         page.load(shelf.restore, shelf.remembered, shelf.parts, **QUIETLY)
         _wire_links(pages, asking, voices, articles)
         _wire_stock(page, asking, narrowing, voices, articles)
@@ -82,7 +84,7 @@ def _wire_links(pages: Any, asking: Asking, voices: Voices, articles: Articles) 
 
     opened = [pages, voices.name, voices.page, *articles.shown]
     for linked in (*asking.evidence.parts, voices.page, articles.table, articles.view):
-        linked.select(follow, None, opened, **QUIETLY)
+        linked.select(follow, None, opened, **QUIETLY).then(None, js="() => rashomon.showArticle()")
 
 
 def _wire_stock(page: Any, asking: Asking, narrowing: Narrowing, voices: Voices, articles: Articles) -> None:

@@ -6,40 +6,43 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat.asking import Asking, new_conversation
-from ui.chat.look import QUIETLY
+from ui.chat.asking import Asking, kept_text, new_conversation, remembered
+from ui.chat.look import BROWSER_SECRET, QUIETLY
 from ui.conversation import Conversation, kept_with, read_conversation
 from ui.wire import to_json
 
-_SECRET = "rashomon"  # so that another start of the server can read what this one kept; it hides nothing
-
 
 class Shelf:
-    """The list of conversations, made where this is; it keeps the open one after every answer."""
+    """The list of conversations, made where this is; the open one goes there when another takes its place."""
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
-        self._current = gr.BrowserState("", storage_key="rashomon-current", secret=_SECRET)
-        self._kept = gr.BrowserState([], storage_key="rashomon-kept", secret=_SECRET)
+        self._kept = gr.BrowserState([], storage_key="rashomon-kept", secret=BROWSER_SECRET)
         new = gr.Button("New conversation", variant="primary", size="sm")
         self._list = gr.Radio([], label="Earlier ones, kept in this browser", elem_id="earlier", visible=False)
         self._forget = gr.Button("Forget them", size="sm", visible=False)
         listed = [self._list, self._forget]
         opened = [*asking.parts, self._kept, *listed]
-        changes = [
-            *asking.asked,
-            new.click(self._start, [asking.conversation, self._kept], opened, **QUIETLY),
-            self._list.input(self._choose, [self._list, asking.conversation, self._kept], opened, **QUIETLY),
-            asking.chat.clear(lambda: asking.told(new_conversation()), None, asking.parts, **QUIETLY),
+        given = [asking.conversation, asking.kept, self._kept]
+        instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}  # an answer that is on its way has no place then
+        self.changes = [
+            new.click(self._start, given, opened, **instead),
+            self._list.input(self._choose, [self._list, *given], opened, **instead),
+            asking.chat.clear(self._start, given, opened, **instead),
         ]
-        for change in changes:
-            change.then(_text, asking.conversation, self._current, **QUIETLY)
-        self._forget.click(lambda: [[], *_listed([])], None, [self._kept, *listed], **QUIETLY)
+        for change in self.changes:
+            change.then(kept_text, asking.conversation, asking.kept, **QUIETLY)
+        with gr.Row(visible=False) as sure:
+            yes = gr.Button("Forget all", variant="stop", size="sm", min_width=80)
+            no = gr.Button("Keep them", size="sm", min_width=80)
+        self._forget.click(lambda: gr.update(visible=True), None, sure, **QUIETLY)
+        yes.click(lambda: [[], *_listed([]), gr.update(visible=False)], None, [self._kept, *listed, sure], **QUIETLY)
+        no.click(lambda: gr.update(visible=False), None, sure, **QUIETLY)
 
     @property
     def remembered(self) -> list[Any]:
         """What the browser remembers, for `restore`."""
-        return [self._current, self._kept]
+        return [self._asking.kept, self._kept]
 
     @property
     def parts(self) -> list[Any]:
@@ -50,12 +53,13 @@ class Shelf:
         """The page as the browser remembers it."""
         return [*self._asking.told(read_conversation(current) or new_conversation()), *_listed(kept)]
 
-    def _start(self, conversation: Conversation, kept: list[str]) -> list[Any]:
+    def _start(self, conversation: Conversation, current: str, kept: list[str]) -> list[Any]:
         """A new conversation; the one before it is kept."""
-        return self._opened(new_conversation(), kept_with(kept, conversation))
+        return self._opened(new_conversation(), kept_with(kept, remembered(conversation, current)))
 
-    def _choose(self, id: str, conversation: Conversation, kept: list[str]) -> list[Any]:
+    def _choose(self, id: str, conversation: Conversation, current: str, kept: list[str]) -> list[Any]:
         """An earlier conversation; the one before it is kept."""
+        conversation = remembered(conversation, current)
         known = {one.id: one for text in kept_with(kept, conversation) if (one := read_conversation(text))}
         chosen = known.get(id, conversation)
         return self._opened(chosen, [to_json(one) for one in known.values() if one.id != chosen.id])
@@ -68,7 +72,3 @@ def _listed(kept: list[str]) -> list[Any]:
     known = [one for text in kept if (one := read_conversation(text))]
     choices = [(one.title, one.id) for one in known]
     return [gr.update(choices=choices, value=None, visible=bool(known)), gr.update(visible=bool(known))]
-
-
-def _text(conversation: Conversation) -> str:
-    return to_json(conversation) if conversation.exchanges else ""

@@ -10,7 +10,6 @@ from rag.answer import Answer, Citation, Disagreement, Viewpoint
 from rag.writers.chain import chain_in_words
 from ui.render.lines import with_copies
 from ui.render.voices import Palette, palette_of, voice_name, voice_role
-from vectorstore.language.folding import without_direction_marks
 from vectorstore.records import Holder
 
 NOTHING_YET = "The evidence of an answer appears here: who says what, and the exact words in their article."
@@ -89,12 +88,5 @@ def _card(citations: Sequence[Citation], holder: Holder, where: str, palette: Pa
 
 
 def _quote(citation: Citation) -> Quote:
-    labels = {
-        "denied": "a denial",
-        "alleged": "an allegation",
-        "imputed": "as others put it",
-        "hypothetical": "supposed",
-    }
-    told = tuple(labels[kind] for kind in (citation.polarity, citation.modality) if kind in labels)
-    words = without_direction_marks(citation.quote)
-    return Quote(citation.id, words, citation.language or "", told, citation.gloss)
+    told = tuple(_LABELS[kind] for kind in (citation.polarity, citation.modality) if kind in _LABELS)
+    return Quote(citation.id, citation.quote, citation.language or "", told, citation.gloss)

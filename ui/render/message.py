@@ -12,11 +12,13 @@ from typing import Any
 
 from rag.answer import Answer, Citation
 from rag.support import MARKER
+from rag.writers.markdown import printable
 from ui.render.lines import searched_line
 from ui.render.voices import voice_name
 from vectorstore.language.identify import script_of
 
 _MARKER = re.compile(rf"(?<!\\){MARKER.pattern}")  # a bracket of a source's words is escaped
+_HREF = re.compile(r"#c-\d+-\d+")
 _BLOCKS = ("paragraph_open", "blockquote_open", "list_item_open", "heading_open")
 
 
@@ -45,9 +47,9 @@ def message_so_far(markdown: str, exchange: int, citations: Iterable[Citation] =
     return re.sub(r"\n\s*\n", "\n", html).strip()
 
 
-def note(words: str, kind: str) -> str:
-    """A line that the page says itself: an error, or that an answer was stopped."""
-    return f'<p class="note {kind}" dir="auto">{escape(words)}</p>'
+def note(words: str) -> str:
+    """A line that the page says itself: why there is no more."""
+    return f'<p class="note" dir="auto">{escape(printable(words))}</p>'
 
 
 def _links(numbers: str, exchange: int) -> str:
@@ -67,5 +69,5 @@ def _parser() -> Any:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "autolink", "code"])
-    parser.validateLink = lambda url: url.startswith("#c-")  # type: ignore[method-assign]
+    parser.validateLink = lambda url: _HREF.fullmatch(url) is not None  # type: ignore[method-assign]
     return parser

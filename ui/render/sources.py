@@ -22,6 +22,7 @@ class Piece:
     css: str
     voice: str
     citations: str
+    statement: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,6 @@ class CitedArticle:
     language: str
     citations: tuple[Citation, ...]
     pieces: tuple[Piece, ...]
-    id: str
 
 
 def sources(answer: Answer, exchange: int, open_article: Callable[[str], OpenArticle]) -> str:
@@ -56,10 +56,10 @@ def _cited(
     try:
         opened = open_article(id)
     except NotFound:
-        return CitedArticle(own[0].title, with_copies(own[0]), own[0].language or "", own, (), id)
+        return CitedArticle(own[0].title, with_copies(own[0]), own[0].language or "", own, ())
     article = opened.article
     byline = ", ".join(part for part in (article.author, article.outlet, article.published, article.source) if part)
-    return CitedArticle(article.title, byline, article.language or "", own, pieces_of(opened, own, palette), id)
+    return CitedArticle(article.title, byline, article.language or "", own, pieces_of(opened, own, palette))
 
 
 def _piece(stretch: Stretch, palette: Palette) -> Piece:
@@ -68,9 +68,10 @@ def _piece(stretch: Stretch, palette: Palette) -> Piece:
         return Piece(stretch.text, "furniture", "", numbers)
     holder = stretch.statement.holder
     css = palette.css(holder)
+    id = stretch.statement.id
     if _is_author(holder) and css == "voice-other":
-        return Piece(stretch.text, "", "", numbers)
-    return Piece(stretch.text, css, voice_name(holder), numbers)
+        return Piece(stretch.text, "", "", numbers, id)
+    return Piece(stretch.text, css, voice_name(holder), numbers, id)
 
 
 def _is_author(holder: Holder) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from eval.reports.templates import rendered
 from rag.answer import Answer
 from rag.writers.wording import written_date
 from ui.render.voices import palette_of, voice_name
-from vectorstore.language.folding import without_direction_marks
 
 _NO_OUTLET = "no outlet"
 _LONGEST_TITLE = 160  # characters
 _MOST_TICKS = 8
+_PILE = 5  # dots above each other
+_ASIDE = 1.2  # hundredths of the span
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,19 @@ class Dot:
     css: str
     title: str
     href: str
+    level: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """The dots of one outlet or holder."""
+    """The dots of one outlet or holder; those of one day stand above each other, each at a level of its own."""
 
     name: str
     dots: tuple[Dot, ...]
+
+    @property
+    def levels(self) -> int:
+        return 1 + max(dot.level for dot in self.dots)
 
 
 @dataclass(frozen=True)
@@ -85,16 +92,17 @@ def _place(day: int, first: int, last: int) -> float:
 
 
 def _apart(dots: Iterable[Dot]) -> Iterator[Dot]:
-    """Dots of one place side by side, so that each can be seen and opened."""
-    last, shift = -100.0, 0.0
+    """Dots of one place above each other, so that each can be seen and opened; a sixth begins another pile beside."""
+    met: Counter[float] = Counter()
     for dot in dots:
-        shift = shift + 2.2 if dot.at == last else 0.0
-        last = dot.at
-        yield Dot(round(dot.at + shift, 2), dot.css, dot.title, dot.href)
+        pile, level = divmod(met[dot.at], _PILE)
+        met[dot.at] += 1
+        aside = pile * _ASIDE * (-1 if dot.at > 50 else 1)
+        yield replace(dot, at=round(dot.at + aside, 2), level=level)
 
 
 def _title(one: Dated) -> str:
-    words = " ".join(without_direction_marks(one.words).split())
+    words = " ".join(one.words.split())
     cut = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
     where = ", ".join(part for part in (one.voice, one.outlet, written_date(one.published or "", "en")) if part)
     return f"{where}: {cut}"

@@ -12,7 +12,6 @@ from ui.render.timeline import Dated, timeline
 from ui.render.voices import voice_name
 from ui.voices_view import notes
 from ui.wire import HolderRow, StatementRow
-from vectorstore.language.folding import without_direction_marks
 from vectorstore.records import Article
 
 MOST = 300  # statements of a page
@@ -22,6 +21,7 @@ MOST = 300  # statements of a page
 class Told:
     """One statement: its words, what is to be known of it, and through whom it came."""
 
+    id: str
     words: str
     notes: tuple[str, ...]
     through: str
@@ -62,7 +62,7 @@ def _dated(row: StatementRow, article: Article) -> Dated:
 
 def _in_article(article: Article, rows: Sequence[StatementRow]) -> InArticle:
     where = ", ".join(part for part in (article.outlet, article.published) if part) or "no outlet or date"
-    told = tuple(Told(without_direction_marks(row.text), tuple(notes(row)), _through(row)) for row in rows)
+    told = tuple(Told(row.id, row.text, tuple(notes(row)), _through(row)) for row in rows)
     return InArticle(article.id, printable(article.title), where, article.language or "", told)
 
 
