@@ -67,7 +67,7 @@ def find_disagreements(question: str, found: Found, citations: Sequence[Citation
     if len(found.voices) == 1:
         return ()
     names = name_stems(question, found.named)
-    sides = [_side(one, question, found) for one in citations if one.modality != "hypothetical"]
+    sides = [_side(one, question, found, names) for one in citations if one.modality != "hypothetical"]
     told = [
         *_of_figures(question, sides),
         *_of_rebuttals(question, sides),
@@ -78,15 +78,15 @@ def find_disagreements(question: str, found: Found, citations: Sequence[Citation
     return tuple(one for one in told if once[frozenset(one.citations)] is one)[:_MOST]
 
 
-def _side(citation: Citation, question: str, found: Found) -> _Side:
+def _side(citation: Citation, question: str, found: Found, names: frozenset[str]) -> _Side:
     covered = found.asked.covered_by(citation.quote, citation.language)
     told = claim(citation.quote)
-    agents = _agents(citation, found) if _predicate(question) in told.asserted else frozenset[str]()
+    agents = _agents(citation, found) if _predicate(question) in told.asserted - names else frozenset[str]()
     return _Side(citation, told, figures(citation.quote), covered, agents)
 
 
 def _predicate(question: str) -> str | None:
-    """The stem of the first content word of a question: what somebody did, in one that asks who."""
+    """The stem of the first content word of a question: what somebody did, in one that asks who did it."""
     told = content_words(question)
     return stem(told[0]) if told else None
 

@@ -97,7 +97,7 @@ def test_what_was_read_and_what_is_ignored_are_chips() -> None:
     searched = replace(ANSWER.searched, filters=Filters(ignored=("outlet:North Post",)))
     answer = replace(ANSWER, understood=read, searched=searched)
     assert chips(answer) == (
-        [("only words of Ana Bell", "speaker:Ana Bell"), ("North Post first", "outlet:North Post")],
+        [("only passages with words of Ana Bell", "speaker:Ana Bell"), ("North Post first", "outlet:North Post")],
         ["speaker:Ana Bell"],
     )
 

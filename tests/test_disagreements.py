@@ -77,6 +77,17 @@ def test_what_a_question_does_not_ask_for_is_counted_too(answerer: Answerer, add
     ]
 
 
+def test_who_somebody_is_is_nothing_to_disagree_about(answerer: Answerer, add: Add) -> None:
+    for n, (author, words) in enumerate(
+        [
+            ("Lin Marsh", "Joss Velk met Ivo Tamm at the weir. Ivo Tamm said that it held."),
+            ("Sela Rowe", "Joss Velk praised Edda Korn at the weir. Edda Korn said that it broke."),
+        ]
+    ):
+        add(f"{n}.txt", POST.format(title=f"Joss Velk {n}", author=author, words=words))
+    assert sides(answerer.answer("Who is Joss Velk?")) == []
+
+
 def test_one_denies_what_another_claims(answerer: Answerer) -> None:
     answer = answerer.answer("Were the gates of the weir open that night?")
     kind, _, holders = sides(answer)[0]

@@ -72,7 +72,7 @@ def shown_words(html: str, number: int) -> str:
 
 def test_what_was_understood_is_told_in_words() -> None:
     read = (Reading("outlet", "North Post", "narrowed"), Reading("period", "2021-05"), Reading("speaker", "Ana Bell"))
-    assert understood_line(read) == "Understood: only North Post · in 2021-05 · words of Ana Bell first"
+    assert understood_line(read) == "Understood: only North Post · in 2021-05 · passages with words of Ana Bell first"
     assert understood_line(()) == ""
 
 

@@ -11,7 +11,7 @@ from rag.writers.markdown import printable, unescaped
 # What each kind of reading is in words: where the search prefers it, and where it was narrowed to it.
 _READINGS = {
     "context": ("asked as “{value}”", "asked as “{value}”"),
-    "speaker": ("words of {value} first", "only words of {value}"),
+    "speaker": ("passages with words of {value} first", "only passages with words of {value}"),
     "outlet": ("{value} first", "only {value}"),
     "named": ("about {value}", "about {value}"),
     "period": ("in {value}", "in {value}"),
