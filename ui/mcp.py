@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ def create_mcp(client: Client) -> Any:
     """A server of the protocol over one client, in this process or through another server."""
     from mcp.server import MCPServer
 
-    server = MCPServer("rashomon", title="Rashomon", instructions=_INSTRUCTIONS)
+    with _own_logging():
+        server = MCPServer("rashomon", title="Rashomon", instructions=_INSTRUCTIONS)
 
     @server.tool()
     def ask(
@@ -130,6 +132,17 @@ def _read(client: Client, article_id: str) -> ReadArticle:
         words = body.text[start - body.start : end - body.start]
         voiced.append(Voiced(start, end, words, row.holder, row.polarity, row.modality))
     return ReadArticle(article, tuple(voiced))
+
+
+@contextmanager
+def _own_logging() -> Iterator[None]:
+    """Keeps the SDK from setting up logging for the whole process, which it does where nobody has."""
+    root, held = logging.getLogger(), logging.NullHandler()
+    root.addHandler(held)
+    try:
+        yield
+    finally:
+        root.removeHandler(held)
 
 
 @contextmanager
