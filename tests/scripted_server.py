@@ -15,11 +15,12 @@ class Script:
     """What the server does at each request, in order (the last again and again), and what it was sent.
 
     A number is a status; `slow` waits; `garbage` is no event; anything else is the reply, and one that ends in `cut`
-    breaks off there.
+    breaks off there. `pause` are the seconds between the pieces of a reply that streams.
     """
 
-    def __init__(self, *steps: str | int) -> None:
+    def __init__(self, *steps: str | int, pause: float = 0) -> None:
         self.steps = list(steps)
+        self.pause = pause
         self.prompts: list[dict[str, Any]] = []
 
     def next(self) -> str | int:
@@ -43,7 +44,7 @@ def scripted(script: Script) -> Iterator[str]:
             elif not script.prompts[-1].get("stream"):
                 self._say(200, "application/json", _whole(step))
             else:
-                self._say(200, "text/event-stream", b"".join(_events(step)))
+                self._stream(list(_events(step)))
 
         def _say(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
@@ -51,6 +52,15 @@ def scripted(script: Script) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def _stream(self, events: list[bytes]) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Content-Length", str(sum(map(len, events))))
+            self.end_headers()
+            for event in events:
+                self.wfile.write(event)
+                time.sleep(script.pause)
 
         def log_message(self, *_: object) -> None:
             pass

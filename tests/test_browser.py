@@ -347,6 +347,23 @@ def test_hostile_text_is_shown_as_text(browser: Any, empty: str) -> None:
     page.context.close()
 
 
+def test_what_a_model_writes_is_read_while_it_writes(browser: Any, tmp_path: Path) -> None:
+    reply = "The lighthouse of Vannet went dark on Tuesday [1]. Jonas Wold said that nobody had paid for its oil [2]."
+    script = Script(reply, pause=0.15)
+    with scripted(script) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
+        files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
+        httpx.post(f"{url}/v1/articles", files=files).raise_for_status()
+        page = opened(browser, url)
+        page.locator("#question textarea").fill("Who says what about the lighthouse of Vannet?")
+        page.keyboard.press("Enter")
+        page.locator("#chat .message.bot", has_text="on Tuesday").wait_for()
+        assert page.get_by_role("button", name="Stop").is_visible()
+        assert "nobody had paid" not in page.locator("#chat .message.bot").inner_text()
+        page.locator("#chat .status").wait_for()
+        assert "nobody had paid" in page.locator("#chat .message.bot").inner_text()
+        page.context.close()
+
+
 def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path: Path) -> None:
     with scripted(Script("slow")) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
