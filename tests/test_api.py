@@ -48,7 +48,7 @@ def test_what_streams_is_what_is_answered(http: TestClient, sample_client: Local
 def test_facets_have_counts_and_a_report_that_is_not_there_is_told(http: TestClient) -> None:
     facets = http.get("/v1/facets").json()
     assert {"value": "ar", "count": 2} in facets["languages"] and facets["since"] == "2019-03-19"
-    assert set(facets) == {"outlets", "authors", "holders", "languages", "since", "until"}
+    assert set(facets) == {"articles", "outlets", "authors", "holders", "languages", "since", "until"}
     assert http.get("/reports/none").status_code == 404
 
 

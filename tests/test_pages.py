@@ -34,7 +34,7 @@ def test_facets_count_articles_and_statements_the_most_first() -> None:
     articles = (replace(own.articles[0], outlet="North Post", language="en"), replace(own.articles[1], language="en"))
     found = facets_of(replace(own, articles=articles))
     assert (found.outlets, found.authors) == ((Facet("North Post", 1),), ())
-    assert found.languages == (Facet("en", 2),)
+    assert (found.articles, found.languages) == (2, (Facet("en", 2),))
     assert found.holders[0] == Facet("Omar Reed", 2)
     assert (found.since, found.until) == ("2021-05-03", "2022-01-09")
     assert facets_of(Snapshot("v0", (), ())) == Facets()
@@ -42,9 +42,8 @@ def test_facets_count_articles_and_statements_the_most_first() -> None:
 
 def test_a_greeting_says_what_can_be_asked_and_an_empty_corpus_what_to_do() -> None:
     assert greeting(Facets()) == ("The corpus is empty. Add articles on the page **Articles**, then ask who says what.")
-    some = Facets(
-        outlets=(Facet("North Post", 2),), languages=(Facet("en", 2),), since="2019-01-01", until="2020-01-01"
-    )
+    one_of_no_language = (Facet("en", 1),)
+    some = Facets(2, (Facet("North Post", 2),), languages=one_of_no_language, since="2019-01-01", until="2020-01-01")
     assert greeting(some) == (
         "2 articles of 1 outlet, published between 2019-01-01 and 2020-01-01. Ask who says what, in English or Arabic."
     )

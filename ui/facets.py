@@ -19,8 +19,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """The values of each filter, those with the most first; `since` and `until` are the first and last ISO date."""
+    """How many articles there are, and the values of each filter, those with the most first; `since` and `until` are
+    the first and last ISO date.
+    """
 
+    articles: int = 0
     outlets: tuple[Facet, ...] = ()
     authors: tuple[Facet, ...] = ()
     holders: tuple[Facet, ...] = ()
@@ -34,6 +37,7 @@ def facets_of(snapshot: Snapshot) -> Facets:
     articles = snapshot.articles
     dates = sorted(article.published for article in articles if article.published)
     return Facets(
+        articles=len(articles),
         outlets=_counted(article.outlet for article in articles),
         authors=_counted(article.author for article in articles),
         holders=_counted(statement.holder.name for statement in snapshot.statements),

@@ -107,10 +107,12 @@ class Articles:
             return (SourceReport(name, "failed", f"It cannot be read: {error.strerror}. Choose it again."),)
 
     def _ask(self, id: str) -> list[Any]:
-        row = next((one for one in self._client.articles() if one.id == id), None)
-        title = literal(row.title) if row else ""
-        told = f"Remove “{title}” with its {row.statements} statements? It can be added again." if row else ""
-        return [gr.update(visible=row is not None), told]
+        try:
+            row = self._client.article(id)
+        except NotFound as error:
+            return [gr.update(visible=True), literal(str(error))]
+        told = f"Remove “{literal(row.title)}” with its {row.statements} statements? It can be added again."
+        return [gr.update(visible=True), told]
 
     def _remove(self, id: str) -> list[Any]:
         hidden = [gr.update(visible=False), gr.update(visible=False)]

@@ -29,7 +29,6 @@ _PAINT_EVERY = 0.05  # seconds
 _SEARCHING = "Searching the articles …"
 _STOPPED = "Stopped. Ask again, or ask something else."
 _STREAMED: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private", "concurrency_limit": 8}
-_READY = gr.update(submit_btn="Ask", stop_btn=False)  # the box, as long as nothing is being answered
 
 Updates = dict[Any, Any]  # what each component becomes
 
@@ -62,18 +61,20 @@ class Asking:
         return [
             conversation,
             number,
-            gr.update(
-                value=messages(conversation),
-                placeholder=greeting(self._client.facets()),
-                height=_HEIGHT if conversation.exchanges else _EMPTY_HEIGHT,
-            ),
+            self._chatted(conversation),
             self._hinted(conversation),
-            _READY,
+            gr.update(submit_btn="Ask", stop_btn=False),
             _chips(conversation, number),
             gr.update(visible=False),
             gr.update(visible=bool(conversation.exchanges)),
             *self.evidence.of(conversation, number),
         ]
+
+    def _chatted(self, conversation: Conversation) -> Any:
+        """The messages; what the corpus holds, as long as there are none."""
+        if conversation.exchanges:
+            return gr.update(value=messages(conversation), height=_HEIGHT)
+        return gr.update(value=[], placeholder=greeting(self._client.facets()), height=_EMPTY_HEIGHT)
 
     def _hinted(self, conversation: Conversation) -> Any:
         """Questions to start with, as long as nothing was asked."""
@@ -160,7 +161,7 @@ class Asking:
         try:
             filters = filters_of(narrowed)
         except FilterError as error:
-            yield self._finished(conversation.asking(question, Filters()).with_last(note=str(error)))
+            yield self._filled(conversation.asking(question, Filters()).with_last(note=str(error)))
             return
         yield from self._answered(conversation.asking(question, filters))
 
@@ -204,7 +205,7 @@ class Asking:
         turns = conversation.before(number).turns if turns is None else turns
         waiting = dict(zip(self.evidence.parts, self.evidence.empty(_SEARCHING), strict=True))
         stop = {self._box: gr.update(value="", submit_btn=False, stop_btn="Stop")}
-        yield {**dict(zip(self.parts, self.told(conversation), strict=True)), **waiting, **stop}
+        yield {**self._filled(conversation), **waiting, **stop}
         painted = 0.0
         try:
             for event in self._client.stream(last.question, turns, last.filters):
@@ -217,9 +218,9 @@ class Asking:
                         yield {self.conversation: conversation, self.chat: messages(conversation)}
         except RashomonError as error:
             conversation = conversation.with_last(note=str(error))
-        yield self._finished(conversation)
+        yield self._filled(conversation)
 
-    def _finished(self, conversation: Conversation) -> Updates:
+    def _filled(self, conversation: Conversation) -> Updates:
         return dict(zip(self.parts, self.told(conversation), strict=True))
 
     def _stop(self, conversation: Conversation) -> list[Any]:

@@ -10,7 +10,7 @@ from ui.facets import Facets
 
 def greeting(facets: Facets) -> str:
     """One or two sentences on what can be asked."""
-    articles = sum(facet.count for facet in facets.languages)
+    articles = facets.articles
     if not articles:
         return "The corpus is empty. Add articles on the page **Articles**, then ask who says what."
     outlets = len(facets.outlets)
