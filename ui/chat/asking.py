@@ -63,7 +63,7 @@ class Asking:
             number,
             self._chatted(conversation),
             self._hinted(conversation),
-            gr.update(submit_btn="Ask", stop_btn=False),
+            _ready(),
             _chips(conversation, number),
             gr.update(visible=False),
             gr.update(visible=bool(conversation.exchanges)),
@@ -131,7 +131,9 @@ class Asking:
             self._understood.input(self._reread, [self._understood, *known, self._shown], self.parts, **_STREAMED),
         ]
         for one in asked:
-            one.failure(self.told, self.conversation, self.parts, **QUIETLY)
+            one.failure(
+                _ready, None, self._box, **QUIETLY
+            )  # no more: a cancelled answer fails too, and another is open
         stopped = self._box.stop(self._stop, self.conversation, self.parts, cancels=asked, **QUIETLY)
         for one in (*asked, stopped):
             one.then(kept_text, self.conversation, self.kept, **QUIETLY)
@@ -252,6 +254,11 @@ def kept_text(conversation: Conversation) -> str:
 def remembered(conversation: Conversation, kept: str) -> Conversation:
     """The open conversation; what the browser kept of it where the server has forgotten it, for it was restarted."""
     return conversation if conversation.exchanges else read_conversation(kept) or conversation
+
+
+def _ready() -> Any:
+    """The box, as long as nothing is being answered."""
+    return gr.update(submit_btn="Ask", stop_btn=False)
 
 
 def _chips(conversation: Conversation, number: int) -> Any:
