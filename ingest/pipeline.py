@@ -9,7 +9,7 @@ is finished by running it again, and a run over unchanged files changes nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -30,6 +30,11 @@ from vectorstore.errors import SourceError
 from vectorstore.records import Article, Entry, Source, content_id
 
 Verdict = Literal["added", "unchanged", "replaced", "removed", "skipped", "failed"]
+Progress = Callable[[int, int], None]  # is told how many articles of a file are stored, and of how many
+
+
+def untold(articles: int, of: int) -> None:
+    """Progress that nobody wants to know."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,13 @@ class Ingester:
             return
         yield from self.ingest(upload)
 
-    def ingest(self, upload: Upload) -> Iterator[SourceReport]:
-        """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it."""
+    def ingest(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
+        """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it.
+
+        What `progress` raises stops the upload between two articles; another try finishes it.
+        """
         if not is_archive(upload.name):
-            yield self.ingest_one(upload)
+            yield self.ingest_one(upload, progress)
             return
         try:
             for member in members(upload.name, upload.content):
@@ -80,7 +88,7 @@ class Ingester:
                     yield SourceReport(member.name, "failed", member.error)
                 else:
                     origin = upload.origin and member_origin(upload.origin, member.name)
-                    yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.options))
+                    yield self.ingest_one(Upload(member.name, member.content, origin, None, upload.options), progress)
         except SourceError as error:
             yield SourceReport(upload.name, "failed", str(error))
 
@@ -88,7 +96,7 @@ class Ingester:
         """Takes bytes in under a name."""
         return self.ingest_one(Upload(name, content, origin))
 
-    def ingest_one(self, upload: Upload) -> SourceReport:
+    def ingest_one(self, upload: Upload, progress: Progress = untold) -> SourceReport:
         """Takes one file that is no archive in; the report's reason says what of it was not taken."""
         began = time.perf_counter()
         try:
@@ -105,7 +113,7 @@ class Ingester:
             return SourceReport(upload.name, "failed", str(error))
         if upload.options.keep_old:
             self._corpus.keep_texts(source)
-        verdict = self._store(source, entries, stored)
+        verdict = self._store(source, entries, stored, progress)
         reason = " ".join(document.notes) or None
         passages = sum(len(entry.passages) for entry in entries)
         return SourceReport(source.name, verdict, reason, len(entries), passages, time.perf_counter() - began)
@@ -116,7 +124,7 @@ class Ingester:
         told = signature("\n".join(source.text[start:end] for start, end in article.body))
         return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)), told)
 
-    def _store(self, source: Source, entries: list[Entry], stored: Mapping[str, Stored]) -> Verdict:
+    def _store(self, source: Source, entries: list[Entry], stored: Mapping[str, Stored], progress: Progress) -> Verdict:
         """Writes what differs, each article's row last; then takes away what the source no longer has."""
         known = {id: article.fingerprint for id, article in stored.items()}
         gone = known.keys() - {entry.article.id for entry in entries}
@@ -126,7 +134,8 @@ class Ingester:
         if not (gone or changed or moved):
             return "unchanged"
         self._corpus.put_text(source)
-        for entry in changed:
+        for n, entry in enumerate(changed):
+            progress(n, len(changed))
             self._corpus.put(entry, encode_entry(entry, self._embedder))
         for entry in moved:
             self._corpus.retext(entry.article.id, entry.text_id)

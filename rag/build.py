@@ -8,7 +8,7 @@ from rag.judges.model import ModelJudge
 from rag.recipe import Recipe
 from rag.retrieve import Retriever
 from rag.rewriting import ModelRewriter
-from rag.settings import Settings
+from rag.settings import Settings, listed
 from rag.support import Judge
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.language_model import LanguageModel, OpenAiCompatible, Patient
@@ -31,7 +31,7 @@ def build_embedder(settings: Settings) -> Embedder:
     """The model of the settings; one that reads English and no Arabic reads Arabic by its gloss."""
     if not settings.embedder:
         return GlossingEmbedder(default_embedder())
-    languages = frozenset(code.strip() for code in settings.embedder_languages.split(",") if code.strip())
+    languages = frozenset(listed(settings.embedder_languages))
     model = SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
     return GlossingEmbedder(model) if model.reads("en") and not model.reads("ar") else model
 

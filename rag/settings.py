@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
@@ -52,6 +52,20 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that `rashomon serve` listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that `rashomon serve` listens on")
+    without_keys: bool = Field(False, description="Whether a server that others reach may do without API keys")
+    api_key: str = Field("", description="Key with which the commands go through a server that has keys", repr=False)
+    hosts: str = Field(
+        "", description="Other names by which a server on this machine is asked, with commas, such as a proxy's"
+    )
+    origins: str = Field("", description="Sites whose pages may use the API in a browser (CORS), with commas; none")
+    rate: int = Field(600, ge=1, description="Requests a minute of each key, or of each address where there are none")
+    at_once: int = Field(
+        4, ge=1, le=64, description="Questions that are answered at once; as many as eight times that wait"
+    )
+    seconds: float = Field(120, gt=0, description="Seconds that a question may take")
+    log: Literal["off", "problems", "requests", "questions"] = Field(
+        "problems", description="What the server tells on standard error, as JSON lines: each more than the one before"
+    )
 
     @property
     def corpus_location(self) -> str:
@@ -84,6 +98,16 @@ class Settings(BaseSettings):
         place = f"{at.hostname}-{at.port or ''}-{at.path}"  # without name and password
         slug = re.sub(r"[^a-z0-9.]+", "-", place.casefold()).strip("-")
         return Path(user_data_dir("rashomon")) / "servers" / f"{slug}-{content_id(place)[:8]}"
+
+    @property
+    def kept_folder(self) -> Path:
+        """The folder of what is kept about a corpus and not in it: keys, uploads that wait, feedback."""
+        return self.beside or Path(self.corpus_location)
+
+
+def listed(setting: str) -> tuple[str, ...]:
+    """The values of a setting that takes several, with commas between them."""
+    return tuple(value.strip() for value in setting.split(",") if value.strip())
 
 
 def is_local(host: str) -> bool:

@@ -8,13 +8,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from rag.settings import read_settings
-from ui.api import confined, create_api
+from tests.served import in_process
+from ui.api.articles import confined
 from ui.client import LocalClient
 
 
 @pytest.fixture(scope="module")
 def http(sample_client: LocalClient) -> Iterator[TestClient]:
-    with TestClient(create_api(sample_client), raise_server_exceptions=False) as client:
+    with in_process(sample_client) as client:
         yield client
 
 
@@ -173,7 +174,7 @@ def test_a_correction_that_cannot_be_is_told_as_a_problem(http: TestClient, aske
 
 def test_files_beside_the_corpus_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     client = LocalClient(read_settings(corpus=str(tmp_path / "broken")))
-    with TestClient(create_api(client), raise_server_exceptions=False) as http:
+    with in_process(client) as http:
         for name, words in (("aliases.yaml", "aliases.yaml cannot be read"), ("corrections.yaml", "must hold a list")):
             (tmp_path / "broken" / name).write_text("[" if name == "aliases.yaml" else "nothing")
             reply = http.get("/v1/holders")

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.conftest import ROOT
-from tests.test_openai_api import served
+from tests.served import served
 from ui.client import LocalClient
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import inspect
 import re
 
-from ui.api import STATUS
+from ui.api.problems import PROBLEMS
 from vectorstore import errors
 
 
@@ -35,4 +35,4 @@ def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
 
 def test_every_error_has_a_status_in_the_api() -> None:
     kinds = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
-    assert all(any(issubclass(kind, row) for row in STATUS) for kind in kinds)
+    assert all(any(issubclass(kind, row) for row in PROBLEMS) for kind in kinds)

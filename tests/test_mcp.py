@@ -13,7 +13,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from tests.conftest import ROOT
-from tests.test_openai_api import served
+from tests.served import served
 from ui.client import LocalClient
 from ui.mcp import create_mcp
 from ui.wire import from_json, to_json

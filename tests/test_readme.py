@@ -44,10 +44,8 @@ def test_the_python_example_runs(sample_client: LocalClient, monkeypatch: pytest
 def test_the_http_example_names_a_route_of_the_api(sample_client: LocalClient) -> None:
     import json
 
-    from fastapi.testclient import TestClient
-
-    from ui.api import create_api
+    from tests.served import in_process
 
     path, body = re.findall(r"curl -s http://127\.0\.0\.1:7860(\S+) .*?-d '(.*?)'", README, re.DOTALL)[0]
-    with TestClient(create_api(sample_client)) as http:
+    with in_process(sample_client) as http:
         assert http.post(path, json=json.loads(body)).json()["status"] == "answered"

@@ -7,19 +7,23 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from fastapi import FastAPI
 
 from ingest.sample import load_sample, sample_articles
-from rag.settings import Settings
-from ui.api import create_api
+from rag.settings import Settings, is_local
+from ui.api.application import create_api
 from ui.client import LocalClient
+from ui.keys import FILE, Keyring
 from vectorstore.corpus import is_url
-from vectorstore.errors import CorpusHeld, ServerError
+from vectorstore.errors import CorpusHeld, ServerError, UsageError
 from vectorstore.owner import serving_url
 
 _LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
+_CONNECTIONS = 1000  # at once; more are refused before they take memory
+_WAITING_CONNECTIONS = 512
 
 
 def create_app(client: LocalClient) -> FastAPI:
@@ -33,10 +37,10 @@ def create_app(client: LocalClient) -> FastAPI:
 def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
     """Owns the corpus and serves until it is stopped.
 
-    Raises CorpusHeld when the corpus is held already, ServerError when the port is taken.
+    Raises UsageError where others would reach a server without keys, CorpusHeld when the corpus is held already,
+    ServerError when the port is taken.
     """
-    import uvicorn
-
+    _refuse_if_open(settings)
     _refuse_if_held(settings.corpus_location)
     with _listening(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -48,12 +52,39 @@ def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
             client.warm()
             app = create_app(client)
             say(f"Rashomon is at {url} (the API at {url}/docs). Stop it with Ctrl-C.")
-            with suppress(KeyboardInterrupt):
-                uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_LAST_WORDS)).run(
-                    sockets=[listener]
-                )
+            _run(app, listener)
         finally:
             client.close()
+
+
+def _run(app: FastAPI, listener: socket.socket) -> None:
+    """Serves until a signal comes; uploads that wait are told so at once, and are gone on with at the next start."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            app.state.jobs.wind_down()
+            super().handle_exit(sig, frame)
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listener])
+
+
+def _refuse_if_open(settings: Settings) -> None:
+    """Refuses an address that others reach, where everybody might ask, take in and remove."""
+    keys = Keyring(settings.kept_folder / FILE).keys
+    if not (is_local(settings.host) or keys or settings.without_keys):
+        raise UsageError(
+            f"Others reach {settings.host}, and there are no keys: everybody could read and change the corpus. Make a "
+            "key with `rashomon keys add NAME`, or set RASHOMON_WITHOUT_KEYS=true if that is meant."
+        )
 
 
 def _refuse_if_held(location: str) -> None:
@@ -82,7 +113,9 @@ def _listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen()  # at once: two sockets may be bound to one port as long as neither listens
+        listener.listen(
+            _WAITING_CONNECTIONS
+        )  # at once: two sockets may be bound to one port as long as neither listens
     except OSError as error:
         listener.close()
         raise ServerError(

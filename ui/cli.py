@@ -12,6 +12,7 @@ import typer
 
 from ui import cli_ask, cli_corpus, cli_voices  # their commands register themselves
 from ui.cli_eval import eval_app
+from ui.cli_keys import keys_app
 from ui.cli_options import Corpus, Json, app, client_of, say, settings_of
 from vectorstore.errors import RashomonError, RunError, UsageError
 
@@ -22,6 +23,7 @@ _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app.add_typer(eval_app, name="eval")
+app.add_typer(keys_app, name="keys")
 
 
 @app.command()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from eval.feedback import Feedback, keep
 from ingest.files import Options, SourceFile, Upload
-from ingest.pipeline import Ingester, SourceReport
+from ingest.pipeline import Ingester, Progress, SourceReport, untold
 from rag.answer import Answer, Event, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
@@ -33,6 +33,7 @@ from ui.wire import (
     statement_row,
 )
 from vectorstore.corpus import Corpus, is_url
+from vectorstore.embedder import Embedder
 from vectorstore.errors import NotFound
 from vectorstore.owner import serving_url
 
@@ -57,34 +58,58 @@ class Client(Protocol):
     def close(self) -> None: ...
 
 
-class LocalClient:
-    """The product in this process, which owns the corpus. Safe for threads; one ingest or removal at a time."""
+class Watcher(Protocol):
+    """Is told what a client does."""
 
-    def __init__(self, settings: Settings, url: str | None = None) -> None:
-        self._embedder = build_embedder(settings)
+    def answered(self, answer: Answer) -> None: ...
+    def ingested(self, report: SourceReport) -> None: ...
+
+
+class LocalClient:
+    """The product in this process, which owns the corpus. Safe for threads; one ingest or removal at a time.
+
+    `url` is this process's address, if it is a server; `embedder` stands in for the one of the settings.
+    """
+
+    def __init__(self, settings: Settings, url: str | None = None, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder or build_embedder(settings)
         self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
         self._ingester = Ingester(self._corpus, self._embedder)
         self._settings = settings
         self._answerer = self.answerer_by(Recipe())
         self._writing = threading.Lock()
         self._corrector = Corrector(self._corpus)
+        self._watchers: tuple[Watcher, ...] = ()
+
+    def watched_by(self, *watchers: Watcher) -> None:
+        """Has these told of every answer and every file from now on."""
+        self._watchers = watchers
 
     @property
     def answerer(self) -> Answerer:
         return self._answerer
+
+    @property
+    def version(self) -> str:
+        """The version of the corpus as it is now. Raises CorpusUnreachable where it does not answer."""
+        return self._answerer.version
 
     def answerer_by(self, recipe: Recipe) -> Answerer:
         """An answerer that searches by other weights."""
         return build_answerer(self._corpus, self._settings, self._embedder, recipe)
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
-        return self._answerer.answer(question, history, filters)
+        return next(told for told in self.stream(question, history, filters) if isinstance(told, Answer))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
-    ) -> Iterator[Event | Answer]:
+    ) -> Generator[Event | Answer, None, None]:
         """An answer as it comes; the whole comes last."""
-        return self._answerer.stream(question, history, filters)
+        for event in self._answerer.stream(question, history, filters):
+            if isinstance(event, Answer):
+                for watcher in self._watchers:
+                    watcher.answered(event)
+            yield event
 
     def search(
         self, question: str, k: int = 10, filters: Filters = Filters(), history: Sequence[Turn] = ()
@@ -163,7 +188,7 @@ class LocalClient:
     @property
     def feedback_file(self) -> Path:
         """The file of what people say of answers, beside the corpus."""
-        return (self._settings.beside or Path(self._settings.corpus_location)) / FEEDBACK
+        return self._settings.kept_folder / FEEDBACK
 
     @property
     def settings(self) -> Settings:
@@ -173,10 +198,13 @@ class LocalClient:
         with self._writing:
             yield from self._ingester.ingest_file(file, options)
 
-    def ingest_upload(self, upload: Upload) -> list[SourceReport]:
+    def ingest_upload(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
         """Takes an uploaded file in, or the files inside an uploaded archive."""
         with self._writing:
-            return list(self._ingester.ingest(upload))
+            for report in self._ingester.ingest(upload, progress):
+                for watcher in self._watchers:
+                    watcher.ingested(report)
+                yield report
 
     def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
         """Takes bytes in under a name."""
@@ -206,4 +234,4 @@ def open_client(settings: Settings) -> Client:
     """The product over the corpus that the settings name: through the server that owns it, or else in this process."""
     location = settings.corpus_location
     url = None if is_url(location) else serving_url(Path(location))
-    return HttpClient(url) if url else LocalClient(settings)
+    return HttpClient(url, settings.api_key) if url else LocalClient(settings)

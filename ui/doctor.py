@@ -46,7 +46,7 @@ def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
     served = None if is_url(location) else serving_url(Path(location))
     if served:
         yield Check("corpus", True, f"{location}, served at {served}")
-        yield from _written(Path(location), lambda: _served_corrections(served))
+        yield from _written(Path(location), lambda: _served_corrections(served, settings.api_key))
     elif not is_url(location) and not Path(location).exists():
         yield Check("corpus", True, f"{location}, not made yet")
     else:
@@ -101,8 +101,8 @@ def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> It
     yield Check("corrections", not lost, f"{len(rows) - len(lost)} hold{advice}")
 
 
-def _served_corrections(url: str) -> list[CorrectionRow]:
-    with closing(HttpClient(url)) as client:
+def _served_corrections(url: str, key: str) -> list[CorrectionRow]:
+    with closing(HttpClient(url, key)) as client:
         return client.corrections()
 
 

@@ -22,7 +22,6 @@ _INSTRUCTIONS = (
     "place; a status `unanswered` means that the articles do not say. Name the holder whenever you repeat a claim, and "
     "put quotation marks only around a citation's `quote`."
 )
-_LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _MOST = 100  # holders that are listed unless more are asked for
 
 Names = Annotated[list[str], Field(description="Only these; none means any.")]
@@ -103,20 +102,15 @@ def create_mcp(client: Client) -> Any:
     return server
 
 
-def mcp_routes(server: Any, local: bool) -> tuple[list[Any], Callable[[], Any]]:
+def mcp_routes(server: Any) -> tuple[list[Any], Callable[[], Any]]:
     """The routes of a server of the protocol at `/mcp`, and what must run while they are served.
 
-    A `local` server is asked by the names of this machine only, so that a page of another site cannot reach it by a
-    name of its own (DNS rebinding).
+    By which names it may be asked is what the layer `hosts` says, for all routes.
     """
     from mcp.server.transport_security import TransportSecuritySettings
 
-    security = TransportSecuritySettings(
-        enable_dns_rebinding_protection=local,
-        allowed_hosts=[f"{name}:*" for name in _LOCAL],
-        allowed_origins=[f"http://{name}:*" for name in _LOCAL],
-    )
-    app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=security)
+    anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=anywhere)
     return list(app.routes), server.session_manager.run
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -11,6 +12,7 @@ import httpx
 from ingest.files import Options, SourceFile, read_file
 from ingest.pipeline import SourceReport
 from rag.answer import Answer, Filters, Turn
+from ui.jobs.job import Job
 from ui.wire import (
     ArticleRow,
     AskedCorrection,
@@ -24,17 +26,26 @@ from ui.wire import (
 )
 from vectorstore.errors import ServerError, SourceError, UsageError
 
+Row = TypeVar("Row")
+
 _SECONDS = 600
 _CONNECTION_TRIES = 5  # a server takes its corpus before it listens
+_BUSY_TRIES = 30  # of a server that says when to come again
+_LONGEST_WAIT = 60  # seconds, before it is asked again
+_LOOK_EVERY = 0.5  # seconds, at an upload that waits for its turn
+_ASKED_WRONGLY = (400, 401, 403, 404, 413, 421, 422)
 
 
 class HttpClient:
-    """Speaks to the server at a URL; its errors come back as the errors they were there."""
+    """Speaks to the server at a URL, with its key if it has any; its errors come back as the errors they were there."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: str = "") -> None:
         self._url = url
         self._http = httpx.Client(
-            base_url=url, timeout=_SECONDS, transport=httpx.HTTPTransport(retries=_CONNECTION_TRIES)
+            base_url=url,
+            timeout=_SECONDS,
+            transport=httpx.HTTPTransport(retries=_CONNECTION_TRIES),
+            headers={"Authorization": f"Bearer {key}"} if key else {},
         )
 
     def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
@@ -56,20 +67,20 @@ class HttpClient:
         )
 
     def articles(self) -> list[ArticleRow]:
-        return from_json(list[ArticleRow], self._call("GET", "/v1/articles").content)
+        return list(self._rows(ArticleRow, "/v1/articles"))
 
     def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]:
         asked = {name: value for name, value in (("article", article), ("holder", holder)) if value is not None}
-        yield from from_json(list[StatementRow], self._call("GET", "/v1/statements", params=asked).content)
+        yield from self._rows(StatementRow, "/v1/statements", asked)
 
     def statement(self, id: str) -> StatementRow:
         return from_json(StatementRow, self._call("GET", _statement(id)).content)
 
     def holders(self) -> list[HolderRow]:
-        return from_json(list[HolderRow], self._call("GET", "/v1/holders").content)
+        return list(self._rows(HolderRow, "/v1/holders"))
 
     def corrections(self) -> list[CorrectionRow]:
-        return from_json(list[CorrectionRow], self._call("GET", "/v1/corrections").content)
+        return list(self._rows(CorrectionRow, "/v1/corrections"))
 
     def correct(self, id: str, asked: AskedCorrection) -> StatementRow:
         reply = self._call("POST", f"{_statement(id)}/correction", json=as_object(asked))
@@ -91,7 +102,11 @@ class HttpClient:
         form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "options": to_json(options)}
         files = {"file": (file.path.name, upload.content)}
         stated = {name: value for name, value in form.items() if value is not None}
-        yield from from_json(list[SourceReport], self._call("POST", "/v1/articles", data=stated, files=files).content)
+        reply = self._call("POST", "/v1/articles", data=stated, files=files)
+        if reply.status_code == 202:
+            yield from self._finished(from_json(Job, reply.content)).reports
+        else:
+            yield from from_json(list[SourceReport], reply.content)
 
     def remove(self, article_id: str) -> None:
         self._call("DELETE", f"/v1/articles/{quote(article_id, safe='')}")
@@ -99,18 +114,45 @@ class HttpClient:
     def close(self) -> None:
         self._http.close()
 
+    def _rows(self, kind: type[Row], path: str, asked: Mapping[str, str] | None = None) -> Iterator[Row]:
+        """The rows of a list, page after page."""
+        reply = self._call("GET", path, params=dict(asked or {}))
+        while True:
+            yield from from_json(list[kind], reply.content)  # type: ignore[valid-type]
+            if "next" not in reply.links:
+                return
+            reply = self._call("GET", reply.links["next"]["url"])
+
+    def _finished(self, job: Job) -> Job:
+        """An upload that waited for its turn, once it is over. Raises ServerError where it failed."""
+        while not job.over:
+            time.sleep(_LOOK_EVERY)
+            job = from_json(Job, self._call("GET", f"/v1/jobs/{job.id}").content)
+        if job.error:
+            raise ServerError(job.error)
+        return job
+
     def _call(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """The reply to a request; a server that is busy is asked again when it says so."""
+        reply = self._sent(method, path, **given)
+        for _ in range(_BUSY_TRIES):
+            if reply.status_code != 429:
+                break
+            time.sleep(min(float(reply.headers.get("Retry-After", 1)), _LONGEST_WAIT))
+            reply = self._sent(method, path, **given)
+        if reply.is_success:
+            return reply
+        detail = _detail(reply)
+        raise UsageError(detail) if reply.status_code in _ASKED_WRONGLY else ServerError(detail)
+
+    def _sent(self, method: str, path: str, **given: Any) -> httpx.Response:
         try:
-            reply = self._http.request(method, path, **given)
+            return self._http.request(method, path, **given)
         except httpx.HTTPError as error:
             raise ServerError(
                 f"The rashomon server at {self._url} does not answer ({type(error).__name__}). "
                 "Wait until it is ready, or restart it."
             ) from error
-        if reply.is_success:
-            return reply
-        detail = _detail(reply)
-        raise UsageError(detail) if reply.status_code in (400, 404, 413, 422) else ServerError(detail)
 
 
 def _statement(id: str) -> str:

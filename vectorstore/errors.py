@@ -22,6 +22,14 @@
      ├─ EmbedderError              the model is missing, broken or not the one promised
      ├─ ModelError                 the language model did not write: the answer is made without it
      │   └─ ModelBusy              and another try may help
+     ├─ KeysError                  a file of API keys that cannot be read
+     ├─ RequestRefused             a server does not take a request, whatever it asks
+     │   ├─ NotSignedIn            no key, or none that is known
+     │   ├─ NotAllowed             the key does not reach so far, or another site asks
+     │   ├─ Misdirected            asked by a name that is not the server's
+     │   ├─ TooLarge               more bytes than are read
+     │   ├─ TooMany                more than are answered at once, or in a minute: later
+     │   └─ TooSlow                not finished in time
      └─ ServerError                a rashomon server answered with an error, or could not start
 
 Each message is one sentence or two: what happened, with the value, and what to do next.
@@ -120,6 +128,42 @@ class ModelBusy(ModelError):
 
 class EmbedderError(RashomonError):
     """The embedding model is missing, broken, or not the one promised."""
+
+
+class KeysError(RashomonError):
+    """The file of API keys cannot be read."""
+
+
+class RequestRefused(RashomonError):
+    """A server does not take a request, whatever it asks."""
+
+
+class NotSignedIn(RequestRefused):
+    """No key came with the request, or none that is known."""
+
+
+class NotAllowed(RequestRefused):
+    """The key does not reach so far, or the page of another site asks."""
+
+
+class Misdirected(RequestRefused):
+    """The request names a host that the server is not."""
+
+
+class TooLarge(RequestRefused):
+    """The request has more bytes than are read."""
+
+
+class TooMany(RequestRefused):
+    """More is asked at once, or in a minute, than is answered; `seconds` is when to try again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TooSlow(RequestRefused):
+    """The request was not finished in time."""
 
 
 class ServerError(RashomonError):

@@ -12,7 +12,7 @@ import gradio as gr
 from ingest.files import Upload
 from ingest.pipeline import SourceReport
 from rag.writers.markdown import literal
-from ui.chat.look import QUIETLY, panel
+from ui.chat.look import QUIETLY, may_change, panel
 from ui.client import LocalClient
 from ui.render.corpus import Progress, article_by_voice, article_table, uploads
 from ui.render.evidence import nothing_yet
@@ -20,6 +20,7 @@ from vectorstore.errors import NotFound, RashomonError
 from vectorstore.records import content_id
 
 _CHOOSE = "Choose an article in the table to see who says what in it."
+_NOT_ALLOWED = "Your key may ask, and not change the corpus. Sign in with one that has the scope “ingest”."
 
 
 class Articles:
@@ -78,8 +79,11 @@ class Articles:
         """What `of` fills."""
         return [self.chosen, self.view, self.remove, self.sure]
 
-    def _take(self, paths: list[str]) -> Iterator[list[Any]]:
+    def _take(self, paths: list[str], request: gr.Request) -> Iterator[list[Any]]:
         """Takes the uploaded files in, one after the other, and tells of each."""
+        if not may_change(request):
+            yield [nothing_yet(_NOT_ALLOWED), None]
+            return
         names = _names([Path(path).name for path in paths or ()])
         reports: list[tuple[SourceReport, ...]] = []
         for name, path in zip(names, paths or (), strict=True):
@@ -87,7 +91,10 @@ class Articles:
             reports.append(self._taken(name, Path(path).read_bytes))
         yield [uploads(_progress(names, reports)), None]
 
-    def _paste(self, name: str, text: str) -> Iterator[list[Any]]:
+    def _paste(self, name: str, text: str, request: gr.Request) -> Iterator[list[Any]]:
+        if not may_change(request):
+            yield [nothing_yet(_NOT_ALLOWED), name, text]
+            return
         if not text.strip():
             yield [nothing_yet("There is no text to add. Paste one, with its title in the first line."), name, text]
             return
@@ -114,8 +121,10 @@ class Articles:
         told = f"Remove “{literal(row.title)}” with its {row.statements} statements? It can be added again."
         return [gr.update(visible=True), told]
 
-    def _remove(self, id: str) -> list[Any]:
+    def _remove(self, id: str, request: gr.Request) -> list[Any]:
         hidden = [gr.update(visible=False), gr.update(visible=False)]
+        if not may_change(request):
+            return [nothing_yet(_NOT_ALLOWED), id, gr.skip(), *hidden]
         try:
             self._client.remove(id)
         except RashomonError as error:

@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from ui.keys import Caller
+
 # What a page of ours does when something in it is clicked that names a holder, an article or a question.
 OPENS = """
 element.addEventListener("click", (event) => {
@@ -33,6 +35,17 @@ def exchange_of(event: Any) -> int:
     """The number of the exchange that an event of the chatbot is about: two messages make one."""
     index = event.index
     return int(index[0] if isinstance(index, list | tuple) else index) // 2
+
+
+def caller_of(request: gr.Request) -> Caller:
+    """Who is signed in, as the API's layer `access` has noted."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+def may_change(request: gr.Request) -> bool:
+    """Whether who is signed in may change the corpus."""
+    return caller_of(request).may("ingest")
 
 
 def css() -> str:

@@ -10,12 +10,14 @@ from fastapi import FastAPI
 from ui.about import models_on
 from ui.chat.articles import Articles
 from ui.chat.asking import Asking
-from ui.chat.look import QUIETLY, css, head, theme
+from ui.chat.look import QUIETLY, caller_of, css, head, panel, theme
 from ui.chat.narrowing import Narrowing
 from ui.chat.reports import Reports
 from ui.chat.shelf import Shelf
 from ui.chat.voices import Voices
 from ui.client import LocalClient
+from ui.keys import ANYBODY
+from ui.render.sign_in import signed_in_as
 
 TITLE = "Rashomon"
 _PROMISE = "Ask the articles. Every answer says who says it, and shows the exact words."
@@ -48,6 +50,7 @@ def create_page(client: LocalClient) -> Any:
             narrowing = Narrowing(client)
             gr.Markdown("## Conversations")
             conversations = gr.Column()
+            signed_in = panel("", "signed-in")
         with gr.Column(elem_id="top"):
             gr.Markdown(f"# {TITLE}\n{_PROMISE}")
             gr.Markdown(models_on(client.settings), elem_id="models")
@@ -63,6 +66,7 @@ def create_page(client: LocalClient) -> Any:
         with conversations:
             shelf = Shelf(asking)
         page.load(None, js="() => rashomon.begin()")
+        page.load(_signed_in, None, signed_in, **QUIETLY)
         for change in shelf.changes:
             change.then(lambda: gr.Tabs(selected="ask"), None, pages, js="() => rashomon.begin()", **QUIETLY)
         page.load(shelf.restore, shelf.remembered, shelf.parts, **QUIETLY)
@@ -70,6 +74,12 @@ def create_page(client: LocalClient) -> Any:
         _wire_stock(page, asking, narrowing, voices, articles)
         evals.select(reports.newest, None, [reports.name, reports.page], **QUIETLY)
     return page
+
+
+def _signed_in(request: gr.Request) -> str:
+    """By which key one is signed in, with the way out; nothing where no key is needed."""
+    caller = caller_of(request)
+    return "" if caller == ANYBODY else signed_in_as(caller)
 
 
 def _wire_links(pages: Any, asking: Asking, voices: Voices, articles: Articles) -> None:

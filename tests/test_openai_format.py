@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
-from time import sleep
 
 import httpx
 import pytest
-import uvicorn
 from openai import BadRequestError, OpenAI
 
-from ui.api import create_api
+from tests.served import served
 from ui.client import LocalClient
 from ui.render.exports import sources_as_markdown
 
 GATES = "Who ordered the gates of the dam to be opened?"
-
-
-@contextmanager
-def served(client: LocalClient) -> Iterator[str]:
-    """The address of a server over a client, in this process."""
-    server = uvicorn.Server(uvicorn.Config(create_api(client), port=0, log_level="error"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture(scope="module")

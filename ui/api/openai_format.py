@@ -7,23 +7,42 @@ client sets of temperature, tokens and the like has no meaning here and is passe
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from rag.answer import Answer, Event, Turn
-from ui.asked import AskedFilters
+from ui.api.answers import LEFT
+from ui.api.asked import AskedFilters
+from ui.api.described import TAGS
+from ui.api.problems import openai_error
+from ui.api.streaming import answered, begun, while_there
 from ui.client import LocalClient
 from ui.render.exports import sources_as_markdown
 from ui.wire import as_object, to_json
 from vectorstore.errors import RashomonError, UsageError
 
 MODEL = "rashomon"
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A completion, or with `stream` its chunks. `rashomon` beside the choices is the whole answer.",
+        "content": {
+            "application/json": {"schema": {"type": "object"}},
+            "text/event-stream": {"schema": {"type": "string"}},
+        },
+    },
+    **{
+        status: {
+            "description": "An error in OpenAI's form.",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        }
+        for status in (400, 401, 403, 413, 429, 503, 504)
+    },
+}
 
 
 class Part(BaseModel):
@@ -58,24 +77,21 @@ class AskedCompletion(BaseModel):
 def add_openai(api: FastAPI, client: LocalClient) -> None:
     """Gives an API the routes of OpenAI's format."""
 
-    @api.get("/v1/models")
+    @api.get("/v1/models", tags=TAGS.openai)
     def models() -> dict[str, Any]:
         """The one model there is."""
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
-    @api.post("/v1/chat/completions", response_model=None)
-    def complete(asked: AskedCompletion) -> JSONResponse | StreamingResponse:
+    @api.post("/v1/chat/completions", response_model=None, tags=TAGS.openai, responses=_RESPONSES)
+    async def complete(asked: AskedCompletion, request: Request) -> Response:
         """Answers the last message, in OpenAI's format, whole or as it comes."""
-        try:
-            question, history = _read(asked)
-            filters = asked.filters.read()
-            if not asked.stream:
-                return JSONResponse(_completion(client.answer(question, history, filters)))
-            told = client.stream(question, history, filters)
-            first = next(told)  # what is wrong with the question is an error of the request
-        except UsageError as error:
-            return JSONResponse(_error(error), 400)
-        return StreamingResponse(_streamed(chain([first], told)), media_type="text/event-stream")
+        question, history = _read(asked)
+        events = client.stream(question, history, asked.filters.read())
+        if asked.stream:
+            told = while_there(request, await begun(events))
+            return StreamingResponse(_streamed(told), media_type="text/event-stream")
+        answer = await answered(request, events)
+        return JSONResponse(_completion(answer)) if answer else Response(status_code=LEFT)
 
 
 def _read(asked: AskedCompletion) -> tuple[str, list[Turn]]:
@@ -94,19 +110,19 @@ def _completion(answer: Answer) -> dict[str, Any]:
     return {**_head(answer.id, "chat.completion"), "choices": [choice], "rashomon": as_object(answer)}
 
 
-def _streamed(events: Iterator[Event | Answer]) -> Iterator[str]:
+async def _streamed(events: AsyncIterator[Event | Answer]) -> AsyncIterator[str]:
     """An answer as chunks: its text as it comes, its sources, and with the last one the whole answer."""
     id = uuid4().hex
     yield _chunk(id, {"role": "assistant", "content": ""})
     try:
-        for event in events:
+        async for event in events:
             if isinstance(event, Answer):
                 yield _chunk(id, {"content": _sources(event)})
                 yield _chunk(id, {}, "stop", rashomon=as_object(event))
             elif event.kind == "text":
                 yield _chunk(id, {"content": str(event.data)})
     except RashomonError as error:
-        yield _line(_error(error))
+        yield _line(openai_error(503, "model", str(error)))
     yield "data: [DONE]\n\n"
 
 
@@ -126,8 +142,3 @@ def _line(data: dict[str, Any]) -> str:
 
 def _head(id: str, kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{id}", "object": kind, "created": int(time.time()), "model": MODEL}
-
-
-def _error(error: RashomonError) -> dict[str, Any]:
-    """An error as OpenAI's clients read it."""
-    return {"error": {"message": str(error), "type": "invalid_request_error", "param": None, "code": None}}

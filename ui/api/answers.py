@@ -1,0 +1,45 @@
+"""The routes that answer: whole, as a stream, and the passages alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from rag.answer import Answer, Turn
+from ui.api.asked import AskedQuestion, AskedSearch
+from ui.api.described import ANSWER, STREAM, TAGS, problems
+from ui.api.streaming import answered, begun, server_sent, while_there
+from ui.client import LocalClient
+from ui.wire import SearchRow
+
+LEFT = 499  # what is noted where nobody is there any more to reply to
+
+
+def add_answers(api: FastAPI, client: LocalClient) -> None:
+    """Gives an API the routes that answer."""
+
+    @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 413, 422, 504)})
+    async def answer(asked: AskedQuestion, request: Request) -> Answer | Response:
+        """Answers a question; a corpus that is silent gives the status `unanswered`."""
+        events = client.stream(asked.question, asked.history, asked.filters.read())
+        return await answered(request, events) or Response(status_code=LEFT)
+
+    @api.post(
+        "/v1/answers/stream",
+        response_class=StreamingResponse,
+        tags=TAGS.ask,
+        responses={**STREAM, **problems(400, 413, 422, 504)},
+    )
+    async def stream(asked: AskedQuestion, request: Request) -> StreamingResponse:
+        """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done` with the answer."""
+        events = await begun(client.stream(asked.question, asked.history, asked.filters.read()))
+        return StreamingResponse(server_sent(while_there(request, events)), media_type="text/event-stream")
+
+    @api.get("/v1/search", tags=TAGS.ask, responses=problems(422, 504))
+    async def search(asked: Annotated[AskedSearch, Query()]) -> SearchRow:
+        """The passages nearest to a question, best first."""
+        turns = [Turn("user", turn) for turn in asked.before]
+        return await run_in_threadpool(client.search, asked.q, asked.k, asked.read(), turns)

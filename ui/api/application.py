@@ -1,0 +1,104 @@
+"""The HTTP API as one application. Read this page first.
+
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, sizes, turns; then its route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
+
+from rag.settings import is_local, listed
+from ui.api.answers import add_answers
+from ui.api.articles import add_articles
+from ui.api.described import DESCRIPTION, describe
+from ui.api.jobs import add_jobs
+from ui.api.layers.access import Access
+from ui.api.layers.hosts import Hosts
+from ui.api.layers.rates import Rate
+from ui.api.layers.sizes import Sizes
+from ui.api.layers.told import Told
+from ui.api.layers.turns import Turns
+from ui.api.metrics import Metrics
+from ui.api.openai_format import add_openai
+from ui.api.problems import Problems, add_rest
+from ui.api.server import add_server
+from ui.api.sign_in import add_sign_in
+from ui.api.voices import add_voices
+from ui.client import LocalClient
+from ui.jobs.line import JobLine
+from ui.keys import FILE, Keyring
+from ui.log import Log
+from ui.mcp import create_mcp, mcp_routes
+
+_LAST_ARTICLE = 30  # seconds that a stopping server gives the article that is being stored
+
+
+def create_api(client: LocalClient) -> FastAPI:
+    """The API over one client, with the tools of the Model Context Protocol at `/mcp`.
+
+    Its `state.jobs` is the line in which uploads wait.
+    """
+    settings = client.settings
+    metrics, log = Metrics(), Log(settings.log)
+    client.watched_by(metrics, log)
+    jobs = JobLine(client.ingest_upload, settings.kept_folder, log.crash)
+    metrics.watch_jobs(jobs.waiting)
+    routes, running = mcp_routes(create_mcp(client))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        jobs.start()
+        async with running():
+            yield
+        jobs.stop(_LAST_ARTICLE)
+
+    api = FastAPIOffline(title="Rashomon", version=version("rashomon"), description=DESCRIPTION, lifespan=lifespan)
+    api.state.jobs = jobs
+    api.router.routes.extend(routes)
+    add_answers(api, client)
+    add_articles(api, client, jobs)
+    add_jobs(api, client, jobs)
+    add_voices(api, client)
+    add_openai(api, client)
+    add_server(api, client, metrics)
+    keyring, rate = Keyring(settings.kept_folder / FILE), Rate(settings.rate)
+    add_sign_in(api, keyring, rate)
+    add_rest(api)
+    describe(api)
+    problems = Problems({settings.kept_folder.as_posix(): "beside the corpus", settings.corpus_location: "the corpus"})
+    problems.add_to(api)
+    _add_layers(api, client, problems, metrics, log, keyring, rate)
+    return api
+
+
+def _add_layers(
+    api: FastAPI,
+    client: LocalClient,
+    problems: Problems,
+    metrics: Metrics,
+    log: Log,
+    keyring: Keyring,
+    rate: Rate,
+) -> None:
+    """Wraps the routes, the innermost layer first."""
+    settings = client.settings
+    local, origins = is_local(settings.host), listed(settings.origins)
+    api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
+    api.add_middleware(Sizes)
+    api.add_middleware(Access, keyring=keyring, rate=rate, limited=not local)
+    if origins:
+        api.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Prefer"],
+            expose_headers=["Link", "Location", "Retry-After", "X-Corpus-Version", "X-Request-ID", "X-Total-Count"],
+        )
+    api.add_middleware(Hosts, local=local, names=listed(settings.hosts), origins=origins)
+    api.add_middleware(Told, problems=problems, metrics=metrics, log=log)

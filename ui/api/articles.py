@@ -1,0 +1,132 @@
+"""The routes of what is in the corpus: articles, their texts, what can be narrowed to; uploads and removals."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from fastapi import FastAPI, File, Form, Header, Request, UploadFile
+from fastapi.responses import PlainTextResponse, Response
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from ingest.files import Options, Upload
+from ingest.pipeline import SourceReport
+from ui.api.described import TAGS, problems
+from ui.api.paging import Paged
+from ui.client import LocalClient
+from ui.facets import Facets
+from ui.jobs.job import Job
+from ui.jobs.line import JobLine
+from ui.wire import ArticleRow, from_json, to_json
+from vectorstore.errors import CorpusUnreachable, RashomonError, UsageError
+
+_LONGEST_NAME = 300  # characters
+_LOOK_EVERY = 1.0  # seconds, to see whether the client is still there
+_NAMELESS = "upload.txt"
+
+
+def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
+    """Gives an API the routes of what is in the corpus."""
+
+    @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
+    def articles(page: Paged) -> list[ArticleRow]:
+        """Every article, in the order of sources and places."""
+        return page.of(client.articles(), client.version)
+
+    @api.post(
+        "/v1/articles",
+        response_model=list[SourceReport],
+        tags=TAGS.corpus,
+        responses={
+            202: {"description": "The upload is kept, and waits for its turn: see the job.", "model": Job},
+            **problems(400, 413, 422),
+        },
+    )
+    async def add(
+        request: Request,
+        file: Annotated[UploadFile, File(description="A file of a format that is read, or an archive of them.")],
+        name: Annotated[str | None, Form(description="The name that its source goes by.")] = None,
+        origin: Annotated[str | None, Form(description="What tells it from another of that name.")] = None,
+        sidecar: Annotated[str | None, Form(description="The text of its `.articles.yaml`.")] = None,
+        options: Annotated[str | None, Form(description="`given`, `mapping`, `keep_old`, as a JSON object.")] = None,
+        prefer: Annotated[str, Header(description="`respond-async` replies at once, with a job.")] = "",
+        idempotency_key: Annotated[
+            str | None, Header(max_length=200, description="The same key gives the same job: for safe repeats.")
+        ] = None,
+    ) -> Response:
+        """Takes a file in, or the files inside an archive, and tells what became of each. The same file again changes
+        nothing. What was acknowledged, with 200 or 202, is not lost when the server is killed.
+        """
+        upload = Upload(
+            confined(name or file.filename or _NAMELESS), await file.read(), origin, sidecar, _options(options)
+        )
+        key = f"{request.state.caller.name} {idempotency_key}" if idempotency_key else None
+        job = await run_in_threadpool(jobs.submit, upload, key)
+        if "respond-async" not in prefer.lower():
+            job = await _waited_for(request, jobs, job)
+        return _taken(job, jobs.stopping)
+
+    @api.get("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(404))
+    def article(article_id: str) -> ArticleRow:
+        """One article, by its id."""
+        return client.article(article_id)
+
+    @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
+    def remove(article_id: str) -> None:
+        """Removes an article."""
+        client.remove(article_id)
+
+    @api.get("/v1/sources", tags=TAGS.corpus, responses=problems())
+    def sources() -> dict[str, str | None]:
+        """Every source by name, with what tells its file from others of the same name."""
+        return client.origins()
+
+    @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
+    def text(id: str) -> str:
+        """The source text that the offsets of an article resolve against; `id` is the article's."""
+        return client.source_text(id)
+
+    @api.get("/v1/facets", tags=TAGS.corpus, responses=problems())
+    def facets() -> Facets:
+        """What the corpus can be narrowed to, with counts."""
+        return client.facets()
+
+
+def confined(name: str) -> str:
+    """An uploaded name as a relative path below nothing: no root, no way up. Raises UsageError for one too long."""
+    if len(name) > _LONGEST_NAME:
+        raise UsageError(f"The name has {len(name)} characters, and {_LONGEST_NAME} are the most. Shorten it.")
+    shown = "".join(sign if sign.isprintable() else "-" for sign in name.replace("\\", "/"))
+    parts = [part for part in PurePosixPath(shown).parts if part not in ("/", "//", "..", ".")]
+    return "/".join(parts) or _NAMELESS
+
+
+def _options(stated: str | None) -> Options:
+    try:
+        return from_json(Options, stated or "{}")
+    except ValidationError as error:
+        raise UsageError(
+            'The field `options` must be a JSON object, such as {"given": {"outlet": "Quay Post"}}.'
+        ) from error
+
+
+async def _waited_for(request: Request, jobs: JobLine, job: Job) -> Job:
+    """The job once it is over or put off, or when nobody waits for it any more."""
+    while not (job.over or job.put_off or jobs.stopping):
+        job = await run_in_threadpool(jobs.settled, job.id, _LOOK_EVERY)
+        if await request.is_disconnected():
+            break
+    return job
+
+
+def _taken(job: Job, stopping: bool) -> Response:
+    """What is told of an upload: its reports, or its job. Raises what kept it from being taken in."""
+    if job.state == "failed":
+        raise RashomonError(job.error or "The upload failed.")
+    if job.put_off or (stopping and not job.over):
+        why = job.error or "The server stops."
+        raise CorpusUnreachable(f"{why} The upload is kept and taken in as soon as that ends, as job {job.id}.")
+    if job.state == "done":
+        return Response(to_json(list(job.reports)), media_type="application/json")
+    return Response(to_json(job), 202, {"Location": f"/v1/jobs/{job.id}"}, "application/json")

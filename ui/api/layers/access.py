@@ -1,0 +1,96 @@
+"""Who may do what: a key in the header for programs, a session in a cookie for browsers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.api.layers.rates import Rate
+from ui.keys import ANYBODY, Caller, Keyring
+from ui.keys import Scope as Reach
+from vectorstore.errors import NotAllowed, NotSignedIn
+
+COOKIE = "rashomon-session"
+SIGN_IN = "/sign-in"
+_OPEN = ("/healthz", "/readyz", SIGN_IN)
+_API = re.compile(r"/(?:v1|mcp|metrics|docs|redoc|openapi\.json|static-offline-docs)(?:/|$)")
+_CHANGES = re.compile(r"/v1/(?:articles|statements|corrections|jobs)(?:/|$)")
+
+
+class Access:
+    """Lets in who has a key that reaches as far as the request; anybody, where there are no keys.
+
+    The caller stands in the request's state. Programs send `Authorization: Bearer KEY`; only pages take the cookie, so
+    that no page of another site can spend it on the API.
+    """
+
+    def __init__(self, app: ASGIApp, keyring: Keyring, rate: Rate, limited: bool) -> None:
+        self._app, self._keyring, self._rate = app, keyring, rate
+        self._limited = limited  # also where there are no keys
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # nothing here speaks it, so nothing checks it
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] == "http" and scope["path"] not in _OPEN:
+            reply = self._let_in(Request(scope))
+            if reply is not None:
+                await reply(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _let_in(self, request: Request) -> Any:
+        """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed, TooMany."""
+        is_api = bool(_API.match(request.url.path))
+        if not self._keyring.keys:
+            request.state.caller = ANYBODY
+            if self._limited and is_api:
+                self._rate.spend(address(request))
+            return None
+        caller = self._caller(request, is_api)
+        if (
+            caller is None
+            and not is_api
+            and request.method == "GET"
+            and "text/html" in request.headers.get("accept", "")
+        ):
+            return RedirectResponse(SIGN_IN, 303)
+        if caller is None:
+            self._rate.spend(address(request))
+            raise NotSignedIn("A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`.")
+        reach = needed(request.method, request.url.path)
+        if not caller.may(reach):
+            raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}.")
+        request.state.caller = caller
+        if is_api:
+            self._rate.spend(caller.name)
+        return None
+
+    def _caller(self, request: Request, is_api: bool) -> Caller | None:
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            return self._keyring.caller(secret.strip())
+        token = request.cookies.get(COOKIE)
+        return self._keyring.in_session(token) if token and (not is_api or _is_docs(request.url.path)) else None
+
+
+def needed(method: str, path: str) -> Reach:
+    """The scope that a request needs."""
+    if path == "/metrics":
+        return "admin"
+    if path.startswith("/v1/jobs") or (method not in ("GET", "HEAD") and _CHANGES.match(path)):
+        return "ingest"
+    return "ask"
+
+
+def address(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else "unknown"
+
+
+def _is_docs(path: str) -> bool:
+    return path.startswith(("/docs", "/redoc", "/openapi.json", "/static-offline-docs"))

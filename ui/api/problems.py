@@ -1,0 +1,166 @@
+"""What goes wrong, as the API tells it: problem+json (RFC 9457), or OpenAI's form where that is spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from vectorstore.errors import (
+    AliasError,
+    CorpusError,
+    CorpusHeld,
+    CorpusMismatch,
+    CorrectionError,
+    EmbedderError,
+    FilterError,
+    KeysError,
+    Misdirected,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    QuestionError,
+    RashomonError,
+    TooLarge,
+    TooMany,
+    TooSlow,
+    UsageError,
+)
+
+PROBLEM_JSON = "application/problem+json"
+OPENAI_PATHS = ("/v1/chat/completions", "/v1/models")
+
+# Each error's HTTP status and its code; the first row that an error is an instance of counts.
+PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
+    NotFound: (404, "not-found"),
+    QuestionError: (422, "question"),
+    FilterError: (422, "filter"),
+    UsageError: (400, "request"),
+    NotSignedIn: (401, "key"),
+    NotAllowed: (403, "not-allowed"),
+    Misdirected: (421, "host"),
+    TooLarge: (413, "too-large"),
+    TooMany: (429, "too-many"),
+    TooSlow: (504, "too-slow"),
+    AliasError: (503, "aliases"),
+    CorrectionError: (503, "corrections"),
+    KeysError: (503, "keys"),
+    CorpusHeld: (503, "corpus-held"),
+    CorpusMismatch: (503, "corpus-mismatch"),
+    CorpusError: (503, "corpus"),
+    EmbedderError: (503, "embedder"),
+    RashomonError: (500, "internal"),
+}
+# The code of what the framework refuses before a route is reached.
+_CODES = {400: "request", 404: "not-found", 405: "method", 422: "request"}
+_RETRY_SECONDS = 5  # when to ask again where something that should answer does not
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457): `detail` says it in a sentence with what to do next; programs go by `code`."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str | None = None
+
+
+class Problems:
+    """Tells errors as replies. Places of this machine are not told: each of `places` is left out of what is said."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = {place: said for place, said in places.items() if place}
+
+    def of(self, error: RashomonError, request: Request) -> JSONResponse:
+        """The reply to a request that met an error."""
+        status, code = next(row for kind, row in PROBLEMS.items() if isinstance(error, kind))
+        headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+        if status in (429, 503):
+            headers["Retry-After"] = str(error.seconds if isinstance(error, TooMany) else _RETRY_SECONDS)
+        return self.told(request, status, code, str(error), headers)
+
+    def told(
+        self, request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> JSONResponse:
+        """A reply of a status, in the form that the path speaks."""
+        detail = self.without_places(detail)
+        if request.url.path in OPENAI_PATHS:
+            status = 400 if status == 422 else status  # its clients know no 422 for what a request says
+            return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
+        id = request.scope.get("state", {}).get("request_id")
+        told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id)
+        return JSONResponse(told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
+
+    def without_places(self, detail: str) -> str:
+        for place, said in self._places.items():
+            detail = detail.replace(place, said)
+        return detail
+
+    def add_to(self, api: FastAPI) -> None:
+        """Has an API tell its errors so."""
+
+        async def ours(request: Request, error: Exception) -> JSONResponse:
+            assert isinstance(error, RashomonError)
+            return self.of(error, request)
+
+        async def malformed(request: Request, error: Exception) -> JSONResponse:
+            return self.told(request, 422, "request", _unread(error))
+
+        async def refused(request: Request, error: Exception) -> JSONResponse:
+            assert isinstance(error, HTTPException)
+            code = _CODES.get(error.status_code, "request")
+            return self.told(request, error.status_code, code, _refusal(request, error), error.headers)
+
+        api.add_exception_handler(RashomonError, ours)
+        api.add_exception_handler(RequestValidationError, malformed)
+        api.add_exception_handler(HTTPException, refused)
+
+
+def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
+    """An error as OpenAI's clients read it."""
+    kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+    kind = kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+
+
+def add_rest(api: FastAPI) -> None:
+    """Refuses every other path below `/v1`, which a page mounted at `/` would take: 404, or 405 for a wrong method."""
+
+    @api.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def rest(request: Request) -> None:
+        allowed = _allowed(api.router.routes, request)
+        if allowed:
+            raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
+        raise HTTPException(404)
+
+
+def _allowed(routes: Sequence[Any], request: Request) -> list[str]:
+    """The methods that a path is there for."""
+    fitting = (route for route in routes if route.matches(request.scope)[0] == Match.PARTIAL)
+    return sorted({method for route in fitting for method in route.methods or ()})
+
+
+def _unread(error: Exception) -> str:
+    wrong: Any = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    place = ".".join(str(part) for part in wrong.get("loc", ()))
+    return f"The request cannot be read at {place}: {wrong.get('msg', '')}. /docs shows what is expected."
+
+
+def _refusal(request: Request, error: HTTPException) -> str:
+    path = re.sub(r"[^\x21-\x7e]", "?", request.url.path)[:200]
+    if error.status_code == 404:
+        return f"{path} is not there. /docs lists what is."
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "another method")
+        return f"{request.method} is not for {path}. Use {allowed}."
+    return f"The request cannot be read: {error.detail}. /docs shows what is expected."

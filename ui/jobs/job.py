@@ -1,0 +1,62 @@
+"""An upload that waits, is taken in, or was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from ingest.pipeline import SourceReport
+
+State = Literal["waiting", "running", "done", "failed"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """An upload on its way: `articles` of the `of` that its current file brings are stored already.
+
+    `size` is in bytes, times are ISO in UTC. `reports` tell of the files that are done. `error` says why a job failed,
+    or why one that waits was put off. `digest` tells one upload from another.
+    """
+
+    id: str
+    name: str
+    size: int
+    digest: str
+    created: str
+    state: State = "waiting"
+    started: str | None = None
+    ended: str | None = None
+    articles: int = 0
+    of: int | None = None
+    reports: tuple[SourceReport, ...] = ()
+    error: str | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in ("done", "failed")
+
+    @property
+    def put_off(self) -> bool:
+        """Whether it waits because it could not be taken in yet."""
+        return self.state == "waiting" and self.error is not None
+
+    def begun(self) -> Job:
+        return replace(self, state="running", started=now(), articles=0, of=None, reports=(), error=None)
+
+    def reporting(self, report: SourceReport) -> Job:
+        return replace(self, reports=(*self.reports, report), articles=0, of=None)
+
+    def waiting(self, why: str | None) -> Job:
+        return replace(self, state="waiting", error=why)
+
+    def finished(self) -> Job:
+        return replace(self, state="done", ended=now())
+
+    def given_up(self, why: str) -> Job:
+        return replace(self, state="failed", ended=now(), error=why)
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
