@@ -79,7 +79,10 @@ class Problems:
     """Tells errors as replies. Places of this machine are not told: each of `places` is left out of what is said."""
 
     def __init__(self, places: Mapping[str, str]) -> None:
-        self._places = {place: said for place, said in places.items() if place}
+        # a relative name tells nothing of the machine, and may be a common word
+        self._places = {
+            place: said for place, said in places.items() if place.startswith(("/", "http")) and place != "/"
+        }
 
     def of(self, error: RashomonError, request: Request) -> JSONResponse:
         """The reply to a request that met an error."""
