@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from time import sleep
+from typing import Any
 
 import uvicorn
 from fastapi.testclient import TestClient
 
+from rag.settings import read_settings
+from tests.conftest import TinyEmbedder
 from ui.api.application import create_api
 from ui.client import LocalClient
+from ui.keys import FILE, Keyring
+
+
+@contextmanager
+def tiny(folder: Path, **settings: Any) -> Iterator[LocalClient]:
+    """A client over a corpus in a folder, with the tiny embedder, so that a server of these settings costs nothing."""
+    client = LocalClient(read_settings(corpus=str(folder), **settings), embedder=TinyEmbedder())
+    yield client
+    client.close()
+
+
+def keyring(folder: Path) -> Keyring:
+    """The keys of a corpus in a folder."""
+    return Keyring(folder / FILE)
 
 
 def in_process(client: LocalClient) -> TestClient:

@@ -111,12 +111,12 @@ class Keyring:
             raise NotFound(f"There is no key {name!r}. `rashomon keys list` shows them.")
         self._write(left)
 
-    def session(self, caller: Caller) -> str:
-        """A token by which a browser stays signed in: the key's name and an end, signed with the key's hash, so that it
-        ends with the key.
+    def session(self, caller: Caller, seconds: int = _SESSION_SECONDS) -> str:
+        """A token by which a browser stays signed in so long: the key's name and the end, signed with the key's hash,
+        so that it ends with the key.
         """
         key = next(key for key in self.keys if key.name == caller.name)
-        told = f"{key.name}|{int(time.time()) + _SESSION_SECONDS}"
+        told = f"{key.name}|{int(time.time()) + seconds}"
         return f"{told}|{_signed(key, told)}"
 
     def in_session(self, token: str) -> Caller | None:

@@ -91,7 +91,8 @@ def _add_layers(
     local, origins = is_local(settings.host), listed(settings.origins)
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
     api.add_middleware(Sizes)
-    api.add_middleware(Access, keyring=keyring, rate=rate, limited=not local)
+    wanted = not (local or settings.without_keys)
+    api.add_middleware(Access, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
     if origins:
         api.add_middleware(
             CORSMiddleware,

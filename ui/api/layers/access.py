@@ -22,14 +22,15 @@ _CHANGES = re.compile(r"/v1/(?:articles|statements|corrections|jobs)(?:/|$)")
 
 
 class Access:
-    """Lets in who has a key that reaches as far as the request; anybody, where there are no keys.
+    """Lets in who has a key that reaches as far as the request; anybody, where there are no keys and none are `wanted`.
 
     The caller stands in the request's state. Programs send `Authorization: Bearer KEY`; only pages take the cookie, so
     that no page of another site can spend it on the API.
     """
 
-    def __init__(self, app: ASGIApp, keyring: Keyring, rate: Rate, limited: bool) -> None:
+    def __init__(self, app: ASGIApp, keyring: Keyring, rate: Rate, wanted: bool, limited: bool) -> None:
         self._app, self._keyring, self._rate = app, keyring, rate
+        self._wanted = wanted  # also after the last key was removed
         self._limited = limited  # also where there are no keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +47,7 @@ class Access:
     def _let_in(self, request: Request) -> Any:
         """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed, TooMany."""
         is_api = bool(_API.match(request.url.path))
-        if not self._keyring.keys:
+        if not (self._keyring.keys or self._wanted):
             request.state.caller = ANYBODY
             if self._limited and is_api:
                 self._rate.spend(address(request))

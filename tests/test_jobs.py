@@ -1,0 +1,273 @@
+"""Uploads as jobs: kept before they are acknowledged, done once, gone on with, put off, handed back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ingest.files import Options, Upload
+from ingest.pipeline import Progress, SourceReport
+from tests.served import in_process, tiny
+from ui.jobs.job import Job
+from ui.jobs.line import MOST_KEPT, MOST_WAITING, JobLine
+from ui.jobs.spool import Spool
+from vectorstore.errors import CorpusUnreachable, NotFound, SourceUnreadable, TooMany, UsageError
+
+FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n"
+SECONDS = 20  # no job of these tests takes that long
+
+
+def upload(name: str = "ferry.txt", content: bytes = FERRY) -> Upload:
+    return Upload(name, content, "desk", "articles: []", Options(keep_old=True))
+
+
+def report(name: str) -> SourceReport:
+    return SourceReport(name, "added", articles=1, passages=1)
+
+
+class Taking:
+    """Takes uploads in as it is told to, and remembers them."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.taken: list[Upload] = []
+        self.errors = list(errors)
+        self.may_end = threading.Event()
+        self.may_end.set()
+
+    def __call__(self, one: Upload, progress: Progress) -> Iterator[SourceReport]:
+        if self.errors:
+            raise self.errors.pop(0)
+        progress(0, 2)
+        self.may_end.wait(SECONDS)
+        progress(1, 2)
+        self.taken.append(one)
+        yield report(one.name)
+
+
+class Crashes:
+    """What a line tells of errors that nobody foresaw."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+
+    def __call__(self, id: str, error: Exception) -> None:
+        self.told.append((id, str(error)))
+
+
+Started = Callable[[Taking], JobLine]
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Started]:
+    """Starts lines over one folder, one after the other, and stops the last."""
+    lines: list[JobLine] = []
+
+    def start(taking: Taking) -> JobLine:
+        for line in lines:
+            line.stop(SECONDS)
+        lines[:] = [JobLine(taking, tmp_path, Crashes())]
+        lines[0].start()
+        return lines[0]
+
+    yield start
+    for line in lines:
+        line.stop(SECONDS)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.suffix for path in (folder / "jobs").iterdir() if not path.name.startswith("owner"))
+
+
+def until(line: JobLine, id: str, reached: Callable[[Job], bool]) -> Job:
+    """A job once it is as far as that."""
+    for _ in range(SECONDS * 100):
+        if reached(line.job(id)):
+            return line.job(id)
+        time.sleep(0.01)
+    raise AssertionError(line.job(id))
+
+
+def test_an_upload_is_kept_whole_and_taken_in_and_its_bytes_go(started: Started, tmp_path: Path) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    job = line.submit(upload())
+    assert (job.state, job.name, job.size) == ("waiting", "ferry.txt", len(FERRY))
+    assert files(tmp_path) == [".json", ".upload"]
+    running = until(line, job.id, lambda one: one.of is not None)
+    assert (running.state, running.articles, running.of, line.waiting()) == ("running", 0, 2, 1)
+    taking.may_end.set()
+    done = line.settled(job.id, SECONDS)
+    assert (done.state, done.reports, done.error) == ("done", (report("ferry.txt"),), None)
+    assert job.created <= (done.started or "") <= (done.ended or "")
+    assert taking.taken == [upload()]
+    assert (files(tmp_path), line.waiting(), line.jobs()) == ([".json"], 0, [done])
+
+
+def test_jobs_are_done_in_their_order_and_listed_from_the_last(started: Started) -> None:
+    taking = Taking()
+    line = started(taking)
+    ids = [line.submit(upload(f"{n}.txt")).id for n in range(5)]
+    line.settled(ids[-1], SECONDS)
+    assert [one.name for one in taking.taken] == [f"{n}.txt" for n in range(5)]
+    assert [job.id for job in line.jobs()] == ids[::-1]
+
+
+def test_a_line_that_stops_hands_back_what_it_has_begun_and_what_waits(started: Started, tmp_path: Path) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    begun, waits = line.submit(upload("begun.txt")), line.submit(upload("waits.txt"))
+    until(line, begun.id, lambda one: one.state == "running")
+    line.wind_down()
+    taking.may_end.set()
+    line.stop(SECONDS)
+    assert (taking.taken, line.job(begun.id).state, line.job(waits.id).state) == ([], "waiting", "waiting")
+    assert files(tmp_path) == [".json", ".json", ".upload", ".upload"]
+    again = Taking()
+    line = started(again)
+    assert [line.settled(job.id, SECONDS).state for job in (begun, waits)] == ["done", "done"]
+    assert again.taken == [upload("begun.txt"), upload("waits.txt")]
+    assert [job.reports for job in line.jobs()] == [(report("waits.txt"),), (report("begun.txt"),)]
+
+
+def test_what_a_killed_write_left_behind_goes_and_a_damaged_record_is_put_aside(
+    started: Started, tmp_path: Path
+) -> None:
+    folder = tmp_path / "jobs"
+    folder.mkdir()
+    for name in ("a.upload.part", "b.json.part", "without-a-record.upload"):
+        (folder / name).write_bytes(b"half")
+    (folder / "c.json").write_bytes(b"{")
+    line = started(Taking())
+    assert line.settled(line.submit(upload()).id, SECONDS).state == "done"
+    assert files(tmp_path) == [".damaged", ".json"]
+
+
+def test_an_upload_whose_bytes_are_gone_fails_and_says_so(tmp_path: Path) -> None:
+    spool = Spool.claim(tmp_path)
+    job = Job("one", "ferry.txt", 1, "digest", "2026")
+    spool.keep(job, upload())
+    (tmp_path / "jobs" / "one.upload").unlink()
+    with pytest.raises(SourceUnreadable, match=r"What was kept of ferry\.txt cannot be read"):
+        spool.upload(job)
+    spool.release()
+    line = JobLine(Taking(), tmp_path, Crashes())
+    line.start()
+    failed = line.settled("one", SECONDS)
+    assert failed.state == "failed" and (failed.error or "").endswith("Upload it again.")
+    line.stop(SECONDS)
+
+
+def test_a_corpus_that_does_not_answer_is_tried_again(started: Started) -> None:
+    line = started(Taking(CorpusUnreachable("It does not answer."), CorpusUnreachable("It does not answer.")))
+    job = line.submit(upload())
+    put_off = line.settled(job.id, SECONDS)
+    assert (put_off.state, put_off.put_off, put_off.error) == ("waiting", True, "It does not answer.")
+    done = until(line, job.id, lambda one: one.over)
+    assert (done.state, done.error) == ("done", None)
+
+
+def test_an_upload_that_cannot_be_taken_in_does_not_stop_the_next(tmp_path: Path) -> None:
+    crashes = Crashes()
+    line = JobLine(Taking(UsageError("Not so."), ZeroDivisionError("unforeseen")), tmp_path, crashes)
+    line.start()
+    refused, crashed, fine = (line.submit(upload(f"{n}.txt")) for n in range(3))
+    told = [line.settled(job.id, SECONDS) for job in (refused, crashed, fine)]
+    assert [(job.state, job.error) for job in told] == [
+        ("failed", "Not so."),
+        ("failed", "It could not be read for a reason that is not foreseen; the log has it."),
+        ("done", None),
+    ]
+    assert crashes.told == [(crashed.id, "unforeseen")]
+    line.stop(SECONDS)
+
+
+def test_the_same_key_gives_the_same_job_and_not_another_upload(started: Started) -> None:
+    taking = Taking()
+    line = started(taking)
+    first = line.submit(upload(), "desk 1")
+    assert line.submit(upload(), "desk 1").id == first.id != line.submit(upload(), "desk 2").id
+    with pytest.raises(UsageError, match="That Idempotency-Key came with another upload before"):
+        line.submit(upload(content=b"other"), "desk 1")
+    last = line.submit(upload())
+    line.settled(last.id, SECONDS)
+    assert len(taking.taken) == 3
+    line = started(taking)
+    assert line.submit(upload(), "desk 1").state == "done"  # remembered over a restart
+
+
+def test_a_line_that_is_full_turns_the_next_away(started: Started) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    ids = [line.submit(upload()).id for _ in range(MOST_WAITING)]
+    with pytest.raises(TooMany) as told:
+        line.submit(upload())
+    assert (told.value.seconds, str(told.value).partition(".")[0]) == (5, f"{MOST_WAITING} uploads wait already")
+    taking.may_end.set()
+    line.settled(ids[-1], SECONDS)
+    line.submit(upload())
+
+
+def test_the_oldest_jobs_that_are_over_are_forgotten(started: Started, tmp_path: Path) -> None:
+    line = started(Taking())
+    for _ in range(MOST_KEPT // MOST_WAITING + 1):
+        ids = [line.submit(upload()).id for _ in range(MOST_WAITING)]
+        line.settled(ids[-1], SECONDS)
+    line.submit(upload())
+    assert len(line.jobs()) == MOST_KEPT + 1
+    assert len(files(tmp_path)) <= MOST_KEPT + 2
+    with pytest.raises(NotFound, match="No job has the id 'none'"):
+        line.job("none")
+
+
+def test_two_servers_of_one_corpus_have_a_spool_each(tmp_path: Path) -> None:
+    one, two = Spool.claim(tmp_path), Spool.claim(tmp_path)
+    one.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())
+    assert (len(one.jobs()), two.jobs()) == (1, [])
+    one.release()
+    three = Spool.claim(tmp_path)
+    assert [job.id for job in three.jobs()] == ["one"]
+    two.release()
+    three.release()
+
+
+def test_a_folder_that_takes_nothing_acknowledges_nothing(tmp_path: Path) -> None:
+    spool = Spool.claim(tmp_path)
+    (tmp_path / "jobs" / "one.upload.part").mkdir()
+    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept in"):
+        spool.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())
+    spool.release()
+
+
+@pytest.fixture(scope="module")
+def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with tiny(tmp_path_factory.mktemp("jobs")) as client, in_process(client) as opened:
+        yield opened
+
+
+def test_an_upload_replies_at_once_where_that_is_preferred(http: TestClient) -> None:
+    taken = http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}, headers={"Prefer": "respond-async"})
+    assert taken.status_code == 202 and taken.headers["Location"] == f"/v1/jobs/{taken.json()['id']}"
+    for _ in range(SECONDS * 100):
+        job = http.get(taken.headers["Location"]).json()
+        if job["state"] == "done":
+            break
+        time.sleep(0.01)
+    assert [(one["source"], one["verdict"]) for one in job["reports"]] == [("ferry.txt", "added")]
+    assert http.get("/v1/jobs").json()[0] == job
+
+
+def test_a_repeated_upload_is_told_what_became_of_the_first(http: TestClient) -> None:
+    sent = {"files": {"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}, "headers": {"Idempotency-Key": "7"}}
+    first, again = (http.post("/v1/articles", **sent).json() for _ in range(2))  # type: ignore[arg-type]
+    assert first == again and first[0]["verdict"] == "added"
+    other = http.post("/v1/articles", files={"file": ("weir.txt", b"other")}, headers={"Idempotency-Key": "7"})
+    assert (other.status_code, other.json()["code"]) == (400, "request")
+    assert http.get("/v1/jobs/none").json()["code"] == "not-found"
