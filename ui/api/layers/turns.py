@@ -52,19 +52,16 @@ class Line:
 
     def __init__(self, at_once: int) -> None:
         self._turns = anyio.Semaphore(at_once)
-        self._waiting, self._most = 0, at_once * WAITING
+        self._there, self._most = 0, at_once * (1 + WAITING)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Waits for a turn. Raises TooMany where too many wait."""
-        if self._waiting >= self._most:
-            raise TooMany(f"The server is busy: {self._waiting} wait already. Try again in {_LATER} seconds.", _LATER)
-        self._waiting += 1
+        if self._there >= self._most:
+            raise TooMany(f"The server is busy with {self._there} requests. Try again in {_LATER} seconds.", _LATER)
+        self._there += 1
         try:
-            await self._turns.acquire()
+            async with self._turns:
+                yield
         finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._turns.release()
+            self._there -= 1
