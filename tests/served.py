@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from rag.settings import read_settings
 from tests.conftest import TinyEmbedder
 from ui.api.application import create_api
+from ui.app import server_config
 from ui.client import LocalClient
 from ui.keys import FILE, Keyring
 
@@ -40,7 +41,7 @@ def in_process(client: LocalClient) -> TestClient:
 @contextmanager
 def served(client: LocalClient) -> Iterator[str]:
     """The address of a server over a client, in this process."""
-    server = uvicorn.Server(uvicorn.Config(create_api(client), port=0, log_level="error"))
+    server = uvicorn.Server(server_config(create_api(client)))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
@@ -20,6 +20,9 @@ from ui.keys import FILE, Keyring
 from vectorstore.corpus import is_url
 from vectorstore.errors import CorpusHeld, ServerError, UsageError
 from vectorstore.owner import serving_url
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
 _CONNECTIONS = 1000  # at once; more are refused before they take memory
@@ -66,15 +69,23 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
             app.state.jobs.wind_down()
             super().handle_exit(sig, frame)
 
-    config = uvicorn.Config(
+    with suppress(KeyboardInterrupt):
+        Server(server_config(app)).run(sockets=[listener])
+
+
+def server_config(app: FastAPI) -> uvicorn.Config:
+    """How an application is served. Of uvicorn's two readers of HTTP, h11 bounds the bytes of a request's head."""
+    import uvicorn
+
+    return uvicorn.Config(
         app,
+        port=0,
+        http="h11",
         log_level="warning",
         server_header=False,
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_LAST_WORDS,
     )
-    with suppress(KeyboardInterrupt):
-        Server(config).run(sockets=[listener])
 
 
 def _refuse_if_open(settings: Settings) -> None:

@@ -61,6 +61,7 @@ PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
 }
 # The code of what the framework refuses before a route is reached.
 _CODES = {400: "request", 404: "not-found", 405: "method", 422: "request"}
+_LONGEST = 1000  # characters of a detail
 _RETRY_SECONDS = 5  # when to ask again where something that should answer does not
 
 
@@ -96,7 +97,7 @@ class Problems:
         self, request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
-        detail = self.without_places(detail)
+        detail = _shortened(self.without_places(detail))
         if request.url.path in OPENAI_PATHS:
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
@@ -127,6 +128,12 @@ class Problems:
         api.add_exception_handler(RashomonError, ours)
         api.add_exception_handler(RequestValidationError, malformed)
         api.add_exception_handler(HTTPException, refused)
+
+
+def _shortened(detail: str) -> str:
+    """A detail without the middle of what somebody sent at length."""
+    half = _LONGEST // 2
+    return detail if len(detail) <= _LONGEST else f"{detail[:half]} … {detail[-half:]}"
 
 
 def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
