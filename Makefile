@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install serve test test-slow test-browser screenshots chromium check eval clean
+.PHONY: install serve test test-slow test-browser screenshots openapi chromium check eval clean
 
 install: .venv/installed
 
@@ -26,6 +26,9 @@ test-browser: install chromium
 
 screenshots: install chromium
 	$(BIN)/python -m tests.screenshots docs
+
+openapi: install
+	$(BIN)/python -m tests.openapi docs/rashomon.openapi.json
 
 chromium:
 	@test -x /usr/bin/chromium || { echo "Chromium is needed at /usr/bin/chromium; on Debian: apt-get install chromium"; exit 1; }

@@ -41,12 +41,18 @@ class _Tags:
 
 TAGS = _Tags()
 ANSWER: dict[int | str, dict[str, Any]] = {200: {"description": "The answer, with its citations."}}
+EVENT = {
+    "type": "object",
+    "description": "Each event of the stream: its kind, and its data as JSON.",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer as it comes; its last event `done` has all of it.",
         "content": {
             "text/event-stream": {
-                "schema": {"type": "string"},
+                "schema": EVENT,
                 "example": 'event: text\ndata: {"text": "2 voices in 2 outlets on this."}\n\n',
             }
         },

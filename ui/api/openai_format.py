@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field
 from rag.answer import Answer, Event, Turn
 from ui.api.answers import LEFT
 from ui.api.asked import AskedFilters
-from ui.api.described import TAGS
+from ui.api.described import EVENT, TAGS
 from ui.api.problems import openai_error
 from ui.api.streaming import answered, begun, while_there
 from ui.client import LocalClient
@@ -32,7 +32,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": "A completion, or with `stream` its chunks. `rashomon` beside the choices is the whole answer.",
         "content": {
             "application/json": {"schema": {"type": "object"}},
-            "text/event-stream": {"schema": {"type": "string"}},
+            "text/event-stream": {"schema": EVENT},
         },
     },
     **{
