@@ -19,6 +19,8 @@ from ui.app import server_config
 from ui.client import LocalClient
 from ui.keys import FILE, Keyring
 
+FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n"
+
 
 @contextmanager
 def tiny(folder: Path, **settings: Any) -> Iterator[LocalClient]:

@@ -11,13 +11,13 @@ from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from rag.settings import read_settings
-from tests.served import in_process, keyring, served, tiny
+from tests.served import FERRY, in_process, keyring, served, tiny
 from ui.app import serve
 from ui.cli import main
 from vectorstore.errors import UsageError
 from vectorstore.owner import Ownership
 
-NOTE = {"file": ("note.txt", b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n")}
+NOTE = {"file": ("note.txt", FERRY)}
 
 
 def bearer(secret: str) -> dict[str, str]:

@@ -12,13 +12,12 @@ from fastapi.testclient import TestClient
 
 from ingest.files import Options, Upload
 from ingest.pipeline import Progress, SourceReport
-from tests.served import in_process, tiny
+from tests.served import FERRY, in_process, tiny
 from ui.jobs.job import Job
 from ui.jobs.line import MOST_KEPT, MOST_WAITING, JobLine
 from ui.jobs.spool import Spool
 from vectorstore.errors import CorpusUnreachable, NotFound, SourceUnreadable, TooMany, UsageError
 
-FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n"
 SECONDS = 20  # no job of these tests takes that long
 
 

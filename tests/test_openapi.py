@@ -16,20 +16,21 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.conftest import ROOT
 from tests.openapi import description
-from tests.served import served, tiny
+from tests.served import FERRY, served, tiny
 
 KEPT = ROOT / "docs" / "rashomon.openapi.json"
 EXAMPLES = 15  # of each operation
 
 
 def test_the_description_that_is_kept_is_the_api_s() -> None:
-    assert KEPT.read_text(encoding="utf-8") == description(), "Run `make openapi`, and look at what has changed for those who use the API."
+    told = "Run `make openapi`, and look at what has changed for those who use the API."
+    assert KEPT.read_text(encoding="utf-8") == description(), told
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with tiny(tmp_path_factory.mktemp("described")) as client, served(client) as address:
-        client.ingest_bytes("ferry.txt", b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, Omar Reed said.\n")
+        client.ingest_bytes("ferry.txt", FERRY)
         yield address
 
 

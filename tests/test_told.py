@@ -10,9 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.served import in_process, keyring, tiny
+from tests.served import FERRY, in_process, keyring, tiny
 
-FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n"
 ASKED = {"question": "When did the ferry sail?"}
 
 
