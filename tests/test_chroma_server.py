@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
 
 from ingest.pipeline import Ingester
 from rag.answerer import Answerer
 from rag.retrieve import Retriever
 from rag.writers.extractive import ExtractiveWriter
+from tests.chroma import ChromaServer
 from tests.conftest import TinyEmbedder
 from tests.test_answerer import NORTH, SOUTH
 from vectorstore.corpus import Corpus
@@ -25,21 +20,10 @@ from vectorstore.errors import CorpusMismatch
 @pytest.fixture(scope="module")
 def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Chroma server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    folder = tmp_path_factory.mktemp("chroma")
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder), "--port", port]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(300):
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat").raise_for_status()
-            break
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.kill()
-    process.wait()
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server.url
+    server.kill()
 
 
 def test_articles_are_ingested_answered_and_removed_on_a_server(chroma: str) -> None:

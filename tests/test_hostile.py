@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.served import in_process, served, tiny
+from tests.served import FERRY, in_process, served, tiny
 from ui.client import LocalClient
 
 DEEP = 20_000
@@ -163,9 +163,7 @@ ALL: list[tuple[str, str, dict[str, Any], int]] = [
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalClient]:
     with tiny(tmp_path_factory.mktemp("attacked")) as opened:
-        opened.ingest_bytes(
-            "ferry.txt", b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, Omar Reed said.\n"
-        )
+        opened.ingest_bytes("ferry.txt", FERRY)
         yield opened
 
 

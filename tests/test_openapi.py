@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -39,7 +40,7 @@ schema = schemathesis.openapi.from_path(KEPT)
 
 @schema.parametrize()
 @hypothesis.settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
-def test_whatever_is_sent_is_answered_as_described(case: schemathesis.Case, url: str) -> None:
+def test_whatever_is_sent_is_answered_as_described(case: schemathesis.Case[Any], url: str) -> None:
     case.call_and_validate(
         base_url=url,
         checks=[not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance],

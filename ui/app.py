@@ -18,6 +18,7 @@ from ui.api.application import create_api
 from ui.client import LocalClient
 from ui.keys import FILE, Keyring
 from vectorstore.corpus import is_url
+from vectorstore.embedder import Embedder
 from vectorstore.errors import CorpusHeld, ServerError, UsageError
 from vectorstore.owner import serving_url
 
@@ -37,8 +38,8 @@ def create_app(client: LocalClient) -> FastAPI:
     return mounted(create_api(client), client)
 
 
-def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
-    """Owns the corpus and serves until it is stopped.
+def serve(settings: Settings, sample: bool, say: Callable[[str], Any], embedder: Embedder | None = None) -> None:
+    """Owns the corpus and serves until it is stopped; `embedder` stands in for the one of the settings.
 
     Raises UsageError where others would reach a server without keys, CorpusHeld when the corpus is held already,
     ServerError when the port is taken.
@@ -48,7 +49,7 @@ def serve(settings: Settings, sample: bool, say: Callable[[str], Any]) -> None:
     with _listening(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = f"http://{host}:{listener.getsockname()[1]}"
-        client = LocalClient(settings, url)
+        client = LocalClient(settings, url, embedder)
         try:
             if sample and _holds_only_sample(client):
                 _load_sample(client, say)

@@ -1,0 +1,13 @@
+"""A server with the tiny embedder, to be killed at any moment: python -m tests.serve_tiny CORPUS"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from rag.settings import read_settings
+from tests.conftest import TinyEmbedder
+from ui.app import serve
+
+if __name__ == "__main__":
+    serve(read_settings(corpus=sys.argv[1], port=0), False, partial(print, flush=True), TinyEmbedder())
