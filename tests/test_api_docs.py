@@ -9,9 +9,12 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from rag.question import LONGEST_QUESTION
 from tests.conftest import ROOT
 from tests.served import served
+from ui.api.problems import PROBLEMS
 from ui.client import LocalClient
+from ui.keys import SCOPES
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:7860"
@@ -23,7 +26,9 @@ def url(sample_client: LocalClient) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("example", re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL), ids=["openai", "mcp"])
+@pytest.mark.parametrize(
+    "example", re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL), ids=["httpx", "openai", "mcp", "llama-index"]
+)
 def test_a_python_example_prints_an_answer(example: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(example.replace(ADDRESS, url), "docs/api.md", "exec"), {"__name__": "__main__"})
     assert "Orle" in capsys.readouterr().out
@@ -39,3 +44,16 @@ def test_every_route_of_the_table_is_there(url: str) -> None:
     routes = httpx.get(f"{url}/openapi.json").json()["paths"]
     named = set(re.findall(r"(/(?:v1/[\w/{}]+|healthz|readyz))", DOCS.partition("## curl")[0]))
     assert {name.replace("{id}", "") for name in named} <= {re.sub(r"{\w+}", "", route) for route in routes}
+
+
+def test_the_table_of_errors_is_the_api_s() -> None:
+    rows = re.findall(r"^\| (\d{3}) \| ((?:`[\w-]+` ?)+) \|", DOCS, re.MULTILINE)
+    told = {(int(status), code) for status, codes in rows for code in re.findall(r"[\w-]+", codes)}
+    of_the_framework = {(405, "method"), (422, "request")}
+    assert told == set(PROBLEMS.values()) | of_the_framework
+    assert f"more than {LONGEST_QUESTION:,} characters" in DOCS
+
+
+def test_the_table_of_scopes_is_the_keys_own() -> None:
+    keys = DOCS.partition("## Keys")[2].partition("## Lists")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", keys, re.MULTILINE)) == SCOPES
