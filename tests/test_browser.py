@@ -19,6 +19,7 @@ from eval.reports.kept import keep_report
 from rag.answer import Answer
 from tests.chromium import ask, chromium, opened, serving
 from tests.scripted_server import Script, scripted
+from tests.served import keyring
 from tests.test_eval_reports import decision
 from ui.render.exports import answer_as_markdown
 from ui.wire import from_json
@@ -461,6 +462,32 @@ def test_the_evals_page_shows_the_last_report(page: Any, sample: str) -> None:
     assert "do not release it" in page.locator("#report").inner_text()
     link = page.locator("#report a").get_attribute("href")
     assert httpx.get(f"{sample}{link}").text.startswith("<!doctype html>")
+
+
+def test_a_page_behind_keys_is_signed_in_to_and_shows_what_the_key_may(browser: Any, tmp_path: Path) -> None:
+    secret = keyring(tmp_path / "corpus").add("reader", ["ask"])
+    with serving(tmp_path, "--sample") as url:
+        page = browser.new_context(locale="en-GB").new_page()
+        page.goto(url)
+        assert page.url == f"{url}/sign-in" and violations(page) == []
+        page.get_by_label("Your key").fill("rk_wrong")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        assert page.get_by_role("alert").inner_text().startswith("This key is not known.")
+        page.get_by_label("Your key").fill(secret)
+        page.keyboard.press("Enter")
+        page.get_by_text("Signed in as reader").wait_for()
+        ask(page, GATES)
+        assert page.locator("#chat .message.bot a.marker").count() > 3
+        page.get_by_role("tab", name="Articles").click()
+        page.locator("#files input[type=file]").set_input_files(
+            {"name": "lighthouse.txt", "mimeType": "text/plain", "buffer": BROUGHT.encode()}
+        )
+        page.get_by_text("Your key may ask, and not change the corpus.").first.wait_for()
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_label("Your key").wait_for()
+        assert page.url == f"{url}/sign-in"
+        page.context.close()
 
 
 def test_nothing_is_asked_of_another_host(browser: Any, sample: str) -> None:
