@@ -16,7 +16,7 @@ serve: install
 	$(BIN)/rashomon serve --sample
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 test-slow: install
 	$(BIN)/python -m pytest -m slow
