@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answer import Citation, Disagreement, DisagreementKind, Side
-from rag.figures import Figure, Wanted, figures, in_conflict
+from rag.figures import Figure, Wanted, common_stems, figures, in_conflict
 from rag.found import Found
 from rag.polarity import Claim, claim, name_stems, stem
 from vectorstore.language.folding import fold
@@ -24,6 +24,8 @@ from vectorstore.language.words import content_words
 _ON_TOPIC = 0.35  # share of the question that a quote must cover to take a side
 _NEAR_TOPIC = 0.2  # to give a figure for it
 _SHARED = 2  # stems that two quotes must have in common besides what they disagree about
+_OF_BEST = 0.75  # of what the best quote with such a figure covers, for another to give one for the same thing
+_BEFORE = 200  # characters before a quote that say what it is about
 _MOST = 3  # disagreements shown
 _CLOSE = 700  # characters between a claim and its rebuttal
 _REBUTS = re.compile(
@@ -50,6 +52,7 @@ class _Side:
     claim: Claim
     figures: tuple[Figure, ...]
     coverage: float
+    around: float  # what it covers with its title and the sentence before it
     agents: frozenset[str]
 
     @property
@@ -82,7 +85,16 @@ def _side(citation: Citation, question: str, found: Found, names: frozenset[str]
     covered = found.asked.covered_by(citation.quote, citation.language)
     told = claim(citation.quote)
     agents = _agents(citation, found) if _predicate(question) in told.asserted - names else frozenset[str]()
-    return _Side(citation, told, figures(citation.quote), covered, agents)
+    around = max(covered, found.asked.covered_by(_within(citation, found), citation.language))
+    return _Side(citation, told, figures(citation.quote), covered, around, agents)
+
+
+def _within(citation: Citation, found: Found) -> str:
+    """A quote with the title of its article and as much of its passage as stands before it."""
+    passages = (hit.passage for hit in found.hits if hit.passage.article_id == citation.article_id)
+    passage = next((one for one in passages if one.start <= citation.start < one.end), None)
+    before = passage.text[max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start] if passage else ""
+    return f"{citation.title} {before} {citation.quote}"
 
 
 def _predicate(question: str) -> str | None:
@@ -102,9 +114,9 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
     """Other figures for the same thing, where the question asks for one, or both count what it is about."""
     wanted = Wanted.of(question)
     given: dict[int, Figure] = {}
-    near = [side for side in sides if side.coverage >= _NEAR_TOPIC]
+    near = _near(sides, wanted)
     for one, other in combinations(near, 2):
-        on_topic = min(one.coverage, other.coverage) >= _ON_TOPIC
+        on_topic = bool(wanted.unit) or min(one.coverage, other.coverage) >= _ON_TOPIC
         pair = in_conflict(one.figures, other.figures, wanted, on_topic) if one.voice != other.voice else None
         if pair:
             given.setdefault(one.citation.id, pair[0])
@@ -112,15 +124,24 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
     if given:
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
-        about = question if wanted.kind in ("number", "share") else _counted(given, wanted.topic, near)
+        about = question if wanted.kind not in (None, "date") else _counted(given, wanted.topic, near)
         yield _disagreement(about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
+
+
+def _near(sides: Sequence[_Side], wanted: Wanted) -> list[_Side]:
+    """The sides that speak of what a question asks: of one for a measure, those with one that cover most of it."""
+    if wanted.unit is None:
+        return [side for side in sides if side.coverage >= _NEAR_TOPIC]
+    given = [side for side in sides if any(figure.unit == wanted.unit for figure in side.figures)]
+    least = max(_ON_TOPIC, _OF_BEST * max((side.around for side in given), default=0.0))
+    return [side for side in given if side.around >= least]
 
 
 def _counted(given: Mapping[int, Figure], topic: frozenset[str], sides: Sequence[_Side]) -> str:
     """The thing that all these figures count, in the words of the first quote that gives one."""
     first = next(side.citation.quote for side in sides if side.citation.id in given)
     counted = topic.intersection(*(figure.counted for figure in given.values())) or topic
-    return next((word for word in content_words(first) if stem(word) in counted), "")
+    return next((word for word in content_words(first) if common_stems(word) & counted), "")
 
 
 def _of_rebuttals(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
