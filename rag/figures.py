@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.kinds import Kind, kind_of
+from rag.kinds import MONEY, Kind, kind_of
 from rag.polarity import claim, stem
 from vectorstore.language.arabic_numbers import arabic_in_digits
 from vectorstore.language.clock import sure_hours
@@ -25,16 +25,12 @@ _CLAUSE = re.compile(
     r"[.;:!?()،؛؟]|,\s|\b(?:in|of|from|at|on|for|by|with|to|and|or|than|during|since|were|was|are|is|had|have|has|who|that|"
     r"which|as|after|before|في|من|على|إلى|خلال|منذ|الذين|التي)\b"
 )
-_MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|rubles?)\b|دولار|يورو")
 _SHARE = re.compile(r"%|٪|\bper ?cent\b|\bpercentage\b|بالمي|بالماي|في المي")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+")
 _UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _SMALL = _UNITS | _TENS | {word: value for value, word in enumerate(_TEENS, 10)}
-_ASKS_MONEY = re.compile(
-    r"\b(?:pay|paid|pays|costs?|price[sd]?|worth|salar(?:y|ies)|earn\w*|spen[dt]\w*|fees?|dollars|euros)\b|راتب|ثمن|سعر|كلفه|دولار"
-)
 _MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
 _JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
 _JOINING = re.compile(r"\d[-–:/]$")
@@ -92,7 +88,7 @@ def _figure(text: str, start: int, end: int, value: float) -> Figure:
     multiple = _MULTIPLES.get(told[0], 0) if told else 0
     measure, size = UNITS.get(next(iter(words(after)), ""), ("", 1.0))
     near = f"{fold(text[max(0, start - 3) : start])} {after[:16]}"
-    unit = measure or ("share" if _SHARE.search(near) else "money" if _MONEY.search(near) else "")
+    unit = measure or ("share" if _SHARE.search(near) else "money" if MONEY.search(near) else "")
     counted = common_stems(" ".join(told[bool(multiple) :][:_COUNTED]))
     names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
     shown = told[0] if multiple else words(beside)[0] if measure else ""
@@ -135,8 +131,7 @@ class Wanted:
     @classmethod
     def of(cls, question: str) -> Wanted:
         kind = kind_of(question)
-        money = kind == "number" and _ASKS_MONEY.search(fold(question))
-        unit = "money" if money else None if kind in ("number", "date", None) else kind
+        unit = None if kind in ("number", "date", None) else kind
         return cls(common_stems(question), kind, unit)
 
 

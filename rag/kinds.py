@@ -12,9 +12,17 @@ from vectorstore.language.numbers import numbers
 from vectorstore.language.periods import names_time
 from vectorstore.language.words import words
 
-Kind = Literal["number", "share", "length", "area", "weight", "duration", "hour", "date"]
+Kind = Literal["number", "share", "length", "area", "weight", "duration", "hour", "date", "money", "age", "person", "place"]
 
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "money",
+        re.compile(
+            r"\b(?:how much|what (?:sum|amount))\b.*\b(?:pay|paid|pays|costs?|worth|earn\w*|spen[dt]\w*|charged?|fees?)\b"
+            r"|\bwhat (?:\w+ )?(?:price|salary|sum|fine|fee|cost)\b|\bhow much money\b|\bhow many (?:dollars|euros|pounds|rubles)\b"
+            r"|\bكم (?:دفعت?|[يت]دفع|ثمن|راتب|كلفت?|[يت]كلف|سعر)\b|\bما (?:ثمن|راتب|سعر|كلفه)\b"
+        ),
+    ),
     ("share", re.compile(r"\bwhat (?:percentage|percent|share|proportion)\b|\b(?:ما|كم) (?:هي )?(?:نسبه|النسبه)\b")),
     (
         "duration",
@@ -31,17 +39,18 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     ("hour", re.compile(r"\b(?:what|which) (?:time|hour)\b|\b(?:في )?اي ساعه\b|\bكم كانت الساعه\b")),
+    ("age", re.compile(r"\bhow old\b|\bwhat age\b|\bكم (?:كان )?عمر|\bما عمر")),
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|old|large|big|often|heavy|fast)\b"
+            r"\bhow (?:many|much|large|big|often|heavy|fast)\b"
             r"|\bwhat (?:number|amount|sum)\b|\bnumber of\b|^(?:و)?كم\b|\bما (?:هو )?عدد\b|^عدد\b"
         ),
     ),
     (
         "date",
         re.compile(
-            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
+            r"^(?:and |but |so )?when\b|\bwhen\?|\b(?:since|until|by|and) when\b|\b(?:what|which) (?:year|date|day|month)\b"
             r"|(?:^|\s)و?متي\b|\b(?:في اي|ما هو|ما) (?:عام|سنه|يوم|تاريخ|شهر)\b"
         ),
     ),
@@ -62,7 +71,12 @@ _NUMBER_WORDS = frozenset(
 _SHARE = re.compile(
     r"%|٪|\bper ?cent\b|\bpercentage|بالمئ|بالما[ئي]|في المئ|\bhalf\b|\bthirds?\b|\bquarter|نصف|ثلث|ربع"
 )
-_VAGUE = frozenset(fold("an half several few بضع بضعة عدة").split())
+MONEY = re.compile(
+    r"[$€£¥₽₺]|\b(?:dollar|euro|pound|rouble|ruble|crown|franc|lira|dinar|dirham|riyal|rupee|krona|shekel|peso|yuan|yen|cent)s?\b"
+    r"|دولار|يورو|ليره|ليرات|دينار|دنانير|درهم|ريال|روبل|جنيه|فرنك|(?<!\w)تاجا?(?!\w)"
+)
+_AGE = re.compile(r"\baged? \d|\d[ -]years?[ -]old\b|, \d{1,3},|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر")
+_VAGUE = frozenset(fold("an half several few many couple for over within بضع بضعة عدة من لمدة طوال خلال مدة").split())
 _NONE = ("", 0.0)
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
 _BEFORE = 2  # words between a number and its unit: "six long hours"
@@ -84,6 +98,10 @@ def holds(text: str, kind: Kind) -> bool:
         return names_time(text)
     if kind == "hour":
         return bool(sure_hours(fold(text)))
+    if kind == "age":
+        return _AGE.search(fold(text)) is not None
+    if kind == "money":
+        return MONEY.search(fold(text)) is not None
     if kind == "number":
         return bool(numbers(text)) or any(word in _NUMBER_WORDS for word in words(text))
     return _measured(text, kind)

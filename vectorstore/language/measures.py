@@ -26,7 +26,7 @@ _ROWS: Mapping[Measure, Mapping[float, str]] = {
         0.01: "centimetre centimetres centimeter centimeters cm سنتيمتر سنتيمترا سنتيمترات",
         0.3048: "foot feet قدم أقدام",
         1: "metre metres meter meters متر مترا أمتار",
-        1000: "kilometre kilometres kilometer kilometers km كيلومتر كيلومترا كيلومترات كلم",
+        1000: "kilometre kilometres kilometer kilometers km kms كيلومتر كيلومترا كيلومترات كيلو كلم كم",
         1609.34: "mile miles ميل أميال",
     },
     "area": {
@@ -34,7 +34,7 @@ _ROWS: Mapping[Measure, Mapping[float, str]] = {
         10_000: "hectare hectares هكتار هكتارا هكتارات",
     },
     "weight": {
-        1: "kilogram kilograms kilo kilos kg كيلوغرام كيلوغراما كيلوغرامات كيلو",
+        1: "kilogram kilograms kilo kilos kg كيلوغرام كيلوغراما كيلوغرامات",
         1000: "tonne tonnes ton tons طن طنا أطنان",
     },
 }
