@@ -93,7 +93,11 @@ def _within(citation: Citation, found: Found) -> str:
     """A quote with the title of its article and as much of its passage as stands before it."""
     passages = (hit.passage for hit in found.hits if hit.passage.article_id == citation.article_id)
     passage = next((one for one in passages if one.start <= citation.start < one.end), None)
-    before = passage.text[max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start] if passage else ""
+    before = (
+        passage.text[max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start]
+        if passage
+        else ""
+    )
     return f"{citation.title} {before} {citation.quote}"
 
 

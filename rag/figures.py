@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.kinds import MONEY, Kind, kind_of
-from rag.polarity import claim, stem
+from rag.polarity import stem
 from vectorstore.language.arabic_numbers import arabic_in_digits
 from vectorstore.language.clock import sure_hours
 from vectorstore.language.folding import fold
@@ -74,7 +74,8 @@ def figures(text: str) -> tuple[Figure, ...]:
         _figure(told, start, end, value)
         for start, end, value in [*digits, *spelled]
         if not (
-            _JOINED.match(told, end) or _JOINING.search(told[max(0, start - 2) : start])  # an age, a range, the 15th
+            _JOINED.match(told, end)
+            or _JOINING.search(told[max(0, start - 2) : start])  # an age, a range, the 15th
             or any(first <= start < last for first, last in dated)
         )
     )

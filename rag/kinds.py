@@ -12,7 +12,9 @@ from vectorstore.language.numbers import numbers
 from vectorstore.language.periods import names_time
 from vectorstore.language.words import words
 
-Kind = Literal["number", "share", "length", "area", "weight", "duration", "hour", "date", "money", "age", "person", "place"]
+Kind = Literal[
+    "number", "share", "length", "area", "weight", "duration", "hour", "date", "money", "age", "person", "place"
+]
 
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -75,7 +77,10 @@ MONEY = re.compile(
     r"[$€£¥₽₺]|\b(?:dollar|euro|pound|rouble|ruble|crown|franc|lira|dinar|dirham|riyal|rupee|krona|shekel|peso|yuan|yen|cent)s?\b"
     r"|دولار|يورو|ليره|ليرات|دينار|دنانير|درهم|ريال|روبل|جنيه|فرنك|(?<!\w)تاجا?(?!\w)"
 )
-_AGE = re.compile(r"\baged? \d|\d[ -]years?[ -]old\b|, \d{1,3},|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر")
+_AGE = re.compile(
+    r"\baged? \d|\d[ -]years?[ -]old\b|, \d{1,3},|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر"
+)
+_NAME = re.compile(r"(?<=[^.!?:]\s)[A-ZÀ-Þ]\w+|[\u0621-\u064a]")  # Arabic has no capitals
 _VAGUE = frozenset(fold("an half several few many couple for over within بضع بضعة عدة من لمدة طوال خلال مدة").split())
 _NONE = ("", 0.0)
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
@@ -102,6 +107,8 @@ def holds(text: str, kind: Kind) -> bool:
         return _AGE.search(fold(text)) is not None
     if kind == "money":
         return MONEY.search(fold(text)) is not None
+    if kind == "person" or kind == "place":
+        return _NAME.search(text) is not None
     if kind == "number":
         return bool(numbers(text)) or any(word in _NUMBER_WORDS for word in words(text))
     return _measured(text, kind)

@@ -82,7 +82,9 @@ class Retriever:
         return Found(
             hits=spread(hits, k, recipe, _slots(index, request)),
             asked=question,
-            evidence=weigh(index, question, request, Sought.of(understood.question, understood.carried), hits) if hits else None,
+            evidence=weigh(index, question, request, Sought.of(understood.question, understood.carried), hits)
+            if hits
+            else None,
             snapshot=snapshot,
             readings=readings(request, understood, narrowed.kinds),
             holders=holders,
