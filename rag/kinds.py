@@ -20,8 +20,10 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "money",
         re.compile(
-            r"\b(?:how much|what (?:sum|amount))\b.*\b(?:pay|paid|pays|costs?|worth|earn\w*|spen[dt]\w*|charged?|fees?)\b"
-            r"|\bwhat (?:\w+ )?(?:price|salary|sum|fine|fee|cost)\b|\bhow much money\b|\bhow many (?:dollars|euros|pounds|rubles)\b"
+            r"\b(?:how much|what (?:sum|amount))\b.*"
+            r"\b(?:pay|paid|pays|costs?|worth|earn\w*|spen[dt]\w*|charged?|fees?)\b"
+            r"|\bwhat (?:\w+ )?(?:price|salary|sum|fine|fee|cost)\b"
+            r"|\bhow much money\b|\bhow many (?:dollars|euros|pounds|rubles)\b"
             r"|\bكم (?:دفعت?|[يت]دفع|ثمن|راتب|كلفت?|[يت]كلف|سعر)\b|\bما (?:ثمن|راتب|سعر|كلفه)\b"
         ),
     ),
@@ -52,7 +54,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"^(?:and |but |so )?when\b|\bwhen\?|\b(?:since|until|by|and) when\b|\b(?:what|which) (?:year|date|day|month)\b"
+            r"^(?:and |but |so )?when\b|\bwhen\?|\b(?:since|until|by|and) when\b"
+            r"|\b(?:what|which) (?:year|date|day|month)\b"
             r"|(?:^|\s)و?متي\b|\b(?:في اي|ما هو|ما) (?:عام|سنه|يوم|تاريخ|شهر)\b"
         ),
     ),
@@ -74,11 +77,13 @@ _SHARE = re.compile(
     r"%|٪|\bper ?cent\b|\bpercentage|بالمئ|بالما[ئي]|في المئ|\bhalf\b|\bthirds?\b|\bquarter|نصف|ثلث|ربع"
 )
 MONEY = re.compile(
-    r"[$€£¥₽₺]|\b(?:dollar|euro|pound|rouble|ruble|crown|franc|lira|dinar|dirham|riyal|rupee|krona|shekel|peso|yuan|yen|cent)s?\b"
+    r"[$€£¥₽₺]"
+    r"|\b(?:dollar|euro|pound|rouble|ruble|crown|franc|lira|dinar|dirham|riyal|rupee|krona|shekel|peso|yuan|yen|cent)s?\b"
     r"|دولار|يورو|ليره|ليرات|دينار|دنانير|درهم|ريال|روبل|جنيه|فرنك|(?<!\w)تاجا?(?!\w)"
 )
 _AGE = re.compile(
-    r"\baged? \d|\d[ -]years?[ -]old\b|, \d{1,3},|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر"
+    r"\baged? \d|\d[ -]years?[ -]old\b|, \d{1,3},"
+    r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر"
 )
 _NAME = re.compile(r"(?<=[^.!?:]\s)[A-ZÀ-Þ]\w+|[\u0621-\u064a]")  # Arabic has no capitals
 _VAGUE = frozenset(fold("an half several few many couple for over within بضع بضعة عدة من لمدة طوال خلال مدة").split())

@@ -10,7 +10,7 @@ from rag.figures import Figure, common_stems, figures
 from rag.kinds import Kind, holds, kind_of
 from vectorstore.language.folding import fold
 from vectorstore.language.identify import script_of
-from vectorstore.language.periods import MONTHS
+from vectorstore.language.periods import MONTHS, names_time
 from vectorstore.language.persons import PERSONS
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words
@@ -78,9 +78,9 @@ class Sought:
 
 
 def _is_name(capital: re.Match[str], text: str) -> bool:
-    """Whether a capitalised word is a name: not a month, and at the head of a sentence no word of the language."""
+    """Whether a capitalised word is a name: no month or day, and at the head of a sentence no word of the language."""
     word = fold(capital.group())
-    if word in MONTHS or word in STOP_WORDS:
+    if word in MONTHS or word in STOP_WORDS or names_time(word):
         return False
     return not _HEAD.search(text[: capital.start()]) or not open_lexicon().translations(word, "ar")
 

@@ -95,8 +95,8 @@ def _is_name(words: str) -> bool:
     """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters and not all
     with the article, as a description is ("the Russian official").
     """
-    parts = [part for part in _LEADING.sub("", words.strip()).split() if fold(part) not in _NOBODY]
-    if not parts or len(parts) > 5:
+    parts = _LEADING.sub("", words.strip()).split()
+    if len(parts) > 5 or all(fold(part) in _NOBODY for part in parts):
         return False
     if is_arabic(parts[0]):
         return not all(part.startswith("ال") for part in parts)
