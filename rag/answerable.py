@@ -42,9 +42,9 @@ class Evidence:
             7.0 * self.coverage
             + 3.0 * cosine
             - 2.5 * self.unsaid
-            - 5.0 * self.unknown
+            - 6.0 * self.unknown
             - 4.0 * self.undated
-            - 4.0 * self.unfigured
+            - 5.0 * self.unfigured
             - 3.8
         )
         return round(1 / (1 + math.exp(-weighed)), 4)
