@@ -15,9 +15,14 @@ from vectorstore.language.folding import fold
 from vectorstore.language.measures import DUALS, UNITS
 from vectorstore.language.numbers import numbers
 from vectorstore.language.periods import written
+from vectorstore.language.persons import PERSONS
 from vectorstore.language.words import content_words, words
 from vectorstore.lexicon.crossing import crossed
 
+ON_TOPIC = 0.35  # share of a question that a text must cover to speak of what it asks
+NEAR_TOPIC = 0.25  # and to give a figure of the very thing that it counts
+_SIZES = ("length", "area", "weight", "duration")
+_ORDER = 10  # times a size is another that may be told of the same thing
 _AFTER = 40  # characters after a figure in which the word stands for what it counts
 _COUNTED = 3  # words
 # Where the words end that say what a figure counts.
@@ -101,6 +106,18 @@ def common_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in crossed(text).split())
 
 
+@lru_cache(maxsize=1)
+def number_stems() -> frozenset[str]:
+    """The stems of the small numbers, which nobody denies by denying what they count."""
+    return frozenset(map(stem, _SMALL))
+
+
+@lru_cache(maxsize=1)
+def person_stems() -> frozenset[str]:
+    """The stems of the words for people that are counted."""
+    return common_stems(PERSONS)
+
+
 def _doubles(text: str) -> Iterator[Figure]:
     for word in words(text):
         if word in DUALS:
@@ -137,23 +154,30 @@ class Wanted:
 
 
 def in_conflict(
-    some: Sequence[Figure], others: Sequence[Figure], wanted: Wanted, on_topic: bool
+    some: Sequence[Figure], others: Sequence[Figure], wanted: Wanted, covered: float
 ) -> tuple[Figure, Figure] | None:
     """The first two figures that two texts give for one thing, if those differ: of the unit that the question asks
-    for, or, of texts that are both `on_topic`, of something that it names. Texts that have one such figure in common do
-    not differ.
+    for, or of something that it names, where each text covers so much of it. Texts that have one such figure in common
+    do not differ.
     """
-    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, on_topic)]
+    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, covered)]
     return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
 
 
-def _of_one_thing(one: Figure, other: Figure, wanted: Wanted, on_topic: bool) -> bool:
+def _of_one_thing(one: Figure, other: Figure, wanted: Wanted, covered: float) -> bool:
     if wanted.unit is not None:
-        return one.unit == other.unit == wanted.unit
-    if not on_topic or one.unit != other.unit or one.is_year or other.is_year:
+        return one.unit == other.unit == wanted.unit and (one.unit not in _SIZES or _of_one_order(one, other))
+    if covered < (NEAR_TOPIC if wanted.kind == "number" else ON_TOPIC):
+        return False
+    if one.unit != other.unit or one.is_year or other.is_year:
         return False
     if one.names and other.names and not one.names & other.names:
         return False
     if not (one.counted & wanted.topic and other.counted & wanted.topic):
         return False
-    return bool(one.counted & other.counted) or wanted.kind == "number"
+    return bool(one.counted & other.counted) or (wanted.kind == "number" and covered >= ON_TOPIC)
+
+
+def _of_one_order(one: Figure, other: Figure) -> bool:
+    """Whether two sizes are near enough to be two accounts of one: nobody takes thirty years for six hours."""
+    return max(one.value, other.value) <= _ORDER * min(one.value, other.value)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rag.figures import Figure, common_stems, figures
+from rag.figures import Figure, common_stems, figures, person_stems
 from rag.kinds import Kind, holds, kind_of
 from vectorstore.language.folding import fold
 from vectorstore.language.identify import script_of
 from vectorstore.language.periods import MONTHS, names_time
-from vectorstore.language.persons import PERSONS
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words
 from vectorstore.lexicon.lexicon import open_lexicon
 
 # What stands behind "how many": the thing that a figure is to count.
-_HOW_MANY = re.compile(r"\b(?:how many|number of)\s+((?:[\w'-]+\s*){1,3})|(?:^|\s)و?(?:كم عدد|كم|عدد)\s+(\w+)")
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of)\s+((?:[\w'-]+\s*){1,3})|(?:^|\s)و?(?:(?:كم (?:[يت]?بلغت? )?)?عدد|كم)\s+(\w+)"
+)
 _PERSON = re.compile(
     r"^(?:and |but |so )?(?:who|whom|whose)\b|\bwho\?$|^(?:what|which) (?:is |was |were |are )?(?:the )?names?\b"
     r"|^names? of\b|^و?من (?:هو|هي|هم|الذي|التي)\b"
@@ -65,7 +65,7 @@ class Sought:
 
     def _counts(self, figure: Figure) -> float:
         """How far a figure counts what is asked for: 1 for the same thing, or for people where people are counted."""
-        persons = _persons()
+        persons = person_stems()
         both = bool(self.counted & persons and figure.counted & persons)
         return 1.0 if not figure.unit and (both or figure.counted & self.counted) else _OTHER
 
@@ -83,8 +83,3 @@ def _is_name(capital: re.Match[str], text: str) -> bool:
     if word in MONTHS or word in STOP_WORDS or names_time(word):
         return False
     return not _HEAD.search(text[: capital.start()]) or not open_lexicon().translations(word, "ar")
-
-
-@lru_cache(maxsize=1)
-def _persons() -> frozenset[str]:
-    return common_stems(PERSONS)

@@ -44,6 +44,8 @@ def test_a_question_that_was_carried_seeks_what_its_last_sentence_asks() -> None
         ("How many boats sank?", "Seven gates were open.", 0.5),
         ("How many boats sank?", "Boats sank.", 0.0),
         ("How many soldiers were in the mill?", "There were 40 men in the mill.", 1.0),
+        ("كم يبلغ عدد القوارب؟", "غرق سبعة عمال.", 0.5),
+        ("How many inhabitants does Tolling have?", "There were 40 soldiers in Tolling.", 0.5),
         ("How wide is the lock?", "The lock is 12 metres wide.", 1.0),
         ("How wide is the lock?", "The lock has 4 gates.", 0.5),
         ("How wide is the lock?", "The lock is wide.", 0.0),
