@@ -125,11 +125,17 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
         if pair:
             given.setdefault(one.citation.id, pair[0])
             given.setdefault(other.citation.id, pair[1])
-    if given:
+    if given and (wanted.unit is None or _named_by(question, [side for side in near if side.citation.id in given])):
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
         about = question if wanted.kind not in (None, "date") else _counted(given, wanted.topic, near)
         yield _disagreement(about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
+
+
+def _named_by(question: str, sides: Sequence[_Side]) -> bool:
+    """Whether a name of a question stands in these quotes, if it has any: else they may count other things."""
+    names = {stem(word) for name in CAPITALS.findall(question) for word in content_words(name)}
+    return not names or any(names & side.claim.stems for side in sides)
 
 
 def _near(sides: Sequence[_Side], wanted: Wanted) -> list[_Side]:

@@ -98,7 +98,7 @@ def _figure(text: str, start: int, end: int, value: float) -> Figure:
     counted = common_stems(" ".join(told[bool(multiple) :][:_COUNTED]))
     names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
     shown = told[0] if multiple else words(beside)[0] if measure else ""
-    return Figure(value * 10**multiple * size, unit, counted, names, f"{text[start:end]} {shown}".rstrip())
+    return Figure(value * 10**multiple * size, unit, counted, names, f"{text[start:end].lower()} {shown}".rstrip())
 
 
 def common_stems(text: str) -> frozenset[str]:
