@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.boosts import in_time
 from rag.coverage import Asked
 from rag.hits import Hit
 from rag.index import Index
-from rag.kinds import Kind, holds
 from rag.request import Request
+from rag.sought import Sought
 from vectorstore.language.sentences import sentences
-from vectorstore.records import Passage
 
 _JUDGED = 5  # best hits that are asked whether they answer
 _READ = 10  # and those in which a time or a figure may stand
@@ -43,15 +42,15 @@ class Evidence:
             7.0 * self.coverage
             + 3.0 * cosine
             - 2.5 * self.unsaid
-            - 5.0 * self.unknown
+            - 6.0 * self.unknown
             - 4.0 * self.undated
-            - 4.0 * self.unfigured
+            - 5.0 * self.unfigured
             - 3.8
         )
         return round(1 / (1 + math.exp(-weighed)), 4)
 
 
-def weigh(index: Index, question: Asked, request: Request, kind: Kind | None, hits: Sequence[Hit]) -> Evidence:
+def weigh(index: Index, question: Asked, request: Request, sought: Sought, hits: Sequence[Hit]) -> Evidence:
     """The evidence in the first hits of a search; there must be some."""
     similar = [max(hit.similar) for hit in hits[:_READ] if hit.similar]
     speakers = request.speakers
@@ -61,7 +60,7 @@ def weigh(index: Index, question: Asked, request: Request, kind: Kind | None, hi
         unsaid=round(_unsaid(index, question, request), 4),
         unknown=float(bool(speakers.unknown) and not request.voices),
         undated=round(_undated(index, request, hits[:_READ]), 4),
-        unfigured=round(_unfigured(question, kind, hits[:_READ]), 4) if kind else 0.0,
+        unfigured=round(_unfigured(question, sought, hits[:_READ]), 4),
     )
 
 
@@ -97,20 +96,15 @@ def _undated(index: Index, request: Request, hits: Sequence[Hit]) -> float:
     return 1.0 - float(timely) / best
 
 
-def _unfigured(question: Asked, kind: Kind, hits: Sequence[Hit]) -> float:
-    """How much less the sentences with such a figure cover than all sentences, each read with the one before it."""
-    best = figured = 0.0
+def _unfigured(question: Asked, sought: Sought, hits: Sequence[Hit]) -> float:
+    """How much less the sentences cover that give such a thing as is asked for than the others (of nothing: 0)."""
+    if sought.kind is None:
+        return 0.0
+    best = given = 0.0
     for hit in hits:
-        for sentence, before in _told(hit.passage):
-            covered = question.covered_by(f"{before} {sentence} {hit.article.title}", hit.passage.language)
+        for start, end in sentences(hit.passage.text):
+            sentence = hit.passage.text[start:end]
+            covered = question.covered_by(sentence, hit.passage.language)
             best = max(best, covered)
-            figured = max(figured, covered if holds(sentence, kind) else 0.0)
-    return 1.0 - figured / best if best else 0.0
-
-
-def _told(passage: Passage) -> Iterator[tuple[str, str]]:
-    """Each sentence of a passage with the one before it."""
-    before = ""
-    for start, end in sentences(passage.text):
-        yield passage.text[start:end], before
-        before = passage.text[start:end]
+            given = max(given, covered * sought.given_by(sentence) if covered > given else 0.0)
+    return 1.0 - given / best if best else 0.0

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.kinds import Kind, kind_of
-from rag.polarity import claim, stem
+from rag.kinds import MONEY, Kind, kind_of
+from rag.polarity import stem
+from vectorstore.language.arabic_numbers import arabic_in_digits
+from vectorstore.language.clock import sure_hours
 from vectorstore.language.folding import fold
+from vectorstore.language.measures import DUALS, UNITS
 from vectorstore.language.numbers import numbers
-from vectorstore.language.words import content_words
+from vectorstore.language.periods import written
+from vectorstore.language.persons import PERSONS
+from vectorstore.language.words import content_words, words
+from vectorstore.lexicon.crossing import crossed
 
+ON_TOPIC = 0.35  # share of a question that a text must cover to speak of what it asks
+NEAR_TOPIC = 0.25  # and to give a figure of the very thing that it counts
+_SIZES = ("length", "area", "weight", "duration")
+_ORDER = 10  # times a size is another that may be told of the same thing
 _AFTER = 40  # characters after a figure in which the word stands for what it counts
 _COUNTED = 3  # words
 # Where the words end that say what a figure counts.
@@ -20,15 +30,12 @@ _CLAUSE = re.compile(
     r"[.;:!?()،؛؟]|,\s|\b(?:in|of|from|at|on|for|by|with|to|and|or|than|during|since|were|was|are|is|had|have|has|who|that|"
     r"which|as|after|before|في|من|على|إلى|خلال|منذ|الذين|التي)\b"
 )
-_MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|rubles?)\b|دولار|يورو")
 _SHARE = re.compile(r"%|٪|\bper ?cent\b|\bpercentage\b|بالمي|بالماي|في المي")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+")
 _UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SMALL = _UNITS | _TENS | {"ten": 10, "eleven": 11, "twelve": 12}
-_ASKS_MONEY = re.compile(
-    r"\b(?:pay|paid|pays|costs?|price[sd]?|worth|salar(?:y|ies)|earn\w*|spen[dt]\w*|fees?|dollars|euros)\b|راتب|ثمن|سعر|كلفه|دولار"
-)
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_SMALL = _UNITS | _TENS | {word: value for value, word in enumerate(_TEENS, 10)}
 _MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
 _JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
 _JOINING = re.compile(r"\d[-–:/]$")
@@ -41,8 +48,11 @@ _SPELLED = re.compile(
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, its unit (money, share or none), the stems of the words after it, and those of them that are names:
-    "2,783 Northern soldiers" are other soldiers than "2,718 Southern" ones.
+    """A number, its unit (money, share, length, duration, hour or none), the stems of the words after it in the form
+    that both languages have in common, and those of them that are names: "2,783 Northern soldiers" are other soldiers
+    than "2,718 Southern" ones.
+
+    A length is in metres, a duration in seconds, an hour in minutes of half a day, which it leaves open.
     """
 
     value: float
@@ -59,17 +69,22 @@ class Figure:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in digits and then in words: "1.5 million people" counts 1,500,000 of them, and "three
-    thousand people" 3,000. "One" alone is no figure: it is more often no number.
+    thousand people" 3,000; then its hours. "One" alone is no figure: it is more often no number.
     """
-    written = [(number.start, number.end, float(number.value)) for number in numbers(text)]
-    spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(text.lower())]
-    return tuple(
-        _figure(text, start, end, value)
-        for start, end, value in [*written, *spelled]
+    told = arabic_in_digits(text)
+    dated = [(one.start, one.end) for one in written(told)]
+    digits = [(number.start, number.end, float(number.value)) for number in numbers(told)]
+    spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(told.lower())]
+    counts = (
+        _figure(told, start, end, value)
+        for start, end, value in [*digits, *spelled]
         if not (
-            _JOINED.match(text, end) or _JOINING.search(text[max(0, start - 2) : start])
-        )  # an age, a range, an hour, a date, the 15th
+            _JOINED.match(told, end)
+            or _JOINING.search(told[max(0, start - 2) : start])  # an age, a range, the 15th
+            or any(first <= start < last for first, last in dated)
+        )
     )
+    return (*counts, *_doubles(told), *_hours(text))
 
 
 def _figure(text: str, start: int, end: int, value: float) -> Figure:
@@ -77,12 +92,43 @@ def _figure(text: str, start: int, end: int, value: float) -> Figure:
     after = fold(beside)
     told = [word for word in content_words(after) if not word[0].isdigit()]
     multiple = _MULTIPLES.get(told[0], 0) if told else 0
+    measure, size = UNITS.get(next(iter(words(after)), ""), ("", 1.0))
     near = f"{fold(text[max(0, start - 3) : start])} {after[:16]}"
-    unit = "share" if _SHARE.search(near) else "money" if _MONEY.search(near) else ""
-    counted = frozenset(stem(word) for word in told[bool(multiple) :][:_COUNTED])
+    unit = measure or ("share" if _SHARE.search(near) else "money" if MONEY.search(near) else "")
+    counted = common_stems(" ".join(told[bool(multiple) :][:_COUNTED]))
     names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
-    written = f"{text[start:end]} {told[0]}" if multiple else text[start:end]
-    return Figure(value * 10**multiple, unit, counted, names, written)
+    shown = told[0] if multiple else words(beside)[0] if measure else ""
+    return Figure(value * 10**multiple * size, unit, counted, names, f"{text[start:end].lower()} {shown}".rstrip())
+
+
+def common_stems(text: str) -> frozenset[str]:
+    """The stems of a text's words in the form that both languages have in common."""
+    return frozenset(stem(word) for word in crossed(text).split())
+
+
+@lru_cache(maxsize=1)
+def number_stems() -> frozenset[str]:
+    """The stems of the small numbers, which nobody denies by denying what they count."""
+    return frozenset(map(stem, _SMALL))
+
+
+@lru_cache(maxsize=1)
+def person_stems() -> frozenset[str]:
+    """The stems of the words for people that are counted."""
+    return common_stems(PERSONS)
+
+
+def _doubles(text: str) -> Iterator[Figure]:
+    for word in words(text):
+        if word in DUALS:
+            unit, size = DUALS[word]
+            yield Figure(size, unit, frozenset(), frozenset(), word)
+
+
+def _hours(text: str) -> Iterator[Figure]:
+    folded = fold(text)
+    for one in sure_hours(folded):
+        yield Figure(one.minutes % 720, "hour", frozenset(), frozenset(), folded[one.start : one.end].strip())
 
 
 def _value(spelled: str) -> float:
@@ -103,28 +149,35 @@ class Wanted:
     @classmethod
     def of(cls, question: str) -> Wanted:
         kind = kind_of(question)
-        money = kind == "number" and _ASKS_MONEY.search(fold(question))
-        return cls(claim(question).stems, kind, "share" if kind == "share" else "money" if money else None)
+        unit = None if kind in ("number", "date", None) else kind
+        return cls(common_stems(question), kind, unit)
 
 
 def in_conflict(
-    some: Sequence[Figure], others: Sequence[Figure], wanted: Wanted, on_topic: bool
+    some: Sequence[Figure], others: Sequence[Figure], wanted: Wanted, covered: float
 ) -> tuple[Figure, Figure] | None:
     """The first two figures that two texts give for one thing, if those differ: of the unit that the question asks
-    for, or, of texts that are both `on_topic`, of something that it names. Texts that have one such figure in common do
-    not differ.
+    for, or of something that it names, where each text covers so much of it. Texts that have one such figure in common
+    do not differ.
     """
-    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, on_topic)]
+    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, covered)]
     return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
 
 
-def _of_one_thing(one: Figure, other: Figure, wanted: Wanted, on_topic: bool) -> bool:
+def _of_one_thing(one: Figure, other: Figure, wanted: Wanted, covered: float) -> bool:
     if wanted.unit is not None:
-        return one.unit == other.unit == wanted.unit
-    if not on_topic or one.unit != other.unit or one.is_year or other.is_year:
+        return one.unit == other.unit == wanted.unit and (one.unit not in _SIZES or _of_one_order(one, other))
+    if covered < (NEAR_TOPIC if wanted.kind == "number" else ON_TOPIC):
+        return False
+    if one.unit != other.unit or one.is_year or other.is_year:
         return False
     if one.names and other.names and not one.names & other.names:
         return False
     if not (one.counted & wanted.topic and other.counted & wanted.topic):
         return False
-    return bool(one.counted & other.counted) or wanted.kind == "number"
+    return bool(one.counted & other.counted) or (wanted.kind == "number" and covered >= ON_TOPIC)
+
+
+def _of_one_order(one: Figure, other: Figure) -> bool:
+    """Whether two sizes are near enough to be two accounts of one: nobody takes thirty years for six hours."""
+    return max(one.value, other.value) <= _ORDER * min(one.value, other.value)

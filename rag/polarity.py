@@ -26,7 +26,7 @@ _THAT_NOT = re.compile(r"(?<!\w)و?ألّ?ا(?!\w)")  # folded it would be "exce
 _UN = re.compile(
     r"un(?!it|ion|iv|iq|der|til|less|cle)\w{3,}(?:ed|en|able|paid|known|said|told|sent|built|sold|clear|fair|true)(?:ly)?"
 )
-_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
+CAPITALS = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")
 _ORIGIN = re.compile(r"^(?:ال)?[\u0621-\u064a]{3,}(?:ي|يه)$")
 _REACH = 4  # words after a negator that it denies
 
@@ -91,7 +91,7 @@ def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
     Besides those of the holders it has `named`, its capitalised words, and in Arabic its adjectives of origin.
     """
     words = (word for name in named for word in content_words(name))
-    capitals = (word for name in _CAPITAL.findall(question) for word in content_words(name))
+    capitals = (word for name in CAPITALS.findall(question) for word in content_words(name))
     origins = (word for word in content_words(question) if _ORIGIN.search(word))
     return frozenset(stem(word) for word in (*words, *capitals, *origins))
 

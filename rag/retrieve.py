@@ -18,12 +18,12 @@ from rag.coverage import Asked
 from rag.found import Found
 from rag.hits import Hit, Part
 from rag.index import Index, Mask, Scores, scaled
-from rag.kinds import kind_of
 from rag.legs import Near, by_vectors, by_words
 from rag.narrowing import Narrowed, narrow
 from rag.recipe import Recipe
 from rag.request import Request, read_request, readings
 from rag.rerank import Reranker
+from rag.sought import Sought
 from rag.spellings import holders_named
 from rag.spread import Slot, spread
 from vectorstore.corpus import Corpus
@@ -82,7 +82,9 @@ class Retriever:
         return Found(
             hits=spread(hits, k, recipe, _slots(index, request)),
             asked=question,
-            evidence=weigh(index, question, request, kind_of(understood.question), hits) if hits else None,
+            evidence=weigh(index, question, request, Sought.of(understood.question, understood.carried), hits)
+            if hits
+            else None,
             snapshot=snapshot,
             readings=readings(request, understood, narrowed.kinds),
             holders=holders,

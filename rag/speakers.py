@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vectorstore.language.folding import fold
 from vectorstore.language.names import name_key
 from vectorstore.language.skeletons import is_arabic
+from vectorstore.language.words import content_words
+from vectorstore.lexicon.crossing import crossed
 from vectorstore.naming import Naming
 
 _SAYS = (
@@ -30,6 +33,7 @@ _PATTERNS = tuple(
         r"(?:view|words|opinion|position|criticism|claim|statement|argument|account)\b",
         rf"\b(?:ماذا|ما الذي|ما|كيف|بماذا|هل)\s+(?:قال|قالت|يقول|تقول|ذكر|ذكرت|يرى|ترى|وصف|يصف|صرح|كتب|رد|علق)\s+"
         rf"{_NAME}(?=\s+(?:عن|في|حول|على|إن|أن|بشأن|إلى)\b|[؟?]|$)",
+        rf"(?:^|\s)و?ما\s+(?:هو\s+|هي\s+)?(?:رأي|موقف|رد|تعليق)\s+{_NAME}(?=\s+(?:عن|في|حول|على|من|بشأن)\b|[؟?]|$)",
         rf"(?:^|\s)(?:بحسب|حسب|وفق|وفقا ل|وفقاً ل|في رأي|برأي|على حد قول)\s*{_NAME}(?=[؟?،,]|$)",
     )
 )
@@ -39,6 +43,9 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset("he she they it you we i one this that anybody anyone people others who".split())
+_PARTICLES = frozenset("of the and al el bin ibn de da di van von la le du for".split())
+_BODIES = frozenset("government ministry army parliament court council commission embassy opposition".split())
+_ROOT = 5  # letters by which words of one kin begin: "Northern", "Northerners"
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -66,7 +73,7 @@ def read_speakers(question: str, naming: Naming, outlets: Sequence[str]) -> Spea
             named_outlets[outlet] = None
         if found:  # an outlet may sign as an author too
             holders.update(dict.fromkeys(found))
-        elif not outlet and _is_name(name):
+        elif not outlet and (_is_name(name) or _is_body(name)) and not _is_heard(name, naming):
             unknown[name.strip()] = None
     return Speakers(tuple(holders), tuple(named_outlets), tuple(unknown))
 
@@ -88,7 +95,32 @@ def _is_name(words: str) -> bool:
     """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters and not all
     with the article, as a description is ("the Russian official").
     """
-    parts = [part for part in _LEADING.sub("", words.strip()).split() if fold(part) not in _NOBODY]
-    if not parts or len(parts) > 5:
+    parts = _LEADING.sub("", words.strip()).split()
+    if len(parts) > 5 or all(fold(part) in _NOBODY for part in parts):
         return False
-    return not all(part.startswith("ال") for part in parts) if is_arabic(parts[0]) else parts[-1][:1].isupper()
+    if is_arabic(parts[0]):
+        return not all(part.startswith("ال") for part in parts)
+    described = sum(part[:1].islower() and fold(part) not in _PARTICLES for part in parts)
+    return parts[-1][:1].isupper() and described <= 1
+
+
+def _is_body(words: str) -> bool:
+    """Whether words describe a body of some land or place: "the Northern government"."""
+    parts = _LEADING.sub("", words.strip()).split()
+    return len(parts) > 1 and fold(parts[-1]) in _BODIES and any(part[:1].isupper() for part in parts)
+
+
+def _is_heard(words: str, naming: Naming) -> bool:
+    """Whether a holder's name has each of these words, in either language and with any ending, or is some of them:
+    "Northern Ministry of Defence" or "defence ministry" for "وزارة الدفاع الشمالية".
+    """
+    wanted = [_roots(word) for word in content_words(words)]
+    every = frozenset[str]().union(*wanted)
+    told = (_roots(spelling) for named in naming.holders for spelling in (named.name, *named.spellings))
+    return any(all(one & roots for one in wanted) or (len(roots) > 1 and roots <= every) for roots in told)
+
+
+@lru_cache(maxsize=1 << 14)
+def _roots(text: str) -> frozenset[str]:
+    """The beginnings of a text's words in the form that both languages have in common."""
+    return frozenset(word[:_ROOT] for word in crossed(text).split())

@@ -11,6 +11,7 @@ NAMING = read_naming(
         NameUse("Omar Reed", "person"),
         NameUse("ليلى الحسني", "person"),
         NameUse("Ministry of Works", "organisation"),
+        NameUse("وزارة الدفاع الشمالية", "organisation"),
     ]
 )
 OUTLETS = ("North Post", "The South Herald")
@@ -34,6 +35,11 @@ MARA, OMAR = ("Mara Pelinyan",), ("Omar Reed",)
         ("According to South Herald, when did the weir break?", Speakers(outlets=("The South Herald",))),
         ("What did Vera Stahl say about the weir?", Speakers(unknown=("Vera Stahl",))),
         ("What did she say about the weir?", Speakers()),
+        ("ما موقف ليلى الحسني من السد؟", Speakers(("ليلى الحسني",))),
+        ("What did the Northern government say about the weir?", Speakers(unknown=("the Northern government",))),
+        ("What did the Northern Ministry of Defence say about the weir?", Speakers()),
+        ("What did the defence ministry say about the weir?", Speakers()),
+        ("What did people who fled Tolling say about the weir?", Speakers()),
         ("When did the weir break?", Speakers()),
         ("Who saw Omar Reed at the quay?", Speakers()),
     ],

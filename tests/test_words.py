@@ -66,3 +66,8 @@ def test_terms_keep_repetitions_because_they_are_counted() -> None:
 def test_an_arabic_word_is_found_behind_its_article_and_clitics() -> None:
     assert set(terms("قنديل")) <= set(terms("وبالقنديل"))
     assert terms("القنديل") == terms("قنديل")
+
+
+def test_the_words_that_put_a_question_are_not_its_topic() -> None:
+    assert content_words("قارن بين السد والطاحونة، وكم يبلغ ارتفاعهما؟") == ["السد", "والطاحونه", "وكم", "ارتفاعهما"]
+    assert content_words("Compare the weir and the mill") == ["weir", "mill"]

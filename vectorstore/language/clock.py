@@ -33,6 +33,8 @@ _WORDS = re.compile(
 _IN_ARABIC = re.compile(
     rf"(?<!\w)ب?(?P<hour>{'|'.join(_ARABIC_HOURS)})(?:\s+(?:و(?P<minutes>\d\d?)\s+دقي\w*|(?P<part>{'|'.join(_ARABIC_PARTS)})))?"
 )
+_ORDINAL = re.compile(rf"ب?(?:{'|'.join(_ARABIC_HOURS)})")
+_PART_OF_DAY = re.compile(r"\s+(?:من\s+)?(?:ال)?(?:صباحا?|ظهرا?|فجرا?|مساء|ليلا?|عصرا?)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ def hours(folded: str) -> list[Hour]:
     found += [_words(match) for match in _WORDS.finditer(folded)]
     found += [_arabic(match) for match in _IN_ARABIC.finditer(folded)]
     return sorted(found, key=lambda one: one.start)
+
+
+def sure_hours(folded: str) -> list[Hour]:
+    """The times of a folded text but for the Arabic ordinals that are more often no hour: "the second one"."""
+    return [one for one in hours(folded) if not _ORDINAL.fullmatch(folded, one.start, one.end) or _timed(folded, one)]
+
+
+def _timed(folded: str, one: Hour) -> bool:
+    before, after = folded[max(0, one.start - 8) : one.start], folded[one.end : one.end + 16]
+    return "الساعه" in before or _PART_OF_DAY.match(after) is not None
 
 
 def without_hours(text: str) -> str:

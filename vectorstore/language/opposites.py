@@ -31,7 +31,8 @@ BREAKS = frozenset(
 )
 # What joins a denial to the clause that it denies.
 CLAUSAL = frozenset(fold("that أن إن أنه أنها").split())
-# Each row: words on one side / words on the other. The first row is how somebody fares.
+# Each row: words on one side / words on the other. What takes the other for granted is not its opposite: who calls for
+# unblocking a road says that it is blocked. The first row is how somebody fares.
 _ROWS = """
 win wins won winner winning victory victories victorious triumph triumphed triumphant success successful \
 successfully succeed succeeds succeeded strong stronger strongest strength strengthen strengthened strengthens \
@@ -47,7 +48,9 @@ diminish
 attack attacks attacked attacking aggression aggressive aggressor offensive / defend defends defended defence \
 defense defensive
 admit admits admitted confirm confirms confirmed acknowledge acknowledged / deny denies denied denial
-open opens opened opening unblock unblocked / close closes closed closing block blocked blocks blockade
+open opens opened opening / close closes closed closing
+praise praises praised welcome welcomes welcomed hail hails hailed applaud applauds applauded / condemn condemns \
+condemned denounce denounces denounced deplore deplores deplored
 begin begins began start starts started / end ends ended stop stops stopped cease ceased
 leave leaves left withdraw withdraws withdrew withdrawal retreat retreated evacuated / remain remains remained \
 stay stays stayed enter enters entered return returned
@@ -75,7 +78,8 @@ alive survive survived / dead killed died
 زاد ارتفع ارتفاع نمو / انخفض تراجع هبوط
 صحيح حق صدق / كذب كاذب باطل مختلق
 حماية حمى يحمي ضمان / تهديد هدد يهدد
-فتح / أغلق إغلاق حصار
+فتح / أغلق إغلاق
+أشاد أشادت رحب رحبت / ندد نددت أدان أدانت استنكر استنكرت
 نجح نجاح نجحت ناجح ناجحا انتصار انتصر انتصرت نصر قوي قوة أقوى تعزيز / فشل فشلت إخفاق أخفق هزيمة هزم انهزم خسارة \
 خسر خسرت ضعيف ضعف أضعف إضعاف
 """
