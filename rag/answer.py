@@ -165,7 +165,9 @@ class Searched:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question gets back. `text` is Markdown with `[n]` markers; nothing in it is not in `sentences`."""
+    """What a question gets back. `text` is Markdown with `[n]` markers; nothing in it is not in `sentences`. `left_out`
+    counts the sentences that the judge did not let through.
+    """
 
     id: str
     question: str
@@ -179,6 +181,7 @@ class Answer:
     citations: tuple[Citation, ...]
     searched: Searched
     writer: str
+    left_out: int = 0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

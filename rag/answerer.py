@@ -100,6 +100,7 @@ class Answerer:
                 narrowed,
             ),
             writer=self._writer.name,
+            left_out=sum(piece.left_out for piece in pieces),
             timings_ms=watch.timings_ms,
         )
 

@@ -69,7 +69,7 @@ def test_supported_sentences_are_the_answer(ask: Asked) -> None:
         f"{GOOD} Mara Orlen said that “the gates were not open that night” [{{gates}}].\n\n"
         "Omar Reed writes that nobody in Tolling was warned of the weir. [{warned}]"
     )
-    assert answer.writer == "model:scripted" and answer.status == "answered"
+    assert (answer.writer, answer.status, answer.left_out) == ("model:scripted", "answered", 0)
     assert [(s.kind, len(s.citations), s.support is not None) for s in answer.sentences] == [("claim", 1, True)] * 3
     assert answer.text.count("\n\n") == 1 and "left out" not in answer.text
     assert answer.text.endswith("].")
@@ -96,7 +96,7 @@ def test_a_mistake_is_left_out_sentence_and_all_and_told(ask: Asked, mistake: st
     answer = ask(f"{wrong} {GOOD}")
     assert [s.kind for s in answer.sentences] == ["claim", "gap"], mistake
     assert "37 people died" in answer.sentences[0].text
-    assert answer.sentences[1].text == LEFT_OUT
+    assert (answer.sentences[1].text, answer.left_out) == (LEFT_OUT, 1)
 
 
 def test_when_nothing_is_supported_the_quotes_stand_instead(ask: Asked, corpus: Corpus) -> None:

@@ -45,6 +45,9 @@ def test_the_figures_count_what_was_done(http: TestClient) -> None:
     assert {name for name in told if name.startswith("rashomon_stage_seconds_count")} == {
         f"rashomon_stage_seconds_count stage={stage}" for stage in answer["timings_ms"]
     }
+    assert told["rashomon_sentences_total kind=claim ruling=left_out"] == answer["left_out"] == 0
+    supported = sum(one["support"] is not None for one in answer["sentences"])
+    assert told.get("rashomon_sentences_total kind=claim ruling=supported", 0) == supported
     assert told["rashomon_ingested_total verdict=added"] == told["rashomon_ingested_total verdict=failed"] == 1
     assert told["rashomon_ingested_passages_total"] == 1 and told["rashomon_jobs_waiting"] == 0
     assert told["process_resident_memory_bytes"] > 1e7

@@ -45,8 +45,9 @@ def supported(writer: Writer, draft: Draft, second: Judge | None = None) -> Iter
     except ModelError as error:
         failed = words.no_model.format(why=error)
     left_out = words.left_out.format(count=words.counted(words.sentences, dropped)) if dropped else ""
-    for note in filter(None, (failed, left_out)):
-        yield Piece(Sentence(note, "gap"), "\n\n" if written else "")
-        written += 1
+    for note, count in ((failed, 0), (left_out, dropped)):
+        if note:
+            yield Piece(Sentence(note, "gap"), "\n\n" if written else "", count)
+            written += 1
     if failed or (dropped and not claims):
         yield from (Piece(piece.sentence, piece.before or "\n\n") for piece in _QUOTES.pieces(draft))

@@ -29,10 +29,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Piece:
-    """A sentence of an answer's text, and what stands between it and the one before."""
+    """A sentence of an answer's text, what stands between it and the one before, and how many it says were left out."""
 
     sentence: Sentence
     before: str = ""
+    left_out: int = 0
 
     @property
     def text(self) -> str:

@@ -33,7 +33,7 @@ class Metrics:
         )
         self._sentences = Counter(
             "rashomon_sentences",
-            "Sentences by kind, and what the judge ruled of claims.",
+            "Sentences by kind, and what the judge ruled of them.",
             ["kind", "ruling"],
             registry=one,
         )
@@ -54,6 +54,7 @@ class Metrics:
         for sentence in answer.sentences:
             ruling = "unscored" if sentence.support is None else "supported"
             self._sentences.labels(sentence.kind, ruling).inc()
+        self._sentences.labels("claim", "left_out").inc(answer.left_out)
 
     def ingested(self, report: SourceReport) -> None:
         self._sources.labels(report.verdict).inc()
