@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.embedder import Embedder
 from vectorstore.errors import RashomonError
 from vectorstore.language.sentences import sentences
@@ -25,7 +26,6 @@ from vectorstore.language.skeletons import is_arabic
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.lexicon.lexicon import open_lexicon
-from vectorstore.sentence_models import default_embedder
 
 Way = tuple[str, str]  # the language of the question, and of the passages
 Scores = NDArray[np.floating]  # questions x passages
@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = parser.parse_args(arguments).folder
     try:
         texts = {language: read_xquad(folder / f"xquad.{language}.dev.json") for language in ("en", "ar")}
-        rows = measure(texts, default_embedder())
+        rows = measure(texts, BundledEmbedder())
     except (OSError, ValueError, KeyError, RashomonError) as error:
         print(f"XQuAD in {folder} cannot be measured: {error}", file=sys.stderr)
         return 1

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from ingest.facts import Facts
 from ingest.formats import ARCHIVES, MODULES
-from ingest.sidecar import sidecar_path
 from vectorstore.errors import SourceMissing, SourceUnreadable
 from vectorstore.records import content_id
 
 STANDARD_INPUT = Path("-")
+SIDECAR = ".articles.yaml"
 LARGEST = 200 * 1024 * 1024  # bytes of a file; more is read as one text, and would take all memory
 
 
@@ -53,6 +53,11 @@ class Upload:
     origin: str | None = None
     sidecar: str | None = None
     options: Options = field(default_factory=Options)
+
+
+def sidecar_path(path: Path) -> Path:
+    """Where the sidecar of a file lies."""
+    return path.with_name(path.name + SIDECAR)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:

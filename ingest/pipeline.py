@@ -9,10 +9,9 @@ is finished by running it again, and a run over unchanged files changes nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from ingest.articles import read_articles
 from ingest.encode import encode_entry
@@ -21,6 +20,7 @@ from ingest.formats import is_archive
 from ingest.formats.archive import members
 from ingest.passages import read_passages
 from ingest.reader import read_document
+from ingest.report import Progress, SourceReport, Verdict, untold
 from ingest.sidecar import obey
 from ingest.voices import read_statements
 from vectorstore.copies import signature
@@ -29,28 +29,7 @@ from vectorstore.embedder import Embedder
 from vectorstore.errors import SourceError
 from vectorstore.records import Article, Entry, Source, content_id
 
-Verdict = Literal["added", "unchanged", "replaced", "removed", "skipped", "failed"]
-Progress = Callable[[int, int], None]  # is told how many articles of a file are stored, and of how many
-
-
-def untold(articles: int, of: int) -> None:
-    """Progress that nobody wants to know."""
-
-
-@dataclass(frozen=True)
-class SourceReport:
-    """What became of one source: how many articles and passages it has now, and why if it was not taken."""
-
-    source: str
-    verdict: Verdict
-    reason: str | None = None
-    articles: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-
-    @property
-    def ok(self) -> bool:
-        return self.verdict != "failed"
+__all__ = ["Ingester", "Progress", "SourceReport", "keeping_ids", "untold"]
 
 
 class Ingester:

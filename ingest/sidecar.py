@@ -7,26 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from ingest.document import Document, Part
 from ingest.facts import Facts
+from ingest.files import SIDECAR
 from ingest.splitter import Cut
 from vectorstore.errors import SourceNotText
 from vectorstore.records import Article
 
-SUFFIX = ".articles.yaml"
 _FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
 _HEAD = """\
 # Where the articles of this file begin, and what they are. Correct what is wrong, then ingest the file again.
 # `line` is the line an article's title stands on, the first line being 1; what nobody knows stays empty.
 """
-
-
-def sidecar_path(path: Path) -> Path:
-    """Where the sidecar of a file lies."""
-    return path.with_name(path.name + SUFFIX)
 
 
 def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -> str:
@@ -48,7 +42,7 @@ def obey(name: str, document: Document, sidecar: str) -> Document:
     rows = _rows(name, sidecar)
     lines = _line_starts(document.text)
     if any(row["line"] > len(lines) for row in rows):
-        raise SourceNotText(f"{name}{SUFFIX} names a line past the end of {name}. Correct it, or remove it.")
+        raise SourceNotText(f"{name}{SIDECAR} names a line past the end of {name}. Correct it, or remove it.")
     starts = [lines[row["line"] - 1] for row in rows]
     spans = pairwise([*starts, len(document.text)])
     parts = [Part(start, end, Facts.stated(row), True) for (start, end), row in zip(spans, rows, strict=True)]
@@ -63,10 +57,10 @@ def _rows(name: str, sidecar: str) -> list[Mapping[str, Any]]:
         numbers = [row["line"] for row in rows]
     except (yaml.YAMLError, ValueError, KeyError, TypeError) as error:
         raise SourceNotText(
-            f"{name}{SUFFIX} cannot be read ({type(error).__name__}). Correct it, or remove it."
+            f"{name}{SIDECAR} cannot be read ({type(error).__name__}). Correct it, or remove it."
         ) from error
     if not numbers or any(not isinstance(n, int) or n < 1 for n in numbers) or numbers != sorted(set(numbers)):
-        raise SourceNotText(f"{name}{SUFFIX} must name at least one line, in rising order. Correct it, or remove it.")
+        raise SourceNotText(f"{name}{SIDECAR} must name at least one line, in rising order. Correct it, or remove it.")
     return list(rows)
 
 

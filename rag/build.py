@@ -13,6 +13,7 @@ from rag.support import Judge
 from rag.writers.extractive import ExtractiveWriter
 from rag.writers.language_model import LanguageModel, OpenAiCompatible, Patient
 from rag.writers.model import ModelWriter
+from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import UsageError
@@ -21,7 +22,6 @@ from vectorstore.sentence_models import (
     CrossEncoderEntailment,
     CrossEncoderReranker,
     SentenceTransformerEmbedder,
-    default_embedder,
 )
 
 _LONGEST_REPLY = 1500  # tokens
@@ -30,7 +30,7 @@ _LONGEST_REPLY = 1500  # tokens
 def build_embedder(settings: Settings) -> Embedder:
     """The model of the settings; one that reads English and no Arabic reads Arabic by its gloss."""
     if not settings.embedder:
-        return GlossingEmbedder(default_embedder())
+        return GlossingEmbedder(BundledEmbedder())
     languages = frozenset(listed(settings.embedder_languages))
     model = SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
     return GlossingEmbedder(model) if model.reads("en") and not model.reads("ar") else model

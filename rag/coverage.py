@@ -72,7 +72,8 @@ class Asked:
 
     def without(self, text: str) -> Asked:
         """What is asked but for the words of a text, in both forms."""
-        gone, gone_across = frozenset(terms(text)), frozenset(terms(crossed(text)))
+        gone = frozenset(terms(text))
+        gone_across = frozenset(terms(crossed(text))) if self.across else frozenset()
         words = tuple(word for word in self.words if not word.stands_in(gone))
         return Asked(words, tuple(word for word in self.across if not word.stands_in(gone_across)), self.language)
 

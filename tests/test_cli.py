@@ -352,7 +352,7 @@ def test_an_interrupted_command_says_so(capsys: pytest.CaptureFixture[str], monk
     def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ui.client.open_client", interrupted)
+    monkeypatch.setattr("ui.opening.open_client", interrupted)
     assert run(capsys, "articles") == (1, "", "rashomon: stopped.\n")
 
 

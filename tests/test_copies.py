@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from base64 import b85encode
 from collections.abc import Callable
+
+import numpy as np
 
 from rag.answer import Filters
 from rag.answerer import Answerer
-from vectorstore.copies import groups, signature
+from vectorstore.copies import THRESHOLD, groups, signature
 from vectorstore.corpus import Corpus
 
 PIECE = (
@@ -56,3 +59,13 @@ def test_a_piece_in_two_outlets_is_found_once_and_cited_with_both(add: Add, answ
     assert answer.searched.articles == 2
     narrowed = answerer.answer("When did the grey heron come back?", filters=Filters(outlets=("Copy Mail",)))
     assert {c.outlet for c in narrowed.citations} == {"Copy Mail"}
+
+
+def test_of_two_sketches_at_the_threshold_none_is_missed_wherever_they_differ() -> None:
+    rng, base = np.random.default_rng(7), np.arange(64, dtype="<u4")
+    for differing in range(17, 23):
+        for _ in range(20):
+            other = base.copy()
+            other[rng.choice(64, differing, replace=False)] += 1000
+            told = {name: b85encode(values.tobytes()).decode() for name, values in (("one", base), ("other", other))}
+            assert groups(told) == ([("one", "other")] if (64 - differing) / 64 >= THRESHOLD else [])

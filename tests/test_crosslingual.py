@@ -47,7 +47,7 @@ def test_crossing_finds_what_plain_words_do_not(tmp_path: Path) -> None:
 def test_the_command_prints_a_table_and_says_what_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crosslingual, "default_embedder", TinyEmbedder)
+    monkeypatch.setattr(crosslingual, "BundledEmbedder", TinyEmbedder)
     assert main([str(xquad(tmp_path))]) == 0
     told = capsys.readouterr().out.splitlines()
     assert (

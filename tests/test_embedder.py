@@ -6,31 +6,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
 from vectorstore.embedder import encode_apart, packed, unpacked, whole
 from vectorstore.errors import EmbedderError
-from vectorstore.sentence_models import (
-    DEFAULT_WEIGHTS_SHA256,
-    SentenceTransformerEmbedder,
-    bundled_model,
-    check_weights,
-    default_embedder,
-)
+from vectorstore.sentence_models import SentenceTransformerEmbedder
 
 
 def test_the_bundled_weights_are_the_published_ones() -> None:
-    check_weights(bundled_model() / "model.safetensors", DEFAULT_WEIGHTS_SHA256)
+    check_weights(bundled_model() / WEIGHTS, DEFAULT_WEIGHTS_SHA256)
 
 
 def test_other_weights_are_refused_before_they_are_loaded(tmp_path: Path) -> None:
     shutil.copytree(bundled_model(), tmp_path / "model")
-    (tmp_path / "model" / "model.safetensors").write_bytes(b"other weights")
-    embedder = SentenceTransformerEmbedder(str(tmp_path / "model"), "forged", weights_sha256=DEFAULT_WEIGHTS_SHA256)
+    (tmp_path / "model" / WEIGHTS).write_bytes(b"other weights")
+    embedder = BundledEmbedder(tmp_path / "model")
     with pytest.raises(EmbedderError, match="they are not the published model's"):
         embedder.encode(["a"])
 
 
 def test_the_bundled_model_gives_unit_vectors_in_order() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     vectors = embedder.encode(["The weir broke at noon.", "The dam burst at midday.", "Recipes for plum cake."])
     assert vectors.shape == (3, 384) and vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
@@ -41,8 +36,18 @@ def test_the_bundled_model_gives_unit_vectors_in_order() -> None:
 
 
 def test_the_bundled_model_reads_english_only() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     assert (embedder.reads("en"), embedder.reads("ar"), embedder.reads(None)) == (True, False, False)
+
+
+def test_the_bundled_engine_gives_what_sentence_transformers_gives() -> None:
+    bundled, theirs = BundledEmbedder(), SentenceTransformerEmbedder(str(bundled_model()), "theirs")
+    texts = ["The weir broke at noon. " * n for n in range(40)] + ["Élodie’s “weir” — 41 ٤١ سد", "😀 gate"]
+    assert np.allclose(bundled.encode(texts), theirs.encode(texts), atol=1e-6)
+    assert bundled.count_tokens(texts) == theirs.count_tokens(texts)
+    told = [["The keeper", text, text[:30], "He closed it."] for text in texts]
+    for ours, other in zip(bundled.encode_parts(told), theirs.encode_parts(told), strict=True):
+        assert np.allclose(ours, other, atol=1e-6)
 
 
 def test_a_model_without_declared_languages_is_probed() -> None:
@@ -62,7 +67,7 @@ PARTS = ["The keeper", "He closed the gate at dusk.", "The council of Tolling pa
 
 
 def test_a_part_is_read_in_its_whole_and_stays_near_to_what_it_is_alone() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     (found,) = embedder.encode_parts([PARTS])
     assert found.shape == (4, 384)
     assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1, 1], abs=1e-5)
@@ -74,13 +79,13 @@ def test_a_part_is_read_in_its_whole_and_stays_near_to_what_it_is_alone() -> Non
 
 
 def test_a_part_beyond_the_length_of_the_model_is_read_by_itself() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     (found,) = embedder.encode_parts([["The weir broke. " * 80, "Plums are ripe in August."]])
     assert np.allclose(found[2], embedder.encode(["Plums are ripe in August."])[0], atol=1e-5)
 
 
 def test_many_texts_in_parts_come_back_in_order() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     texts = [["Gate.", "Mill " * n] for n in range(1, 20)]
     assert np.allclose(
         [row[0] for row in embedder.encode_parts(texts)], embedder.encode([whole(t) for t in texts]), atol=1e-5
@@ -89,14 +94,14 @@ def test_many_texts_in_parts_come_back_in_order() -> None:
 
 
 def test_parts_read_apart_are_the_vectors_of_each() -> None:
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     (found,) = encode_apart(embedder, [PARTS])
     assert np.allclose(found, embedder.encode([whole(PARTS), *PARTS]), atol=1e-5)
     assert encode_apart(embedder, []) == []
 
 
 def test_packed_vectors_are_a_byte_a_number_and_keep_their_direction() -> None:
-    vectors = default_embedder().encode(PARTS)
+    vectors = BundledEmbedder().encode(PARTS)
     content = packed(vectors)
     assert len(content) == len("3:") + 3 * 384
     assert (unpacked(content) * vectors).sum(axis=1).min() > 0.999

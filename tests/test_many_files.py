@@ -18,9 +18,9 @@ from ingest.files import find_files, read_bytes
 from ingest.pipeline import Ingester, SourceReport
 from ingest.reader import read_document
 from tests.conftest import TinyEmbedder
+from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.errors import SourceError
-from vectorstore.sentence_models import default_embedder
 
 FILES = 2000
 BROKEN = 0.05
@@ -98,7 +98,7 @@ def test_two_thousand_files_are_all_accounted_for(tmp_path: Path, capsys: pytest
         with suppress(SourceError):
             read_articles(file.name, read_document(file.name, read_bytes(file)))
     reading = time.perf_counter() - began
-    embedder = default_embedder()
+    embedder = BundledEmbedder()
     embedder.encode(["warm"])
     began = time.perf_counter()
     embedder.encode([passage.text for passage in passages])

@@ -7,8 +7,9 @@ import yaml
 
 from ingest.articles import cut_articles, read_articles
 from ingest.document import Document
+from ingest.files import sidecar_path
 from ingest.pipeline import Ingester
-from ingest.sidecar import obey, sidecar_path, write_sidecar
+from ingest.sidecar import obey, write_sidecar
 from vectorstore.corpus import Corpus
 from vectorstore.errors import SourceNotText
 

@@ -51,7 +51,7 @@ def settings_of(corpus: str | None, **given: Any) -> Settings:
 
 
 def client_of(corpus: str | None) -> Client:
-    from ui.client import open_client
+    from ui.opening import open_client
 
     return open_client(settings_of(corpus))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from eval.feedback import Feedback, keep
 from ingest.files import Options, SourceFile, Upload
-from ingest.pipeline import Ingester, Progress, SourceReport, untold
+from ingest.report import Progress, SourceReport, untold
 from rag.answer import Answer, Event, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
@@ -19,7 +20,6 @@ from rag.settings import Settings
 from ui.corrector import Corrector, LastText, find_statement
 from ui.facets import Facets, facets_of
 from ui.holders import holder_rows, is_theirs
-from ui.remote import HttpClient
 from ui.render.article import OpenArticle
 from ui.wire import (
     ArticleRow,
@@ -32,10 +32,12 @@ from ui.wire import (
     search_row,
     statement_row,
 )
-from vectorstore.corpus import Corpus, is_url
+from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import NotFound
-from vectorstore.owner import serving_url
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Ingester
 
 FEEDBACK = "feedback.jsonl"
 
@@ -74,12 +76,17 @@ class LocalClient:
     def __init__(self, settings: Settings, url: str | None = None, embedder: Embedder | None = None) -> None:
         self._embedder = embedder or build_embedder(settings)
         self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
-        self._ingester = Ingester(self._corpus, self._embedder)
         self._settings = settings
         self._answerer = self.answerer_by(Recipe())
         self._writing = threading.Lock()
         self._corrector = Corrector(self._corpus)
         self._watchers: tuple[Watcher, ...] = ()
+
+    @cached_property
+    def _ingester(self) -> Ingester:
+        from ingest.pipeline import Ingester  # the voices' tables take a third of a second, which a question need not
+
+        return Ingester(self._corpus, self._embedder)
 
     def watched_by(self, *watchers: Watcher) -> None:
         """Has these told of every answer and every file from now on."""
@@ -228,10 +235,3 @@ class LocalClient:
 
 def _no_article(id: str) -> NotFound:
     return NotFound(f"No article has the id {id!r}. `rashomon articles` lists them.")
-
-
-def open_client(settings: Settings) -> Client:
-    """The product over the corpus that the settings name: through the server that owns it, or else in this process."""
-    location = settings.corpus_location
-    url = None if is_url(location) else serving_url(Path(location))
-    return HttpClient(url, settings.api_key) if url else LocalClient(settings)

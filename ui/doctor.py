@@ -16,11 +16,11 @@ from ui.corrector import Corrector
 from ui.remote import HttpClient
 from ui.wire import CorrectionRow
 from vectorstore.aliases import read_aliases
+from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_model, check_weights
 from vectorstore.corpus import FORMAT, Corpus, is_url
 from vectorstore.errors import RashomonError
 from vectorstore.overlay import ALIASES
 from vectorstore.owner import serving_url
-from vectorstore.sentence_models import DEFAULT_WEIGHTS_SHA256, bundled_model, check_weights
 
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "llama-index-core")
 
@@ -63,7 +63,7 @@ def _checked(name: str, look: Callable[[], str]) -> Check:
 def _embedder(settings: Settings) -> str:
     if settings.embedder:
         return settings.embedder
-    check_weights(bundled_model() / "model.safetensors", DEFAULT_WEIGHTS_SHA256)
+    check_weights(bundled_model() / WEIGHTS, DEFAULT_WEIGHTS_SHA256)
     return "the bundled all-MiniLM-L6-v2, weights as published"
 
 

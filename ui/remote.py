@@ -10,7 +10,7 @@ from urllib.parse import quote
 import httpx
 
 from ingest.files import Options, SourceFile, read_file
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from rag.answer import Answer, Filters, Turn
 from ui.jobs.job import Job
 from ui.wire import (

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.articles import cut_articles
-from ingest.files import Options, SourceFile, read_file
+from ingest.files import Options, SourceFile, read_file, sidecar_path
 from ingest.reader import read_document
-from ingest.sidecar import sidecar_path, write_sidecar
+from ingest.sidecar import write_sidecar
 from vectorstore.errors import UsageError
 
 

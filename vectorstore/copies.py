@@ -11,6 +11,7 @@ from vectorstore.language.words import words
 
 THRESHOLD = 0.7  # share of common shingles from which two texts are one piece
 _PERMUTATIONS = 64
+_BANDS = 20  # of two sketches that differ in at most 19 of 64 places, one band is the same: none alike is missed
 _SCHEME = "affine32"  # stored signatures are of this scheme; another needs a new corpus format
 _SHINGLE = 4  # words
 _FEWEST_WORDS = 30  # shorter texts are too easily alike
@@ -31,16 +32,16 @@ def signature(text: str) -> str | None:
 
 def groups(signatures: Mapping[str, str]) -> list[tuple[str, ...]]:
     """The ids whose texts are one piece, in groups of two and more; ids and groups in the order given."""
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
-    sketches: dict[str, MinHash] = {}
-    group: dict[str, list[str]] = {}  # each id's group; ids of one piece share the list
-    for id, written in signatures.items():
-        values = np.frombuffer(base64.b85decode(written), dtype="<u4")
-        sketches[id] = MinHash(hashvalues=values, scheme=_SCHEME)
-        alike = [other for other in index.query(sketches[id]) if sketches[other].jaccard(sketches[id]) >= THRESHOLD]
-        group[id] = group[min(alike, key=list(group).index)] if alike else []
-        group[id].append(id)
-        index.insert(id, sketches[id])
-    return [tuple(ids) for id, ids in group.items() if len(ids) > 1 and ids[0] == id]
+    ids = list(signatures)
+    sketches = [np.frombuffer(base64.b85decode(written), dtype="<u4") for written in signatures.values()]
+    beside: dict[tuple[int, bytes], list[int]] = {}  # the texts so far, by each band of their sketches
+    group: list[list[int]] = []  # each text's group; those of one piece share the list
+    for n, sketch in enumerate(sketches):
+        bands = [(place, band.tobytes()) for place, band in enumerate(np.array_split(sketch, _BANDS))]
+        near = {other for band in bands for other in beside.get(band, ())}
+        alike = [other for other in near if float((sketches[other] == sketch).mean()) >= THRESHOLD]
+        group.append(group[min(alike)] if alike else [])
+        group[n].append(n)
+        for band in bands:
+            beside.setdefault(band, []).append(n)
+    return [tuple(ids[n] for n in own) for first, own in enumerate(group) if len(own) > 1 and own[0] == first]

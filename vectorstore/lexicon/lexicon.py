@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from vectorstore.language.folding import fold
@@ -25,19 +25,25 @@ _MARKS = {"en": str.maketrans("؟،؛", "?,;"), "ar": str.maketrans("?,;", "؟،
 _PIECE = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)*|{_MARK.pattern}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is found in it can be cached
 class Lexicon:
     """What words mean in the other language, by Arabic words and, for forms that these do not know, by Arabic stems."""
 
     table: Table
     stems: Stems
-    words_to_arabic: Senses
-    stems_to_arabic: Senses
 
     @classmethod
     def of(cls, table: Table) -> Lexicon:
         """The lexicon of a table."""
-        return cls(table, Stems(table.counts), _turned(table.words), _turned(table.stems))
+        return cls(table, Stems(table.counts))
+
+    @cached_property
+    def words_to_arabic(self) -> Senses:
+        return _turned(self.table.words)
+
+    @cached_property
+    def stems_to_arabic(self) -> Senses:
+        return _turned(self.table.stems)
 
     def translations(self, word: str, to: Language) -> Translations:
         """The translations of a word with how well they fit (above 0 to 1), best first; none for an unknown word and

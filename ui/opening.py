@@ -1,0 +1,28 @@
+"""The way to a corpus: through the server that owns it, or else in this process. Either is imported only when taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vectorstore.owner import serving_url
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
+    from ui.client import Client
+
+
+def open_client(settings: Settings) -> Client:
+    """The product over the corpus that the settings name."""
+    if url := _serving(settings.corpus_location):
+        from ui.remote import HttpClient
+
+        return HttpClient(url, settings.api_key)
+    from ui.client import LocalClient
+
+    return LocalClient(settings)
+
+
+def _serving(location: str) -> str | None:
+    """The address of the server that owns a corpus folder; None where there is none, or the corpus is at a URL."""
+    return None if location.startswith(("http://", "https://")) else serving_url(Path(location))
