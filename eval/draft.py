@@ -79,7 +79,8 @@ def _spoken(material: Material) -> Iterator[_Spoken]:
 
 
 def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
-    kind = "numeric" if figures(one.text) else "date" if periods(one.text) else "says_about"
+    counted = any(figure.unit != "hour" for figure in figures(one.text))  # of an hour nobody asks how much
+    kind = "numeric" if counted else "date" if periods(one.text) else "says_about"
     language = "ar" if language_of(one.text) == "ar" else "en"
     question = _ASKED[language][kind].format(holder=one.holder, topic=_topic(one, frequency))
     return Sample(
