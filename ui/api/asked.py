@@ -21,8 +21,8 @@ class AskedFilters(BaseModel):
     holders: Names = []
     languages: Names = []
     articles: Names = []
-    since: str | None = None
-    until: str | None = None
+    since: Annotated[str | None, Field(examples=["2019-03"])] = None
+    until: Annotated[str | None, Field(examples=["2020"])] = None
     ignored: Names = []
 
     def read(self) -> Filters:
@@ -38,7 +38,7 @@ class AskedQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str
+    question: Annotated[str, Field(examples=["Who ordered the gates of the dam to be opened?"])]
     history: Annotated[list[Turn], Field(max_length=200)] = []
     filters: AskedFilters = AskedFilters()
 
@@ -46,6 +46,6 @@ class AskedQuestion(BaseModel):
 class AskedSearch(AskedFilters):
     """A search: the question, how many passages, and the user's turns before it if it is a follow-up."""
 
-    q: str
+    q: Annotated[str, Field(examples=["the gates of the dam"])]
     k: int = Field(10, ge=1, le=300)
     before: list[str] = []

@@ -68,7 +68,12 @@ class Message(BaseModel):
 class AskedCompletion(BaseModel):
     """A conversation whose last message is the question."""
 
-    messages: Annotated[list[Message], Field(max_length=200)]
+    messages: Annotated[
+        list[Message],
+        Field(
+            max_length=200, examples=[[{"role": "user", "content": "Who ordered the gates of the dam to be opened?"}]]
+        ),
+    ]
     model: str = MODEL
     stream: bool = False
     filters: AskedFilters = AskedFilters()
