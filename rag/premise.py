@@ -19,6 +19,12 @@ _GRANTS = re.compile(
     r"|how (?:many|much)\b.*\b(?:admit|confirm|acknowledge))\b"
     r"|^و?(?:لماذا|متي|كيف|لم)\s"
 )
+# What is supposed and not told: "had he not signed", "if it had not broken", "لو لم ينهر".
+_SUPPOSED = re.compile(
+    r"(?:(?<=[.,;:!?()—–\n])|^)\s*(?:and |but |for )?(?:had|were|should)\b[^.,;:!?\n]*|\b(?:if|unless)\b[^.,;:!?\n]*"
+    r"|(?<!\w)[وف]?(?:لو|لولا|[إا]ذا)(?!\w)[^.،؛؟\n]*",
+    re.IGNORECASE,
+)
 _LEAST = 0.35  # share of the question that a contradicting sentence must cover
 
 
@@ -46,6 +52,6 @@ def contradiction(question: str, asked: Asked, named: Sequence[str], hits: Seque
         for hit in hits
         for start, end in sentences(hit.passage.text)
         if (covered := asked.covered_by(hit.passage.text[start:end], hit.passage.language)) >= _LEAST
-        and granted.contradicts(claim(hit.passage.text[start:end])) - names
+        and granted.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end]))) - names
     ]
     return max(found, key=lambda one: one.coverage, default=None)

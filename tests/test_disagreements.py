@@ -126,6 +126,20 @@ def test_a_premise_that_holds_is_no_matter(answerer: Answerer) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Had the mill of Tolling not burned, the miller would be rich.",
+        "The miller would be rich if the mill of Tolling had not burned.",
+    ],
+)
+def test_what_is_only_supposed_denies_nothing(answerer: Answerer, add: Add, words: str) -> None:
+    add("mill.txt", POST.format(title="The Mill", author="Ed Stone", words=words))
+    add("fire.txt", POST.format(title="The Fire", author="Lin Marsh", words="The mill of Tolling burned at noon."))
+    answer = answerer.answer("When did the mill of Tolling burn?")
+    assert answer.status == "answered" and "takes for granted" not in answer.text
+
+
+@pytest.mark.parametrize(
     ("question", "gap"),
     [
         ("What does Gerd Hollow say about the gates of the weir?", "No words of Gerd Hollow are in the corpus."),
