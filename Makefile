@@ -19,7 +19,7 @@ test: install
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 test-slow: install
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile
 
 test-browser: install chromium
 	$(BIN)/python -m pytest -m browser

@@ -56,6 +56,14 @@ class TinyEmbedder:
         return [len(text.split()) for text in texts]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells the figures that tests have recorded, from whichever process they ran in."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, figures in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(f"{report.nodeid}: {figures}")
+
+
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every test runs with the default settings, whatever the machine's environment and `.env` say."""

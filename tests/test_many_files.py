@@ -7,6 +7,7 @@ import random
 import resource
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
@@ -71,7 +72,9 @@ def memory_mb() -> float:
 
 
 @pytest.mark.slow
-def test_two_thousand_files_are_all_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_thousand_files_are_all_accounted_for(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(11)
     folder = tmp_path / "many"
     folder.mkdir()
@@ -103,11 +106,11 @@ def test_two_thousand_files_are_all_accounted_for(tmp_path: Path, capsys: pytest
     began = time.perf_counter()
     embedder.encode([passage.text for passage in passages])
     embedding = (time.perf_counter() - began) / len(passages) * sum(report.passages for report in reports)
-    with capsys.disabled():
-        print(
-            f"\n{FILES} files, {dict(verdicts)}: all but the encoder {seconds:.0f} s, of which reading and splitting "
-            f"{reading:.0f} s; the encoder alone would take {embedding:.0f} s; reading and splitting are "
-            f"{reading / embedding:.1%} of that; memory {memory[0]:.0f} to {memory[-1]:.0f} MB, "
-            f"{growth:+.0f} MB over the last three quarters"
-        )
+    record_property(
+        "figures",
+        f"{FILES} files, {dict(verdicts)}: all but the encoder {seconds:.0f} s, of which reading and splitting "
+        f"{reading:.0f} s; the encoder alone would take {embedding:.0f} s; reading and splitting are "
+        f"{reading / embedding:.1%} of that; memory {memory[0]:.0f} to {memory[-1]:.0f} MB, "
+        f"{growth:+.0f} MB over the last three quarters",
+    )
     assert growth < 150

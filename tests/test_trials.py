@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,17 +96,17 @@ async def ask_for(url: str, seconds: float) -> tuple[Counter[int], list[float], 
 
 
 def test_sixty_four_clients_get_answers_or_are_told_to_come_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     with running(start("serve", "--sample", "--port", "0", "--corpus", str(tmp_path))) as url:
         statuses, waited, memory = asyncio.run(ask_for(url, SECONDS))
     percent = statistics.quantiles(waited, n=100)
-    with capsys.disabled():
-        print(
-            f"\n{CLIENTS} clients, {SECONDS} s: {dict(statuses)}; answers in p50 {percent[49]:.2f} s, "
-            f"p95 {percent[94]:.2f} s, p99 {percent[98]:.2f} s; memory {memory[len(memory) // 4]:.0f} MB after a "
-            f"quarter, {memory[-1]:.0f} at the end"
-        )
+    record_property(
+        "figures",
+        f"{CLIENTS} clients, {SECONDS} s: {dict(statuses)}; answers in p50 {percent[49]:.2f} s, "
+        f"p95 {percent[94]:.2f} s, p99 {percent[98]:.2f} s; memory {memory[len(memory) // 4]:.0f} MB after a "
+        f"quarter, {memory[-1]:.0f} at the end",
+    )
     assert set(statuses) <= {200, 429} and statuses[200] > CLIENTS
     assert memory[-1] < 1.1 * memory[len(memory) // 4]
 
@@ -187,33 +187,31 @@ def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
                 if at == stage:
                     told.append((at, reply.status_code, reply.json().get("code")))
 
-    with tiny(f"{chroma.url}/news") as client, served(client) as url:
-        assert httpx.post(f"{url}/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
+    with tiny(f"{chroma.url}/news") as client, served(client) as url, httpx.Client(base_url=url, timeout=60) as http:
+        assert http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
         clients = [threading.Thread(target=asks, args=(url,)) for _ in range(4)]
         for one in clients:
             one.start()
         time.sleep(2)
         chroma.kill()
         stage = "without"
-        ready = httpx.get(f"{url}/readyz")
-        kept = httpx.post(
-            f"{url}/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}, timeout=60
-        )
+        ready = http.get("/readyz")
+        kept = http.post("/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))})
         time.sleep(2)
         stage = "starting"
         chroma.start()
         stage = "after"
-        job = httpx.get(f"{url}/v1/jobs").json()[0]
+        job = http.get("/v1/jobs").json()[0]
         for _ in range(600):
             if job["state"] == "done":
                 break
             time.sleep(0.1)
-            job = httpx.get(f"{url}/v1/jobs").json()[0]
+            job = http.get("/v1/jobs").json()[0]
         time.sleep(1)
         over.set()
         for one in clients:
             one.join()
-        sources = [row["source"] for row in httpx.get(f"{url}/v1/articles").json()]
+        sources = [row["source"] for row in http.get("/v1/articles").json()]
     chroma.kill()
     assert (ready.status_code, ready.json()["code"]) == (503, "corpus")
     assert (kept.status_code, kept.json()["code"]) == (503, "corpus") and job["id"] in kept.json()["detail"]
