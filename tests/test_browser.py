@@ -84,7 +84,7 @@ def page(browser: Any, sample: str) -> Iterator[Any]:
 
 
 def answer(url: str, question: str, **asked: Any) -> dict[str, Any]:
-    told: dict[str, Any] = httpx.post(f"{url}/v1/answers", json={"question": question, **asked}).json()
+    told: dict[str, Any] = httpx.post(f"{url}/v1/answers", json={"question": question, **asked}, timeout=60).json()
     return told
 
 
@@ -353,7 +353,7 @@ def test_what_a_model_writes_is_read_while_it_writes(browser: Any, tmp_path: Pat
     script = Script(reply, pause=0.15)
     with scripted(script) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
-        httpx.post(f"{url}/v1/articles", files=files).raise_for_status()
+        httpx.post(f"{url}/v1/articles", files=files, timeout=60).raise_for_status()
         page = opened(browser, url)
         page.locator("#question textarea").fill("Who says what about the lighthouse of Vannet?")
         page.keyboard.press("Enter")
@@ -368,7 +368,7 @@ def test_what_a_model_writes_is_read_while_it_writes(browser: Any, tmp_path: Pat
 def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path: Path) -> None:
     with scripted(Script("slow")) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
-        httpx.post(f"{url}/v1/articles", files=files).raise_for_status()
+        httpx.post(f"{url}/v1/articles", files=files, timeout=60).raise_for_status()
         page = opened(browser, url)
         assert f"Writer: tiny at {model}" in page.locator("#models").inner_text()
         page.locator("#question textarea").fill("Who says what about the lighthouse of Vannet?")
@@ -382,6 +382,8 @@ def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path:
         page.locator("#question textarea").fill("And who says so?")
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Stop").wait_for()
+        page.locator("#chat .message").nth(3).wait_for()  # the answer has begun
+        page.wait_for_timeout(1000)
         page.get_by_role("button", name="New conversation").click()
         page.get_by_role("button", name="Ask", exact=True).wait_for()
         page.wait_for_timeout(3000)  # the answer that was on its way stays away
