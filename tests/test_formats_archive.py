@@ -144,7 +144,7 @@ def test_a_broken_member_is_told_and_the_others_read() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", zipped({"a.txt": "Ferry."})[:-30]])
+@pytest.mark.parametrize("content", [b"", b"not a zip", zipped({"a.txt": "Ferry."})[:-30]], ids=range(3))
 def test_a_broken_archive_is_told(content: bytes) -> None:
     with pytest.raises(SourceUnreadable) as refused:
         list(members("posts.zip", content))
