@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -40,6 +41,8 @@ class Asking:
         self._client, self._narrowing = client, narrowing
         self.conversation = gr.State(new_conversation)
         self.kept = gr.BrowserState("", storage_key="rashomon-current", secret=BROWSER_SECRET)  # the same, as text
+        self.ticket = gr.Textbox(new_ticket, label="Ticket", visible="hidden")  # what the browser asks with
+        self.void = gr.State(set)  # the tickets that were stopped, or whose conversation was left
         self._shown = gr.State(0)  # the exchange whose evidence is shown
         with gr.Row(equal_height=False):
             with gr.Column(scale=6, min_width=320):
@@ -120,7 +123,7 @@ class Asking:
 
     def _wire_questions(self) -> list[Any]:
         """Every way to ask; the events in which questions are answered."""
-        known = [self.conversation, self.kept]
+        known = [self.conversation, self.kept, self.ticket, self.void]
         given = [*known, *self._narrowing.fields]
         asked = [
             self._box.submit(self._ask, [self._box, *given], self.parts, **_STREAMED),
@@ -134,7 +137,8 @@ class Asking:
             one.failure(
                 _ready, None, self._box, **QUIETLY
             )  # no more: a cancelled answer fails too, and another is open
-        stopped = self._box.stop(self._stop, self.conversation, self.parts, cancels=asked, **QUIETLY)
+        open_now = [self.conversation, self.ticket, self.void]
+        stopped = self._box.stop(self._stop, open_now, [*self.parts, self.ticket], cancels=asked, **QUIETLY)
         for one in (*asked, stopped):
             one.then(kept_text, self.conversation, self.kept, **QUIETLY)
         return asked
@@ -155,7 +159,9 @@ class Asking:
 
     # Asking.
 
-    def _ask(self, question: str, conversation: Conversation, kept: str, *narrowed: Any) -> Iterator[Updates]:
+    def _ask(
+        self, question: str, conversation: Conversation, kept: str, ticket: str, void: set[str], *narrowed: Any
+    ) -> Iterator[Updates]:
         if not (question or "").strip():
             yield {self._box: ""}
             return
@@ -165,31 +171,33 @@ class Asking:
         except FilterError as error:
             yield self._filled(conversation.asking(question, Filters()).with_last(note=str(error)))
             return
-        yield from self._answered(conversation.asking(question, filters))
+        yield from self._answered(conversation.asking(question, filters), ticket, void)
 
-    def _ask_proposed(
-        self, event: gr.EventData, conversation: Conversation, kept: str, *narrowed: Any
+    def _ask_proposed(self, event: gr.EventData, *given: Any) -> Iterator[Updates]:
+        yield from self._ask(event.ask, *given)
+
+    def _ask_option(self, event: gr.SelectData, *given: Any) -> Iterator[Updates]:
+        yield from self._ask(event.value, *given)
+
+    def _retry(
+        self, event: gr.RetryData, conversation: Conversation, kept: str, ticket: str, void: set[str]
     ) -> Iterator[Updates]:
-        yield from self._ask(event.ask, conversation, kept, *narrowed)
-
-    def _ask_option(
-        self, event: gr.SelectData, conversation: Conversation, kept: str, *narrowed: Any
-    ) -> Iterator[Updates]:
-        yield from self._ask(event.value, conversation, kept, *narrowed)
-
-    def _retry(self, event: gr.RetryData, conversation: Conversation, kept: str) -> Iterator[Updates]:
         conversation, number = remembered(conversation, kept), exchange_of(event)
         again = conversation.exchanges[number]
-        yield from self._answered(conversation.before(number).asking(again.question, again.filters))
+        yield from self._answered(conversation.before(number).asking(again.question, again.filters), ticket, void)
 
-    def _edit(self, event: gr.EditData, conversation: Conversation, kept: str) -> Iterator[Updates]:
+    def _edit(
+        self, event: gr.EditData, conversation: Conversation, kept: str, ticket: str, void: set[str]
+    ) -> Iterator[Updates]:
         """A question that was changed; what came after it goes."""
         conversation, number = remembered(conversation, kept), exchange_of(event)
         filters = replace(conversation.exchanges[number].filters, ignored=())
         question = asked_question(conversation, event.value)
-        yield from self._answered(conversation.before(number).asking(question, filters))
+        yield from self._answered(conversation.before(number).asking(question, filters), ticket, void)
 
-    def _reread(self, counted: list[str], conversation: Conversation, kept: str, number: int) -> Iterator[Updates]:
+    def _reread(
+        self, counted: list[str], conversation: Conversation, kept: str, ticket: str, void: set[str], number: int
+    ) -> Iterator[Updates]:
         """The same question without the readings that were unticked: in its place if it is the last one, else anew."""
         conversation = remembered(conversation, kept)
         exchange, before = conversation.exchanges[number], conversation.before(number)
@@ -197,12 +205,18 @@ class Asking:
         filters = replace(exchange.filters, ignored=tuple(key for _, key in known if key not in counted))
         is_last = number == len(conversation.exchanges) - 1
         asked = (before if is_last else conversation).asking(exchange.question, filters)
-        yield from self._answered(asked, before.turns)
+        yield from self._answered(asked, ticket, void, before.turns)
 
-    def _answered(self, conversation: Conversation, turns: Sequence[Turn] | None = None) -> Iterator[Updates]:
-        """The conversation while its last question is answered, and then; `turns` are what it leans on, unless that is
-        all before it.
+    def _answered(
+        self, conversation: Conversation, ticket: str, void: set[str], turns: Sequence[Turn] | None = None
+    ) -> Iterator[Updates]:
+        """The conversation while its last question is answered, and then, as long as the ticket that it was asked with
+        is not void: what the browser cancels may be on its way already, or not begun. `turns` are what it leans on,
+        unless that is all before it.
         """
+        return takewhile(lambda _: ticket not in void, self._answering(conversation, turns))
+
+    def _answering(self, conversation: Conversation, turns: Sequence[Turn] | None) -> Iterator[Updates]:
         number, last = len(conversation.exchanges) - 1, conversation.exchanges[-1]
         turns = conversation.before(number).turns if turns is None else turns
         waiting = dict(zip(self.evidence.parts, self.evidence.empty(_SEARCHING), strict=True))
@@ -225,8 +239,10 @@ class Asking:
     def _filled(self, conversation: Conversation) -> Updates:
         return dict(zip(self.parts, self.told(conversation), strict=True))
 
-    def _stop(self, conversation: Conversation) -> list[Any]:
-        return self.told(conversation.with_last(note=_STOPPED) if conversation.exchanges else conversation)
+    def _stop(self, conversation: Conversation, ticket: str, void: set[str]) -> list[Any]:
+        void.add(ticket)
+        stopped = conversation.with_last(note=_STOPPED) if conversation.exchanges else conversation
+        return [*self.told(stopped), new_ticket()]
 
     # Looking, and taking along.
 
@@ -244,6 +260,11 @@ class Asking:
 def new_conversation() -> Conversation:
     """An empty conversation."""
     return Conversation(uuid4().hex)
+
+
+def new_ticket() -> str:
+    """What the next questions are asked with, until one is stopped or another conversation is opened."""
+    return uuid4().hex
 
 
 def kept_text(conversation: Conversation) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat.asking import Asking, kept_text, new_conversation, remembered
+from ui.chat.asking import Asking, kept_text, new_conversation, new_ticket, remembered
 from ui.chat.look import BROWSER_SECRET, QUIETLY
 from ui.conversation import Conversation, kept_with, read_conversation
 from ui.wire import to_json
@@ -22,8 +22,8 @@ class Shelf:
         self._list = gr.Radio([], label="Earlier ones, kept in this browser", elem_id="earlier", visible=False)
         self._forget = gr.Button("Forget them", size="sm", visible=False)
         listed = [self._list, self._forget]
-        opened = [*asking.parts, self._kept, *listed]
-        given = [asking.conversation, asking.kept, self._kept]
+        opened = [*asking.parts, asking.ticket, self._kept, *listed]
+        given = [asking.conversation, asking.kept, asking.ticket, asking.void, self._kept]
         instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}  # an answer that is on its way has no place then
         self.changes = [
             new.click(self._start, given, opened, **instead),
@@ -53,19 +53,25 @@ class Shelf:
         """The page as the browser remembers it."""
         return [*self._asking.told(read_conversation(current) or new_conversation()), *_listed(kept)]
 
-    def _start(self, conversation: Conversation, current: str, kept: list[str]) -> list[Any]:
+    def _start(
+        self, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+    ) -> list[Any]:
         """A new conversation; the one before it is kept."""
+        void.add(ticket)
         return self._opened(new_conversation(), kept_with(kept, remembered(conversation, current)))
 
-    def _choose(self, id: str, conversation: Conversation, current: str, kept: list[str]) -> list[Any]:
+    def _choose(
+        self, id: str, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+    ) -> list[Any]:
         """An earlier conversation; the one before it is kept."""
+        void.add(ticket)
         conversation = remembered(conversation, current)
         known = {one.id: one for text in kept_with(kept, conversation) if (one := read_conversation(text))}
         chosen = known.get(id, conversation)
         return self._opened(chosen, [to_json(one) for one in known.values() if one.id != chosen.id])
 
     def _opened(self, conversation: Conversation, kept: list[str]) -> list[Any]:
-        return [*self._asking.told(conversation), kept, *_listed(kept)]
+        return [*self._asking.told(conversation), new_ticket(), kept, *_listed(kept)]
 
 
 def _listed(kept: list[str]) -> list[Any]:
