@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install serve test test-slow test-browser screenshots openapi chromium check eval clean
+.PHONY: install serve test test-slow test-browser screenshots openapi chromium check eval bench bench-quick clean
 
 install: .venv/installed
 
@@ -41,5 +41,9 @@ check: install
 eval: install
 	$(BIN)/rashomon eval run eval/suites/sample.jsonl --gate
 
+bench bench-quick: install
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m bench.run $(if $(filter bench-quick,$@),--quick)
+
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench build *.egg-info .mypy_cache .pytest_cache .ruff_cache

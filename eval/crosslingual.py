@@ -26,6 +26,7 @@ from vectorstore.language.skeletons import is_arabic
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.lexicon.lexicon import open_lexicon
+from vectorstore.terms import Terms
 
 Way = tuple[str, str]  # the language of the question, and of the passages
 Scores = NDArray[np.floating]  # questions x passages
@@ -95,7 +96,7 @@ def lexical(form: Callable[[str], str]) -> Search:
     """BM25 of passages and questions in some form."""
 
     def search(questions: Sequence[str], passages: Sequence[str]) -> Scores:
-        index = LexicalIndex([form(passage) for passage in passages])
+        index = LexicalIndex(Terms.of_texts([form(passage) for passage in passages]))
         return np.stack([index.scores(form(question)) for question in questions])
 
     return search

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.encode import encode_entry
-from vectorstore.corpus import FORMAT, Corpus
+from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
 from vectorstore.records import Entry, Source
-from vectorstore.rows import entry_object, read_entry
+from vectorstore.rows import FORMAT, entry_object, read_entry
 
 _KIND = "rashomon corpus"
 

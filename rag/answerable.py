@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rag.boosts import in_time
 from rag.coverage import Asked
 from rag.hits import Hit
@@ -77,9 +79,10 @@ def _unsaid(index: Index, question: Asked, request: Request) -> float:
     topic = question.without(" ".join(names))
     if not topic.words:
         return 0.0
+    spoken = np.unique(np.concatenate([index.speaking[name] for name in speakers])).tolist()
     covered = (
         topic.covered_by(passage.text[max(0, s.start - passage.start) : s.end - passage.start], passage.language)
-        for passage in snapshot.passages
+        for passage in (snapshot.passages[n] for n in spoken)
         for s in passage.statements
         if s.holder.name in speakers
     )
@@ -101,7 +104,9 @@ def _unfigured(question: Asked, sought: Sought, hits: Sequence[Hit]) -> float:
     if sought.kind is None:
         return 0.0
     best = given = 0.0
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: -hit.coverage):
+        if hit.coverage <= given:  # none of its sentences covers more than all of it
+            break
         for start, end in sentences(hit.passage.text):
             sentence = hit.passage.text[start:end]
             covered = question.covered_by(sentence, hit.passage.language)

@@ -28,21 +28,16 @@ def boosts(index: Index, request: Request, recipe: Recipe) -> Mapping[str, Score
 def in_time(index: Index, asked: tuple[Period, ...]) -> Scores:
     """1 for each passage that names one of these times, less for one of an article of that time; else 0."""
     found = np.zeros(len(index.snapshot.passages), dtype=np.float32)
-    if not asked:
-        return found
-    for n, passage in enumerate(index.snapshot.passages):
-        published = index.snapshot.article[passage.article_id].published
-        if any(period.meets(one) for one in asked for period in index.periods[n]):
-            found[n] = 1.0
-        elif published and any(one.first <= published <= one.last for one in asked):
-            found[n] = _WRITTEN_THEN
+    if asked:
+        found[index.published_in(asked)] = _WRITTEN_THEN
+        found[index.naming_a_day_of(asked)] = 1.0
     return found
 
 
 def _quoting(index: Index, phrases: tuple[str, ...]) -> Scores:
     """1 for each passage that holds one of these phrases."""
+    if not phrases:
+        return np.zeros(len(index.snapshot.passages), dtype=np.float32)
     wanted = [squeeze(fold(phrase)) for phrase in phrases]
-    told = (
-        any(phrase in squeeze(fold(p.text)) for phrase in wanted) if wanted else False for p in index.snapshot.passages
-    )
+    told = (any(phrase in squeeze(fold(p.text)) for phrase in wanted) for p in index.snapshot.passages)
     return np.fromiter(told, dtype=np.float32, count=len(index.snapshot.passages))

@@ -7,13 +7,14 @@ noun; a word the corpus does not know weighs most.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from vectorstore.language.words import content_words, terms, word_terms
 from vectorstore.lexicon.crossing import crossed
+from vectorstore.terms import Terms
 
 _SHARE_OF_TRIGRAMS = 0.7  # of an Arabic word's letter 3-grams that make it the same word behind other clitics
 
@@ -21,16 +22,12 @@ _SHARE_OF_TRIGRAMS = 0.7  # of an Arabic word's letter 3-grams that make it the 
 class Rarity:
     """The inverse document frequency of terms over the passages of a corpus."""
 
-    def __init__(self, documents: Iterable[frozenset[str]]) -> None:
-        self._frequency: Counter[str] = Counter()
-        self._size = 0
-        for document in documents:
-            self._frequency.update(document)
-            self._size += 1
+    def __init__(self, table: Terms) -> None:
+        self._table = table
 
     def weight(self, terms: Sequence[str]) -> float:
         """How rare the rarest of a word's terms is: log(1 + N / (1 + n))."""
-        return max(math.log(1 + self._size / (1 + self._frequency[term])) for term in terms)
+        return max(math.log(1 + len(self._table) / (1 + self._table.frequency(term))) for term in terms)
 
 
 @dataclass(frozen=True)
@@ -58,6 +55,18 @@ class Asked:
     words: tuple[Weighed, ...]
     across: tuple[Weighed, ...] = ()
     language: str | None = None
+
+    def terms(self, across: bool = False) -> frozenset[str]:
+        """All terms by which the question is covered."""
+        return self._terms_across if across else self._terms
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return _terms_of(self.words)
+
+    @cached_property
+    def _terms_across(self) -> frozenset[str]:
+        return _terms_of(self.across)
 
     def coverage(self, terms: frozenset[str], across: bool = False) -> float:
         """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without content words."""
@@ -94,10 +103,16 @@ def asked_across(question: str, rarity: Rarity) -> tuple[Weighed, ...]:
     return tuple(Weighed.of(word, rarity) for word in words)
 
 
+def _terms_of(words: Sequence[Weighed]) -> frozenset[str]:
+    return frozenset(term for word in words for spelling in word.spellings for term in spelling)
+
+
 def crosses(one: str | None, other: str | None) -> bool:
     """Whether two languages are the two between which the lexicon crosses."""
     return {one, other} == {"en", "ar"}
 
 
 def _stands(word: Sequence[str], terms: frozenset[str]) -> bool:
+    if len(word) == 1:
+        return word[0] in terms
     return sum(term in terms for term in word) >= _SHARE_OF_TRIGRAMS * len(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from rag.spellings import other_spellings
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.lexicon.crossing import crossed
+from vectorstore.quantised import cosines
+from vectorstore.ragged import Array
+from vectorstore.ranking import first
 
 _CANDIDATES = 300  # passages that the vectors' leg proposes
 _JUDGED = 5  # first passages of a leg whose coverage counts
@@ -21,17 +24,34 @@ _JUDGED = 5  # first passages of a leg whose coverage counts
 
 @dataclass(frozen=True)
 class Near:
-    """The vectors' leg: the cosine of each passage, 0 for those far away, and of the sentences of those near."""
+    """The vectors' leg: the cosine of each passage, 0 for those far away, and of the sentences of those near.
+
+    `places` are the latter, in order; the sentences of the nth are `sentences[starts[n]:starts[n + 1]]`.
+    """
 
     passages: Scores
-    sentences: dict[int, Scores] = field(default_factory=dict)
+    places: Array
+    starts: Array
+    sentences: Scores
+
+    @classmethod
+    def nothing(cls, size: int) -> Near:
+        none = np.zeros(0, dtype=np.int64)
+        return cls(np.zeros(size, dtype=np.float32), none, none, np.zeros(0, dtype=np.float32))
 
     def blended(self, share: float) -> Scores:
         """Each passage's cosine with that of its best sentence, which has a share of it."""
         blended = self.passages * (1 - share)
-        for n, cosines in self.sentences.items():
-            blended[n] += share * float(cosines.max(initial=0))
+        if len(self.places):
+            blended[self.places] += share * np.maximum.reduceat(self.sentences, self.starts[:-1])
         return blended
+
+    def similar(self, n: int) -> tuple[float, ...]:
+        """The cosines of the sentences of passage `n`; none where they were not compared."""
+        at = int(np.searchsorted(self.places, n))
+        if at == len(self.places) or self.places[at] != n:
+            return ()
+        return tuple(self.sentences[self.starts[at] : self.starts[at + 1]].tolist())
 
 
 def by_words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores, Scores]:
@@ -58,31 +78,28 @@ def by_vectors(
     embedder: Embedder,
     index: Index,
     understood: Understood,
-    articles: Sequence[str] | None,
+    allowed: Mask,
     words: Scores,
 ) -> Near:
     """How near each passage is, and each sentence of those that vectors or words propose.
 
-    All 0 when the embedder does not read the language. `articles` narrows the search.
+    All 0 when the embedder does not read the language. `allowed` are the passages that are searched.
     """
     snapshot = index.snapshot
-    found = np.zeros(len(snapshot.passages), dtype=np.float32)
     if not snapshot.passages or not embedder.reads(understood.language):
-        return Near(found)
+        return Near.nothing(len(snapshot.passages))
     vector = embedder.encode([understood.question])[0]
-    for id, similarity in corpus.nearest(vector, _CANDIDATES, articles):
-        if (n := snapshot.position.get(id)) is not None and embedder.reads(snapshot.passages[n].language):
-            found[n] = max(0.0, similarity)
-    proposed = np.union1d(np.flatnonzero(found), np.argsort(-words, kind="stable")[:_CANDIDATES])
-    sentences: dict[int, Scores] = {}
-    for n in proposed.tolist():
-        vectors = snapshot.sentence_vectors(snapshot.passages[n])
-        if vectors is not None and embedder.reads(snapshot.passages[n].language):
-            sentences[n] = np.maximum(vectors @ vector, 0)
-    return Near(found, sentences)
+    read = allowed & index.in_languages([known for known in index.languages if embedder.reads(known)])
+    found = corpus.nearest(snapshot, vector, _CANDIDATES, read)
+    proposed = {*np.flatnonzero(found).tolist(), *first(words * read, _CANDIDATES)}
+    places = [n for n in sorted(proposed) if len(snapshot.sentences[n])]
+    if not places:
+        return replace(Near.nothing(0), passages=found)
+    rows = [snapshot.sentences[n] for n in places]
+    starts = np.concatenate([[0], np.cumsum([len(own) for own in rows])])
+    return Near(found, np.array(places), starts, np.maximum(cosines(np.concatenate(rows), vector), 0))
 
 
 def best_coverage(index: Index, question: Asked, scores: Scores) -> float:
     """The most that one of the best passages covers of a question."""
-    best = [n for n in np.argsort(-scores, kind="stable")[:_JUDGED] if scores[n] > 0]
-    return max((index.coverage(question, n) for n in best), default=0.0)
+    return max((index.coverage(question, n) for n in first(scores, _JUDGED)), default=0.0)

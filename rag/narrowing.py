@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from rag.answer import ReadingKind
 from rag.coverage import Asked
 from rag.index import Index, Mask, Scores
@@ -39,14 +37,10 @@ def narrow(index: Index, request: Request, question: Asked, allowed: Mask, words
 
 
 def _wanted(index: Index, request: Request) -> Iterator[tuple[frozenset[ReadingKind], Mask]]:
-    snapshot = index.snapshot
     if request.languages:
-        own = [passage.language in request.languages for passage in snapshot.passages]
-        yield frozenset({"language"}), np.array(own, dtype=bool)
+        yield frozenset({"language"}), index.in_languages(request.languages)
     if request.published:
-        dates = (snapshot.article[passage.article_id].published for passage in snapshot.passages)
-        own = [day is not None and any(one.first <= day <= one.last for one in request.published) for day in dates]
-        yield frozenset({"published"}), np.array(own, dtype=bool)
+        yield frozenset({"published"}), index.published_in(request.published)
     if request.voices and all(index.told_by((name,), individuals=True).any() for name in request.speakers.holders):
         # not for bodies: what is asked of them is often answered by what is said about them
         told = index.told_by(request.speakers.holders, request.speakers.outlets)

@@ -6,7 +6,7 @@ filter -> words -> narrow -> vectors -> boosts -> rerank -> spread
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,9 +15,10 @@ from rag.answer import Filters, Understood
 from rag.answerable import weigh
 from rag.boosts import boosts
 from rag.coverage import Asked
+from rag.filtering import allowed
 from rag.found import Found
 from rag.hits import Hit, Part
-from rag.index import Index, Mask, Scores, scaled
+from rag.index import Index, Scores, scaled
 from rag.legs import Near, by_vectors, by_words
 from rag.narrowing import Narrowed, narrow
 from rag.recipe import Recipe
@@ -28,10 +29,7 @@ from rag.spellings import holders_named
 from rag.spread import Slot, spread
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
-from vectorstore.language.names import names_match
-from vectorstore.records import Article, Passage
-from vectorstore.rows import holder_keys
-from vectorstore.snapshot import Snapshot
+from vectorstore.ranking import first
 
 _POOL = 100  # passages from which the k best are spread
 _RERANKED = 40  # passages that a reranker reads
@@ -66,18 +64,17 @@ class Retriever:
         snapshot = index.snapshot
         request = read_request(understood, snapshot.naming, index.outlets, filters.ignored)
         holders = holders_named(filters.holders, snapshot.naming)
-        articles = _once([article for article in snapshot.articles if passes(article, filters)], snapshot)
-        allowed = _allowed(snapshot, articles, holders)
-        question, here, across = by_words(index, understood, request.named, allowed)
-        narrowed = narrow(index, request, question, allowed, here + across) if recipe.narrows else Narrowed(allowed)
-        near = by_vectors(self._corpus, self._embedder, index, understood, articles if filters else None, here + across)
+        inside = allowed(index, filters, holders)
+        question, here, across = by_words(index, understood, request.named, inside)
+        narrowed = narrow(index, request, question, inside, here + across) if recipe.narrows else Narrowed(inside)
+        near = by_vectors(self._corpus, self._embedder, index, understood, inside, here + across)
         parts = {
             "words": recipe.words * here,
             "words across": recipe.across * across,
             "vectors": recipe.vectors * scaled(near.blended(recipe.sentences) * narrowed.mask),
             **boosts(index, request, recipe),
         }
-        total = sum(parts.values(), start=np.zeros(len(allowed), dtype=np.float32)) * narrowed.mask
+        total = sum(parts.values(), start=np.zeros(len(inside), dtype=np.float32)) * narrowed.mask
         hits = self._reranked(understood, _hits(index, question, parts, total, near))
         return Found(
             hits=spread(hits, k, recipe, _slots(index, request)),
@@ -90,8 +87,8 @@ class Retriever:
             holders=holders,
             named=request.named,
             voices=request.voices + request.speakers.unknown,
-            searched_articles=len({snapshot.passages[n].article_id for n in np.flatnonzero(allowed)}),
-            searched_passages=int(allowed.sum()),
+            searched_articles=int(np.unique(index.article[inside]).size),
+            searched_passages=int(inside.sum()),
             reranker=self._reranker.name if self._reranker else None,
         )
 
@@ -99,7 +96,7 @@ class Retriever:
         with self._lock:
             snapshot = self._corpus.snapshot()
             if self._index is None or self._index.snapshot is not snapshot:
-                self._index = Index(snapshot, self._recipe.fields)
+                self._index = Index(snapshot, self._recipe.fields, self._corpus.kept)
             return self._index
 
     def _reranked(self, understood: Understood, hits: list[Hit]) -> list[Hit]:
@@ -112,52 +109,16 @@ class Retriever:
         return sorted(told, key=lambda hit: -hit.score) + rest
 
 
-def passes(article: Article, filters: Filters) -> bool:
-    """Whether the filters on articles let one through. An article without a date passes no date filter."""
-    named = ((filters.outlets, (article.outlet, article.original_outlet)), (filters.authors, (article.author,)))
-    return (
-        all(
-            not wanted or any(known and names_match(name, known) for name in wanted for known in have)
-            for wanted, have in named
-        )
-        and (not filters.languages or article.language in filters.languages)
-        and (not filters.articles or article.id in filters.articles)
-        and (not filters.since or bool(article.published and article.published >= filters.since))
-        and (not filters.until or bool(article.published and article.published[: len(filters.until)] <= filters.until))
-    )
-
-
-def _once(articles: Sequence[Article], snapshot: Snapshot) -> list[str]:
-    """The ids of articles with each piece that stands in several places once: where it was published first."""
-    taken: dict[tuple[str, ...], str] = {}
-    for article in sorted(articles, key=lambda a: (a.published or "9999", a.key)):
-        taken.setdefault(snapshot.copies.get(article.id, (article.id,)), article.id)
-    kept = set(taken.values())
-    return [article.id for article in articles if article.id in kept]
-
-
-def _allowed(snapshot: Snapshot, articles: Sequence[str], holders: Sequence[str]) -> Mask:
-    """The passages of these articles in which one of these holders speaks (none given: anybody)."""
-    inside = set(articles)
-    return np.array([p.article_id in inside and _held(p, holders) for p in snapshot.passages], dtype=bool)
-
-
-def _held(passage: Passage, holders: Sequence[str]) -> bool:
-    return not holders or any(names_match(name, key) for name in holders for key in holder_keys(passage))
-
-
 def _hits(index: Index, question: Asked, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
     """The best passages that anything speaks for, each with the parts of its score."""
-    order = np.lexsort((np.arange(len(total)), -np.round(total, 6)))[:_POOL]
-    return [_hit(index, question, n, parts, float(total[n]), near) for n in order.tolist() if total[n] > 0]
+    return [_hit(index, question, n, parts, float(total[n]), near) for n in first(np.round(total, 6), _POOL)]
 
 
 def _hit(index: Index, question: Asked, n: int, parts: Mapping[str, Scores], score: float, near: Near) -> Hit:
     passage = index.snapshot.passages[n]
     article = index.snapshot.article[passage.article_id]
     told = tuple(Part(name, round(float(scores[n]), 6)) for name, scores in parts.items() if scores[n])
-    similar = tuple(float(cosine) for cosine in near.sentences.get(n, ()))
-    return Hit(passage, article, round(score, 6), told, index.coverage(question, n), similar)
+    return Hit(passage, article, round(score, 6), told, index.coverage(question, n), near.similar(n))
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:
@@ -167,7 +128,9 @@ def _gaining(hit: Hit, gained: float) -> Hit:
 def _slots(index: Index, request: Request) -> list[Slot]:
     """A slot for each voice that the question asks for or names."""
     people = dict.fromkeys((*request.speakers.holders, *request.named))
+    if not people and not request.speakers.outlets:
+        return []
     told = [(name, index.told_by((name,), individuals=True)) for name in people]
     told += [(name, index.told_by((), (name,))) for name in request.speakers.outlets]
-    ids = [passage.id for passage in index.snapshot.passages]
-    return [Slot(name, frozenset(ids[n] for n in np.flatnonzero(scores))) for name, scores in told]
+    passages = index.snapshot.passages
+    return [Slot(name, frozenset(passages[n].id for n in np.flatnonzero(scores))) for name, scores in told]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.hits import Hit, Part
 from rag.recipe import Recipe
+
+Whose = tuple[str, str | None]  # the outlet and the speaker of a hit
 
 _COUNTED = 2  # times that somebody is there already; a pile of one outlet is no worse than three of it
 
@@ -27,45 +29,47 @@ def spread(hits: Sequence[Hit], k: int, recipe: Recipe, slots: Sequence[Slot] = 
     """The k best hits in order, each with what it lost to those above it; each slot has at least one of them, if any
     hit is its own.
     """
-    left, chosen = list(hits), list[Hit]()
-    outlets: Counter[str] = Counter()
-    speakers: Counter[str] = Counter()
+    left, chosen, above = list(hits), list[Hit](), _Above(recipe)
+    whose = {hit.passage.id: (hit.article.outlet or hit.article.id, _speaker(hit)) for hit in hits}
     while left and len(chosen) < k:
         due = [slot for slot in slots if not slot.any_of(chosen) and slot.any_of(left)]
         owed = [hit for hit in left if any(slot.any_of([hit]) for slot in due)] if len(due) >= k - len(chosen) else []
-        best = max(
-            owed or left, key=lambda hit: hit.score - _lost(hit, outlets, speakers, recipe)
-        )  # the first of equals
+        best = max(owed or left, key=lambda hit: hit.score - sum(above.lost(whose[hit.passage.id])))  # first of equals
         left.remove(best)
-        chosen.append(_less(best, outlets, speakers, recipe))
-        outlets.update(_outlet(best))
-        speakers.update(_speaker(best))
+        chosen.append(_less(best, above.lost(whose[best.passage.id])))
+        above.add(whose[best.passage.id])
     return tuple(chosen)
 
 
-def _lost(hit: Hit, outlets: Counter[str], speakers: Counter[str], recipe: Recipe) -> float:
-    return sum(part.value for part in _penalties(hit, outlets, speakers, recipe))
+class _Above:
+    """Who stands above in the order, and how often."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._outlets: Counter[str] = Counter()
+        self._speakers: Counter[str | None] = Counter()
+
+    def add(self, whose: Whose) -> None:
+        outlet, speaker = whose
+        self._outlets[outlet] += 1
+        if speaker:
+            self._speakers[speaker] += 1
+
+    def lost(self, whose: Whose) -> tuple[float, float]:
+        """What somebody loses for their outlet, and for their speaker."""
+        outlet, speaker = whose
+        return (
+            self._recipe.outlet_again * min(self._outlets[outlet], _COUNTED),
+            self._recipe.holder_again * min(self._speakers[speaker], _COUNTED),
+        )
 
 
-def _less(hit: Hit, outlets: Counter[str], speakers: Counter[str], recipe: Recipe) -> Hit:
-    lost = tuple(Part(part.name, -round(part.value, 6)) for part in _penalties(hit, outlets, speakers, recipe))
-    return replace(hit, score=round(hit.score + sum(part.value for part in lost), 6), parts=hit.parts + lost)
+def _less(hit: Hit, lost: tuple[float, float]) -> Hit:
+    told = zip(("outlet again", "speaker again"), lost, strict=True)
+    parts = tuple(Part(name, -round(value, 6)) for name, value in told if value)
+    return replace(hit, score=round(hit.score + sum(part.value for part in parts), 6), parts=hit.parts + parts)
 
 
-def _penalties(hit: Hit, outlets: Counter[str], speakers: Counter[str], recipe: Recipe) -> Iterator[Part]:
-    for name, seen, weight, own in (
-        ("outlet again", outlets, recipe.outlet_again, _outlet(hit)),
-        ("speaker again", speakers, recipe.holder_again, _speaker(hit)),
-    ):
-        if lost := weight * sum(min(seen[one], _COUNTED) for one in own):
-            yield Part(name, lost)
-
-
-def _outlet(hit: Hit) -> tuple[str, ...]:
-    return (hit.article.outlet or hit.article.id,)
-
-
-def _speaker(hit: Hit) -> tuple[str, ...]:
+def _speaker(hit: Hit) -> str | None:
     """Whoever answers for most of a passage."""
-    told = hit.passage.mostly_told(hit.passage.start, hit.passage.end).holder
-    return (told.name,) if told.name else ()
+    return hit.passage.mostly_told(hit.passage.start, hit.passage.end).holder.name

@@ -11,6 +11,7 @@ from vectorstore.corpus import Corpus, Stored
 from vectorstore.embedder import Encoded, Vectors
 from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
+from vectorstore.snapshot import Snapshot
 
 TEXT = "The Weir\n\nBy Ana Bell\n\nThe weir broke at noon. Nobody was warned.\n"
 SOURCE = Source("weir.txt", TEXT, origin="here")
@@ -45,6 +46,13 @@ def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
     corpus.put(stored, Encoded(given, told, np.eye(4, dtype=np.float32)[3]))
 
 
+def near(corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = None) -> list[tuple[str, float]]:
+    """The passages that are nearest, best first, with their cosines."""
+    snapshot = corpus.snapshot()
+    found = corpus.nearest(snapshot, vector, k, None if allowed is None else np.array(allowed))
+    return [(snapshot.passages[n].id, round(float(found[n]), 2)) for n in np.argsort(-found) if found[n] > 0]
+
+
 def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
     corpus.put_text(SOURCE)
     put(corpus, entry())
@@ -67,12 +75,81 @@ def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path
     second.close()
 
 
-def test_passages_without_their_articles_row_do_not_exist(corpus: Corpus) -> None:
-    put(corpus, entry())
-    corpus._articles.delete(ids=["a1"])  # as a run killed before the last write leaves it
-    corpus._changed()
-    assert corpus.snapshot().passages == ()
-    assert corpus.nearest(np.eye(4, dtype=np.float32)[0], 5) == []
+def killed(corpus: Corpus) -> None:
+    """Leaves a corpus as a process that is killed does."""
+    assert corpus._ownership is not None
+    corpus._disconnect()
+    corpus._ownership.release()
+
+
+def test_passages_without_their_articles_row_do_not_exist(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry())
+    first._tables.articles.delete(ids=["a1"])  # as a run killed before the last write leaves it
+    killed(first)
+    second = Corpus.open(tmp_path, "tiny")
+    assert second.snapshot().passages == ()
+    assert near(second, np.eye(4, dtype=np.float32)[0], 5) == []
+    second.close()
+
+
+def same(one: Snapshot, other: Snapshot) -> bool:
+    assert one.vectors is not None and other.vectors is not None
+    pairs = [(one.vectors, other.vectors), *zip(one.sentences, other.sentences, strict=True)]
+    return one == other and all(np.array_equal(*pair) for pair in pairs)
+
+
+def test_what_is_written_is_known_as_it_would_be_read(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    first.snapshot()
+    put(first, entry("a2"))
+    put(first, entry("a3"))
+    first.remove("a1")
+    put(first, replace(entry("a3", passages=1), fingerprint="another"))
+    known = first.snapshot()
+    killed(first)
+    second = Corpus.open(tmp_path, "tiny")
+    assert [article.id for article in known.articles] == ["a2", "a3"]
+    assert same(second.snapshot(), known) and second.snapshot().fingerprints == known.fingerprints
+    second.close()
+
+
+def test_a_closed_corpus_is_read_from_what_is_kept_and_without_chroma(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    put(first, entry("a2"))
+    first.close()
+    second = Corpus.open(tmp_path, "tiny")
+    assert same(second.snapshot(), first.snapshot())
+    assert second.snapshot().fingerprints == {"a1": "fingerprint of a1", "a2": "fingerprint of a2"}
+    assert not second._is_connected
+    put(second, entry("a3"))
+    assert [article.id for article in second.snapshot().articles] == ["a1", "a2", "a3"]
+    second.close()
+
+
+def test_what_is_kept_does_not_count_once_chroma_has_written_without_us(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    first.close()
+    killed_later = Corpus.open(tmp_path, "tiny")
+    put(killed_later, entry("a2"))
+    killed(killed_later)
+    third = Corpus.open(tmp_path, "tiny")
+    assert [article.id for article in third.snapshot().articles] == ["a1", "a2"]
+    third.close()
+
+
+@pytest.mark.parametrize("name", ["passages", "vectors", "facts"])
+def test_kept_files_that_were_damaged_are_made_again(tmp_path: Path, name: str) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    first.close()
+    (tmp_path / "kept" / "snapshot" / f"{name}.npy").write_bytes(b"no array")
+    second = Corpus.open(tmp_path, "tiny")
+    assert same(second.snapshot(), first.snapshot())
+    second.close()
 
 
 def test_putting_again_leaves_nothing_of_the_old_rows(corpus: Corpus) -> None:
@@ -105,10 +182,10 @@ def test_nearest_gives_cosines_best_first_inside_the_articles_asked_for(corpus: 
     put(corpus, entry("a1"), np.array([[1, 0, 0, 0], [0, 1, 0, 0]], dtype=np.float32))
     put(corpus, entry("a2"), np.array([[0.6, 0.8, 0, 0], [0, 0, 1, 0]], dtype=np.float32))
     question = np.array([1, 0, 0, 0], dtype=np.float32)
-    everywhere = [(id, round(score, 3)) for id, score in corpus.nearest(question, 2)]
-    assert everywhere == [("a1-p0", 1.0), ("a2-p0", 0.6)]
-    assert [id for id, _ in corpus.nearest(question, 1, ["a2"])] == ["a2-p0"]
-    assert corpus.nearest(question, 5, []) == []
+    assert near(corpus, question, 2) == [("a1-p0", 1.0), ("a2-p0", 0.6)]
+    inside = [passage.article_id == "a2" for passage in corpus.snapshot().passages]
+    assert near(corpus, question, 1, inside) == [("a2-p0", 0.6)]
+    assert near(corpus, question, 5, [False] * 4) == []
 
 
 def test_a_long_text_in_pieces_comes_back_whole(corpus: Corpus) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from rag.coverage import Rarity, asked
 from vectorstore.language.words import terms
+from vectorstore.terms import Terms
 
 
 def rarity(*documents: str) -> Rarity:
-    return Rarity(frozenset(terms(text)) for text in documents)
+    return Rarity(Terms.of_texts(documents))
 
 
 COMMON = rarity("the weir", "the weir again", "a weir at noon", "Tamsin at the weir")

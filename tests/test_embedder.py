@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
-from vectorstore.embedder import encode_apart, packed, unpacked, whole
+from vectorstore.embedder import encode_apart, whole
 from vectorstore.errors import EmbedderError
 from vectorstore.sentence_models import SentenceTransformerEmbedder
 
@@ -98,11 +98,3 @@ def test_parts_read_apart_are_the_vectors_of_each() -> None:
     (found,) = encode_apart(embedder, [PARTS])
     assert np.allclose(found, embedder.encode([whole(PARTS), *PARTS]), atol=1e-5)
     assert encode_apart(embedder, []) == []
-
-
-def test_packed_vectors_are_a_byte_a_number_and_keep_their_direction() -> None:
-    vectors = BundledEmbedder().encode(PARTS)
-    content = packed(vectors)
-    assert len(content) == len("3:") + 3 * 384
-    assert (unpacked(content) * vectors).sum(axis=1).min() > 0.999
-    assert unpacked(packed(np.zeros((0, 4), dtype=np.float32))).shape == (0, 0)

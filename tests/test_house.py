@@ -32,7 +32,7 @@ HOMES = {
     "tiktoken": {"rag/writers/tokens.py"},
     "filelock": {"vectorstore/owner.py"},
     "datasketch": {"vectorstore/copies.py"},
-    "bm25s": {"vectorstore/lexical.py"},
+    "simsimd": {"vectorstore/quantised.py"},
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},
     "py3langid": {"vectorstore/language/identify.py"},

@@ -4,12 +4,17 @@ import numpy as np
 import pytest
 
 from vectorstore.lexical import LexicalIndex
+from vectorstore.terms import Terms
 
 TEXTS = ["The weir broke at noon.", "Nobody warned the mill below the weir.", "انهار السدّ عند الظهر", ""]
 
 
+def index(texts: list[str]) -> LexicalIndex:
+    return LexicalIndex(Terms.of_texts(texts))
+
+
 def test_a_rarer_word_counts_more_and_a_missing_one_nothing() -> None:
-    scores = LexicalIndex(TEXTS).scores("Who warned about the weir? volcano")
+    scores = index(TEXTS).scores("Who warned about the weir? volcano")
     assert scores.argmax() == 1 and scores[0] > 0 and list(scores[2:]) == [0, 0]
 
 
@@ -17,15 +22,15 @@ def test_bm25_gives_the_scores_of_its_formula() -> None:
     texts = ["weir weir mill", "mill", "noon noon noon noon"]
     idf = np.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 2 / (2 + 1.2 * (1 - 0.75 + 0.75 * 3 / (8 / 3)))
-    assert LexicalIndex(texts).scores("weir")[0] == pytest.approx(expected, rel=1e-5)
+    assert index(texts).scores("weir")[0] == pytest.approx(expected, rel=1e-5)
 
 
 def test_inflected_words_and_arabic_clitics_are_found() -> None:
-    index = LexicalIndex(["Warnings were ignored.", "وبالسدود القديمة", "Nothing of either."])
-    assert index.scores("a warning ignoring").argmax() == 0
-    assert index.scores("السدود").argmax() == 1
+    found = index(["Warnings were ignored.", "وبالسدود القديمة", "Nothing of either."])
+    assert found.scores("a warning ignoring").argmax() == 0
+    assert found.scores("السدود").argmax() == 1
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["the of and"]])
 def test_texts_without_terms_score_nothing(texts: list[str]) -> None:
-    assert list(LexicalIndex(texts).scores("weir")) == [0.0] * len(texts)
+    assert list(index(texts).scores("weir")) == [0.0] * len(texts)

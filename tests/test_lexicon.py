@@ -17,6 +17,7 @@ from vectorstore.lexicon.parallel import MEMORY, NAMES, SENTENCES, Pair, read_pa
 from vectorstore.lexicon.romanising import arabised, romanised
 from vectorstore.lexicon.stems import Stems, stripped
 from vectorstore.lexicon.table import SHIPPED, Table, read_table, write_table
+from vectorstore.terms import Terms
 
 PAIRS = [
     tuple(line.split())
@@ -88,7 +89,7 @@ def test_questions_find_passages_of_the_other_language() -> None:
     english = ["Toshirev praised the school.", "The army left the city in 1994.", "Oil became expensive in winter."]
     arabic = ["أشاد توشيريف بالمدرسة.", "غادر الجيش المدينة عام ١٩٩٤.", "أصبح النفط غاليا في الشتاء."]
     for asked, searched in ((english, arabic), (arabic, english)):
-        index = LexicalIndex([crossed(text) for text in searched])
+        index = LexicalIndex(Terms.of_texts([crossed(text) for text in searched]))
         assert [int(index.scores(crossed(text)).argmax()) for text in asked] == [0, 1, 2]
 
 

@@ -6,9 +6,12 @@ import pytest
 
 from rag.answer import Filters
 from rag.answerer import Answerer
-from rag.retrieve import passes
+from rag.filtering import allowed
+from rag.index import Index
+from rag.recipe import Recipe
 from vectorstore.errors import FilterError
-from vectorstore.records import Article
+from vectorstore.records import Article, Passage
+from vectorstore.snapshot import Snapshot
 
 NORTH = """The Weir Broke at Noon
 
@@ -79,12 +82,12 @@ def test_filters_narrow_and_fail_closed(answerer: Answerer, filters: Filters, ex
 
 
 def test_an_article_without_a_date_passes_no_date_filter() -> None:
-    undated = Article("a", "a.txt", 0, 9, "Undated")
-    assert (
-        passes(undated, Filters())
-        and not passes(undated, Filters(since="1900"))
-        and not passes(undated, Filters(until="2100"))
-    )
+    passage = Passage("a-p0", "a", "a.txt", 0, 9, "The weir.", "en", ())
+    index = Index(Snapshot("v", (Article("a", "a.txt", 0, 9, "Undated"),), (passage,)), Recipe().fields)
+    told = [
+        allowed(index, filters, ()).tolist() for filters in (Filters(), Filters(since="1900"), Filters(until="2100"))
+    ]
+    assert told == [[True], [False], [False]]
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2021-13", "2021-02-30", "21", ""])

@@ -17,10 +17,11 @@ from ui.remote import HttpClient
 from ui.wire import CorrectionRow
 from vectorstore.aliases import read_aliases
 from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_model, check_weights
-from vectorstore.corpus import FORMAT, Corpus, is_url
+from vectorstore.corpus import Corpus, is_url
 from vectorstore.errors import RashomonError
 from vectorstore.overlay import ALIASES
 from vectorstore.owner import serving_url
+from vectorstore.rows import FORMAT
 
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "llama-index-core")
 

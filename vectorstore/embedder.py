@@ -61,22 +61,3 @@ def encode_apart(embedder: Embedder, texts: Sequence[Parts]) -> list[Vectors]:
     """What `encode_parts` promises, with each part read by itself: for models that do not pool by the mean."""
     rows = embedder.encode([text for parts in texts for text in (whole(parts), *parts)])
     return np.split(rows, np.cumsum([1 + len(parts) for parts in texts])[:-1]) if texts else []
-
-
-def packed(vectors: Vectors) -> bytes:
-    """Unit vectors in a byte for each number: the number of vectors before a colon, then the rows.
-
-    The scale of each row is lost; `unpacked` makes it a unit vector again, at a cosine above .999 to what it was.
-    """
-    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0), 1e-9)
-    rows: bytes = np.round(vectors / largest * 127).astype(np.int8).tobytes()
-    return b"%d:" % len(vectors) + rows
-
-
-def unpacked(content: bytes) -> Vectors:
-    """The unit vectors that `packed` packed."""
-    count, _, rows = content.partition(b":")
-    number = int(count)
-    found = np.frombuffer(rows, dtype=np.int8).reshape(number, len(rows) // max(1, number)).astype(np.float32)
-    unit: Vectors = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-    return unit

@@ -1,13 +1,15 @@
-"""BM25 over passages. bm25s lives here."""
+"""BM25 over passages, in arrays: a score is a sum over the few rows of the question's terms, and what was read of a
+text is read once, however often others are added.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.language.words import terms
+from vectorstore.ragged import Arrays
+from vectorstore.terms import Terms
 
 K1, B = 1.2, 0.75
 
@@ -15,22 +17,30 @@ K1, B = 1.2, 0.75
 class LexicalIndex:
     """BM25 (Robertson and Zaragoza 2009, Lucene's idf) over texts, fixed once built."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s
-
-        self._size = len(texts)
-        documents = [terms(text) for text in texts]
-        self._vocabulary = {
-            term: n for n, term in enumerate(dict.fromkeys(term for document in documents for term in document))
-        }
-        self._index = bm25s.BM25(method="lucene", k1=K1, b=B) if self._vocabulary else None
-        if self._index is not None:
-            ids = [[self._vocabulary[term] for term in document] for document in documents]
-            self._index.index((ids, self._vocabulary), show_progress=False)
+    def __init__(self, table: Terms, arrays: Arrays | None = None) -> None:
+        """`arrays` are those of an index of the same table, made before."""
+        self._table = table
+        self.arrays = _postings(table) if arrays is None else arrays
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """The score of each text, in the order they were given; zero where no term of the question stands."""
-        known = [self._vocabulary[term] for term in terms(question) if term in self._vocabulary]
-        if self._index is None or not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
+        """The score of each text, in the order of the table; zero where no term of the question stands."""
+        found = np.zeros(len(self._table), dtype=np.float32)
+        starts, texts, weights = (self.arrays[name] for name in ("term_starts", "texts", "weights"))
+        for id in (self._table.vocabulary.get(term) for term in terms(question)):
+            if id is not None:
+                inside = slice(starts[id], starts[id + 1])
+                found[texts[inside]] += weights[inside]  # a text stands once in the row of a term
+        return found
+
+
+def _postings(table: Terms) -> Arrays:
+    """For each term the texts in which it stands, with what it is worth there."""
+    lengths = table.rows.sums(table.counts)
+    norms = (K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1))).astype(np.float32)
+    order = np.argsort(table.ids, kind="stable")
+    texts = np.repeat(np.arange(len(table), dtype=np.int32), table.rows.lengths)[order]
+    rarity = np.log(1 + (len(table) - table.frequencies + 0.5) / (table.frequencies + 0.5)).astype(np.float32)
+    counts = table.counts[order].astype(np.float32)
+    weights = rarity[table.ids[order]] * counts / (counts + norms[texts])
+    starts = np.concatenate([[0], np.cumsum(table.frequencies)])
+    return {"term_starts": starts, "texts": texts, "weights": weights}

@@ -11,11 +11,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from vectorstore.language.names import name_key
+from vectorstore.quantised import Bytes, packed, unpacked
 from vectorstore.records import Article, Entry, Passage, Statement
 
 Value = str | int | float | bool | list[str]
 Row = dict[str, Value]
 
+FORMAT = 1  # of all rows of a corpus
 VALUE_BYTES = 3900  # a hosted Chroma takes 4 KB a metadata value
 DOCUMENT_BYTES = 15_000  # and 16 KB a document
 _NOT_FACTS = ("fingerprint", "text_id", "signature")
@@ -50,7 +52,7 @@ def read_article(id: str, row: Mapping[str, Any]) -> Article:
     return _articles().validate_python({**facts, **json.loads(gathered("lists", row)), "id": id})
 
 
-def passage_row(passage: Passage, sentences: bytes) -> Row:
+def passage_row(passage: Passage, sentences: Bytes) -> Row:
     """A passage as metadata, with its statements, the keys of their holders, and the packed vectors of its
     sentences.
     """
@@ -67,7 +69,7 @@ def passage_row(passage: Passage, sentences: bytes) -> Row:
     }
     holders = sorted({name_key(s.holder.name) for s in passage.statements if s.holder.name})
     statements = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    vectors = b64encode(sentences).decode()
+    vectors = b64encode(packed(sentences)).decode()
     row: Row = {**_present(facts), **spread("statements", statements), **spread("sentences", vectors)}
     return {**row, "holders": holders} if holders else row
 
@@ -86,9 +88,9 @@ def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
     )
 
 
-def read_sentences(row: Mapping[str, Any]) -> bytes:
-    """The packed vectors of a passage's sentences; nothing in a row that was written without."""
-    return b64decode(gathered("sentences", row))
+def read_sentences(row: Mapping[str, Any]) -> Bytes:
+    """The vectors of a passage's sentences (sentences, dimension); none in a row that was written without."""
+    return unpacked(b64decode(gathered("sentences", row)) or b"0:")
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:
@@ -125,11 +127,6 @@ def pieces(text: str, limit: int) -> list[str]:
         found.append(text[start:end])
         start = end
     return found
-
-
-def holder_keys(passage: Passage) -> frozenset[str]:
-    """The name keys of everyone who answers for words of a passage."""
-    return frozenset(name_key(s.holder.name) for s in passage.statements if s.holder.name)
 
 
 def _present(facts: Mapping[str, Any]) -> Row:

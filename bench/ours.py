@@ -1,0 +1,138 @@
+"""Our side of the measurement: `python -m bench.ours ingest|ask ...` prints one JSON object."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.clock import disk_mb, resident_mb, spread, timed
+from bench.material import OUTLETS, PASSAGES, SENTENCES, Piece, pieces, questions, vectors
+from ingest.pipeline import Ingester
+from rag.answer import Filters
+from rag.answerer import Answerer
+from rag.retrieve import Retriever
+from rag.writers.extractive import ExtractiveWriter
+from vectorstore.bundled.model import BundledEmbedder
+from vectorstore.corpus import Corpus
+from vectorstore.embedder import Embedder, Encoded, Parts, Vectors
+from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement, content_id
+
+_AT_ONCE = 500  # articles that are written together
+
+
+class Watched:
+    """An embedder whose time is counted."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self.name, self.max_tokens, self.reads = inner.name, inner.max_tokens, inner.reads
+        self.encode, self.count_tokens = inner.encode, inner.count_tokens
+        self.seconds = 0.0
+
+    def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+        began = time.perf_counter()
+        found = self._inner.encode_parts(texts)
+        self.seconds += time.perf_counter() - began
+        return found
+
+
+def ingest(folder: Path, target: Path, embedder: Embedder) -> dict[str, Any]:
+    """Ingests a folder; the model is loaded before the clock starts."""
+    embedder.encode(["warm"])
+    watched, corpus = Watched(embedder), Corpus.open(target, embedder.name)
+    began = time.perf_counter()
+    reports = list(Ingester(corpus, watched).ingest_paths([folder]))
+    seconds = time.perf_counter() - began
+    corpus.close()
+    passages = sum(report.passages for report in reports)
+    return {
+        "seconds": seconds,
+        "passages": passages,
+        "in_encoder": watched.seconds / seconds,
+        "disk_mb": disk_mb(target),
+    }
+
+
+def build(count: int, target: Path, embedder: Embedder) -> None:
+    """A corpus of `count` passages with seeded vectors; one that is there already is kept."""
+    corpus = Corpus.open(target, embedder.name)
+    there = {article.id for article in corpus.snapshot().articles}
+    missing = (piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there)
+    while some := list(islice(missing, _AT_ONCE)):
+        for piece in some:
+            corpus.put_text(Source(_source(piece), piece.text))
+        corpus.put_all([(_entry(piece), _encoded(vectors(piece))) for piece in some])
+    corpus.close()
+
+
+def ask(target: Path, count: int, embedder: Embedder) -> dict[str, Any]:
+    """The times of `count` questions: searched, searched within one outlet, answered; and until all is ready."""
+    embedder.encode(["warm"])
+    began = time.perf_counter()
+    corpus = Corpus.open(target, embedder.name)
+    answerer = Answerer(Retriever(corpus, embedder), ExtractiveWriter())
+    answerer.search("warm")
+    ready = time.perf_counter() - began
+    told: dict[str, Any] = {"ready": ready, "memory_mb": resident_mb(), "disk_mb": disk_mb(target)}
+    asked, within = questions(count), Filters(outlets=(OUTLETS[0],))
+    answerer.search(asked[0], filters=within)
+    told["search"] = vars(spread([timed(lambda q=q: answerer.search(q)) for q in asked]))  # type: ignore[misc]
+    told["filtered"] = vars(spread([timed(lambda q=q: answerer.search(q, filters=within)) for q in asked]))  # type: ignore[misc]
+    told["answer"] = vars(spread([timed(lambda q=q: answerer.answer(q)) for q in asked]))  # type: ignore[misc]
+    corpus.close()
+    return told
+
+
+def _source(piece: Piece) -> str:
+    return f"{piece.number:05}.txt"
+
+
+def _encoded(rows: Vectors) -> Encoded:
+    return Encoded(rows, tuple(np.tile(row, (SENTENCES, 1)) for row in rows), rows[0])
+
+
+def _entry(piece: Piece) -> Entry:
+    source = _source(piece)
+    text, id = piece.text, content_id(source)
+    article = Article(
+        id,
+        source,
+        0,
+        len(text),
+        piece.title,
+        piece.author,
+        outlet=piece.outlet,
+        published=piece.published,
+        language="en",
+    )
+    chain = (Link(piece.author, "written_by", piece.published), Link(piece.outlet, "published_by", piece.published))
+    holder = Holder(piece.author, None, "author")
+    passages, at = [], 0
+    for words in piece.paragraphs:
+        at = text.index(words, at)
+        own = Statement(content_id(id, str(at)), id, source, at, at + len(words), holder, "author", chain)
+        passages.append(Passage(content_id(id, words), id, source, at, at + len(words), words, "en", (own,)))
+    return Entry(article, tuple(passages), Source(source, text).text_id, id)
+
+
+def main(arguments: Sequence[str]) -> int:
+    work, place, *rest = arguments
+    embedder = BundledEmbedder()
+    if work == "ingest":
+        told = ingest(Path(place), Path(rest[0]), embedder)
+    else:
+        build(int(rest[0]), Path(place), embedder)
+        told = ask(Path(place), int(rest[1]), embedder)
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
