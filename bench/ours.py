@@ -66,8 +66,7 @@ def build(count: int, target: Path, embedder: Embedder) -> None:
     there = {article.id for article in corpus.snapshot().articles}
     missing = (piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there)
     while some := list(islice(missing, _AT_ONCE)):
-        for piece in some:
-            corpus.put_text(Source(_source(piece), piece.text))
+        corpus.put_texts([Source(_source(piece), piece.text) for piece in some])
         corpus.put_all([(_entry(piece), _encoded(vectors(piece))) for piece in some])
     corpus.close()
 

@@ -71,8 +71,12 @@ class Asked:
     def coverage(self, terms: frozenset[str], across: bool = False) -> float:
         """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without content words."""
         words = self.across if across else self.words
-        total = sum(word.weight for word in words)
+        total = self._totals[across]
         return sum(word.weight for word in words if word.stands_in(terms)) / total if total else 0.0
+
+    @cached_property
+    def _totals(self) -> tuple[float, float]:
+        return sum(word.weight for word in self.words), sum(word.weight for word in self.across)
 
     def covered_by(self, text: str, language: str | None) -> float:
         """The share of the question that a text covers, be it in the question's language or in the other one."""

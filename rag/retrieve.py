@@ -111,14 +111,20 @@ class Retriever:
 
 def _hits(index: Index, question: Asked, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
     """The best passages that anything speaks for, each with the parts of its score."""
-    return [_hit(index, question, n, parts, float(total[n]), near) for n in first(np.round(total, 6), _POOL)]
-
-
-def _hit(index: Index, question: Asked, n: int, parts: Mapping[str, Scores], score: float, near: Near) -> Hit:
-    passage = index.snapshot.passages[n]
-    article = index.snapshot.article[passage.article_id]
-    told = tuple(Part(name, round(float(scores[n]), 6)) for name, scores in parts.items() if scores[n])
-    return Hit(passage, article, round(score, 6), told, index.coverage(question, n), near.similar(n))
+    snapshot, places = index.snapshot, first(np.round(total, 6), _POOL)
+    scores = np.round(total[places].astype(float), 6).tolist()
+    told = zip(*(np.round(values[places].astype(float), 6).tolist() for values in parts.values()), strict=True)
+    return [
+        Hit(
+            snapshot.passages[n],
+            snapshot.article[snapshot.passages[n].article_id],
+            score,
+            tuple(Part(name, value) for name, value in zip(parts, values, strict=True) if value),
+            index.coverage(question, n),
+            near.similar(n),
+        )
+        for n, score, values in zip(places, scores, told, strict=True)
+    ]
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:

@@ -336,13 +336,20 @@ class Corpus:
 
     def put_text(self, source: Source) -> None:
         """Stores a source text, once."""
-        parts = pieces(source.text, DOCUMENT_BYTES)
-        shared: dict[str, Any] = {"source": source.name, "text_id": source.text_id, "digest": content_id(source.text)}
-        shared |= {"origin": source.origin} if source.origin else {}
-        ids = [f"{source.text_id}-{n}" for n in range(len(parts))]
+        self.put_texts([source])
+
+    def put_texts(self, sources: Sequence[Source]) -> None:
+        """Stores source texts, each once."""
+        ids, parts, rows = list[str](), list[str](), list[dict[str, Any]]()
+        for source in sources:
+            own = pieces(source.text, DOCUMENT_BYTES)
+            facts = {"source": source.name, "text_id": source.text_id, "digest": content_id(source.text)}
+            shared = facts | ({"origin": source.origin} if source.origin else {})
+            ids += [f"{source.text_id}-{n}" for n in range(len(own))]
+            rows += [{**shared, "n": n} for n in range(len(own))]
+            parts += own
         with self._lock, chroma_errors(self._where):
-            rows = [{**shared, "n": n} for n in range(len(parts))]
-            write_rows(self._tables.texts, ids, [[1.0, 0.0]] * len(parts), parts, rows)
+            write_rows(self._tables.texts, ids, [[1.0, 0.0]] * len(ids), parts, rows)
 
     def put(self, entry: Entry, encoded: Encoded) -> None:
         """Stores an article, as `put_all` does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ARABIC_LETTERS = "\u0621-\u064a\u0671-\u06d3"
 _ARABIC_VARIANTS = str.maketrans(
@@ -19,9 +20,17 @@ def fold(text: str) -> str:
 
     Arabic normalisation follows Larkey, Ballesteros and Connell (SIGIR 2002). Offsets are not kept.
     """
+    if text.isascii():
+        return text.translate(_APOSTROPHES).lower()
     decomposed = unicodedata.normalize("NFKD", visible(text).translate(_ARABIC_VARIANTS))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.translate(_ARABIC_VARIANTS).translate(_APOSTROPHES).casefold()
+    return decomposed.translate(_bare()).casefold()
+
+
+@lru_cache(maxsize=1)
+def _bare() -> dict[int, str | int | None]:
+    """What becomes of each letter of a decomposed text. Unicode has no combining marks beyond its second plane."""
+    marks = dict.fromkeys(code for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return {**marks, **_ARABIC_VARIANTS, **_APOSTROPHES}
 
 
 def visible(text: str) -> str:
