@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from vectorstore.embedder import Embedder, Encoded
+from vectorstore.embedder import Embedder, Encoded, Vectors
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Entry
 
 
-def encode_entry(entry: Entry, embedder: Embedder) -> Encoded:
-    """The vectors of an article's passages, of their sentences, and of its lead: the first passage, or the title of an
-    article without passages.
+def encode_entries(entries: Sequence[Entry], embedder: Embedder) -> list[Encoded]:
+    """The vectors of articles, read together: of the passages of each, of their sentences, and of its lead, which is
+    the first passage, or the title of an article without passages.
     """
+    told = [_told(entry) for entry in entries]
+    rows = iter(embedder.encode_parts([parts for own in told for parts in own]))
+    return [_encoded(entry, [next(rows) for _ in own]) for entry, own in zip(entries, told, strict=True)]
+
+
+def _told(entry: Entry) -> list[list[str]]:
     title = entry.article.title
-    told = [[title, *_sentences(passage.text)] for passage in entry.passages] or [[title]]
-    rows = embedder.encode_parts(told)
+    return [[title, *_sentences(passage.text)] for passage in entry.passages] or [[title]]
+
+
+def _encoded(entry: Entry, rows: Sequence[Vectors]) -> Encoded:
     passages = np.stack([row[0] for row in rows])[: len(entry.passages)]
     return Encoded(passages, tuple(row[2:] for row in rows[: len(entry.passages)]), rows[0][0])
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.encode import encode_entry
+from ingest.encode import encode_entries
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
@@ -45,7 +45,7 @@ def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable
             corpus.put_text(Source(**row))
         else:
             entry = read_entry(row)
-            corpus.put(entry, encode_entry(entry, embedder))
+            corpus.put(entry, *encode_entries([entry], embedder))
             number += 1
             done()
     return number
