@@ -161,6 +161,12 @@ class Index:
         """For each passage the number of its article in the snapshot."""
         return np.array([self._place[p.article_id] for p in self.snapshot.passages], dtype=np.int32)
 
+    def articles_with(self, passages: Mask) -> int:
+        """How many articles have one of these passages."""
+        found = np.zeros(len(self.snapshot.articles), dtype=bool)
+        found[self.article[passages]] = True
+        return int(found.sum())
+
     def articles_of(self, facts: Sequence[str], wanted: Callable[[str], bool]) -> Mask:
         """Which articles have, as one of these facts, a value that is wanted: each value is looked at once."""
         found = np.zeros(len(self.snapshot.articles), dtype=bool)

@@ -87,7 +87,7 @@ class Retriever:
             holders=holders,
             named=request.named,
             voices=request.voices + request.speakers.unknown,
-            searched_articles=int(np.unique(index.article[inside]).size),
+            searched_articles=index.articles_with(inside),
             searched_passages=int(inside.sum()),
             reranker=self._reranker.name if self._reranker else None,
         )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
-from vectorstore.embedder import encode_apart, whole
+from vectorstore.embedder import Vectors, encode_apart, whole
 from vectorstore.errors import EmbedderError
 from vectorstore.sentence_models import SentenceTransformerEmbedder
 
@@ -40,14 +40,25 @@ def test_the_bundled_model_reads_english_only() -> None:
     assert (embedder.reads("en"), embedder.reads("ar"), embedder.reads(None)) == (True, False, False)
 
 
-def test_the_bundled_engine_gives_what_sentence_transformers_gives() -> None:
+def cosine(one: Vectors, other: Vectors) -> float:
+    """The least cosine of two rows in the same place."""
+    return float((one * other).sum(axis=1).min())
+
+
+def test_the_bundled_engine_gives_what_sentence_transformers_gives_but_for_its_rounding() -> None:
     bundled, theirs = BundledEmbedder(), SentenceTransformerEmbedder(str(bundled_model()), "theirs")
     texts = ["The weir broke at noon. " * n for n in range(40)] + ["Élodie’s “weir” — 41 ٤١ سد", "😀 gate"]
-    assert np.allclose(bundled.encode(texts), theirs.encode(texts), atol=1e-6)
+    assert cosine(bundled.encode(texts), theirs.encode(texts)) > 0.98
     assert bundled.count_tokens(texts) == theirs.count_tokens(texts)
     told = [["The keeper", text, text[:30], "He closed it."] for text in texts]
     for ours, other in zip(bundled.encode_parts(told), theirs.encode_parts(told), strict=True):
-        assert np.allclose(ours, other, atol=1e-6)
+        assert cosine(ours, other) > 0.97
+
+
+def test_the_vectors_of_a_text_are_the_same_whatever_is_read_with_it() -> None:
+    embedder = BundledEmbedder()
+    texts = ["The gate.", "A weir broke at noon. " * 12, "Nobody was warned."]
+    assert np.array_equal(embedder.encode(texts), np.concatenate([embedder.encode([text]) for text in texts]))
 
 
 def test_a_model_without_declared_languages_is_probed() -> None:

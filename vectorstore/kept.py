@@ -64,7 +64,7 @@ class Kept:
             if code != code_of(Path(__file__).parent):
                 return None
             paths = sorted((self._folder / name).glob("*.npy"))
-            return Version(version, {path.stem: np.load(path, mmap_mode="r") for path in paths})
+            return Version(version, {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in paths})
         except (OSError, ValueError, EOFError):
             return None
 

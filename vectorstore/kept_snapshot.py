@@ -34,7 +34,7 @@ def kept_snapshot(arrays: Arrays) -> Snapshot:
     """The snapshot of these arrays."""
     passages = _passages().validate_json(bytes(arrays["passages"]))
     facts = _facts().validate_json(bytes(arrays["facts"]))
-    rows, starts = np.asarray(arrays["sentences"]), arrays["sentence_starts"].tolist()
+    rows, starts = arrays["sentences"], arrays["sentence_starts"].tolist()
     fingerprints = {id: fingerprint for id, fingerprint, _ in facts}
     return Snapshot(
         version_of(fingerprints),
@@ -42,7 +42,7 @@ def kept_snapshot(arrays: Arrays) -> Snapshot:
         passages,
         {id: signature for id, _, signature in facts if signature},
         tuple(rows[start:end] for start, end in pairwise(starts)),
-        vectors=arrays["vectors"],
+        vectors=np.array(arrays["vectors"]),  # all of them are read for every question
         fingerprints=fingerprints,
     )
 
