@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rag.answer import Reading
 from rag.answerable import Evidence
@@ -15,14 +17,14 @@ from vectorstore.snapshot import Snapshot
 class Found:
     """What one search found.
 
-    `evidence` is what speaks for an answer in the corpus, None without hits; `holders` are those whose words alone a
-    filter lets through (none: everybody's); `named` are those whom the question names, `voices` those
-    whose words it asks for.
+    `weighed` works out what speaks for an answer in the corpus, when that is asked for; `holders` are those whose words
+    alone a filter lets through (none: everybody's); `named` are those whom the question names, `voices` those whose
+    words it asks for.
     """
 
     hits: tuple[Hit, ...]
     asked: Asked
-    evidence: Evidence | None
+    weighed: Callable[[], Evidence | None]
     snapshot: Snapshot
     readings: tuple[Reading, ...] = ()
     holders: tuple[str, ...] = ()
@@ -31,6 +33,11 @@ class Found:
     searched_articles: int = 0
     searched_passages: int = 0
     reranker: str | None = None
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What speaks for an answer in the corpus; None without hits."""
+        return self.weighed()
 
     @property
     def answerable(self) -> float:

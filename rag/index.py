@@ -163,9 +163,15 @@ class Index:
 
     def articles_with(self, passages: Mask) -> int:
         """How many articles have one of these passages."""
+        if passages.all():
+            return self._articles
         found = np.zeros(len(self.snapshot.articles), dtype=bool)
         found[self.article[passages]] = True
         return int(found.sum())
+
+    @cached_property
+    def _articles(self) -> int:
+        return len(np.unique(self.article))
 
     def articles_of(self, facts: Sequence[str], wanted: Callable[[str], bool]) -> Mask:
         """Which articles have, as one of these facts, a value that is wanted: each value is looked at once."""
@@ -193,11 +199,17 @@ class Index:
     def _place(self) -> Mapping[str, int]:
         return {article.id: n for n, article in enumerate(self.snapshot.articles)}
 
-    def coverage(self, question: Asked, n: int) -> float:
-        """The share of a question (0 to 1) that passage `n` covers, with its title, outlet, author and speakers."""
-        across = crosses(question.language, self.snapshot.passages[n].language)
-        table = (self.common if across else self.native).table
-        return question.coverage(table.of(n, question.terms(across)), across)
+    def coverages(self, question: Asked, passages: Sequence[int]) -> list[float]:
+        """The share of a question (0 to 1) that each of some passages covers, with its title, outlet, author and
+        speakers.
+        """
+        across = [crosses(question.language, self.snapshot.passages[n].language) for n in passages]
+        found = dict[int, float]()
+        for way in set(across):
+            own = [n for n, crossed in zip(passages, across, strict=True) if crossed == way]
+            told = (self.common if way else self.native).table.of(own, question.terms(way))
+            found |= {n: question.coverage(terms, way) for n, terms in zip(own, told, strict=True)}
+        return [found[n] for n in passages]
 
     def told_by(self, holders: Sequence[str], outlets: Sequence[str] = (), individuals: bool = False) -> Scores:
         """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0.

@@ -12,7 +12,7 @@ from rag.coverage import Asked, asked, asked_across
 from rag.index import Index, Mask, Scores, scaled
 from rag.spellings import other_spellings
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder
+from vectorstore.embedder import Embedder, Vectors
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.quantised import cosines
 from vectorstore.ragged import Array
@@ -46,12 +46,14 @@ class Near:
             blended[self.places] += share * np.maximum.reduceat(self.sentences, self.starts[:-1])
         return blended
 
-    def similar(self, n: int) -> tuple[float, ...]:
-        """The cosines of the sentences of passage `n`; none where they were not compared."""
-        at = int(np.searchsorted(self.places, n))
-        if at == len(self.places) or self.places[at] != n:
-            return ()
-        return tuple(self.sentences[self.starts[at] : self.starts[at + 1]].tolist())
+    def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
+        """For each of some passages the cosines of its sentences; none where they were not compared."""
+        at = {n: place for place, n in enumerate(self.places.tolist())}
+        starts, cosines = self.starts.tolist(), self.sentences.tolist()
+        return [
+            tuple(cosines[starts[place] : starts[place + 1]]) if (place := at.get(n)) is not None else ()
+            for n in passages
+        ]
 
 
 def by_words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores, Scores]:
@@ -74,32 +76,26 @@ def by_words(index: Index, understood: Understood, named: Sequence[str], allowed
 
 
 def by_vectors(
-    corpus: Corpus,
-    embedder: Embedder,
-    index: Index,
-    understood: Understood,
-    allowed: Mask,
-    words: Scores,
+    corpus: Corpus, embedder: Embedder, index: Index, vector: Vectors | None, allowed: Mask, words: Scores
 ) -> Near:
-    """How near each passage is, and each sentence of those that vectors or words propose.
+    """How near each passage is to the vector of a question, and each sentence of those that vectors or words propose.
 
-    All 0 when the embedder does not read the language. `allowed` are the passages that are searched.
+    All 0 when there is no vector. `allowed` are the passages that are searched.
     """
     snapshot = index.snapshot
-    if not snapshot.passages or not embedder.reads(understood.language):
+    if vector is None or not snapshot.passages:
         return Near.nothing(len(snapshot.passages))
-    vector = embedder.encode([understood.question])[0]
     read = allowed & index.in_languages([known for known in index.languages if embedder.reads(known)])
     found = corpus.nearest(snapshot, vector, _CANDIDATES, read)
-    proposed = {*np.flatnonzero(found).tolist(), *first(words * read, _CANDIDATES)}
-    places = [n for n in sorted(proposed) if len(snapshot.sentences[n])]
-    if not places:
+    proposed = np.union1d(np.flatnonzero(found), np.array(first(words * read, _CANDIDATES), dtype=np.int64))
+    places = proposed[snapshot.sentence_counts[proposed] > 0]
+    if not len(places):
         return replace(Near.nothing(0), passages=found)
-    rows = [snapshot.sentences[n] for n in places]
-    starts = np.concatenate([[0], np.cumsum([len(own) for own in rows])])
-    return Near(found, np.array(places), starts, np.maximum(cosines(np.concatenate(rows), vector), 0))
+    rows = np.concatenate([snapshot.sentences[n] for n in places.tolist()])
+    starts = np.concatenate([[0], np.cumsum(snapshot.sentence_counts[places])])
+    return Near(found, places, starts, np.maximum(cosines(rows, vector), 0))
 
 
 def best_coverage(index: Index, question: Asked, scores: Scores) -> float:
     """The most that one of the best passages covers of a question."""
-    return max((index.coverage(question, n) for n in first(scores, _JUDGED)), default=0.0)
+    return max(index.coverages(question, first(scores, _JUDGED)), default=0.0)

@@ -6,13 +6,14 @@ filter -> words -> narrow -> vectors -> boosts -> rerank -> spread
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 
 from rag.answer import Filters, Understood
-from rag.answerable import weigh
+from rag.answerable import Evidence, weigh
 from rag.boosts import boosts
 from rag.coverage import Asked
 from rag.filtering import allowed
@@ -28,8 +29,9 @@ from rag.sought import Sought
 from rag.spellings import holders_named
 from rag.spread import Slot, spread
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder
+from vectorstore.embedder import Embedder, Vectors
 from vectorstore.ranking import first
+from vectorstore.snapshot import Snapshot
 
 _POOL = 100  # passages from which the k best are spread
 _RERANKED = 40  # passages that a reranker reads
@@ -47,6 +49,7 @@ class Retriever:
         self._recipe = recipe
         self._index: Index | None = None
         self._lock = threading.Lock()
+        self._encoder = ThreadPoolExecutor(thread_name_prefix="question")
 
     @property
     def corpus(self) -> str:
@@ -60,6 +63,7 @@ class Retriever:
 
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
+        vector = self._encoder.submit(self._encoded, understood)  # while the words are looked for
         index, recipe = self._indexed(), self._recipe
         snapshot = index.snapshot
         request = read_request(understood, snapshot.naming, index.outlets, filters.ignored)
@@ -67,7 +71,7 @@ class Retriever:
         inside = allowed(index, filters, holders)
         question, here, across = by_words(index, understood, request.named, inside)
         narrowed = narrow(index, request, question, inside, here + across) if recipe.narrows else Narrowed(inside)
-        near = by_vectors(self._corpus, self._embedder, index, understood, inside, here + across)
+        near = by_vectors(self._corpus, self._embedder, index, vector.result(), inside, here + across)
         parts = {
             "words": recipe.words * here,
             "words across": recipe.across * across,
@@ -75,13 +79,15 @@ class Retriever:
             **boosts(index, request, recipe),
         }
         total = sum(parts.values(), start=np.zeros(len(inside), dtype=np.float32)) * narrowed.mask
-        hits = self._reranked(understood, _hits(index, question, parts, total, near))
+        hits = self._reranked(understood, _hits(snapshot, total))
+
+        def explained(some: Sequence[Hit]) -> list[Hit]:
+            return _explained(some, index, question, parts, near)
+
         return Found(
-            hits=spread(hits, k, recipe, _slots(index, request)),
+            hits=tuple(explained(spread(hits, k, recipe, _slots(index, request)))),
             asked=question,
-            evidence=weigh(index, question, request, Sought.of(understood.question, understood.carried), hits)
-            if hits
-            else None,
+            weighed=lambda: _weighed(index, question, request, understood, explained(hits)),
             snapshot=snapshot,
             readings=readings(request, understood, narrowed.kinds),
             holders=holders,
@@ -91,6 +97,13 @@ class Retriever:
             searched_passages=int(inside.sum()),
             reranker=self._reranker.name if self._reranker else None,
         )
+
+    def _encoded(self, understood: Understood) -> Vectors | None:
+        """The vector of a question; None in a language that the embedder does not read."""
+        if not self._embedder.reads(understood.language):
+            return None
+        (vector,) = self._embedder.encode([understood.question])
+        return np.asarray(vector)
 
     def _indexed(self) -> Index:
         with self._lock:
@@ -109,21 +122,40 @@ class Retriever:
         return sorted(told, key=lambda hit: -hit.score) + rest
 
 
-def _hits(index: Index, question: Asked, parts: Mapping[str, Scores], total: Scores, near: Near) -> list[Hit]:
-    """The best passages that anything speaks for, each with the parts of its score."""
-    snapshot, places = index.snapshot, first(np.round(total, 6), _POOL)
+def _weighed(
+    index: Index, question: Asked, request: Request, understood: Understood, hits: Sequence[Hit]
+) -> Evidence | None:
+    sought = Sought.of(understood.question, understood.carried)
+    return weigh(index, question, request, sought, hits) if hits else None
+
+
+def _hits(snapshot: Snapshot, total: Scores) -> list[Hit]:
+    """The best passages that anything speaks for."""
+    places = first(np.round(total, 6), _POOL)
     scores = np.round(total[places].astype(float), 6).tolist()
-    told = zip(*(np.round(values[places].astype(float), 6).tolist() for values in parts.values()), strict=True)
+    passages = [snapshot.passages[n] for n in places]
     return [
-        Hit(
-            snapshot.passages[n],
-            snapshot.article[snapshot.passages[n].article_id],
-            score,
-            tuple(Part(name, value) for name, value in zip(parts, values, strict=True) if value),
-            index.coverage(question, n),
-            near.similar(n),
+        Hit(passage, snapshot.article[passage.article_id], score)
+        for passage, score in zip(passages, scores, strict=True)
+    ]
+
+
+def _explained(
+    hits: Sequence[Hit], index: Index, question: Asked, parts: Mapping[str, Scores], near: Near
+) -> list[Hit]:
+    """The hits with all the parts of their scores, and with what they cover."""
+    places = [index.snapshot.position[hit.passage.id] for hit in hits]
+    told = [np.round(scores[places].astype(float), 6).tolist() for scores in parts.values()]
+    return [
+        replace(
+            hit,
+            parts=tuple(Part(name, value) for name, value in zip(parts, own, strict=True) if value) + hit.parts,
+            coverage=covered,
+            similar=similar,
         )
-        for n, score, values in zip(places, scores, told, strict=True)
+        for hit, own, covered, similar in zip(
+            hits, zip(*told, strict=True), index.coverages(question, places), near.similar(places), strict=True
+        )
     ]
 
 

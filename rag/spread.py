@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.hits import Hit, Part
 from rag.recipe import Recipe
-
-Whose = tuple[str, str | None]  # the outlet and the speaker of a hit
 
 _COUNTED = 2  # times that somebody is there already; a pile of one outlet is no worse than three of it
 
@@ -29,15 +28,14 @@ def spread(hits: Sequence[Hit], k: int, recipe: Recipe, slots: Sequence[Slot] = 
     """The k best hits in order, each with what it lost to those above it; each slot has at least one of them, if any
     hit is its own.
     """
-    left, chosen, above = list(hits), list[Hit](), _Above(recipe)
-    whose = {hit.passage.id: (hit.article.outlet or hit.article.id, _speaker(hit)) for hit in hits}
+    left, chosen, above = sorted(hits, key=lambda hit: -hit.score), list[Hit](), _Above(recipe)
     while left and len(chosen) < k:
         due = [slot for slot in slots if not slot.any_of(chosen) and slot.any_of(left)]
         owed = [hit for hit in left if any(slot.any_of([hit]) for slot in due)] if len(due) >= k - len(chosen) else []
-        best = max(owed or left, key=lambda hit: hit.score - sum(above.lost(whose[hit.passage.id])))  # first of equals
+        best = above.best(owed or left)
         left.remove(best)
-        chosen.append(_less(best, above.lost(whose[best.passage.id])))
-        above.add(whose[best.passage.id])
+        chosen.append(_less(best, above.lost(best)))
+        above.add(best)
     return tuple(chosen)
 
 
@@ -49,18 +47,26 @@ class _Above:
         self._outlets: Counter[str] = Counter()
         self._speakers: Counter[str | None] = Counter()
 
-    def add(self, whose: Whose) -> None:
-        outlet, speaker = whose
-        self._outlets[outlet] += 1
-        if speaker:
+    def add(self, hit: Hit) -> None:
+        self._outlets[_outlet(hit)] += 1
+        if speaker := _speaker(hit):
             self._speakers[speaker] += 1
 
-    def lost(self, whose: Whose) -> tuple[float, float]:
-        """What somebody loses for their outlet, and for their speaker."""
-        outlet, speaker = whose
+    def best(self, hits: Sequence[Hit]) -> Hit:
+        """The hit that has most after what it loses, the first of equals; `hits` are in the order of their scores."""
+        best, most = hits[0], -math.inf
+        for hit in hits:
+            if hit.score <= most:  # and so are all that follow
+                break
+            if (left := hit.score - sum(self.lost(hit))) > most:
+                best, most = hit, left
+        return best
+
+    def lost(self, hit: Hit) -> tuple[float, float]:
+        """What a hit loses for its outlet, and for its speaker."""
         return (
-            self._recipe.outlet_again * min(self._outlets[outlet], _COUNTED),
-            self._recipe.holder_again * min(self._speakers[speaker], _COUNTED),
+            self._recipe.outlet_again * min(self._outlets[_outlet(hit)], _COUNTED),
+            self._recipe.holder_again * min(self._speakers[_speaker(hit)], _COUNTED),
         )
 
 
@@ -68,6 +74,10 @@ def _less(hit: Hit, lost: tuple[float, float]) -> Hit:
     told = zip(("outlet again", "speaker again"), lost, strict=True)
     parts = tuple(Part(name, -round(value, 6)) for name, value in told if value)
     return replace(hit, score=round(hit.score + sum(part.value for part in parts), 6), parts=hit.parts + parts)
+
+
+def _outlet(hit: Hit) -> str:
+    return hit.article.outlet or hit.article.id
 
 
 def _speaker(hit: Hit) -> str | None:

@@ -47,7 +47,7 @@ def cosine(one: Vectors, other: Vectors) -> float:
 
 def test_the_bundled_engine_gives_what_sentence_transformers_gives_but_for_its_rounding() -> None:
     bundled, theirs = BundledEmbedder(), SentenceTransformerEmbedder(str(bundled_model()), "theirs")
-    texts = ["The weir broke at noon. " * n for n in range(40)] + ["Élodie’s “weir” — 41 ٤١ سد", "😀 gate"]
+    texts = ["The weir broke at noon. " * n for n in range(1, 40)] + ["Élodie’s “weir” — 41 ٤١ سد", "😀 gate"]
     assert cosine(bundled.encode(texts), theirs.encode(texts)) > 0.98
     assert bundled.count_tokens(texts) == theirs.count_tokens(texts)
     told = [["The keeper", text, text[:30], "He closed it."] for text in texts]

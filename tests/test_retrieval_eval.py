@@ -26,7 +26,7 @@ def found(*names: str) -> Found:
         Hit(Passage(name, "a", "weir.txt", *SPANS[name], TEXT[slice(*SPANS[name])], "en", ()), article, 1.0)
         for name in names
     )
-    return Found(tuple(hits), Asked(()), None, Snapshot("v", (), ()))
+    return Found(tuple(hits), Asked(()), lambda: None, Snapshot("v", (), ()))
 
 
 def test_the_share_of_evidence_in_the_first_passages_is_measured() -> None:

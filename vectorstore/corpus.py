@@ -41,7 +41,7 @@ from vectorstore.kept import Kept
 from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
 from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
-from vectorstore.quantised import Bytes, cosines, quantised
+from vectorstore.quantised import Bytes, cosines, most_alike, quantised
 from vectorstore.ranking import first
 from vectorstore.records import Entry, Passage, Source, content_id
 from vectorstore.rows import (
@@ -62,6 +62,9 @@ if TYPE_CHECKING:
 _DATABASE = "chroma.sqlite3"  # of an embedded corpus: it changes whenever Chroma writes
 _KEPT, _SNAPSHOT = "kept", "snapshot"  # the folder beside it, and what it holds there
 _UNREAD = replace(NOTHING, vectors=None)  # of a corpus on a server
+_FEW = 0.2  # share of the passages up to which all that are searched are compared
+_MANY = 20_000  # passages from which on only those are compared that are `_TIMES` as many as are wanted, by their signs
+_TIMES = 12
 _WAITING = 1000  # articles written since the last snapshot that are held in memory for the next
 
 Mask = NDArray[np.bool_]
@@ -427,11 +430,15 @@ class Corpus:
             return found
         if snapshot.vectors is None:
             return self._asked(snapshot, vector, k, allowed, found)
-        near = cosines(snapshot.vectors, vector)
-        if allowed is not None:
-            near[~allowed] = 0
+        if allowed is not None and allowed.sum() < len(found) * _FEW:
+            places = np.flatnonzero(allowed)
+        elif len(found) > _MANY:
+            places = most_alike(snapshot.signs, vector, k * _TIMES, allowed)
+        else:
+            places = np.arange(len(found)) if allowed is None else np.flatnonzero(allowed)
+        near = cosines(snapshot.vectors[places], vector, snapshot.norms[places])
         best = first(near, k)
-        found[best] = near[best]
+        found[places[best]] = near[best]
         return found
 
     def _asked(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.copies import groups
 from vectorstore.embedder import Vectors
 from vectorstore.naming import Naming
-from vectorstore.quantised import Bytes, unit_vectors
+from vectorstore.quantised import Bytes, lengths, signs, unit_vectors
 from vectorstore.records import Article, Passage, Statement, content_id
 
 
@@ -61,6 +62,21 @@ class Snapshot:
         """The unit vectors of a passage's sentences (sentences, dimension), or None where there are none."""
         found = self.sentences[self.position[passage.id]]
         return unit_vectors(found) if len(found) else None
+
+    @cached_property
+    def sentence_counts(self) -> NDArray[np.int64]:
+        """How many sentences with vectors each passage has."""
+        return np.array([len(rows) for rows in self.sentences], dtype=np.int64)
+
+    @cached_property
+    def norms(self) -> NDArray[np.float32]:
+        """The lengths of `vectors`."""
+        return lengths(np.zeros((0, 0), dtype=np.int8) if self.vectors is None else self.vectors)
+
+    @cached_property
+    def signs(self) -> NDArray[np.uint8]:
+        """The signs of `vectors`, by which those are found that are worth comparing."""
+        return signs(np.zeros((0, 0), dtype=np.int8) if self.vectors is None else self.vectors)
 
     @cached_property
     def position(self) -> Mapping[str, int]:

@@ -55,10 +55,20 @@ class Terms:
     def counts(self) -> Array:
         return self.rows.columns[1]
 
-    def of(self, n: int, among: Iterable[str]) -> frozenset[str]:
-        """Those of some terms that stand in text `n`."""
-        own = set(self.rows.row(n)[0].tolist())
-        return frozenset(term for term in among if self.vocabulary.get(term) in own)
+    def of(self, texts: Sequence[int], among: Iterable[str]) -> list[frozenset[str]]:
+        """For each of some texts those of some terms that stand in it."""
+        wanted = {id: term for term in among if (id := self.vocabulary.get(term)) is not None}
+        ids, starts = self.ids, self.rows.starts
+        rows = [ids[starts[n] : starts[n + 1]] for n in texts]
+        if not rows or not wanted:
+            return [frozenset()] * len(rows)
+        told = np.concatenate(rows)
+        places = np.flatnonzero(np.isin(told, list(wanted)))
+        owners = np.searchsorted(np.cumsum([len(row) for row in rows]), places, side="right")
+        found: list[set[str]] = [set() for _ in rows]
+        for owner, id in zip(owners.tolist(), told[places].tolist(), strict=True):
+            found[owner].add(wanted[id])
+        return [frozenset(own) for own in found]
 
     def frequency(self, term: str) -> int:
         """In how many of the texts a term stands."""
