@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from rag.coverage import Asked
 from rag.filtering import allowed
 from rag.found import Found
 from rag.hits import Hit, Part
-from rag.index import Index, Scores, scaled
+from rag.index import Index, Mask, Scores, scaled
 from rag.legs import Near, by_vectors, by_words
 from rag.narrowing import Narrowed, narrow
 from rag.recipe import Recipe
@@ -49,7 +49,7 @@ class Retriever:
         self._recipe = recipe
         self._index: Index | None = None
         self._lock = threading.Lock()
-        self._encoder = ThreadPoolExecutor(thread_name_prefix="question")
+        self._beside = ThreadPoolExecutor(thread_name_prefix="words")
 
     @property
     def corpus(self) -> str:
@@ -63,38 +63,35 @@ class Retriever:
 
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
-        vector = self._encoder.submit(self._encoded, understood)  # while the words are looked for
         index, recipe = self._indexed(), self._recipe
-        snapshot = index.snapshot
-        request = read_request(understood, snapshot.naming, index.outlets, filters.ignored)
-        holders = holders_named(filters.holders, snapshot.naming)
-        inside = allowed(index, filters, holders)
-        question, here, across = by_words(index, understood, request.named, inside)
-        narrowed = narrow(index, request, question, inside, here + across) if recipe.narrows else Narrowed(inside)
-        near = by_vectors(self._corpus, self._embedder, index, vector.result(), inside, here + across)
+        words = self._beside.submit(_by_words, index, understood, filters, recipe)  # while the model is busy
+        vector = self._encoded(understood)
+        told = words.result()
+        near = by_vectors(self._corpus, self._embedder, index, vector, told.allowed, told.here + told.across)
+        mask, snapshot = told.narrowed.mask, index.snapshot
         parts = {
-            "words": recipe.words * here,
-            "words across": recipe.across * across,
-            "vectors": recipe.vectors * scaled(near.blended(recipe.sentences) * narrowed.mask),
-            **boosts(index, request, recipe),
+            "words": recipe.words * told.here,
+            "words across": recipe.across * told.across,
+            "vectors": recipe.vectors * scaled(near.blended(recipe.sentences) * mask),
+            **told.boosts,
         }
-        total = sum(parts.values(), start=np.zeros(len(inside), dtype=np.float32)) * narrowed.mask
+        total = sum(parts.values(), start=np.zeros(len(mask), dtype=np.float32)) * mask
         hits = self._reranked(understood, _hits(snapshot, total))
 
         def explained(some: Sequence[Hit]) -> list[Hit]:
-            return _explained(some, index, question, parts, near)
+            return _explained(some, index, told.question, parts, near)
 
         return Found(
-            hits=tuple(explained(spread(hits, k, recipe, _slots(index, request)))),
-            asked=question,
-            weighed=lambda: _weighed(index, question, request, understood, explained(hits)),
+            hits=tuple(explained(spread(hits, k, recipe, _slots(index, told.request)))),
+            asked=told.question,
+            weighed=lambda: _weighed(index, told, understood, explained(hits)),
             snapshot=snapshot,
-            readings=readings(request, understood, narrowed.kinds),
-            holders=holders,
-            named=request.named,
-            voices=request.voices + request.speakers.unknown,
-            searched_articles=index.articles_with(inside),
-            searched_passages=int(inside.sum()),
+            readings=readings(told.request, understood, told.narrowed.kinds),
+            holders=told.holders,
+            named=told.request.named,
+            voices=told.request.voices + told.request.speakers.unknown,
+            searched_articles=index.articles_with(told.allowed),
+            searched_passages=int(told.allowed.sum()),
             reranker=self._reranker.name if self._reranker else None,
         )
 
@@ -122,11 +119,35 @@ class Retriever:
         return sorted(told, key=lambda hit: -hit.score) + rest
 
 
-def _weighed(
-    index: Index, question: Asked, request: Request, understood: Understood, hits: Sequence[Hit]
-) -> Evidence | None:
+@dataclass(frozen=True)
+class _Worded:
+    """What is found of a question without its vector: what it asks for, the passages that are searched, those to which
+    that is narrowed, and how well the words of each answer, in its own language and across.
+    """
+
+    request: Request
+    holders: tuple[str, ...]
+    allowed: Mask
+    question: Asked
+    here: Scores
+    across: Scores
+    narrowed: Narrowed
+    boosts: Mapping[str, Scores]
+
+
+def _by_words(index: Index, understood: Understood, filters: Filters, recipe: Recipe) -> _Worded:
+    naming = index.snapshot.naming
+    request = read_request(understood, naming, index.outlets, filters.ignored)
+    holders = holders_named(filters.holders, naming)
+    inside = allowed(index, filters, holders)
+    question, here, across = by_words(index, understood, request.named, inside)
+    narrowed = narrow(index, request, question, inside, here + across) if recipe.narrows else Narrowed(inside)
+    return _Worded(request, holders, inside, question, here, across, narrowed, boosts(index, request, recipe))
+
+
+def _weighed(index: Index, told: _Worded, understood: Understood, hits: Sequence[Hit]) -> Evidence | None:
     sought = Sought.of(understood.question, understood.carried)
-    return weigh(index, question, request, sought, hits) if hits else None
+    return weigh(index, told.question, told.request, sought, hits) if hits else None
 
 
 def _hits(snapshot: Snapshot, total: Scores) -> list[Hit]:
