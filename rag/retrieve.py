@@ -65,7 +65,7 @@ class Retriever:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index, recipe = self._indexed(), self._recipe
         words = self._beside.submit(_by_words, index, understood, filters, recipe)  # while the model is busy
-        vector = self._encoded(understood)
+        vector = self._encoded(understood) if index.snapshot.passages else None
         told = words.result()
         near = by_vectors(self._corpus, self._embedder, index, vector, told.allowed, told.here + told.across)
         mask, snapshot = told.narrowed.mask, index.snapshot

@@ -139,12 +139,19 @@ def _pages(collection: Collection, where: Any, include: list[str]) -> Iterator[M
 @contextmanager
 def chroma_errors(where: str) -> Iterator[None]:
     """Turns what Chroma and its HTTP client raise into CorpusUnreachable."""
-    import httpx
-    from chromadb.errors import ChromaError
-
     try:
         yield
-    except (ChromaError, httpx.HTTPError, json.JSONDecodeError) as error:
+    except Exception as error:
+        if not _is_of_chroma(error):
+            raise
         raise CorpusUnreachable(
             f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
         ) from error
+
+
+def _is_of_chroma(error: Exception) -> bool:
+    """Whether Chroma or its HTTP client raised an error; they are imported here only, for most readers need neither."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    return isinstance(error, (ChromaError, httpx.HTTPError, json.JSONDecodeError))
