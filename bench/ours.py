@@ -23,6 +23,7 @@ from rag.writers.extractive import ExtractiveWriter
 from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder, Encoded, Parts, Vectors
+from vectorstore.glossing import GlossingEmbedder
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement, content_id
 
 _AT_ONCE = 500  # articles that are written together
@@ -133,7 +134,7 @@ def main(arguments: Sequence[str]) -> int:
     work, place, *rest = arguments
     embedder = BundledEmbedder()
     if work == "ingest":
-        told = ingest(Path(place), Path(rest[0]), embedder)
+        told = ingest(Path(place), Path(rest[0]), GlossingEmbedder(embedder))
     else:
         build(int(rest[0]), Path(place), embedder)
         told = ask(Path(place), int(rest[1]), embedder)

@@ -51,7 +51,7 @@ class Plan:
 
 
 QUICK = Plan((1_000, 10_000), 160, 20)
-FULL = Plan((1_000, 10_000, 100_000), 1_200, 60)
+FULL = Plan((1_000, 10_000, 100_000), 960, 60)
 
 
 def measure(plan: Plan, cache: Path) -> dict[str, Any]:

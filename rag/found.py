@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.answer import Reading
-from rag.answerable import Evidence
 from rag.coverage import Asked
+from rag.evidence import Evidence
 from rag.hits import Hit
 from vectorstore.snapshot import Snapshot
 

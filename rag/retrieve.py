@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rag.answer import Filters, Understood
-from rag.answerable import Evidence, weigh
+from rag.answerable import weigh
 from rag.boosts import boosts
 from rag.coverage import Asked
+from rag.evidence import Evidence
 from rag.filtering import allowed
 from rag.found import Found
 from rag.hits import Hit, Part

@@ -181,3 +181,12 @@ def test_a_text_that_no_article_holds_is_no_twin(ingester: Ingester, corpus: Cor
     ingester.ingest_one(Upload("renamed.txt", second.encode(), options=Options(keep_old=True)))
     assert ingester.ingest_bytes("again.txt", first.encode()).verdict == "added"
     assert ingester.ingest_bytes("twin.txt", second.encode()).verdict == "skipped"
+
+
+def test_a_twin_in_the_same_run_is_found_though_the_first_is_being_written(ingester: Ingester, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(POST.format(n="Third" if name == "c.txt" else "First"))
+    reports = list(ingester.ingest_paths([tmp_path]))
+    assert [(report.source, report.verdict) for report in reports] == [
+        ("a.txt", "added"), ("b.txt", "skipped"), ("c.txt", "added"),
+    ]  # fmt: skip

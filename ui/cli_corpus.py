@@ -16,7 +16,7 @@ from vectorstore.errors import UsageError
 if TYPE_CHECKING:
     from ingest.facts import Facts
     from ingest.files import SourceFile
-    from ingest.pipeline import SourceReport
+    from ingest.report import SourceReport
     from ui.client import Client
 
 
@@ -163,7 +163,7 @@ def _told(report: SourceReport, as_json: bool) -> None:
 def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) -> Iterator[SourceReport]:
     """Removes the articles of sources that lie in the folders named no more, and reports on each source."""
     from ingest.files import gone_from
-    from ingest.pipeline import SourceReport
+    from ingest.report import SourceReport
 
     gone = set(gone_from([path for path in paths if path.is_dir()], files, client.origins()))
     ids: dict[str, list[str]] = {}

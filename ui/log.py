@@ -9,7 +9,7 @@ import sys
 import traceback
 from typing import Any, Literal
 
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from rag.answer import Answer
 from ui.keys import Caller
 

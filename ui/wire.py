@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 
 from rag.answer import Citation, Event, Reading
-from rag.answerable import Evidence
-from rag.found import Found
+from rag.evidence import Evidence
 from rag.hits import Part
 from vectorstore.records import Article, HolderType, Statement
+
+if TYPE_CHECKING:
+    from rag.found import Found  # it brings all that search needs, and who only asks a server needs none of it
 
 Record = TypeVar("Record")
 

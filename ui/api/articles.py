@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from ingest.files import Options, Upload
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from ui.api.described import TAGS, problems
 from ui.api.paging import Paged
 from ui.client import LocalClient

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from ingest.files import Upload
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from rag.writers.markdown import literal
 from ui.chat.look import QUIETLY, may_change, panel
 from ui.client import LocalClient

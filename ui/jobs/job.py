@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 
 State = Literal["waiting", "running", "done", "failed"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ingest.files import Upload
-from ingest.pipeline import Progress, SourceReport
+from ingest.report import Progress, SourceReport
 from ui.jobs.job import Job, now
 from ui.jobs.spool import Spool
 from vectorstore.errors import CorpusError, EmbedderError, NotFound, RashomonError, TooMany, UsageError

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.reports.templates import rendered
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from rag.writers.markdown import printable
 from ui.render.article import OpenArticle
 from ui.render.sources import pieces_of

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from ingest.pipeline import Ingester
+from rag.index import Index
+from rag.recipe import Recipe
+from tests.conftest import TinyEmbedder
+from vectorstore.corpus import Corpus
+from vectorstore.kept import Kept
+from vectorstore.language.periods import Period
+
+
+def numbers(kept: Kept) -> list[int]:
+    found = kept.last("numbers")
+    return found.arrays["some"].tolist() if found else []
+
+
+def test_what_is_kept_outlives_the_process_at_its_version(tmp_path: Path) -> None:
+    Kept(tmp_path).keep("numbers", "v1", {"some": np.arange(3)})
+    again = Kept(tmp_path)
+    found = again.last("numbers")
+    assert found is not None and found.version == "v1" and numbers(again) == [0, 1, 2]
+    again.keep("numbers", "v2", {"some": np.arange(2)}, on_disk=False)
+    assert numbers(again) == [0, 1] and numbers(Kept(tmp_path)) == [0, 1, 2]
+
+
+def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
+    Kept(tmp_path).keep("numbers", "v1", {"some": np.arange(3)})
+    assert numbers(Kept(tmp_path)) == [0, 1, 2]
+    (tmp_path / "numbers" / "version").write_text("of tomorrow\nv1")
+    assert Kept(tmp_path).last("numbers") is None
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    kept = Kept(tmp_path / "file")
+    kept.keep("numbers", "v1", {"some": np.arange(3)})
+    assert numbers(kept) == [0, 1, 2] and Kept(tmp_path / "file").last("numbers") is None
+
+
+POST = "The {n} Weir\n\nBy Ana Bell\nNorth Post\n3 May 2021\n\nThe {n} weir broke at noon on {day} June. Nobody knew.\n"
+
+
+def test_an_index_over_what_was_kept_is_that_of_a_fresh_reading(tmp_path: Path) -> None:
+    corpus = Corpus.open(tmp_path, TinyEmbedder.name)
+    ingester, weights = Ingester(corpus, TinyEmbedder()), Recipe().fields
+    ingester.ingest_bytes("one.txt", POST.format(n="Upper", day=4).encode())
+    before = Index(corpus.snapshot(), weights, corpus.kept)
+    assert (before.native.table.frequency("weir"), len(before.times)) == (1, 1)
+    ingester.ingest_bytes("a.txt", POST.format(n="Lower", day=9).encode())
+    grown, fresh = Index(corpus.snapshot(), weights, corpus.kept), Index(corpus.snapshot(), weights)
+    for question in ("Who saw the lower weir?", "upper noon", "Ana Bell"):
+        assert np.allclose(grown.native.lexical.scores(question), fresh.native.lexical.scores(question))
+        assert np.allclose(grown.common.lexical.scores(question), fresh.common.lexical.scores(question))
+    for period in (Period("2021-06-09", "2021-06-09"), Period("2021-05-01", "2021-05-31")):
+        told = [
+            (index.naming_a_day_of([period]).tolist(), index.published_in([period]).tolist())
+            for index in (grown, fresh)
+        ]
+        assert told[0] == told[1] and any(any(one) for one in told[0])
+    corpus.close()
