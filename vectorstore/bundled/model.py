@@ -91,7 +91,7 @@ class BundledEmbedder:
 
     @cached_property
     def _readers(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(len(os.sched_getaffinity(0)), "embedding")
+        return ThreadPoolExecutor(os.cpu_count() or 1, "embedding")
 
     @cached_property
     def _files(self) -> Path:
