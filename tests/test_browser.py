@@ -228,8 +228,9 @@ def test_a_conversation_outlives_a_reload_and_an_earlier_one_is_opened_again(pag
 
 def test_an_answer_is_asked_again_edited_and_judged(page: Any, folder: Path) -> None:
     ask(page, GATES)
+    page.evaluate("document.querySelector('#chat .status').dataset.old = 'yes'")
     page.locator("#chat button[aria-label='Retry']").last.click()
-    page.locator("#chat .status").wait_for()
+    page.locator("#chat .status:not([data-old])").wait_for()  # that of the second answer
     page.locator("#chat button[aria-label='Dislike']").last.click()
     page.get_by_label("A side is missing").check()
     page.get_by_label("In your words (optional)").fill("Where is the panel?")
