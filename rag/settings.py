@@ -1,4 +1,4 @@
-"""The settings: environment variables `RASHOMON_*` and a `.env` file. Nothing else reads the environment."""
+"""The settings: what can be set, by environment variables `RASHOMON_*` and a `.env` file."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rag.variables import PREFIX, variables
 from vectorstore.errors import UsageError
+from vectorstore.location import corpus_location, data_folder, is_url
 from vectorstore.records import content_id
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Every setting with its default. The README lists them."""
 
-    model_config = SettingsConfigDict(env_prefix="RASHOMON_", env_file=".env", extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     corpus: str = Field(
         "",
@@ -70,34 +71,24 @@ class Settings(BaseSettings):
     @property
     def corpus_location(self) -> str:
         """The corpus folder or URL, with the default filled in."""
-        if self.corpus:
-            return (
-                self.corpus if self.corpus.startswith(("http://", "https://")) else str(Path(self.corpus).expanduser())
-            )
-        from platformdirs import user_data_dir
-
-        return str(Path(user_data_dir("rashomon")) / "corpus")
+        return corpus_location(self.corpus)
 
     @property
     def reports_folder(self) -> Path:
         """The folder of the eval reports that are kept, with the default filled in."""
         if self.reports:
             return Path(self.reports).expanduser()
-        from platformdirs import user_data_dir
-
-        return Path(user_data_dir("rashomon")) / "reports"
+        return data_folder() / "reports"
 
     @property
     def beside(self) -> Path | None:
         """The folder of what people write about a corpus on a server; None for one in a folder, which is its own."""
-        if not self.corpus_location.startswith(("http://", "https://")):
+        if not is_url(self.corpus_location):
             return None
-        from platformdirs import user_data_dir
-
         at = urlsplit(self.corpus_location)
         place = f"{at.hostname}-{at.port or ''}-{at.path}"  # without name and password
         slug = re.sub(r"[^a-z0-9.]+", "-", place.casefold()).strip("-")
-        return Path(user_data_dir("rashomon")) / "servers" / f"{slug}-{content_id(place)[:8]}"
+        return data_folder() / "servers" / f"{slug}-{content_id(place)[:8]}"
 
     @property
     def kept_folder(self) -> Path:
@@ -119,13 +110,14 @@ def is_local(host: str) -> bool:
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings, with those given here (None: not given) before the environment.
+    """The settings, with those given here (None: not given) before the environment, and that before the file.
 
     Raises UsageError for a value that cannot be.
     """
+    stated = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**variables() | stated)
     except ValidationError as error:
         wrong = error.errors()[0]
-        name = "RASHOMON_" + str(wrong["loc"][0]).upper()
+        name = PREFIX + str(wrong["loc"][0]).upper()
         raise UsageError(f"The setting {name} cannot be {wrong['input']!r}: {wrong['msg']}.") from error

@@ -12,6 +12,7 @@ from tests.served import in_process
 from ui.api.articles import confined
 from ui.api.problems import Problems
 from ui.client import LocalClient
+from ui.render.lines import terminal_answer
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,10 @@ def test_an_answer_over_http_is_the_answer_in_process(http: TestClient, sample_c
     own = sample_client.answer(question)
     assert told["text"] == own.text
     assert [c["quote"] for c in told["citations"]] == [c.quote for c in own.citations]
+    lines = http.post("/v1/answers", json={"question": question}, headers={"Accept": "text/plain;q=1, */*"})
+    assert (lines.headers["content-type"], lines.text) == ("text/plain; charset=utf-8", terminal_answer(own))
+    both = http.post("/v1/answers", json={"question": question}, headers={"Accept": "*/*, text/plain"})
+    assert both.json()["text"] == own.text
 
 
 def test_what_streams_is_what_is_answered(http: TestClient, sample_client: LocalClient) -> None:

@@ -8,13 +8,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
+from rag.answer import Answer
 from tests.conftest import ROOT
 from ui.cli import main
+from ui.handed import handed
+from ui.remote import HttpClient
+from ui.render.lines import terminal_answer
+from ui.wire import from_json
 from vectorstore.corpus import Corpus
 
 POST = """The Weir Broke at Noon
@@ -73,6 +79,12 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert {**through, "timings_ms": {}} == {**direct, "timings_ms": {}}
     assert through["citations"][0]["quote"] == "The weir above Tolling broke at noon."
 
+    asked = ["ask", "When did the weir above Tolling break?", *at]
+    assert (handed(asked), handed(["ask", "", *at])) == (terminal_answer(from_json(Answer, json.dumps(through))), None)
+    with closing(HttpClient(url)) as client:
+        told = client.answer("When did the weir above Tolling break?")
+        assert (told.text, told.citations[0].quote) == (through["text"], through["citations"][0]["quote"])
+
     assert main(["ask", "the weir", "--outlet", "South Herald", "--since", "2020", *at]) == 0
     assert capsys.readouterr().out == "Nothing in the corpus passes the filters, so nothing was searched.\n"
     assert main(["search", "the weir", "--holder", "Ana Bell", "--json", *at]) == 0
@@ -88,6 +100,13 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert f"No article has the id '{id}'" in capsys.readouterr().err
     assert main(["ask", "", *at]) == 2
     assert capsys.readouterr().err.startswith("rashomon: The question is empty.")
+
+
+def test_who_only_asks_a_server_imports_neither_the_application_nor_records(server: tuple[str, Path]) -> None:
+    script = "import sys; from ui.cli import main; main(sys.argv[1:]); print({'typer', 'pydantic'} & {*sys.modules})"
+    at = ["ask", "the weir", "--corpus", str(server[1])]
+    done = subprocess.run([sys.executable, "-c", script, *at], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
 
 
 def test_a_correction_goes_through_the_server_and_is_given_back(

@@ -6,7 +6,6 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ from rag.settings import Settings, is_local
 from ui.api.application import create_api
 from ui.client import LocalClient
 from ui.keys import FILE, Keyring
-from vectorstore.corpus import is_url
 from vectorstore.embedder import Embedder
 from vectorstore.errors import CorpusHeld, ServerError, UsageError
 from vectorstore.owner import serving_url
@@ -101,7 +99,7 @@ def _refuse_if_open(settings: Settings) -> None:
 
 def _refuse_if_held(location: str) -> None:
     """Tells who serves the corpus, before anything is said of a port."""
-    url = None if is_url(location) else serving_url(Path(location))
+    url = serving_url(location)
     if url:
         raise CorpusHeld(f"The corpus {location} is served already, at {url}. Use that server, or stop it first.", url)
 

@@ -17,8 +17,9 @@ from ui.remote import HttpClient
 from ui.wire import CorrectionRow
 from vectorstore.aliases import read_aliases
 from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_model, check_weights
-from vectorstore.corpus import Corpus, is_url
+from vectorstore.corpus import Corpus
 from vectorstore.errors import RashomonError
+from vectorstore.location import is_url
 from vectorstore.overlay import ALIASES
 from vectorstore.owner import serving_url
 from vectorstore.rows import FORMAT
@@ -44,7 +45,7 @@ def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
     yield Check("language model", True, model)
     yield Check("reranker", True, settings.reranker or "off; RASHOMON_RERANKER names one")
     location = settings.corpus_location
-    served = None if is_url(location) else serving_url(Path(location))
+    served = serving_url(location)
     if served:
         yield Check("corpus", True, f"{location}, served at {served}")
         yield from _written(Path(location), lambda: _served_corrections(served, settings.api_key))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore.owner import serving_url
@@ -14,15 +13,10 @@ if TYPE_CHECKING:
 
 def open_client(settings: Settings) -> Client:
     """The product over the corpus that the settings name."""
-    if url := _serving(settings.corpus_location):
+    if url := serving_url(settings.corpus_location):
         from ui.remote import HttpClient
 
         return HttpClient(url, settings.api_key)
     from ui.client import LocalClient
 
     return LocalClient(settings)
-
-
-def _serving(location: str) -> str | None:
-    """The address of the server that owns a corpus folder; None where there is none, or the corpus is at a URL."""
-    return None if location.startswith(("http://", "https://")) else serving_url(Path(location))

@@ -10,8 +10,9 @@ from pathlib import Path
 from ingest.transfer import export_corpus, import_corpus
 from rag.build import build_embedder, open_corpus
 from rag.settings import Settings
-from vectorstore.corpus import Corpus, is_url
+from vectorstore.corpus import Corpus
 from vectorstore.errors import NotFound, UsageError
+from vectorstore.location import is_url
 from vectorstore.overlay import ALIASES, CORRECTIONS
 
 

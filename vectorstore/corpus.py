@@ -39,6 +39,7 @@ from vectorstore.embedder import Encoded, Vectors
 from vectorstore.errors import CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.kept import Kept
 from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
+from vectorstore.location import is_url
 from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
 from vectorstore.quantised import Bytes, cosines, most_alike, quantised
@@ -521,8 +522,3 @@ def _holding(id: str, row: Mapping[str, Any], told: Sequence[_Row]) -> Holding:
     passages, sentences, vectors = zip(*told, strict=True) if told else ((), (), ())
     rows = NOTHING.vectors if not told else None if vectors[0] is None else quantised(np.stack(vectors))
     return Holding(read_article(id, row), row["fingerprint"], row.get("signature"), passages, sentences, rows)
-
-
-def is_url(location: str | Path) -> bool:
-    """Whether a corpus location is a Chroma server's address and not a folder."""
-    return str(location).startswith(("http://", "https://"))

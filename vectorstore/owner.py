@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vectorstore.errors import CorpusHeld
+from vectorstore.location import is_url
 
 LOCK = "owner.lock"
 CARD = "owner.json"
@@ -38,8 +39,13 @@ class Ownership:
             self._lock.release()
 
 
-def serving_url(folder: Path) -> str | None:
-    """The address of the server that owns a folder now, or None when no process owns it or the owner is no server."""
+def serving_url(location: str | Path) -> str | None:
+    """The address of the server that owns a folder now; None when no process owns it, its owner is no server, or the
+    corpus is on a Chroma server.
+    """
+    if is_url(location):
+        return None
+    folder = Path(location)
     lock = FileLock(str(folder / LOCK))
     try:
         if not (folder / LOCK).exists():

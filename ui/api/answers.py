@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from rag.answer import Answer, Turn
@@ -13,6 +13,7 @@ from ui.api.asked import AskedQuestion, AskedSearch
 from ui.api.described import ANSWER, STREAM, TAGS, problems
 from ui.api.streaming import answered, begun, server_sent, while_there
 from ui.client import LocalClient
+from ui.render.lines import terminal_answer
 from ui.wire import SearchRow
 
 LEFT = 499  # what is noted where nobody is there any more to reply to
@@ -23,9 +24,13 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
 
     @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 413, 422, 504)})
     async def answer(asked: AskedQuestion, request: Request) -> Answer | Response:
-        """Answers a question; a corpus that is silent gives the status `unanswered`."""
-        events = client.stream(asked.question, asked.history, asked.filters.read())
-        return await answered(request, events) or Response(status_code=LEFT)
+        """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept: text/plain` it comes
+        as lines for a terminal.
+        """
+        told = await answered(request, client.stream(asked.question, asked.history, asked.filters.read()))
+        if told is None:
+            return Response(status_code=LEFT)
+        return PlainTextResponse(terminal_answer(told)) if _wants_lines(request) else told
 
     @api.post(
         "/v1/answers/stream",
@@ -43,3 +48,8 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
         """The passages nearest to a question, best first."""
         turns = [Turn("user", turn) for turn in asked.before]
         return await run_in_threadpool(client.search, asked.q, asked.k, asked.read(), turns)
+
+
+def _wants_lines(request: Request) -> bool:
+    """Whether plain text is what a client names first."""
+    return request.headers.get("accept", "").split(",")[0].split(";")[0].strip() == "text/plain"

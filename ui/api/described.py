@@ -40,7 +40,12 @@ class _Tags:
 
 
 TAGS = _Tags()
-ANSWER: dict[int | str, dict[str, Any]] = {200: {"description": "The answer, with its citations."}}
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The answer, with its citations.",
+        "content": {"text/plain": {"schema": {"type": "string", "description": "The same in lines for a terminal."}}},
+    }
+}
 EVENT = {
     "type": "object",
     "description": "Each event of the stream: its kind, and its data as JSON.",

@@ -1,0 +1,44 @@
+"""All commands in one application, and what comes of running one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from ui import cli_ask, cli_corpus, cli_serve, cli_voices  # their commands register themselves
+from ui.cli_eval import eval_app
+from ui.cli_keys import keys_app
+from ui.cli_options import app
+from vectorstore.errors import RashomonError, RunError, UsageError
+
+__all__ = ["app", "cli_ask", "cli_corpus", "cli_serve", "cli_voices", "run"]
+
+# What every mistake on the command line is, wherever typer keeps the class.
+_CommandLineError: type[Any] = typer.BadParameter.__mro__[2]
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
+
+app.add_typer(eval_app, name="eval")
+app.add_typer(keys_app, name="keys")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code."""
+    try:
+        code = typer.main.get_command(app).main(args=list(arguments), standalone_mode=False)
+    except RashomonError as error:
+        print(f"rashomon: {error}", file=sys.stderr)
+        if isinstance(error, RunError):
+            return 3
+        return 2 if isinstance(error, UsageError) else 1
+    except Exception as error:
+        if not isinstance(error, _CommandLineError):
+            raise
+        print(f"rashomon: {' '.join(error.format_message().split())} Try --help.", file=sys.stderr)
+        return 2
+    if code == _INTERRUPTED:
+        print("rashomon: stopped.", file=sys.stderr)
+        return 1
+    return int(code or 0)
