@@ -15,7 +15,8 @@ import numpy as np
 
 from bench.clock import disk_mb, resident_mb, spread, timed
 from bench.material import OUTLETS, PASSAGES, SENTENCES, Piece, pieces, questions, vectors
-from ingest.pipeline import Ingester, SourceReport
+from ingest.pipeline import Ingester
+from ingest.report import SourceReport
 from rag.answer import Filters
 from rag.answerer import Answerer
 from rag.retrieve import Retriever
@@ -76,7 +77,7 @@ def build(count: int, target: Path, embedder: Embedder) -> None:
     missing = (piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there)
     while some := list(islice(missing, _AT_ONCE)):
         corpus.put_texts([Source(_source(piece), piece.text) for piece in some])
-        corpus.put_all([(_entry(piece), _encoded(vectors(piece))) for piece in some])
+        corpus.put([(_entry(piece), _encoded(vectors(piece))) for piece in some])
     corpus.close()
 
 

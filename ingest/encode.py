@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from vectorstore.embedder import Embedder, Encoded, Vectors
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Entry
+
+AT_ONCE = 64  # passages that are worth encoding together
+
+
+def together(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Articles in order, as many at a time as are worth encoding together."""
+    some, passages = list[Entry](), 0
+    for entry in entries:
+        some.append(entry)
+        passages += len(entry.passages)
+        if passages >= AT_ONCE:
+            yield some
+            some, passages = [], 0
+    if some:
+        yield some
 
 
 def encode_entries(entries: Sequence[Entry], embedder: Embedder) -> list[Encoded]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.encode import encode_entries
+from ingest.encode import encode_entries, together
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
@@ -40,15 +40,21 @@ def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable
     Raises CorpusMismatch when it is no export or of another format, SourceUnreadable when it is damaged.
     """
     number = 0
+    for some in together(_entries(path, corpus)):
+        corpus.put(list(zip(some, encode_entries(some, embedder), strict=True)))
+        for _ in some:
+            done()
+        number += len(some)
+    return number
+
+
+def _entries(path: Path, corpus: Corpus) -> Iterator[Entry]:
+    """The articles of an exported file, whose source texts are stored on the way."""
     for kind, row in _read(path):
         if kind == "source":
-            corpus.put_text(Source(**row))
+            corpus.put_texts([Source(**row)])
         else:
-            entry = read_entry(row)
-            corpus.put(entry, *encode_entries([entry], embedder))
-            number += 1
-            done()
-    return number
+            yield read_entry(row)
 
 
 def _rows(corpus: Corpus, entries: list[Entry]) -> Iterator[dict[str, Any]]:

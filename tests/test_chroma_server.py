@@ -37,7 +37,7 @@ def test_articles_are_ingested_answered_and_removed_on_a_server(chroma: str) -> 
     )
     assert [viewpoint.outlet for viewpoint in answer.viewpoints] == ["North Post", "South Herald"]
     assert all(corpus.source_text(c.article_id)[c.start : c.end] == c.quote for c in answer.citations)
-    corpus.remove(answer.citations[0].article_id)
+    corpus.remove([answer.citations[0].article_id])
     assert [article.source for article in corpus.snapshot().articles] == ["south.txt"]
     corpus.close()
 

@@ -223,7 +223,7 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
 
 def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     left = Corpus.open(tmp_path / "left", "all-MiniLM-L6-v2+gloss")
-    left.put_text(Source("half.txt", "The text of an article that never came."))
+    left.put_texts([Source("half.txt", "The text of an article that never came.")])
     left.close()
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
     assert code == 1

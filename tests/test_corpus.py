@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from tests.conftest import TinyEmbedder
-from vectorstore.corpus import Corpus, Stored
+from vectorstore.corpus import Corpus
 from vectorstore.embedder import Encoded, Vectors
 from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
 from vectorstore.snapshot import Snapshot
+from vectorstore.store import Stored
 
 TEXT = "The Weir\n\nBy Ana Bell\n\nThe weir broke at noon. Nobody was warned.\n"
 SOURCE = Source("weir.txt", TEXT, origin="here")
@@ -43,7 +44,7 @@ def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
     size = len(stored.passages)
     given = np.eye(4, dtype=np.float32)[:size] if vectors is None else vectors
     told = tuple(given[n : n + 1] for n in range(size))
-    corpus.put(stored, Encoded(given, told, np.eye(4, dtype=np.float32)[3]))
+    corpus.put([(stored, Encoded(given, told, np.eye(4, dtype=np.float32)[3]))])
 
 
 def near(corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = None) -> list[tuple[str, float]]:
@@ -54,19 +55,19 @@ def near(corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = N
 
 
 def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
-    corpus.put_text(SOURCE)
+    corpus.put_texts([SOURCE])
     put(corpus, entry())
     snapshot = corpus.snapshot()
     assert snapshot.articles == (entry().article,)
     assert snapshot.passages == entry().passages
     assert snapshot.statements == entry().passages[0].statements
     assert corpus.source_text("a1") == TEXT
-    assert corpus.stored("weir.txt") == {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir")}
+    assert corpus.stored(["weir.txt"]) == {"weir.txt": {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir")}}
 
 
 def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path) -> None:
     first = Corpus.open(tmp_path, "tiny")
-    first.put_text(SOURCE)
+    first.put_texts([SOURCE])
     put(first, entry())
     before = first.snapshot()
     first.close()
@@ -85,7 +86,7 @@ def killed(corpus: Corpus) -> None:
 def test_passages_without_their_articles_row_do_not_exist(tmp_path: Path) -> None:
     first = Corpus.open(tmp_path, "tiny")
     put(first, entry())
-    first._tables.articles.delete(ids=["a1"])  # as a run killed before the last write leaves it
+    first._store._articles.delete(ids=["a1"])  # as a run killed before the last write leaves it
     killed(first)
     second = Corpus.open(tmp_path, "tiny")
     assert second.snapshot().passages == ()
@@ -105,7 +106,7 @@ def test_what_is_written_is_known_as_it_would_be_read(tmp_path: Path) -> None:
     first.snapshot()
     put(first, entry("a2"))
     put(first, entry("a3"))
-    first.remove("a1")
+    first.remove(["a1"])
     put(first, replace(entry("a3", passages=1), fingerprint="another"))
     known = first.snapshot()
     killed(first)
@@ -161,9 +162,9 @@ def test_putting_again_leaves_nothing_of_the_old_rows(corpus: Corpus) -> None:
 
 
 def test_removing_an_article_takes_its_passages_and_its_text(corpus: Corpus) -> None:
-    corpus.put_text(SOURCE)
+    corpus.put_texts([SOURCE])
     put(corpus, entry())
-    corpus.remove("a1")
+    corpus.remove(["a1"])
     assert corpus.snapshot().articles == () and corpus.snapshot().passages == ()
     assert corpus.origins() == {}
     with pytest.raises(NotFound):
@@ -171,10 +172,10 @@ def test_removing_an_article_takes_its_passages_and_its_text(corpus: Corpus) -> 
 
 
 def test_a_text_stays_while_another_article_needs_it(corpus: Corpus) -> None:
-    corpus.put_text(SOURCE)
+    corpus.put_texts([SOURCE])
     put(corpus, entry("a1"))
     put(corpus, entry("a2"))
-    corpus.remove("a1")
+    corpus.remove(["a1"])
     assert corpus.source_text("a2") == TEXT
 
 
@@ -190,7 +191,7 @@ def test_nearest_gives_cosines_best_first_inside_the_articles_asked_for(corpus: 
 
 def test_a_long_text_in_pieces_comes_back_whole(corpus: Corpus) -> None:
     long = Source("long.txt", "سدّ النهر 🏞️ the weir\r\n" * 3000)
-    corpus.put_text(long)
+    corpus.put_texts([long])
     put(corpus, entry("a1", long))
     assert corpus.source_text("a1") == long.text
 
@@ -202,7 +203,7 @@ def test_the_version_tells_contents_and_not_their_order(tmp_path: Path) -> None:
         for id in order:
             put(made, entry(id))
         versions.append(made.snapshot().version)
-        made.remove("a1")
+        made.remove(["a1"])
         versions.append(made.snapshot().version)
         made.close()
     assert versions[0] == versions[2] and versions[1] == versions[3] and versions[0] != versions[1]

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ingest.files import Options, Upload
-from ingest.pipeline import Progress, SourceReport
+from ingest.report import Progress, SourceReport
 from tests.served import FERRY, in_process, tiny
 from ui.jobs.job import Job
 from ui.jobs.line import MOST_KEPT, MOST_WAITING, JobLine

@@ -16,8 +16,9 @@ import pytest
 
 from ingest.articles import read_articles
 from ingest.files import find_files, read_bytes
-from ingest.pipeline import Ingester, SourceReport
+from ingest.pipeline import Ingester
 from ingest.reader import read_document
+from ingest.report import SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus

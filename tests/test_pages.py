@@ -11,7 +11,7 @@ import pytest
 
 from eval.gate import Decision
 from eval.reports.kept import MOST, keep_report, kept_reports, report_page
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 from rag.settings import read_settings
 from tests.test_eval_reports import decision
 from tests.test_holder_rows import AGAIN, LATER, ROWS, snapshot

@@ -9,7 +9,8 @@ import pytest
 
 from ingest.files import Options, Upload
 from ingest.formats import MODULES
-from ingest.pipeline import Ingester, SourceReport
+from ingest.pipeline import Ingester
+from ingest.report import SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Parts, Vectors
@@ -111,6 +112,45 @@ def test_two_files_of_one_name_are_kept_apart(ingester: Ingester, corpus: Corpus
     assert verdicts(list(ingester.ingest_paths([tmp_path / "south" / "a.txt"]))) == [("a (2).txt", "unchanged")]
 
 
+def test_files_of_one_name_in_one_run_are_kept_apart_from_one_another_too(
+    ingester: Ingester, corpus: Corpus, tmp_path: Path
+) -> None:
+    places = ["north", "south", "west", "east"]
+    for folder in places:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(POST.format(n=folder.title()))
+    (tmp_path / "east" / "a (2).txt").write_text(POST.format(n="Far"))
+    list(ingester.ingest_paths([tmp_path / "north" / "a.txt"]))
+    others = [*(tmp_path / folder / "a.txt" for folder in places[1:]), tmp_path / "east" / "a (2).txt"]
+    reports = list(ingester.ingest_paths(others))
+    assert verdicts(reports) == [
+        ("a (2).txt", "added"), ("a (3).txt", "added"), ("a (4).txt", "added"), ("a (2) (2).txt", "added"),
+    ]  # fmt: skip
+    titles = {article.source: article.title for article in corpus.snapshot().articles}
+    assert titles == {
+        "a.txt": "The North Weir", "a (2).txt": "The South Weir", "a (3).txt": "The West Weir",
+        "a (4).txt": "The East Weir", "a (2) (2).txt": "The Far Weir",
+    }  # fmt: skip
+    assert {report.verdict for report in ingester.ingest_paths(others)} == {"unchanged"}
+
+
+def test_small_files_are_encoded_together_and_large_ones_in_parts(corpus: Corpus, tmp_path: Path) -> None:
+    together: list[int] = []
+
+    class Listening(TinyEmbedder):
+        def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
+            together.append(len(texts))
+            return super().encode_parts(texts)
+
+    for n in range(70):
+        (tmp_path / f"{n:02}.txt").write_text(POST.format(n=f"Small {n}"))
+    (tmp_path / "large.txt").write_text("\n".join(POST.format(n=f"Weir {n:03}") for n in range(130)))
+    reports = list(Ingester(corpus, Listening()).ingest_paths([tmp_path]))
+    assert together == [64, 64, 64, 8]  # the last six of the small ones go with the large one
+    assert [report.passages for report in reports] == [*[1] * 70, 130]
+    assert len(corpus.snapshot().articles) == 200
+
+
 def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "blank.txt").write_text(" \n\n***\n")
@@ -176,7 +216,7 @@ def test_a_revised_article_keeps_its_id(ingester: Ingester, corpus: Corpus) -> N
 
 def test_a_text_that_no_article_holds_is_no_twin(ingester: Ingester, corpus: Corpus) -> None:
     first, second = POST.format(n="First"), POST.format(n="Second")
-    corpus.put_text(Source("killed.txt", first))  # as a run killed before its first article leaves it
+    corpus.put_texts([Source("killed.txt", first)])  # as a run killed before its first article leaves it
     assert ingester.ingest_bytes("renamed.txt", first.encode()).verdict == "added"
     ingester.ingest_one(Upload("renamed.txt", second.encode(), options=Options(keep_old=True)))
     assert ingester.ingest_bytes("again.txt", first.encode()).verdict == "added"

@@ -27,7 +27,7 @@ def test_what_one_replica_writes_the_other_sees_and_takes_over_the_rest(server: 
     assert [article.id for article in before.articles] == ["a1"]
     put(one, entry("a2"))
     put(other, entry("a3"))
-    one.remove("a1")
+    one.remove(["a1"])
     snapshots = one.snapshot(), other.snapshot()
     assert [[article.id for article in told.articles] for told in snapshots] == [["a2", "a3"]] * 2
     assert snapshots[0].version == snapshots[1].version

@@ -7,8 +7,8 @@ import pytest
 
 from ingest.articles import read_articles
 from ingest.document import Document
-from ingest.pipeline import SourceReport
 from ingest.reader import read_document
+from ingest.report import SourceReport
 from ingest.sample import load_sample, sample_articles
 from ingest.voices import read_statements
 from vectorstore.records import Article, Holder, Source, Statement

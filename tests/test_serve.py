@@ -79,8 +79,8 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert {**through, "timings_ms": {}} == {**direct, "timings_ms": {}}
     assert through["citations"][0]["quote"] == "The weir above Tolling broke at noon."
 
-    asked = ["ask", "When did the weir above Tolling break?", *at]
-    assert (handed(asked), handed(["ask", "", *at])) == (terminal_answer(from_json(Answer, json.dumps(through))), None)
+    asked = ["When did the weir above Tolling break?", *at]
+    assert (handed(asked), handed(["", *at])) == (terminal_answer(from_json(Answer, json.dumps(through))), None)
     with closing(HttpClient(url)) as client:
         told = client.answer("When did the weir above Tolling break?")
         assert (told.text, told.citations[0].quote) == (through["text"], through["citations"][0]["quote"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from ui.handed import handed
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an eval that is invalid.
@@ -17,9 +15,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:  # a terminal that cannot show a letter shows its number
         reconfigure(errors="backslashreplace")
-    if (answer := handed(given)) is not None:
-        print(answer)
-        return 0
+    if given[:1] == ["ask"]:
+        from ui.handed import handed
+
+        if (answer := handed(given[1:])) is not None:
+            print(answer)
+            return 0
     from ui.cli_commands import run
 
     return run(given)

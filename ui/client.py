@@ -222,7 +222,7 @@ class LocalClient:
         with self._writing:
             if article_id not in self._corpus.snapshot().article:
                 raise _no_article(article_id)
-            self._corpus.remove(article_id)
+            self._corpus.remove([article_id])
 
     def warm(self) -> None:
         """Loads the model and indexes the corpus, so that the first question does not wait for them."""

@@ -16,7 +16,6 @@ from rag.variables import variables
 from vectorstore.location import corpus_location
 from vectorstore.owner import serving_url
 
-_COMMAND = "ask"
 _LISTS = {"outlet": "outlets", "author": "authors", "holder": "holders", "language": "languages", "ignore": "ignored"}
 _DAYS = ("since", "until")
 _SECONDS = 600
@@ -32,11 +31,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def handed(arguments: Sequence[str]) -> str | None:
-    """What a running server answers to `rashomon ask`, as it is printed; None where the command must see to it."""
-    if not arguments or arguments[0] != _COMMAND:
-        return None
+    """What a running server answers to `rashomon ask` with these arguments, as it is printed; None where the command
+    must see to it.
+    """
     try:
-        asked = parser().parse_args(arguments[1:])
+        asked = parser().parse_args(arguments)
         known = variables()
         url = serving_url(corpus_location(asked.corpus or known.get("corpus", "")))
         return None if url is None else _answer(url, asked, known.get("api_key", ""))

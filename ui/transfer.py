@@ -52,7 +52,7 @@ def reembed(settings: Settings) -> int:
 def kept_texts(settings: Settings, source: str) -> list[tuple[str, bool, str]]:
     """The texts kept of a source: id, whether its articles are of it, the text. Raises NotFound when there is none."""
     with closing(open_corpus(settings)) as corpus:
-        current = {stored.text_id for stored in corpus.stored(source).values()}
+        current = {stored.text_id for stored in corpus.stored([source])[source].values()}
         found = [(text.text_id, text.text_id in current, text.text) for text in corpus.sources() if text.name == source]
     if not found:
         raise NotFound(f"No source has the name {source!r}. `rashomon articles --json` names them.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -14,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import CorpusUnreachable
-from vectorstore.rows import FORMAT
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -23,33 +21,7 @@ if TYPE_CHECKING:
 PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The collections of one corpus: the texts that every offset resolves against, in pieces; a row for each article,
-    written last; and the passages.
-    """
-
-    texts: Collection
-    articles: Collection
-    passages: Collection
-
-    @classmethod
-    def open(cls, client: Client, name: str, embedder: str | None) -> Tables:
-        """Those of a name, made when they are not there."""
-        memory = {"format": FORMAT, "embedder": embedder or "", "revision": ""}
-        texts, passages = (_collection(client, f"{name}-{what}", {"format": FORMAT}) for what in ("texts", "passages"))
-        return cls(texts, _collection(client, f"{name}-articles", memory), passages)
-
-    @property
-    def memory(self) -> Mapping[str, Any]:
-        """What the corpus remembers of itself: its format, its embedder, and on a server its revision."""
-        return self.articles.metadata or {}
-
-    def remember(self, **facts: str) -> None:
-        self.articles.modify(metadata={**self.memory, **facts})
-
-
-def _collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
+def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
     """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is."""
     return client.get_or_create_collection(
         name,

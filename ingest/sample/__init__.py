@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 
-from ingest.pipeline import SourceReport
+from ingest.report import SourceReport
 
 ORIGIN = "sample"  # so that a user's own file of the same name is kept apart
 
