@@ -130,6 +130,37 @@ def test_a_closed_corpus_is_read_from_what_is_kept_and_without_chroma(tmp_path: 
     second.close()
 
 
+def test_what_was_read_anew_is_kept_at_once_and_not_written_again(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    killed(first)
+    second = Corpus.open(tmp_path, "tiny")
+    before = second.snapshot()
+    vectors = tmp_path / "kept" / "snapshot" / "vectors.npy"
+    written = vectors.stat()
+    second.close()
+    assert vectors.stat() == written
+    third = Corpus.open(tmp_path, "tiny")
+    assert same(third.snapshot(), before) and not third._is_connected
+    third.close()
+
+
+def test_a_disk_that_cannot_be_written_keeps_no_stale_arrays(tmp_path: Path) -> None:
+    first = Corpus.open(tmp_path, "tiny")
+    put(first, entry("a1"))
+    first.close()
+    second = Corpus.open(tmp_path, "tiny")
+    put(second, entry("a2"))
+    (tmp_path / "kept" / "snapshot.new").write_text("in the way of a folder")
+    second.close()
+    third = Corpus.open(tmp_path, "tiny")
+    assert [article.id for article in third.snapshot().articles] == ["a1", "a2"]
+    third.close()
+    fourth = Corpus.open(tmp_path, "tiny")
+    assert [article.id for article in fourth.snapshot().articles] == ["a1", "a2"]
+    fourth.close()
+
+
 def test_what_is_kept_does_not_count_once_chroma_has_written_without_us(tmp_path: Path) -> None:
     first = Corpus.open(tmp_path, "tiny")
     put(first, entry("a1"))

@@ -27,6 +27,15 @@ def test_what_is_kept_outlives_the_process_at_its_version(tmp_path: Path) -> Non
     assert numbers(again) == [0, 1] and numbers(Kept(tmp_path)) == [0, 1, 2]
 
 
+def test_what_is_kept_can_be_said_to_be_of_another_version(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    assert kept.keep("numbers", "v1", {"some": np.arange(3)})
+    kept.renew("numbers", "v2")
+    for one in (kept, Kept(tmp_path)):
+        found = one.last("numbers")
+        assert found is not None and (found.version, found.arrays["some"].tolist()) == ("v2", [0, 1, 2])
+
+
 def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
     Kept(tmp_path).keep("numbers", "v1", {"some": np.arange(3)})
     assert numbers(Kept(tmp_path)) == [0, 1, 2]
@@ -37,7 +46,7 @@ def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     kept = Kept(tmp_path / "file")
-    kept.keep("numbers", "v1", {"some": np.arange(3)})
+    assert not kept.keep("numbers", "v1", {"some": np.arange(3)})
     assert numbers(kept) == [0, 1, 2] and Kept(tmp_path / "file").last("numbers") is None
 
 

@@ -25,6 +25,7 @@ from vectorstore.errors import CorpusMismatch, CorpusUnreachable
 from vectorstore.kept import Kept
 from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
 from vectorstore.location import is_url
+from vectorstore.memory import give_back
 from vectorstore.nearest import Mask, nearest
 from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
@@ -67,6 +68,7 @@ class Corpus:
         self.kept = Kept(folder / _KEPT if folder else None)
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None  # what was stored, as of the last reading
+        self._on_disk: Snapshot | None = None  # what of it is kept in the folder
         self._written: dict[str, Holding | None] = {}  # since then; None for an article that is gone
         self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None  # what was read, what lay beside it, both together
         self._revision = ""
@@ -122,10 +124,9 @@ class Corpus:
         try:
             if self._is_connected:
                 with suppress(CorpusUnreachable):
-                    snapshot, memory = self._stored(), dict(self._store.memory)
+                    snapshot, memory = self._stored(), self._store.memory
                     self._disconnect()
-                    told = json.dumps({"memory": memory, "database": self._database_stamp()})
-                    self.kept.keep(_SNAPSHOT, told, snapshot_arrays(snapshot))
+                    self._keep(snapshot, memory)
         finally:
             self._disconnect()
             self._ownership.release()
@@ -180,9 +181,7 @@ class Corpus:
             if self._ownership is None:
                 self._snapshot = self._refreshed(self._snapshot)
             elif self._snapshot is None:
-                self._snapshot = self._kept_snapshot() or NOTHING.having(
-                    self._store.holdings(self._store.articles(), with_vectors=True)
-                )
+                self._snapshot = self._kept_snapshot() or self._read_anew()
             elif self._written:
                 added = [holding for holding in self._written.values() if holding]
                 self._snapshot = self._snapshot.having(added, self._written.keys())
@@ -207,9 +206,29 @@ class Corpus:
             return NOTHING
         found = self.kept.last(_SNAPSHOT) if self._remembered else None
         try:
-            return kept_snapshot(found.arrays) if found else None
+            self._on_disk = kept_snapshot(found.arrays) if found else None
         except (KeyError, ValueError):  # what is not as it was written is read anew
             return None
+        give_back()
+        return self._on_disk
+
+    def _read_anew(self) -> Snapshot:
+        """What Chroma holds. It is kept at once, for arrays on the disk take less memory than what was read."""
+        self._keep(NOTHING.having(self._store.holdings(self._store.articles(), with_vectors=True)), self._store.memory)
+        found = self.kept.last(_SNAPSHOT)
+        assert found is not None
+        snapshot = kept_snapshot(found.arrays)
+        self._on_disk = self._on_disk and snapshot
+        give_back()
+        return snapshot
+
+    def _keep(self, snapshot: Snapshot, memory: Mapping[str, Any]) -> None:
+        """Keeps what the corpus holds at the stamp of Chroma's file. What is on the disk is not written again."""
+        version = json.dumps({"memory": dict(memory), "database": self._database_stamp()})
+        if snapshot is self._on_disk:
+            self.kept.renew(_SNAPSHOT, version)
+        else:
+            self._on_disk = snapshot if self.kept.keep(_SNAPSHOT, version, snapshot_arrays(snapshot)) else None
 
     def _kept_memory(self) -> Mapping[str, Any] | None:
         """What the corpus remembers of itself, as it is kept; None when Chroma has written since."""

@@ -43,12 +43,25 @@ class Kept:
             self._last[name] = found
         return self._last.get(name)
 
-    def keep(self, name: str, version: str, arrays: Arrays, on_disk: bool = True) -> None:
-        """Keeps arrays in place of those of the same name."""
+    def keep(self, name: str, version: str, arrays: Arrays, on_disk: bool = True) -> bool:
+        """Keeps arrays in place of those of the same name; what is on the disk takes no other memory from then on.
+        Returns whether they are there.
+        """
         self._last[name] = Version(version, arrays)
         if self._folder and on_disk:
             with suppress(OSError):
                 self._write(self._folder / name, version, arrays)
+                if found := self._read(name):
+                    self._last[name] = found
+                    return True
+        return False
+
+    def renew(self, name: str, version: str) -> None:
+        """Keeps what was last kept under a name at another version."""
+        if self._folder and name in self._last:
+            self._last[name] = Version(version, self._last[name].arrays)
+            with suppress(OSError):
+                self._tell(self._folder / name, version)
 
     def forget(self, name: str) -> None:
         """Forgets what is kept under a name."""
@@ -74,9 +87,13 @@ class Kept:
         fresh.mkdir(parents=True)
         for name, array in arrays.items():
             np.save(fresh / f"{name}.npy", array, allow_pickle=False)
-        (fresh / _VERSION).write_text(f"{code_of(Path(__file__).parent)}\n{version}", encoding="utf-8")
+        self._tell(fresh, version)
         shutil.rmtree(place, ignore_errors=True)
         fresh.rename(place)
+
+    @staticmethod
+    def _tell(place: Path, version: str) -> None:
+        (place / _VERSION).write_text(f"{code_of(Path(__file__).parent)}\n{version}", encoding="utf-8")
 
 
 @lru_cache(maxsize=8)
