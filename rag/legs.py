@@ -48,11 +48,12 @@ class Near:
 
     def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
         """For each of some passages the cosines of its sentences; none where they were not compared."""
-        at = {n: place for place, n in enumerate(self.places.tolist())}
-        starts, cosines = self.starts.tolist(), self.sentences.tolist()
+        found = np.searchsorted(self.places, passages).tolist()
+        there = np.isin(passages, self.places).tolist()
+        starts = self.starts.tolist()
         return [
-            tuple(cosines[starts[place] : starts[place + 1]]) if (place := at.get(n)) is not None else ()
-            for n in passages
+            tuple(self.sentences[starts[place] : starts[place + 1]].tolist()) if is_there else ()
+            for place, is_there in zip(found, there, strict=True)
         ]
 
 
@@ -88,12 +89,12 @@ def by_vectors(
     read = allowed & index.in_languages([known for known in index.languages if embedder.reads(known)])
     found = corpus.nearest(snapshot, vector, _CANDIDATES, read)
     proposed = np.union1d(np.flatnonzero(found), np.array(first(words * read, _CANDIDATES), dtype=np.int64))
-    places = proposed[snapshot.sentence_counts[proposed] > 0]
+    heights = snapshot.sentences.heights
+    places = proposed[heights[proposed] > 0]
     if not len(places):
         return replace(Near.nothing(0), passages=found)
-    rows = np.concatenate([snapshot.sentences[n] for n in places.tolist()])
-    starts = np.concatenate([[0], np.cumsum(snapshot.sentence_counts[places])])
-    return Near(found, places, starts, np.maximum(cosines(rows, vector), 0))
+    starts = np.concatenate([[0], np.cumsum(heights[places])])
+    return Near(found, places, starts, np.maximum(cosines(snapshot.sentences.gathered(places), vector), 0))
 
 
 def best_coverage(index: Index, question: Asked, scores: Scores) -> float:

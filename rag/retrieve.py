@@ -31,11 +31,12 @@ from rag.spellings import holders_named
 from rag.spread import Slot, spread
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder, Vectors
-from vectorstore.ranking import first
+from vectorstore.ranking import contenders, first
 from vectorstore.snapshot import Snapshot
 
 _POOL = 100  # passages from which the k best are spread
 _RERANKED = 40  # passages that a reranker reads
+_DIGITS = 6  # of a score: what differs by less is equal
 
 
 class Retriever:
@@ -153,8 +154,9 @@ def _weighed(index: Index, told: _Worded, understood: Understood, hits: Sequence
 
 def _hits(snapshot: Snapshot, total: Scores) -> list[Hit]:
     """The best passages that anything speaks for."""
-    places = first(np.round(total, 6), _POOL)
-    scores = np.round(total[places].astype(float), 6).tolist()
+    close = contenders(total, _POOL, slack=10**-_DIGITS)
+    places = close[first(np.round(total[close], _DIGITS), _POOL)].tolist()
+    scores = np.round(total[places].astype(float), _DIGITS).tolist()
     passages = [snapshot.passages[n] for n in places]
     return [
         Hit(passage, snapshot.article[passage.article_id], score)
@@ -167,7 +169,7 @@ def _explained(
 ) -> list[Hit]:
     """The hits with all the parts of their scores, and with what they cover."""
     places = [index.snapshot.position[hit.passage.id] for hit in hits]
-    told = [np.round(scores[places].astype(float), 6).tolist() for scores in parts.values()]
+    told = [np.round(scores[places].astype(float), _DIGITS).tolist() for scores in parts.values()]
     return [
         replace(
             hit,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -11,21 +10,20 @@ from pydantic import TypeAdapter
 from vectorstore.ragged import Array, Arrays
 from vectorstore.records import Article, Passage
 from vectorstore.snapshot import Snapshot, version_of
+from vectorstore.stacks import Stacks
 
 _NONE = np.zeros((0, 0), dtype=np.int8)
 
 
 def snapshot_arrays(snapshot: Snapshot) -> Arrays:
     """A snapshot with vectors, as it was stored, for `kept_snapshot`."""
-    starts = np.concatenate([[0], np.cumsum([len(rows) for rows in snapshot.sentences], dtype=np.int64)])
-    sentences = [rows for rows in snapshot.sentences if len(rows)]
     facts = [(id, known, snapshot.signatures.get(id)) for id, known in snapshot.fingerprints.items()]
     return {
         "articles": _bytes(_articles().dump_json(snapshot.articles)),
         "passages": _bytes(_passages().dump_json(snapshot.passages)),
         "facts": _bytes(_facts().dump_json(facts)),
-        "sentences": np.concatenate(sentences) if sentences else _NONE,
-        "sentence_starts": starts,
+        "sentences": snapshot.sentences.gathered(np.arange(len(snapshot.sentences))),
+        "heights": snapshot.sentences.heights,
         "vectors": _NONE if snapshot.vectors is None else snapshot.vectors,
     }
 
@@ -34,14 +32,13 @@ def kept_snapshot(arrays: Arrays) -> Snapshot:
     """The snapshot of these arrays."""
     passages = _passages().validate_json(bytes(arrays["passages"]))
     facts = _facts().validate_json(bytes(arrays["facts"]))
-    rows, starts = arrays["sentences"], arrays["sentence_starts"].tolist()
     fingerprints = {id: fingerprint for id, fingerprint, _ in facts}
     return Snapshot(
         version_of(fingerprints),
         _articles().validate_json(bytes(arrays["articles"])),
         passages,
         {id: signature for id, _, signature in facts if signature},
-        tuple(rows[start:end] for start, end in pairwise(starts)),
+        Stacks.in_one(arrays["sentences"], np.array(arrays["heights"])),
         vectors=np.array(arrays["vectors"]),  # all of them are read for every question
         fingerprints=fingerprints,
     )

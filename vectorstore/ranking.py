@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_BLOCK = 64  # scores of which only the best is looked at first
+
 
 def first(scores: NDArray[Any], k: int) -> list[int]:
     """The places of the k highest scores that are above 0, best first; of equals the earlier ones. Sorts no more than
     these.
     """
-    places = np.flatnonzero(scores > 0)
+    places = contenders(scores, k)
     told = scores[places]
     if len(told) > k:
         least = np.partition(told, len(told) - k)[len(told) - k]
@@ -21,3 +23,16 @@ def first(scores: NDArray[Any], k: int) -> list[int]:
         places, told = places[chosen], told[chosen]
     best: list[int] = places[np.argsort(-told, kind="stable")].tolist()
     return best
+
+
+def contenders(scores: NDArray[Any], k: int, slack: float = 0.0) -> NDArray[np.intp]:
+    """The places, in order, of scores above 0 among which the k highest are, even if each is off by `slack`.
+
+    The best of every block are looked at first: k of them are k scores, and no other that is lower counts.
+    """
+    blocks = len(scores) // _BLOCK
+    if blocks <= k:
+        return np.flatnonzero(scores > 0)
+    best = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    least = np.partition(best, blocks - k)[blocks - k] - 2 * slack
+    return np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores > 0)

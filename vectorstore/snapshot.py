@@ -14,6 +14,7 @@ from vectorstore.embedder import Vectors
 from vectorstore.naming import Naming
 from vectorstore.quantised import Bytes, lengths, signs, unit_vectors
 from vectorstore.records import Article, Passage, Statement, content_id
+from vectorstore.stacks import Stacks
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Snapshot:
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     signatures: Mapping[str, str] = field(default_factory=dict)
-    sentences: tuple[Bytes, ...] = field(default=(), compare=False, repr=False)
+    sentences: Stacks = field(default_factory=lambda: Stacks.of([]), compare=False, repr=False)
     naming: Naming = field(default_factory=Naming)
     vectors: Bytes | None = field(default=None, compare=False, repr=False)
     fingerprints: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -62,11 +63,6 @@ class Snapshot:
         """The unit vectors of a passage's sentences (sentences, dimension), or None where there are none."""
         found = self.sentences[self.position[passage.id]]
         return unit_vectors(found) if len(found) else None
-
-    @cached_property
-    def sentence_counts(self) -> NDArray[np.int64]:
-        """How many sentences with vectors each passage has."""
-        return np.array([len(rows) for rows in self.sentences], dtype=np.int64)
 
     @cached_property
     def norms(self) -> NDArray[np.float32]:
@@ -104,13 +100,13 @@ class Snapshot:
         signed = {**self.signatures, **{id: one.signature for id, one in fresh.items()}}
         known = {**self.fingerprints, **{id: one.fingerprint for id, one in fresh.items()}}
         fingerprints = {article.id: known[article.id] for article in articles}
-        sentences = [*(self.sentences[n] for n in places), *(told for one in added for told in one.sentences)]
+        sentences = self.sentences.chosen(places).beside(Stacks.of([rows for one in added for rows in one.sentences]))
         return Snapshot(
             version_of(fingerprints),
             tuple(articles),
             tuple(passages[n] for n in order),
             {id: signature for id in fingerprints if (signature := signed.get(id))},
-            tuple(sentences[n] for n in order),
+            sentences.chosen(order),
             vectors=None if vectors is None else vectors[order],
             fingerprints=fingerprints,
         )

@@ -77,7 +77,7 @@ class BundledEmbedder:
         """
         with self._lock:
             session, tokenizer = self._session, self._tokenizer
-        tokens = tokenizer.encode_batch(list(texts))
+        tokens = [tokenizer.encode(text) for text in texts] if len(texts) < 2 else tokenizer.encode_batch(list(texts))
 
         def read(n: int) -> Vectors:
             ids = np.array([tokens[n].ids], dtype=np.int64)
