@@ -18,7 +18,7 @@ from vectorstore.language.periods import Period, periods, written_dates
 from vectorstore.language.words import terms
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
-from vectorstore.ragged import Array, Ragged, row_key
+from vectorstore.ragged import Array, Arrays, Ragged, row_key
 from vectorstore.records import Article, Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.terms import Terms
@@ -88,9 +88,10 @@ class Index:
         before = Terms.of_arrays(found.arrays) if found else None
         keys = np.array([row_key((self._made_by, *told.values(), *told)) for told in fields], dtype=np.uint64)
         table = Terms.read(keys, counted, before)
-        lexical = LexicalIndex(table)
-        self._keep(name, {**table.arrays, **lexical.arrays}, keys, before.rows if before else None)
-        return Words(table, lexical)
+        arrays = {**table.arrays, **LexicalIndex(table).arrays}
+        kept = self._keep(name, arrays, keys, before.rows if before else None)
+        table = Terms.of_arrays(kept)
+        return Words(table, LexicalIndex(table, kept))
 
     @cached_property
     def times(self) -> Ragged:
@@ -110,8 +111,7 @@ class Index:
         told = zip(self.snapshot.passages, self._day.tolist(), strict=True)
         keys = np.array([row_key((self._made_by, passage.text, str(day))) for passage, day in told], dtype=np.uint64)
         times = Ragged.read(keys, read, (np.int32, np.int32), before)
-        self._keep("times", times.arrays, keys, before)
-        return times
+        return Ragged.of_arrays(self._keep("times", times.arrays, keys, before))
 
     def naming_a_day_of(self, asked: Iterable[Period]) -> Mask:
         """Which passages name a time that has a day in common with one of these periods."""
@@ -253,9 +253,12 @@ class Index:
     def _version(self) -> str:
         return f"{self.snapshot.version} {self._made_by}"
 
-    def _keep(self, name: str, arrays: Mapping[str, Array], keys: Array, before: Ragged | None) -> None:
+    def _keep(self, name: str, arrays: Arrays, keys: Array, before: Ragged | None) -> Arrays:
+        """The same arrays as they are kept: those on the disk take memory only where they are read."""
         fresh = len(keys) if before is None else len(keys) - int(np.isin(keys, before.keys).sum())
         self._kept.keep(name, self._version, arrays, on_disk=fresh > _FEW * len(keys))
+        found = self._kept.last(name)
+        return found.arrays if found else arrays
 
 
 def day_number(iso: str) -> int:

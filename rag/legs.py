@@ -12,49 +12,46 @@ from rag.coverage import Asked, asked, asked_across
 from rag.index import Index, Mask, Scores, scaled
 from rag.spellings import other_spellings
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder, Vectors
+from vectorstore.embedder import Vectors
 from vectorstore.lexicon.crossing import crossed
 from vectorstore.quantised import cosines
 from vectorstore.ragged import Array
 from vectorstore.ranking import first
+from vectorstore.snapshot import Snapshot
 
-_CANDIDATES = 300  # passages that the vectors' leg proposes
+_CANDIDATES = 300  # passages that each leg proposes
 _JUDGED = 5  # first passages of a leg whose coverage counts
 
 
 @dataclass(frozen=True)
 class Near:
-    """The vectors' leg: the cosine of each passage, 0 for those far away, and of the sentences of those near.
-
-    `places` are the latter, in order; the sentences of the nth are `sentences[starts[n]:starts[n + 1]]`.
+    """The vectors' leg: passages that vectors or words propose, by their `places` in order, with their cosines (0 for
+    those that only words propose) and those of their sentences: of the nth `sentences[starts[n]:starts[n + 1]]`.
     """
 
-    passages: Scores
     places: Array
+    passages: Scores
     starts: Array
     sentences: Scores
 
-    @classmethod
-    def nothing(cls, size: int) -> Near:
-        none = np.zeros(0, dtype=np.int64)
-        return cls(np.zeros(size, dtype=np.float32), none, none, np.zeros(0, dtype=np.float32))
-
     def blended(self, share: float) -> Scores:
-        """Each passage's cosine with that of its best sentence, which has a share of it."""
+        """The cosine of each of these passages with that of its best sentence, which has a share of it."""
         blended = self.passages * (1 - share)
-        if len(self.places):
-            blended[self.places] += share * np.maximum.reduceat(self.sentences, self.starts[:-1])
+        told = np.flatnonzero(np.diff(self.starts))
+        if len(told):
+            blended[told] += share * np.maximum.reduceat(self.sentences, self.starts[told])
         return blended
 
     def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
         """For each of some passages the cosines of its sentences; none where they were not compared."""
-        found = np.searchsorted(self.places, passages).tolist()
-        there = np.isin(passages, self.places).tolist()
-        starts = self.starts.tolist()
-        return [
-            tuple(self.sentences[starts[place] : starts[place + 1]].tolist()) if is_there else ()
-            for place, is_there in zip(found, there, strict=True)
-        ]
+        starts, rows = self.starts.tolist(), self.rows(passages)
+        return [tuple(self.sentences[starts[n] : starts[n + 1]].tolist()) if n >= 0 else () for n in rows]
+
+    def rows(self, passages: Sequence[int]) -> list[int]:
+        """For each of some passages which of `places` it is, -1 for none."""
+        there = np.isin(passages, self.places)
+        rows: list[int] = np.where(there, np.searchsorted(self.places, passages), -1).tolist()
+        return rows
 
 
 def by_words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores, Scores]:
@@ -76,25 +73,24 @@ def by_words(index: Index, understood: Understood, named: Sequence[str], allowed
     return question, here, chance * there
 
 
-def by_vectors(
-    corpus: Corpus, embedder: Embedder, index: Index, vector: Vectors | None, allowed: Mask, words: Scores
-) -> Near:
-    """How near each passage is to the vector of a question, and each sentence of those that vectors or words propose.
+def proposed(words: Scores) -> Array:
+    """The places, in order, of the passages whose sentences are worth comparing for their words."""
+    return np.sort(np.array(first(words, _CANDIDATES), dtype=np.int64))
 
-    All 0 when there is no vector. `allowed` are the passages that are searched.
+
+def by_vectors(corpus: Corpus, snapshot: Snapshot, vector: Vectors | None, read: Mask, words: Array) -> Near:
+    """How near the vector of a question (None: nothing is near) is to passages, and to each sentence of those that
+    vectors or `words` propose. `read` are the passages that are searched and whose vectors mean anything.
     """
-    snapshot = index.snapshot
+    none = np.zeros(0, dtype=np.float32)
     if vector is None or not snapshot.passages:
-        return Near.nothing(len(snapshot.passages))
-    read = allowed & index.in_languages([known for known in index.languages if embedder.reads(known)])
-    found = corpus.nearest(snapshot, vector, _CANDIDATES, read)
-    proposed = np.union1d(np.flatnonzero(found), np.array(first(words * read, _CANDIDATES), dtype=np.int64))
-    heights = snapshot.sentences.heights
-    places = proposed[heights[proposed] > 0]
-    if not len(places):
-        return replace(Near.nothing(0), passages=found)
-    starts = np.concatenate([[0], np.cumsum(heights[places])])
-    return Near(found, places, starts, np.maximum(cosines(snapshot.sentences.gathered(places), vector), 0))
+        return Near(np.zeros(0, dtype=np.int64), none, np.zeros(1, dtype=np.int64), none)
+    found, near = corpus.nearest(snapshot, vector, _CANDIDATES, read)
+    places = np.union1d(found, words)
+    passages = np.zeros(len(places), dtype=np.float32)
+    passages[np.searchsorted(places, found)] = near
+    starts = np.concatenate([[0], np.cumsum(snapshot.sentences.heights[places])])
+    return Near(places, passages, starts, np.maximum(cosines(snapshot.sentences.gathered(places), vector), 0))
 
 
 def best_coverage(index: Index, question: Asked, scores: Scores) -> float:

@@ -6,37 +6,30 @@ filter -> words -> narrow -> vectors -> boosts -> rerank -> spread
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from rag.answer import Filters, Understood
 from rag.answerable import weigh
-from rag.boosts import boosts
-from rag.coverage import Asked
 from rag.evidence import Evidence
-from rag.filtering import allowed
 from rag.found import Found
 from rag.hits import Hit, Part
-from rag.index import Index, Mask, Scores, scaled
-from rag.legs import Near, by_vectors, by_words
-from rag.narrowing import Narrowed, narrow
+from rag.index import Index
+from rag.legs import by_vectors
 from rag.recipe import Recipe
-from rag.request import Request, read_request, readings
+from rag.request import Request, readings
 from rag.rerank import Reranker
+from rag.scored import Scored
 from rag.sought import Sought
-from rag.spellings import holders_named
 from rag.spread import Slot, spread
+from rag.worded import Worded, read_words
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder, Vectors
-from vectorstore.ranking import contenders, first
-from vectorstore.snapshot import Snapshot
 
-_POOL = 100  # passages from which the k best are spread
 _RERANKED = 40  # passages that a reranker reads
-_DIGITS = 6  # of a score: what differs by less is equal
 
 
 class Retriever:
@@ -66,28 +59,16 @@ class Retriever:
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index, recipe = self._indexed(), self._recipe
-        words = self._beside.submit(_by_words, index, understood, filters, recipe)  # while the model is busy
+        words = self._beside.submit(read_words, index, understood, filters, recipe, self._embedder)  # beside the model
         vector = self._encoded(understood) if index.snapshot.passages else None
         told = words.result()
-        near = by_vectors(self._corpus, self._embedder, index, vector, told.allowed, told.here + told.across)
-        mask, snapshot = told.narrowed.mask, index.snapshot
-        parts = {
-            "words": recipe.words * told.here,
-            "words across": recipe.across * told.across,
-            "vectors": recipe.vectors * scaled(near.blended(recipe.sentences) * mask),
-            **told.boosts,
-        }
-        total = sum(parts.values(), start=np.zeros(len(mask), dtype=np.float32)) * mask
-        hits = self._reranked(understood, _hits(snapshot, total))
-
-        def explained(some: Sequence[Hit]) -> list[Hit]:
-            return _explained(some, index, told.question, parts, near)
-
+        scored = Scored(index, told, by_vectors(self._corpus, index.snapshot, vector, told.read, told.proposed), recipe)
+        hits = self._reranked(understood, scored.hits())
         return Found(
-            hits=tuple(explained(spread(hits, k, recipe, _slots(index, told.request)))),
+            hits=tuple(scored.explained(spread(hits, k, recipe, _slots(index, told.request)))),
             asked=told.question,
-            weighed=lambda: _weighed(index, told, understood, explained(hits)),
-            snapshot=snapshot,
+            weighed=lambda: _weighed(index, told, understood, scored.explained(hits)),
+            snapshot=index.snapshot,
             readings=readings(told.request, understood, told.narrowed.kinds),
             holders=told.holders,
             named=told.request.named,
@@ -121,66 +102,9 @@ class Retriever:
         return sorted(told, key=lambda hit: -hit.score) + rest
 
 
-@dataclass(frozen=True)
-class _Worded:
-    """What is found of a question without its vector: what it asks for, the passages that are searched, those to which
-    that is narrowed, and how well the words of each answer, in its own language and across.
-    """
-
-    request: Request
-    holders: tuple[str, ...]
-    allowed: Mask
-    question: Asked
-    here: Scores
-    across: Scores
-    narrowed: Narrowed
-    boosts: Mapping[str, Scores]
-
-
-def _by_words(index: Index, understood: Understood, filters: Filters, recipe: Recipe) -> _Worded:
-    naming = index.snapshot.naming
-    request = read_request(understood, naming, index.outlets, filters.ignored)
-    holders = holders_named(filters.holders, naming)
-    inside = allowed(index, filters, holders)
-    question, here, across = by_words(index, understood, request.named, inside)
-    narrowed = narrow(index, request, question, inside, here + across) if recipe.narrows else Narrowed(inside)
-    return _Worded(request, holders, inside, question, here, across, narrowed, boosts(index, request, recipe))
-
-
-def _weighed(index: Index, told: _Worded, understood: Understood, hits: Sequence[Hit]) -> Evidence | None:
+def _weighed(index: Index, told: Worded, understood: Understood, hits: Sequence[Hit]) -> Evidence | None:
     sought = Sought.of(understood.question, understood.carried)
     return weigh(index, told.question, told.request, sought, hits) if hits else None
-
-
-def _hits(snapshot: Snapshot, total: Scores) -> list[Hit]:
-    """The best passages that anything speaks for."""
-    close = contenders(total, _POOL, slack=10**-_DIGITS)
-    places = close[first(np.round(total[close], _DIGITS), _POOL)].tolist()
-    scores = np.round(total[places].astype(float), _DIGITS).tolist()
-    passages = [snapshot.passages[n] for n in places]
-    return [
-        Hit(passage, snapshot.article[passage.article_id], score)
-        for passage, score in zip(passages, scores, strict=True)
-    ]
-
-
-def _explained(
-    hits: Sequence[Hit], index: Index, question: Asked, parts: Mapping[str, Scores], near: Near
-) -> list[Hit]:
-    """The hits with all the parts of their scores, and with what they cover."""
-    places = [index.snapshot.position[hit.passage.id] for hit in hits]
-    told = [np.round(scores[places].astype(float), _DIGITS).tolist() for scores in parts.values()]
-    return [
-        replace(
-            hit,
-            parts=tuple(Part(name, value) for name, value in zip(parts, own, strict=True) if value) + hit.parts,
-            coverage=covered,
-            similar=similar,
-        )
-        for hit, own, covered, similar in zip(
-            hits, zip(*told, strict=True), index.coverages(question, places), near.similar(places), strict=True
-        )
-    ]
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:

@@ -50,8 +50,9 @@ def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
 def near(corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = None) -> list[tuple[str, float]]:
     """The passages that are nearest, best first, with their cosines."""
     snapshot = corpus.snapshot()
-    found = corpus.nearest(snapshot, vector, k, None if allowed is None else np.array(allowed))
-    return [(snapshot.passages[n].id, round(float(found[n]), 2)) for n in np.argsort(-found) if found[n] > 0]
+    places, cosines = corpus.nearest(snapshot, vector, k, None if allowed is None else np.array(allowed))
+    assert places.tolist() == sorted(places.tolist())
+    return [(snapshot.passages[places[n]].id, round(float(cosines[n]), 2)) for n in np.argsort(-cosines)]
 
 
 def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:

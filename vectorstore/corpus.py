@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vectorstore.chroma import chroma_errors, embedded_client, server_client
 from vectorstore.embedder import Encoded, Vectors
@@ -30,6 +29,7 @@ from vectorstore.nearest import Mask, nearest
 from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.owner import Ownership
 from vectorstore.quantised import Bytes, quantised
+from vectorstore.ragged import Array
 from vectorstore.records import Entry, Passage, Source
 from vectorstore.rows import FORMAT
 from vectorstore.snapshot import NOTHING, Holding, Snapshot
@@ -153,6 +153,7 @@ class Corpus:
     def _disconnect(self) -> None:
         if self._is_connected:
             self._client.close()
+            self.__dict__.pop("_store", None)
             del self._client
 
     def _database_stamp(self) -> list[int]:
@@ -213,8 +214,13 @@ class Corpus:
         return self._on_disk
 
     def _read_anew(self) -> Snapshot:
-        """What Chroma holds. It is kept at once, for arrays on the disk take less memory than what was read."""
-        self._keep(NOTHING.having(self._store.holdings(self._store.articles(), with_vectors=True)), self._store.memory)
+        """What Chroma holds. It is kept and let go at once: arrays on the disk take less memory than what was read, and
+        Chroma takes none until it is asked again.
+        """
+        holdings, memory = self._store.holdings(self._store.articles(), with_vectors=True), self._store.memory
+        self._disconnect()
+        self._keep(NOTHING.having(holdings), memory)
+        del holdings
         found = self.kept.last(_SNAPSHOT)
         assert found is not None
         snapshot = kept_snapshot(found.arrays)
@@ -315,24 +321,24 @@ class Corpus:
         with self._asking():
             self._store.drop_unused_texts(sources)
 
-    def nearest(self, snapshot: Snapshot, vector: Vectors, k: int, allowed: Mask | None = None) -> NDArray[np.float32]:
-        """The cosine with a vector of shape (dimension,) of the k passages nearest to it, 0 for the others: shape
-        (passages,), in the order of a snapshot of this corpus.
+    def nearest(
+        self, snapshot: Snapshot, vector: Vectors, k: int, allowed: Mask | None = None
+    ) -> tuple[Array, Vectors]:
+        """The places of the k passages nearest to a vector of shape (dimension,), in the order of a snapshot of this
+        corpus, and their cosines, all above 0: shapes (k,), or fewer.
 
         `allowed` narrows the search to some passages, for a corpus on a server to their articles.
         """
         if not snapshot.passages or (allowed is not None and not allowed.any()):
-            return np.zeros(len(snapshot.passages), dtype=np.float32)
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         if snapshot.vectors is not None:
             return nearest(snapshot, snapshot.vectors, vector, k, allowed)
         ids = {snapshot.passages[n].article_id for n in np.flatnonzero(allowed)} if allowed is not None else set()
         with self._asking():
             told = self._store.nearest(vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None)
-        found = np.zeros(len(snapshot.passages), dtype=np.float32)
-        for id, cosine in told:
-            if (n := snapshot.position.get(id)) is not None:
-                found[n] = max(0.0, cosine)
-        return found
+        known = sorted((snapshot.position[id], cosine) for id, cosine in told if id in snapshot.position and cosine > 0)
+        places, cosines = zip(*known, strict=True) if known else ((), ())
+        return np.array(places, dtype=np.int64), np.array(cosines, dtype=np.float32)
 
     def _check(self, embedder: str | None) -> None:
         memory = self._remembered

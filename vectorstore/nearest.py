@@ -20,16 +20,14 @@ _TIMES = 12
 
 def nearest(
     snapshot: Snapshot, vectors: Bytes, vector: Vectors, k: int, allowed: Mask | None = None
-) -> NDArray[np.float32]:
-    """The cosine with a vector of shape (dimension,) of the k passages nearest to it, 0 for the others: shape
-    (passages,), in the order of a snapshot with these `vectors`. `allowed` narrows it to some passages.
+) -> tuple[Array, Vectors]:
+    """The places of the k passages nearest to a vector of shape (dimension,), in the order of a snapshot with these
+    `vectors`, and their cosines: shapes (k,). `allowed` narrows it to some passages.
     """
-    found = np.zeros(len(vectors), dtype=np.float32)
     places = _compared(snapshot, vector, k, allowed)
     near = cosines(vectors[places], vector, snapshot.norms[places])
-    best = first(near, k)
-    found[places[best]] = near[best]
-    return found
+    best = np.sort(np.array(first(near, k), dtype=np.int64))
+    return places[best], near[best]
 
 
 def _compared(snapshot: Snapshot, vector: Vectors, k: int, allowed: Mask | None) -> Array:
