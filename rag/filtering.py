@@ -18,7 +18,7 @@ def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
     `holders` are the filter's own, by their names in the corpus. An article without a date passes no date filter.
     """
     articles = _once(index, _passing(index, filters))
-    inside: Mask = articles[index.article]
+    inside: Mask = np.ones(len(index.article), dtype=bool) if articles.all() else articles[index.article]
     if holders:
         speaking = [name for name in index.speaking if any(names_match(one, name_key(name)) for one in holders)]
         inside &= index.told_by(speaking) > 0

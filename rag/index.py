@@ -296,3 +296,8 @@ def scaled(scores: Scores) -> Scores:
     """Min-max scaling, where the least possible score is 0: sums of scaled scores fuse better than sums of ranks."""
     best = float(scores.max(initial=0))
     return scores / best if best > 0 else scores
+
+
+def within(scores: Scores, mask: Mask) -> Scores:
+    """Scores where a mask is set, elsewhere 0; the same where it is set everywhere."""
+    return scores if mask.all() else scores * mask

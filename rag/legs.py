@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from rag.answer import Understood
 from rag.coverage import Asked, asked, asked_across
-from rag.index import Index, Mask, Scores, scaled
+from rag.index import Index, Mask, Scores, scaled, within
 from rag.spellings import other_spellings
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Vectors
@@ -44,14 +45,13 @@ class Near:
 
     def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
         """For each of some passages the cosines of its sentences; none where they were not compared."""
-        starts, rows = self.starts.tolist(), self.rows(passages)
-        return [tuple(self.sentences[starts[n] : starts[n + 1]].tolist()) if n >= 0 else () for n in rows]
+        starts, rows = self.starts.tolist(), [self.row.get(n) for n in passages]
+        return [() if n is None else tuple(self.sentences[starts[n] : starts[n + 1]].tolist()) for n in rows]
 
-    def rows(self, passages: Sequence[int]) -> list[int]:
-        """For each of some passages which of `places` it is, -1 for none."""
-        there = np.isin(passages, self.places)
-        rows: list[int] = np.where(there, np.searchsorted(self.places, passages), -1).tolist()
-        return rows
+    @cached_property
+    def row(self) -> Mapping[int, int]:
+        """Which of these passages one is, by its place."""
+        return {place: n for n, place in enumerate(self.places.tolist())}
 
 
 def by_words(index: Index, understood: Understood, named: Sequence[str], allowed: Mask) -> tuple[Asked, Scores, Scores]:
@@ -62,12 +62,13 @@ def by_words(index: Index, understood: Understood, named: Sequence[str], allowed
     written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
     question = asked(understood.question, index.native.rarity, spellings)
     foreign = index.foreign(understood.language)
-    here = scaled(np.where(allowed & ~foreign, index.native.lexical.scores(written), 0))
     if not foreign.any():
+        here = scaled(within(index.native.lexical.scores(written), allowed))
         return question, here, np.zeros_like(here)
+    here = scaled(within(index.native.lexical.scores(written), allowed & ~foreign))
     across = asked_across(understood.question, index.common.rarity)
     question = replace(question, across=across, language=understood.language)
-    there = scaled(np.where(allowed & foreign, index.common.lexical.scores(crossed(written)), 0))
+    there = scaled(within(index.common.lexical.scores(crossed(written)), allowed & foreign))
     covered = [best_coverage(index, question, scores) for scores in (here, there)]
     chance = min(1.0, covered[1] / covered[0]) if covered[0] else 1.0
     return question, here, chance * there

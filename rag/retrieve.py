@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -44,7 +43,6 @@ class Retriever:
         self._recipe = recipe
         self._index: Index | None = None
         self._lock = threading.Lock()
-        self._beside = ThreadPoolExecutor(thread_name_prefix="words")
 
     @property
     def corpus(self) -> str:
@@ -59,9 +57,8 @@ class Retriever:
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> Found:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index, recipe = self._indexed(), self._recipe
-        words = self._beside.submit(read_words, index, understood, filters, recipe, self._embedder)  # beside the model
+        told = read_words(index, understood, filters, recipe, self._embedder)
         vector = self._encoded(understood) if index.snapshot.passages else None
-        told = words.result()
         scored = Scored(index, told, by_vectors(self._corpus, index.snapshot, vector, told.read, told.proposed), recipe)
         hits = self._reranked(understood, scored.hits())
         return Found(

@@ -49,12 +49,13 @@ class Scored:
 
     def _parts(self, places: Sequence[int]) -> list[tuple[Part, ...]]:
         """What the score of each of some passages is made of."""
-        near = [float(self._vectors[row]) if row >= 0 else 0.0 for row in self._near.rows(places)]
-        words, boosts = self._worded.words, self._worded.boosts
-        told = {
-            **{name: scores[places] for name, scores in words.items()},
-            "vectors": np.array(near),
-            **{name: scores[places] for name, scores in boosts.items()},
-        }
-        rows = zip(*(np.round(scores.astype(float), DIGITS).tolist() for scores in told.values()), strict=True)
-        return [tuple(Part(name, value) for name, value in zip(told, row, strict=True) if value) for row in rows]
+        rows = [self._near.row.get(place) for place in places]
+        near = np.array([0.0 if row is None else self._vectors[row] for row in rows])
+        words = {name: scores[places] for name, scores in self._worded.words.items()}
+        gained = {name: scores[places] for name, scores in self._worded.boosts.items()}
+        told = {**words, "vectors": near, **gained}
+        columns = [np.round(scores.astype(float), DIGITS).tolist() for scores in told.values()]
+        return [
+            tuple(Part(name, value) for name, value in zip(told, values, strict=True) if value)
+            for values in zip(*columns, strict=True)
+        ]

@@ -1,9 +1,10 @@
-"""What is found of a question by its words, while the model reads it."""
+"""What is found of a question by its words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from rag.answer import Filters, Understood
 from rag.boosts import boosts
 from rag.coverage import Asked
 from rag.filtering import allowed
-from rag.index import Index, Mask, Scores
+from rag.index import Index, Mask, Scores, within
 from rag.legs import by_words, proposed
 from rag.narrowing import Narrowed, narrow
 from rag.recipe import Recipe
@@ -59,6 +60,8 @@ def read_words(index: Index, understood: Understood, filters: Filters, recipe: R
     narrowed = narrow(index, request, question, inside, both) if recipe.narrows else Narrowed(inside)
     words = {"words": recipe.words * here, "words across": recipe.across * across}
     gained = boosts(index, request, recipe)
-    total = np.sum([*words.values(), *gained.values()], axis=0) * narrowed.mask
+    total = within(reduce(np.add, (*words.values(), *gained.values())), narrowed.mask)
     best = contenders(total, POOL, slack=10**-DIGITS)
-    return Worded(request, holders, inside, read, question, narrowed, words, gained, total, best, proposed(both * read))
+    return Worded(
+        request, holders, inside, read, question, narrowed, words, gained, total, best, proposed(within(both, read))
+    )

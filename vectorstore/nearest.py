@@ -33,7 +33,9 @@ def nearest(
 def _compared(snapshot: Snapshot, vector: Vectors, k: int, allowed: Mask | None) -> Array:
     """The places of the passages whose vectors are worth comparing."""
     passages = len(snapshot.passages)
-    if allowed is not None and allowed.sum() < passages * _FEW:
+    if allowed is not None and allowed.all():
+        allowed = None
+    if allowed is not None and np.count_nonzero(allowed) < passages * _FEW:
         return np.flatnonzero(allowed)
     if passages > _MANY:
         return most_alike(snapshot.signs, vector, k * _TIMES, allowed)
