@@ -8,6 +8,7 @@ from typing import Any
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
+_WHO = ("ours", "theirs")
 Row = tuple[str, float, float, bool]  # name, value, bound, whether it holds
 
 
@@ -16,8 +17,9 @@ def write_page(told: Mapping[str, Any], rows: Sequence[Row], docs: Path) -> None
     page = docs / "performance.md"
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    page.write_text(f"{before}{BEGIN}\n{table(rows)}\n\n{times(told)}\n{END}{after}", encoding="utf-8")
-    _plot(told["ask"], docs / "performance.svg")
+    measured = f"{table(rows)}\n\n{times(told)}\n\n{starts(told)}"
+    page.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
+    _plot(told, docs / "performance.svg")
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -43,19 +45,42 @@ def times(told: Mapping[str, Any]) -> str:
     return "\n".join([head, "|---|---|---|---|---|---|---|---|", *lines])
 
 
+def starts(told: Mapping[str, Any]) -> str:
+    """How fast passages come in, and how long commands take, in Markdown."""
+    rates = [
+        f"{who} {one['passages']} passages at {one['passages'] / one['seconds']:.1f} a second into {one['disk_mb']} MB"
+        for who, one in told["ingest"].items()
+    ]
+    cold = told["cold"]
+    return (
+        f"Ingest: {'; '.join(rates)}. `rashomon ask`: {cold['alone_cpu']:.1f} s of CPU alone, "
+        f"{cold['with_server']:.2f} s with a server running, which is ready after {cold['server_ready']:.1f} s."
+    )
+
+
 def _ms(spread: Mapping[str, float]) -> str:
     return f"{1000 * spread['p50']:.0f} / {1000 * spread['p95']:.0f}"
 
 
-def _plot(asked: Mapping[str, Any], target: Path) -> None:
+def _plot(told: Mapping[str, Any], target: Path) -> None:
+    """Four plots: how long a search takes, until a corpus is ready, its memory, and how fast passages come in."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(6, 3.2), layout="constrained")
-    axes = figure.subplots()
-    for who in ("ours", "theirs"):
+    asked, figure = told["ask"], Figure(figsize=(8, 6), layout="constrained")
+    (times, ready), (room, speed) = figure.subplots(2, 2)
+    sizes = [int(size) for size in asked]
+    for who in _WHO:
+        own = [one[who] for one in asked.values()]
         for kind, style in (("search", "-"), ("filtered", "--")):
-            middle = [1000 * one[who][kind]["p50"] for one in asked.values()]
-            axes.loglog([int(size) for size in asked], middle, style, marker="o", label=f"{who}, {kind}")
-    axes.set(xlabel="passages", ylabel="milliseconds, median")
-    axes.legend()
+            middle, most = ([1000 * one[kind][share] for one in own] for share in ("p50", "p95"))
+            (line,) = times.plot(sizes, middle, style, marker="o", label=f"{who}, {kind}")
+            times.fill_between(sizes, middle, most, alpha=0.1, color=line.get_color())
+        ready.plot(sizes, [one["ready"] for one in own], marker="o", label=who)
+        room.plot(sizes, [one["memory_mb"] / 1000 for one in own], marker="o", label=f"{who}, memory")
+        room.plot(sizes, [one["disk_mb"] / 1000 for one in own], "--", marker="o", label=f"{who}, disk")
+    for axes, name in ((times, "search, ms (p50, shaded to p95)"), (ready, "until ready, s"), (room, "GB")):
+        axes.set(xscale="log", yscale="log", xlabel="passages", ylabel=name)
+        axes.legend(fontsize="small")
+    speed.bar(_WHO, [told["ingest"][who]["passages"] / told["ingest"][who]["seconds"] for who in _WHO])
+    speed.set(ylabel="ingest, passages a second")
     figure.savefig(target, metadata={"Date": None})

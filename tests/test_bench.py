@@ -7,11 +7,10 @@ import pytest
 
 from bench.material import PASSAGES, SENTENCES, pieces, vectors, write_files
 from bench.ours import ask, build, ingest
-from bench.page import BEGIN, END, table
+from bench.page import BEGIN, END, table, write_page
 from bench.run import Ratio
 from tests.conftest import ROOT, TinyEmbedder
 from vectorstore.language.sentences import sentences
-from vectorstore.ranking import first
 
 
 class Tiny(TinyEmbedder):
@@ -47,8 +46,24 @@ def test_the_page_has_a_place_for_the_figures() -> None:
     assert page.index(BEGIN) < page.index(END)
 
 
-def test_the_first_are_the_highest_and_of_equals_the_earlier() -> None:
-    scores = np.array([0, 3, 1, 3, 1, 1, 2], dtype=np.float32)
-    assert [first(scores, k) for k in (1, 2, 4, 5, 9)] == [
-        [1], [1, 3], [1, 3, 6, 2], [1, 3, 6, 2, 4], [1, 3, 6, 2, 4, 5],
-    ]  # fmt: skip
+def test_figures_are_written_into_the_page_with_their_plot(tmp_path: Path) -> None:
+    one = {
+        "ready": 1.0, "memory_mb": 400, "disk_mb": 40,
+        "search": {"p50": 0.013, "p95": 0.02}, "filtered": {"p50": 0.01, "p95": 0.02},
+    }  # fmt: skip
+    ingested = {"seconds": 40.0, "passages": 960, "disk_mb": 49}
+    told = {
+        "ingest": {"ours": ingested, "theirs": ingested | {"seconds": 50.0}},
+        "cold": {"alone_cpu": 2.5, "with_server": 0.35, "server_ready": 8.5},
+        "ask": {"1000": {"ours": one, "theirs": one}, "10000": {"ours": one, "theirs": one}},
+    }
+    (tmp_path / "performance.md").write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
+    write_page(told, [("cold", 2.5, 3.0, True)], tmp_path)
+    page = (tmp_path / "performance.md").read_text().splitlines()
+    assert page[:2] == ["Before.", BEGIN] and page[-2:] == [END, "After."]
+    assert "| 1,000 | theirs | 13 / 20 | 10 / 20 | - | 1.0 s | 400 | 40 |" in page
+    assert page[-3] == (
+        "Ingest: ours 960 passages at 24.0 a second into 49 MB; theirs 960 passages at 19.2 a second into 49 MB. "
+        "`rashomon ask`: 2.5 s of CPU alone, 0.35 s with a server running, which is ready after 8.5 s."
+    )
+    assert (tmp_path / "performance.svg").read_text().startswith("<?xml")

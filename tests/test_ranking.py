@@ -22,5 +22,12 @@ def test_scores_that_are_off_a_little_are_among_the_contenders() -> None:
     assert set(first(scores, 50)) <= set(found.tolist()) and len(found) < 500
 
 
+def test_of_equals_the_earlier_are_first() -> None:
+    scores = np.array([0, 3, 1, 3, 1, 1, 2], dtype=np.float32)
+    assert [first(scores, k) for k in (1, 2, 4, 5, 9)] == [
+        [1], [1, 3], [1, 3, 6, 2], [1, 3, 6, 2, 4], [1, 3, 6, 2, 4, 5],
+    ]  # fmt: skip
+
+
 def test_where_nothing_scores_there_is_no_best() -> None:
     assert first(np.zeros(10_000), 5) == [] and first(np.zeros(0), 5) == []
