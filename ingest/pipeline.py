@@ -65,12 +65,14 @@ class Ingester:
         self._workers = workers or (lambda: Threads(embedder))
 
     def ingest_paths(self, paths: Iterable[Path], options: Options = Options()) -> Iterator[SourceReport]:
-        """Reports on each file as soon as it is done; a file that fails does not stop the others."""
-        yield from self._taken_in((upload for file in find_files(paths) for upload in _uploads(file, options)), untold)
+        """Takes in the files that are named, and those in folders that are."""
+        yield from self.ingest_files(find_files(paths), options)
 
-    def ingest_file(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
-        """Reports on a file, or on each file inside an archive."""
-        yield from self._taken_in(_uploads(file, options), untold)
+    def ingest_files(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
+        """Reports on each file, or on each file inside an archive, in order and as soon as it is done; one that fails
+        does not stop the others.
+        """
+        yield from self._taken_in((upload for file in files for upload in _uploads(file, options)), untold)
 
     def ingest(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
         """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it.

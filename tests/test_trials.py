@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-import signal
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,7 +16,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.chroma import ChromaServer
-from tests.conftest import ROOT
+from tests.processes import running, serve_tiny
 from tests.served import FERRY, served, tiny
 from tests.test_serve import start
 
@@ -42,23 +38,6 @@ Quay Post
 
 The {n} weir of {place} broke at noon. Nobody in the mill below it was warned, the miller of {place} said.
 """
-
-
-@contextmanager
-def running(process: subprocess.Popen[str]) -> Iterator[str]:
-    """The address of a server process, which is stopped at the end."""
-    assert process.stdout is not None
-    lines = iter(process.stdout.readline, "")
-    told = next((line for line in lines if line.startswith("Rashomon is at ")), None)
-    assert told, process.communicate()
-    yield told.split()[3]
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-
-
-def serve_tiny(corpus: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.serve_tiny", str(corpus)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 def megabytes(url: str) -> float:

@@ -55,10 +55,9 @@ def ingest(
     with closing(client_of(corpus)) as client:
         for report in _pruned(client, paths, files) if prune else ():  # first, so that a renamed file is not skipped
             _told(report, as_json)
-        for file in _with_progress(files):
-            for report in client.ingest(file, options):
-                failed += not report.ok
-                _told(report, as_json)
+        for report in client.ingest(_with_progress(files), options):
+            failed += not report.ok
+            _told(report, as_json)
     if failed:
         raise typer.Exit(1)
 
@@ -177,7 +176,7 @@ def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) 
 
 
 def _with_progress(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
-    """The same files; on a terminal a bar shows how many are done, how fast, and how long the rest will take."""
+    """The same files; on a terminal a bar shows how many are taken up, and how long the rest will take."""
     if not sys.stderr.isatty():
         yield from files
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -55,7 +55,7 @@ class Client(Protocol):
     def correct(self, id: str, asked: AskedCorrection) -> StatementRow: ...
     def withdraw(self, id: str) -> StatementRow | None: ...
     def origins(self) -> dict[str, str | None]: ...
-    def ingest(self, file: SourceFile, options: Options) -> Iterator[SourceReport]: ...
+    def ingest(self, files: Iterable[SourceFile], options: Options) -> Iterator[SourceReport]: ...
     def remove(self, article_id: str) -> None: ...
     def close(self) -> None: ...
 
@@ -201,9 +201,10 @@ class LocalClient:
     def settings(self) -> Settings:
         return self._settings
 
-    def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
+    def ingest(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
+        """Takes files in, or the files inside of archives, several small ones at a time."""
         with self._writing:
-            yield from self._ingester.ingest_file(file, options)
+            yield from self._ingester.ingest_files(files, options)
 
     def ingest_upload(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
         """Takes an uploaded file in, or the files inside an uploaded archive."""

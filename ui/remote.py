@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -105,7 +105,11 @@ class HttpClient:
     def origins(self) -> dict[str, str | None]:
         return from_json(dict[str, str | None], self._call("GET", "/v1/sources").data)
 
-    def ingest(self, file: SourceFile, options: Options = Options()) -> Iterator[SourceReport]:
+    def ingest(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
+        for file in files:
+            yield from self._ingested(file, options)
+
+    def _ingested(self, file: SourceFile, options: Options) -> Iterator[SourceReport]:
         try:
             upload = read_file(file, options)
         except SourceError as error:
