@@ -11,7 +11,7 @@ from vectorstore.language.folding import fold
 from vectorstore.language.opposites import BREAKS, CLAUSAL, FAILURES, NEGATORS, OPPOSITES
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words, words
-from vectorstore.lexicon.lexicon import open_lexicon
+from vectorstore.lexicon.lexicon import stem_of
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
 # Words that deny and do not: "no fewer than", "nothing but", "not only", "لا يزال" (still), "لم ... إلا" (only).
@@ -99,7 +99,7 @@ def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a folded word of either language."""
-    return open_lexicon().stems.stem(_NO_KIN.get(word, word))
+    return stem_of(_NO_KIN.get(word, word))
 
 
 def _words(text: str) -> Iterator[tuple[str | None, bool]]:

@@ -70,16 +70,22 @@ class Sought:
         return 1.0 if not figure.unit and (both or figure.counted & self.counted) else _OTHER
 
     def _names_another(self, text: str) -> bool:
-        """Whether a text has a name that is not in the question; in Arabic, which has no capitals, any may."""
-        return script_of(text) == "arabic" or any(
-            _is_name(match, text) and not self.own.intersection(content_words(match.group()))
-            for match in _CAPITAL.finditer(text)
-        )
+        """Whether a text has a name that is not in the question; in Arabic, which has no capitals, any may.
 
+        A capitalised word is a name unless it is a month, a day or, at the head of a sentence, a word of the language.
+        """
+        if script_of(text) == "arabic":
+            return True
+        heads = []
+        for match in _CAPITAL.finditer(text):
+            if not self._may_name_another(match.group()):
+                continue
+            if not _HEAD.search(text[: match.start()]):
+                return True
+            heads.append(fold(match.group()))
+        return any(not open_lexicon().translations(word, "ar") for word in heads)  # it takes a while to open
 
-def _is_name(capital: re.Match[str], text: str) -> bool:
-    """Whether a capitalised word is a name: no month or day, and at the head of a sentence no word of the language."""
-    word = fold(capital.group())
-    if word in MONTHS or word in STOP_WORDS or names_time(word):
-        return False
-    return not _HEAD.search(text[: capital.start()]) or not open_lexicon().translations(word, "ar")
+    def _may_name_another(self, word: str) -> bool:
+        folded = fold(word)
+        is_word = folded in MONTHS or folded in STOP_WORDS or names_time(folded)
+        return not is_word and not self.own.intersection(content_words(word))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from http.client import HTTPConnection, HTTPException
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -39,7 +38,7 @@ def handed(arguments: Sequence[str]) -> str | None:
         known = variables()
         url = serving_url(corpus_location(asked.corpus or known.get("corpus", "")))
         return None if url is None else _answer(url, asked, known.get("api_key", ""))
-    except (_NotAsked, OSError, HTTPException, ValueError):
+    except (_NotAsked, OSError, ValueError):
         return None
 
 
@@ -63,11 +62,15 @@ def _answer(url: str, asked: argparse.Namespace, key: str) -> str | None:
     headers = {"Content-Type": "application/json", "Accept": kind}
     if key:
         headers["Authorization"] = f"Bearer {key}"
+    from http.client import HTTPConnection, HTTPException
+
     connection = HTTPConnection(urlsplit(url).netloc, timeout=_SECONDS)
     try:
         connection.request("POST", "/v1/answers", json.dumps(body).encode(), headers)
         reply = connection.getresponse()
         as_asked = reply.status == 200 and reply.headers.get_content_type() == kind
         return reply.read().decode() if as_asked else None
+    except HTTPException:
+        return None
     finally:
         connection.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 from contextlib import suppress
 
 
@@ -11,6 +10,5 @@ def give_back() -> None:
     """Has the C library return what it keeps of freed memory, a third of all after a large corpus was read. Does
     nothing where that library is not glibc.
     """
-    gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)

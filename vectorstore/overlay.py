@@ -21,6 +21,8 @@ CORRECTIONS = "corrections.yaml"
 
 Stamp = tuple[int, ...]
 
+_SPEAKING = ("said", "quoted_by")  # the roles of those who are shown under one name
+
 
 @dataclass(frozen=True)
 class Overlay:
@@ -99,12 +101,14 @@ def _renamed(passage: Passage, naming: Naming) -> Passage:
 
 def _shown(statement: Statement, naming: Naming) -> Statement:
     """A statement under the name by which its holder is shown, in its chain too."""
-    holder = replace(statement.holder, name=_name(statement.holder.name, naming))
-    chain = tuple(
-        replace(link, name=_name(link.name, naming)) if link.role in ("said", "quoted_by") else link
-        for link in statement.chain
-    )
-    same = (holder, chain) == (statement.holder, statement.chain)
+    holder, chain = statement.holder, statement.chain
+    if (name := _name(holder.name, naming)) != holder.name:
+        holder = replace(holder, name=name)
+    if any(link.role in _SPEAKING and _name(link.name, naming) != link.name for link in chain):
+        chain = tuple(
+            replace(link, name=_name(link.name, naming)) if link.role in _SPEAKING else link for link in chain
+        )
+    same = holder is statement.holder and chain is statement.chain
     return statement if same else replace(statement, holder=holder, chain=chain)
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 ARABIC_LETTERS = "\u0621-\u064a\u0671-\u06d3"
 _ARABIC_VARIANTS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+
+
+class _Bare(dict[int, str | int | None]):
+    """What becomes of each letter of a decomposed text: nothing of combining marks. Letters are looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_BARE = _Bare({**_ARABIC_VARIANTS, **_APOSTROPHES})
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -23,14 +33,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.translate(_APOSTROPHES).lower()
     decomposed = unicodedata.normalize("NFKD", visible(text).translate(_ARABIC_VARIANTS))
-    return decomposed.translate(_bare()).casefold()
-
-
-@lru_cache(maxsize=1)
-def _bare() -> dict[int, str | int | None]:
-    """What becomes of each letter of a decomposed text. Unicode has no combining marks beyond its second plane."""
-    marks = dict.fromkeys(code for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
-    return {**marks, **_ARABIC_VARIANTS, **_APOSTROPHES}
+    return decomposed.translate(_BARE).casefold()
 
 
 def visible(text: str) -> str:

@@ -13,7 +13,7 @@ from vectorstore.language.numbers import numbers
 from vectorstore.language.skeletons import is_arabic
 from vectorstore.language.words import words
 from vectorstore.lexicon.romanising import arabised, romanised
-from vectorstore.lexicon.stems import Stems, wrapped
+from vectorstore.lexicon.stems import Stems, english_stem, wrapped
 from vectorstore.lexicon.table import Senses, Table, read_table
 
 Language = Literal["en", "ar"]
@@ -91,6 +91,11 @@ class Lexicon:
 def open_lexicon() -> Lexicon:
     """The lexicon that the package carries, read once."""
     return Lexicon.of(read_table())
+
+
+def stem_of(word: str) -> str:
+    """The stem of a folded word of either language; the lexicon is opened for Arabic ones only."""
+    return open_lexicon().stems.stem(word) if is_arabic(word) else english_stem(word)
 
 
 def glossed(text: str, language: str | None, to: str) -> str | None:

@@ -33,7 +33,7 @@ class Stems:
 
     def stem(self, word: str) -> str:
         """The stem of a folded word of either language: "حكوم" for "والحكومه" and "حكومات"."""
-        return stripped(self.bare(word)) if is_arabic(word) else word_terms(word)[0]
+        return stripped(self.bare(word)) if is_arabic(word) else english_stem(word)
 
     def bare(self, word: str) -> str:
         """An Arabic word without the clitics before it: "حكومه" for "والحكومه", but "ولد" and "والده" as they are."""
@@ -49,6 +49,11 @@ class Stems:
 
     def _count(self, word: str) -> int:
         return self.counts.get(word, 0)
+
+
+def english_stem(word: str) -> str:
+    """The stem of a folded English word."""
+    return word_terms(word)[0]
 
 
 def indefinite(word: str) -> str:
