@@ -16,6 +16,7 @@ from rag.writers.model import ModelWriter
 from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
+from vectorstore.embedding_server import ServedEmbedder
 from vectorstore.errors import UsageError
 from vectorstore.glossing import GlossingEmbedder
 from vectorstore.sentence_models import (
@@ -29,11 +30,21 @@ _LONGEST_REPLY = 1500  # tokens
 
 def build_embedder(settings: Settings) -> Embedder:
     """The model of the settings; one that reads English and no Arabic reads Arabic by its gloss."""
-    if not settings.embedder:
+    if not settings.embedder and not settings.embedder_url:
         return GlossingEmbedder(BundledEmbedder())
-    languages = frozenset(listed(settings.embedder_languages))
-    model = SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages or None)
+    model = _embedder(settings)
     return GlossingEmbedder(model) if model.reads("en") and not model.reads("ar") else model
+
+
+def _embedder(settings: Settings) -> Embedder:
+    """The model that the settings name, at a server or in a folder. Raises UsageError for a server without a model."""
+    languages = frozenset(listed(settings.embedder_languages)) or None
+    if not settings.embedder_url:
+        return SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages)
+    if not settings.embedder:
+        raise UsageError("RASHOMON_EMBEDDER_URL is set and RASHOMON_EMBEDDER is not. Name the model at that server.")
+    url, key = settings.embedder_url, settings.embedder_api_key
+    return ServedEmbedder(url, settings.embedder, key, languages, settings.embedder_tokens)
 
 
 def open_corpus(settings: Settings, url: str | None = None) -> Corpus:

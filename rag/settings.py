@@ -32,6 +32,18 @@ class Settings(BaseModel):
     embedder_languages: str = Field(
         "", description="Languages that model reads, as codes with commas (en,ar); default: a probe finds out"
     )
+    embedder_url: str = Field(
+        "",
+        description="OpenAI-compatible server of embeddings, such as http://127.0.0.1:8081/v1, where RASHOMON_EMBEDDER "
+        "names the model; default: none",
+    )
+    embedder_api_key: str = Field("", description="Key for that server, if it wants one", repr=False)
+    embedder_tokens: int = Field(256, ge=32, description="Tokens of a passage, at most, for the model at that server")
+    ray: str = Field(
+        "",
+        description="Address of a Ray cluster over which ingest is spread, or `local` for the cores of this machine; "
+        "default: one process",
+    )
     reranker: str = Field(
         "", description="Folder or hub name of a cross-encoder that reads the best passages again; default: none"
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,6 +38,7 @@ from vectorstore.errors import NotFound
 
 if TYPE_CHECKING:
     from ingest.pipeline import Ingester
+    from ingest.workers import Workers
 
 FEEDBACK = "feedback.jsonl"
 
@@ -86,7 +87,16 @@ class LocalClient:
     def _ingester(self) -> Ingester:
         from ingest.pipeline import Ingester  # the voices' tables take a third of a second, which a question need not
 
-        return Ingester(self._corpus, self._embedder)
+        return Ingester(self._corpus, self._embedder, self._workers())
+
+    def _workers(self) -> Callable[[], Workers] | None:
+        """Who reads and encodes; None for threads of this process."""
+        if not self._settings.ray:
+            return None
+        from ingest.ray_workers import RayWorkers
+
+        workers = RayWorkers(partial(build_embedder, self._settings), self._settings.ray)
+        return lambda: workers
 
     def watched_by(self, *watchers: Watcher) -> None:
         """Has these told of every answer and every file from now on."""

@@ -9,10 +9,10 @@ from rag.answer import Citation, Sentence
 from rag.support import MARKER, markers
 from rag.writers.chain import chain_in_words
 from rag.writers.language_model import LanguageModel, harmless
-from rag.writers.tokens import count_tokens
 from rag.writers.writer import Draft, Piece
 from vectorstore.errors import ModelError
 from vectorstore.language.sentences import sentences
+from vectorstore.language.tokens import count_tokens
 
 SYSTEM = """\
 You report who says what. You are given a question and numbered statements from articles that may contradict one
