@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +14,7 @@ from typing import Any
 import pytest
 import typer
 
+from tests.conftest import ROOT
 from ui.cli_commands import app
 from ui.handed import handed, parser
 from vectorstore.owner import Ownership
@@ -78,6 +83,21 @@ def test_where_no_server_is_nothing_is_handed_over(tmp_path: Path) -> None:
     assert handed(["Who?", "--corpus", "http://127.0.0.1:9/news"]) is None
     Ownership(tmp_path, "http://127.0.0.1:9").release()
     assert handed(["Who?", "--corpus", str(tmp_path)]) is None
+
+
+def test_one_who_does_not_want_to_wait_is_let_go_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ownership = Ownership(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}")
+        command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "ask", "Who?"]
+        asking = subprocess.Popen(
+            [*command, "--corpus", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        connection, _ = silent.accept()
+        assert connection.recv(100).startswith(b"POST /v1/answers")
+        asking.send_signal(signal.SIGINT)
+        assert (*asking.communicate(timeout=30), asking.returncode) == ("", "rashomon: stopped.\n", 1)
+        connection.close()
+        ownership.release()
 
 
 def test_it_takes_the_options_that_the_command_has() -> None:

@@ -15,12 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:  # a terminal that cannot show a letter shows its number
         reconfigure(errors="backslashreplace")
-    if given[:1] == ["ask"]:
-        from ui.handed import handed
+    try:
+        if given[:1] == ["ask"]:
+            from ui.handed import handed
 
-        if (answer := handed(given[1:])) is not None:
-            print(answer)
-            return 0
-    from ui.cli_commands import run
+            if (answer := handed(given[1:])) is not None:
+                print(answer)
+                return 0
+        from ui.cli_commands import run
 
-    return run(given)
+        return run(given)
+    except KeyboardInterrupt:
+        print("rashomon: stopped.", file=sys.stderr)
+        return 1

@@ -25,7 +25,7 @@ app.add_typer(keys_app, name="keys")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command and returns its exit code."""
+    """Runs one command and returns its exit code. Raises KeyboardInterrupt when it was stopped."""
     try:
         code = typer.main.get_command(app).main(args=list(arguments), standalone_mode=False)
     except RashomonError as error:
@@ -39,6 +39,5 @@ def run(arguments: Sequence[str]) -> int:
         print(f"rashomon: {' '.join(error.format_message().split())} Try --help.", file=sys.stderr)
         return 2
     if code == _INTERRUPTED:
-        print("rashomon: stopped.", file=sys.stderr)
-        return 1
+        raise KeyboardInterrupt
     return int(code or 0)

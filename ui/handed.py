@@ -57,7 +57,10 @@ def parser() -> argparse.ArgumentParser:
 def _answer(url: str, asked: argparse.Namespace, key: str) -> str | None:
     told = vars(asked)
     filters = {field: told[name] for name, field in _LISTS.items()} | {name: told[name] for name in _DAYS}
-    body = {"question": asked.question, "filters": {name: value for name, value in filters.items() if value}}
+    body = {
+        "question": asked.question,
+        "filters": {name: value for name, value in filters.items() if value is not None},
+    }
     kind = "application/json" if asked.json else "text/plain"
     headers = {"Content-Type": "application/json", "Accept": kind}
     if key:
