@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, get_args
 
+from pydantic import ConfigDict
+
 from vectorstore.language.dates import read_date
 from vectorstore.language.folding import fold, squeeze
 from vectorstore.language.tables import PRONOUNS
@@ -29,6 +31,8 @@ class Facts:
     url: str | None = None
     language: str | None = None
     kind: Kind | None = None
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     def before(self, other: Facts) -> Facts:
         """These facts, and the other's where these say nothing."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from pydantic import ConfigDict
+
 from ingest.facts import Facts
 from ingest.formats import ARCHIVES, MODULES
 from vectorstore.errors import SourceMissing, SourceUnreadable
@@ -42,6 +44,8 @@ class Options:
     given: Facts = field(default_factory=Facts)
     mapping: Mapping[str, str] = field(default_factory=dict)
     keep_old: bool = False
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ class Filters:
         for day in (self.since, self.until):
             if day is not None and not _is_day(day):
                 raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
+        if self.since and self.until and self.since[: len(self.until)] > self.until[: len(self.since)]:
+            raise FilterError(f"No day is since {self.since} and until {self.until}. Turn them round.")
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""

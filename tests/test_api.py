@@ -14,6 +14,12 @@ from ui.api.problems import Problems
 from ui.client import LocalClient
 from ui.render.lines import terminal_answer
 
+TURNED = {"since": "2022", "until": "2021-03-01"}
+UNKNOWN = (
+    'The field `options` must be a JSON object, such as {"given": {"outlet": "Quay Post"}}; given.outlett: Unexpected'
+)
+MISNAMED = {"files": {"file": ("a.txt", b"x")}, "data": {"options": '{"given": {"outlett": "Quay Post"}}'}}
+
 
 @pytest.fixture(scope="module")
 def http(sample_client: LocalClient) -> Iterator[TestClient]:
@@ -112,6 +118,14 @@ def test_an_article_is_added_listed_and_removed(http: TestClient) -> None:
         ("POST", "/v1/answers", {"json": {"question": "x" * 100_000}}, 422, "The question has 100,000 characters"),
         ("POST", "/v1/answers", {"json": {}}, 422, "The request cannot be read at body.question"),
         ("POST", "/v1/answers", {"json": {"question": "x", "filters": {"since": "May"}}}, 422, "'May' is no date"),
+        (
+            "POST",
+            "/v1/answers",
+            {"json": {"question": "x", "filters": TURNED}},
+            422,
+            "No day is since 2022 and until 2021-03-",
+        ),
+        ("POST", "/v1/articles", MISNAMED, 400, UNKNOWN),
         ("GET", "/v1/search", {"params": {"q": "x", "k": 0}}, 422, "The request cannot be read at query.k"),
         ("DELETE", "/v1/articles/none", {}, 404, "No article has the id 'none'"),
         ("GET", "/v1/statements", {"params": {"article": "none"}}, 404, "No article has the id 'none'"),

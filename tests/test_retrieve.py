@@ -96,6 +96,19 @@ def test_a_filter_that_is_no_date_is_refused(day: str) -> None:
         Filters(since=day)
 
 
+@pytest.mark.parametrize(
+    ("since", "until"), [("2021", "2020"), ("2021-03-02", "2021-03-01"), ("2021-03", "2021-02-28")]
+)
+def test_a_filter_through_which_no_day_passes_is_refused(since: str, until: str) -> None:
+    with pytest.raises(FilterError, match=f"No day is since {since} and until {until}"):
+        Filters(since=since, until=until)
+    assert Filters(since=until, until=since)
+
+
+def test_a_day_is_inside_of_its_year() -> None:
+    assert Filters(since="2021-03-02", until="2021") and Filters(since="2021", until="2021-01-01")
+
+
 def test_what_was_searched_is_counted_inside_the_filters(answerer: Answerer) -> None:
     everything, one = answerer.search("weir", 3), answerer.search("weir", 3, Filters(outlets=("North Post",)))
     assert (everything.searched_articles, everything.searched_passages) == (3, 3)

@@ -106,8 +106,11 @@ def _options(stated: str | None) -> Options:
     try:
         return from_json(Options, stated or "{}")
     except ValidationError as error:
+        wrong = error.errors()[0]
+        place = ".".join(map(str, wrong["loc"]))
         raise UsageError(
-            'The field `options` must be a JSON object, such as {"given": {"outlet": "Quay Post"}}.'
+            'The field `options` must be a JSON object, such as {"given": {"outlet": "Quay Post"}}'
+            + (f"; {place}: {wrong['msg']}." if place else ".")
         ) from error
 
 
