@@ -12,7 +12,7 @@ from vectorstore.language.identify import script_of
 from vectorstore.language.periods import MONTHS, names_time
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words
-from vectorstore.lexicon.lexicon import open_lexicon
+from vectorstore.lexicon.lexicon import is_translated
 
 # What stands behind "how many": the thing that a figure is to count.
 _HOW_MANY = re.compile(
@@ -83,7 +83,7 @@ class Sought:
             if not _HEAD.search(text[: match.start()]):
                 return True
             heads.append(fold(match.group()))
-        return any(not open_lexicon().translations(word, "ar") for word in heads)  # it takes a while to open
+        return not all(map(is_translated, heads))
 
     def _may_name_another(self, word: str) -> bool:
         folded = fold(word)

@@ -11,12 +11,12 @@ from tests.conftest import ROOT, SHARED
 from vectorstore.language.folding import fold
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lexicon.crossing import crossed
-from vectorstore.lexicon.lexicon import open_lexicon
+from vectorstore.lexicon.lexicon import is_translated, open_lexicon
 from vectorstore.lexicon.make import main, make_table
 from vectorstore.lexicon.parallel import MEMORY, NAMES, SENTENCES, Pair, read_parallel
 from vectorstore.lexicon.romanising import arabised, romanised
 from vectorstore.lexicon.stems import Stems, stripped
-from vectorstore.lexicon.table import SHIPPED, Table, read_table, write_table
+from vectorstore.lexicon.table import ENGLISH, SHIPPED, Table, read_english, read_table, write_table
 from vectorstore.terms import Terms
 
 PAIRS = [
@@ -148,12 +148,20 @@ def test_a_table_comes_back_as_it_was_written(tmp_path: Path) -> None:
     table = Table({"سد": {"weir": 0.5}}, {"سد": {"weir": 0.25}}, {"سد": "سد"}, {"weir": "weir"}, {"سد": 2})
     write_table(table, tmp_path / "table.gz")
     assert read_table(tmp_path / "table.gz") == table
+    assert read_english(tmp_path / "table.gz") == {"weir"}
+
+
+def test_the_english_stems_are_those_of_the_table_that_ships() -> None:
+    assert read_english() == set(read_table().english)
+    told = {word: is_translated(word) for word in ("winters", "Winter", "toshirev", "شتاء", "")}
+    assert told == {"winters": True, "Winter": True, "toshirev": False, "شتاء": False, "": False}
+    assert all(is_translated(word) == bool(open_lexicon().translations(word, "ar")) for word in told)
 
 
 def test_the_table_and_its_notice_ship_with_the_package() -> None:
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     assert "vectorstore.lexicon" in setup["packages"]
-    assert set(setup["package-data"]["vectorstore.lexicon"]) == {SHIPPED.name, "NOTICE"}
+    assert set(setup["package-data"]["vectorstore.lexicon"]) == {SHIPPED.name, ENGLISH, "NOTICE"}
     notice = (SHIPPED.parent / "NOTICE").read_text(encoding="utf-8")
     assert all(word in notice for word in ("Tatoeba", "Creative Commons Attribution 2.0 France", "TICO-19", "CC0"))
     assert "Apache License" in notice and SHIPPED.stat().st_size < 2_000_000

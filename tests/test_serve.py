@@ -17,7 +17,7 @@ import pytest
 from rag.answer import Answer
 from tests.conftest import ROOT
 from ui.cli import main
-from ui.handed import handed
+from ui.one_question import read_one_question
 from ui.remote import HttpClient
 from ui.render.lines import terminal_answer
 from ui.wire import from_json
@@ -79,8 +79,9 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert {**through, "timings_ms": {}} == {**direct, "timings_ms": {}}
     assert through["citations"][0]["quote"] == "The weir above Tolling broke at noon."
 
-    asked = ["When did the weir above Tolling break?", *at]
-    assert (handed(asked), handed(["", *at])) == (terminal_answer(from_json(Answer, json.dumps(through))), None)
+    asked, empty = (read_one_question([question, *at]) for question in (through["question"], ""))
+    assert asked and asked.handed() == terminal_answer(from_json(Answer, json.dumps(through)))
+    assert empty and empty.handed() is None
     with closing(HttpClient(url)) as client:
         told = client.answer("When did the weir above Tolling break?")
         assert (told.text, told.citations[0].quote) == (through["text"], through["citations"][0]["quote"])

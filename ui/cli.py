@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from vectorstore.errors import RashomonError, RunError, UsageError
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an eval that is invalid.
@@ -16,15 +18,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if reconfigure:  # a terminal that cannot show a letter shows its number
         reconfigure(errors="backslashreplace")
     try:
-        if given[:1] == ["ask"]:
-            from ui.handed import handed
-
-            if (answer := handed(given[1:])) is not None:
-                print(answer)
-                return 0
-        from ui.cli_commands import run
-
-        return run(given)
+        return _run(given)
+    except RashomonError as error:
+        print(f"rashomon: {error}", file=sys.stderr)
+        if isinstance(error, RunError):
+            return 3
+        return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
         print("rashomon: stopped.", file=sys.stderr)
         return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["ask"]:
+        from ui.one_question import read_one_question
+
+        if (asked := read_one_question(arguments[1:])) is not None:
+            asked.answer()
+            return 0
+    from ui.cli_commands import run
+
+    return run(arguments)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.answers import print_answers
 from ui.cli_options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
 from vectorstore.errors import QuestionsError, UsageError
 
@@ -31,15 +32,8 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question: who says what, in their exact words."""
-    from ui.render.lines import terminal_answer
-    from ui.wire import to_json
-
     filters = _filters(outlet, author, holder, language, since, until, ignore)
-    rows = _asked(question, questions)
-    with closing(client_of(corpus)) as client:
-        for text, history in rows:
-            answer = client.answer(text, history, filters)
-            say(to_json(answer) if as_json else terminal_answer(answer))
+    print_answers(_asked(question, questions), filters, corpus, as_json)
 
 
 @app.command()

@@ -12,7 +12,6 @@ from ui import cli_ask, cli_corpus, cli_serve, cli_voices  # their commands regi
 from ui.cli_eval import eval_app
 from ui.cli_keys import keys_app
 from ui.cli_options import app
-from vectorstore.errors import RashomonError, RunError, UsageError
 
 __all__ = ["app", "cli_ask", "cli_corpus", "cli_serve", "cli_voices", "run"]
 
@@ -25,14 +24,11 @@ app.add_typer(keys_app, name="keys")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command and returns its exit code. Raises KeyboardInterrupt when it was stopped."""
+    """Runs one command and returns its exit code. Raises what the command raises, and KeyboardInterrupt when it was
+    stopped; what is wrong with the command line itself is told here.
+    """
     try:
         code = typer.main.get_command(app).main(args=list(arguments), standalone_mode=False)
-    except RashomonError as error:
-        print(f"rashomon: {error}", file=sys.stderr)
-        if isinstance(error, RunError):
-            return 3
-        return 2 if isinstance(error, UsageError) else 1
     except Exception as error:
         if not isinstance(error, _CommandLineError):
             raise

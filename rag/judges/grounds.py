@@ -10,7 +10,7 @@ from functools import cached_property
 from rag.answer import Citation
 from rag.polarity import stem
 from vectorstore.language.amounts import in_digits
-from vectorstore.language.periods import written_dates
+from vectorstore.language.periods import written_date, written_dates
 from vectorstore.language.sentences import sentences
 from vectorstore.language.skeletons import is_arabic
 from vectorstore.language.words import content_words
@@ -27,12 +27,14 @@ class Grounds:
 
     citations: tuple[Citation, ...]
     crosses: bool = False  # a quote is in the other script than the sentence
+    arabic: bool = False  # the sentence is in Arabic letters
 
     @classmethod
     def of(cls, sentence: str, citations: Sequence[Citation]) -> Grounds:
         wanted = stems(sentence)
         crosses = any(is_arabic(one.quote) != is_arabic(sentence) for one in citations)
-        return cls(tuple(replace(one, quote=window(wanted, one.quote)) for one in citations), crosses)
+        cut = tuple(replace(one, quote=window(wanted, one.quote)) for one in citations)
+        return cls(cut, crosses, is_arabic(sentence))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ class Grounds:
     @cached_property
     def when(self) -> str:
         """The dates of the cited words, as ISO and in words."""
-        return "\n".join(dict.fromkeys(date for one in self.citations for date in _dates(one)))
+        return "\n".join(dict.fromkeys(date for one in self.citations for date in _dates(one, self.arabic)))
 
     @cached_property
     def behind(self) -> str:
@@ -124,7 +126,8 @@ def chain(citation: Citation) -> Iterator[str]:
     yield from (name for name in (*named, *(link.name for link in citation.chain), *citation.also_in) if name)
 
 
-def _dates(citation: Citation) -> Iterator[str]:
-    """The dates behind a citation, as ISO and in words."""
+def _dates(citation: Citation, arabic: bool) -> Iterator[str]:
+    """The dates behind a citation, as ISO and in words, those of both languages for a sentence in Arabic."""
+    in_words = written_dates if arabic else written_date
     for date in dict.fromkeys(filter(None, (citation.published, *(link.date for link in citation.chain)))):
-        yield f"{date} {written_dates(date)}" if _DAY.fullmatch(date) else date
+        yield f"{date} {in_words(date)}" if _DAY.fullmatch(date) else date

@@ -147,11 +147,16 @@ def _period(one: WrittenDate, year: int | None) -> Period | None:
     return Period(f"{year}-{one.month:02}-{first:02}", f"{year}-{one.month:02}-{last:02}")
 
 
+def written_date(iso: str) -> str:
+    """An ISO day as English writes it: "10 November 2020"."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{day} {_ENGLISH[month - 1].capitalize()} {year}"
+
+
 def written_dates(iso: str) -> str:
     """An ISO day as questions in English and Arabic may write it: "10 November 2020 نوفمبر"."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    arabic = next(written for written, number in _ARABIC.items() if number == month)
-    return f"{day} {_ENGLISH[month - 1].capitalize()} {year} {arabic}"
+    arabic = next(written for written, number in _ARABIC.items() if number == int(iso.split("-")[1]))
+    return f"{written_date(iso)} {arabic}"
 
 
 def names_time(text: str) -> bool:

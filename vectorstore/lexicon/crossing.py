@@ -13,7 +13,7 @@ from functools import lru_cache
 from vectorstore.language.skeletons import is_arabic, skeletons
 from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.words import content_words
-from vectorstore.lexicon.lexicon import Lexicon, open_lexicon
+from vectorstore.lexicon.lexicon import Lexicon, is_translated, open_lexicon
 from vectorstore.lexicon.stems import rests
 
 _MOST = 5  # translations of a word
@@ -23,24 +23,23 @@ _GREEK = str.maketrans("PTFKHSMNLR", "πτφκχσμνλρ")
 _CAPITAL = re.compile(r"(?:(?<=[^.!?:\s]\s)|(?<=[-'’]))[A-ZÀ-Þ][^\W_]*")  # at the head of a sentence it says nothing
 
 
-def crossed(text: str, lexicon: Lexicon | None = None) -> str:
+def crossed(text: str) -> str:
     """A passage or a question in the common form: English content words, numbers, sounds of names.
 
     For BM25 only (`vectorstore.lexical`): an embedder reads `Lexicon.gloss` better, and a person too.
     """
-    known = lexicon or open_lexicon()
     capitals = {word for name in _CAPITAL.findall(text) for word in content_words(name)}
     told = content_words(text)
-    return " ".join(term for word in told for term in _word(word, word in capitals, known))
+    return " ".join(term for word in told for term in _word(word, word in capitals))
 
 
 @lru_cache(maxsize=1 << 17)
-def _word(word: str, capital: bool, lexicon: Lexicon) -> tuple[str, ...]:
+def _word(word: str, capital: bool) -> tuple[str, ...]:
     if word[0].isdigit():
         return (word,)
     if is_arabic(word):
-        return _arabic(word, lexicon)
-    return (word, *(sounds(word) if capital or not lexicon.translations(word, "ar") else ()))
+        return _arabic(word, open_lexicon())
+    return (word, *(sounds(word) if capital or not is_translated(word) else ()))
 
 
 def _arabic(word: str, lexicon: Lexicon) -> tuple[str, ...]:

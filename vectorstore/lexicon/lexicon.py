@@ -14,7 +14,7 @@ from vectorstore.language.skeletons import is_arabic
 from vectorstore.language.words import words
 from vectorstore.lexicon.romanising import arabised, romanised
 from vectorstore.lexicon.stems import Stems, english_stem, wrapped
-from vectorstore.lexicon.table import Senses, Table, read_table
+from vectorstore.lexicon.table import Senses, Table, read_english, read_table
 
 Language = Literal["en", "ar"]
 Translations = tuple[tuple[str, float], ...]
@@ -91,6 +91,17 @@ class Lexicon:
 def open_lexicon() -> Lexicon:
     """The lexicon that the package carries, read once."""
     return Lexicon.of(read_table())
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    return read_english()
+
+
+def is_translated(word: str) -> bool:
+    """Whether an English word has Arabic translations; all but the English stems stays unopened."""
+    found = words(word)
+    return bool(found) and not is_arabic(found[0]) and english_stem(found[0]) in _english()
 
 
 def stem_of(word: str) -> str:

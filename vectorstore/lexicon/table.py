@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SHIPPED = Path(__file__).parent / "en-ar.json.gz"
+ENGLISH = "english.txt.gz"  # beside a table its English stems, for those who only ask whether a word has a translation
 
 Senses = Mapping[str, Mapping[str, float]]
 
@@ -28,10 +29,16 @@ class Table:
 
 
 def write_table(table: Table, path: Path) -> None:
-    """Writes a table; equal tables give equal bytes."""
+    """Writes a table, and its English stems beside it; equal tables give equal bytes."""
     text = json.dumps(vars(table), ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    for place, content in ((path, text), (path.with_name(ENGLISH), "\n".join(sorted(table.english)))):
+        place.write_bytes(gzip.compress(content.encode(), compresslevel=9, mtime=0))
 
 
 def read_table(path: Path = SHIPPED) -> Table:
     return Table(**json.loads(gzip.decompress(path.read_bytes())))
+
+
+def read_english(path: Path = SHIPPED) -> frozenset[str]:
+    """The English stems that a table translates."""
+    return frozenset(gzip.decompress(path.with_name(ENGLISH).read_bytes()).decode().split("\n"))

@@ -16,7 +16,7 @@ import typer
 
 from tests.conftest import ROOT
 from ui.cli_commands import app
-from ui.handed import handed, parser
+from ui.one_question import parser, read_one_question
 from vectorstore.owner import Ownership
 
 
@@ -36,6 +36,12 @@ class _Server(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+def handed(arguments: list[str]) -> str | None:
+    """What a server answers to a command line; None where it is left to the command."""
+    asked = read_one_question(arguments)
+    return asked.handed() if asked else None
 
 
 @pytest.fixture
