@@ -34,3 +34,10 @@ def test_inflected_words_and_arabic_clitics_are_found() -> None:
 @pytest.mark.parametrize("texts", [[], [""], ["the of and"]])
 def test_texts_without_terms_score_nothing(texts: list[str]) -> None:
     assert list(index(texts).scores("weir")) == [0.0] * len(texts)
+
+
+def test_frequent_and_rare_terms_add_up() -> None:
+    found = index([f"mill {'weir' if n == 7 else 'gate'}" for n in range(40)])
+    both = found.scores("mill weir")
+    assert np.allclose(both, found.scores("mill") + found.scores("weir")) and both.argmax() == 7
+    assert (both > 0).all()

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.language.words import terms
-from vectorstore.ragged import Arrays
+from vectorstore.ragged import Array, Arrays
 from vectorstore.terms import Terms
 
 K1, B = 1.2, 0.75
+_MANY = 8  # a term that stands in one of so many texts is frequent
 
 
 class LexicalIndex:
@@ -29,8 +30,20 @@ class LexicalIndex:
         for id in (self._table.vocabulary.get(term) for term in terms(question)):
             if id is not None:
                 inside = slice(starts[id], starts[id + 1])
-                found[texts[inside]] += weights[inside]  # a text stands once in the row of a term
+                _add(found, texts[inside].astype(np.intp), weights[inside])
         return found
+
+
+def _add(found: NDArray[np.float32], places: Array, weights: Array) -> None:
+    """Adds the weights of a term where it stands; no place comes twice. Many are put into an array of their own first,
+    which takes half of the time.
+    """
+    if len(places) * _MANY < len(found):
+        found[places] += weights
+    else:
+        row = np.zeros_like(found)
+        row[places] = weights
+        found += row
 
 
 def _postings(table: Terms) -> Arrays:

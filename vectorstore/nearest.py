@@ -25,7 +25,7 @@ def nearest(
     `vectors`, and their cosines: shapes (k,). `allowed` narrows it to some passages.
     """
     places = _compared(snapshot, vector, k, allowed)
-    near = cosines(vectors[places], vector, snapshot.norms[places])
+    near = cosines(np.take(vectors, places, axis=0), vector, snapshot.norms[places])  # faster than an index
     best = np.sort(np.array(first(near, k), dtype=np.int64))
     return places[best], near[best]
 

@@ -81,7 +81,7 @@ class Stacks:
         rows = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[places] - (ends - heights), heights)
         used = np.unique(part).tolist()
         if len(used) < 2:
-            found: Bytes = self.parts[used[0] if used else 0][rows]
+            found: Bytes = np.take(self.parts[used[0] if used else 0], rows, axis=0)
             return found
         owners = np.repeat(part, heights)
         found = np.empty((len(rows), max(rows.shape[1] for rows in self.parts)), dtype=np.int8)
