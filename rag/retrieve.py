@@ -1,6 +1,6 @@
 """Finding passages: words and vectors, what the question asks for, inside what the filters let through.
 
-filter -> words -> narrow -> vectors -> boosts -> rerank -> spread
+filter -> words -> narrow -> boosts -> vectors -> rerank -> spread
 """
 
 from __future__ import annotations
