@@ -53,15 +53,15 @@ HOMES = {
     "platformdirs": {"vectorstore/location.py"},
     "fastapi": {"ui/app.py", "ui/chat/page.py", *API},
     "fastapi_offline": {"ui/api/application.py"},
-    "starlette": API,
+    "starlette": {"ui/chat/routes.py", *API},
     "anyio": API,
     "limits": {"ui/api/layers/rates.py"},
     "prometheus_client": {"ui/api/metrics.py"},
     "structlog": {"ui/log.py"},
-    "uvicorn": {"ui/app.py"},
+    "uvicorn": {"ui/app.py", "ui/connection.py"},
     "gradio": {
         f"ui/chat/{name}.py"
-        for name in "articles asking evidence judging look narrowing page reports shelf voices".split()
+        for name in "articles asking evidence judging look narrowing page reports routes shelf voices".split()
     },
     "markdown_it": {"ui/render/message.py"},
     "mcp": {"ui/mcp.py"},

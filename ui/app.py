@@ -73,13 +73,15 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:
-    """How an application is served. Of uvicorn's two readers of HTTP, h11 bounds the bytes of a request's head."""
+    """How an application is served."""
     import uvicorn
+
+    from ui.connection import Connection
 
     return uvicorn.Config(
         app,
         port=0,
-        http="h11",
+        http=Connection,
         log_level="warning",
         server_header=False,
         limit_concurrency=_CONNECTIONS,

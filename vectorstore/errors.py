@@ -28,6 +28,7 @@
      │   ├─ NotAllowed             the key does not reach so far, or another site asks
      │   ├─ Misdirected            asked by a name that is not the server's
      │   ├─ TooLarge               more bytes than are read
+     │   ├─ SentTooSlowly          the request itself did not come within its time
      │   ├─ TooMany                more than are answered at once, or in a minute: later
      │   └─ TooSlow                not finished in time
      └─ ServerError                a rashomon server answered with an error, or could not start
@@ -152,6 +153,10 @@ class Misdirected(RequestRefused):
 
 class TooLarge(RequestRefused):
     """The request has more bytes than are read."""
+
+
+class SentTooSlowly(RequestRefused):
+    """The request was not sent within its time."""
 
 
 class TooMany(RequestRefused):

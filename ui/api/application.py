@@ -1,6 +1,6 @@
 """The HTTP API as one application. Read this page first.
 
-A request passes, from the outside in: told (an id, the log, the figures), hosts, access, sizes, turns; then its route.
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies, turns; then its route.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from ui.api.articles import add_articles
 from ui.api.described import DESCRIPTION, describe
 from ui.api.jobs import add_jobs
 from ui.api.layers.access import Access
+from ui.api.layers.bodies import Bodies
 from ui.api.layers.hosts import Hosts
 from ui.api.layers.rates import Rate
-from ui.api.layers.sizes import Sizes
+from ui.api.layers.scripts import OwnScripts
 from ui.api.layers.told import Told
 from ui.api.layers.turns import Turns
 from ui.api.metrics import Metrics
@@ -89,8 +90,9 @@ def _add_layers(
     """Wraps the routes, the innermost layer first."""
     settings = client.settings
     local, origins = is_local(settings.host), listed(settings.origins)
+    api.add_middleware(OwnScripts, paths=("/docs", "/redoc"))
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
-    api.add_middleware(Sizes)
+    api.add_middleware(Bodies)
     wanted = not (local or settings.without_keys)
     api.add_middleware(Access, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
     if origins:
