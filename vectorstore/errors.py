@@ -22,6 +22,7 @@
      ├─ EmbedderError              the model is missing, broken or not the one promised
      ├─ ModelError                 the language model did not write: the answer is made without it
      │   └─ ModelBusy              and another try may help
+     ├─ JobsStopped                uploads are not taken in any more
      ├─ KeysError                  a file of API keys that cannot be read
      ├─ RequestRefused             a server does not take a request, whatever it asks
      │   ├─ NotSignedIn            no key, or none that is known
@@ -129,6 +130,10 @@ class ModelBusy(ModelError):
 
 class EmbedderError(RashomonError):
     """The embedding model is missing, broken, or not the one promised."""
+
+
+class JobsStopped(RashomonError):
+    """Uploads are kept, and not taken in any more."""
 
 
 class KeysError(RashomonError):

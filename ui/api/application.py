@@ -49,7 +49,7 @@ def create_api(client: LocalClient) -> FastAPI:
     metrics, log = Metrics(), Log(settings.log)
     client.watched_by(metrics, log)
     jobs = JobLine(client.ingest_upload, settings.kept_folder, log.crash)
-    metrics.watch_jobs(jobs.waiting)
+    metrics.watch_jobs(jobs.waiting, lambda: jobs.running)
     routes, running = mcp_routes(create_mcp(client))
 
     @asynccontextmanager
@@ -67,7 +67,7 @@ def create_api(client: LocalClient) -> FastAPI:
     add_jobs(api, client, jobs)
     add_voices(api, client)
     add_openai(api, client)
-    add_server(api, client, metrics)
+    add_server(api, client, jobs, metrics)
     keyring, rate = Keyring(settings.kept_folder / FILE), Rate(settings.rate)
     add_sign_in(api, keyring, rate)
     add_rest(api)
