@@ -347,7 +347,7 @@ def test_two_servers_of_one_corpus_have_a_spool_each(tmp_path: Path) -> None:
 def test_a_folder_that_takes_nothing_acknowledges_nothing(tmp_path: Path) -> None:
     spool = Spool.claim(tmp_path)
     (tmp_path / "jobs" / "one.upload.part").mkdir()
-    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept in"):
+    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept: "):
         spool.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())
     spool.release()
 

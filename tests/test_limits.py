@@ -33,7 +33,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def asking(app: ASGIApp) -> httpx.AsyncClient:
     """A client of an application inside the outermost layer."""
-    told = Told(app, Problems({}), Metrics(), Log("off"))
+    told = Told(app, Problems(), Metrics(), Log("off"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(told), base_url="http://127.0.0.1")
 
 

@@ -59,7 +59,7 @@ def _checked(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, True, look())
     except RashomonError as error:
-        return Check(name, False, str(error))
+        return Check(name, False, error.with_place)
 
 
 def _embedder(settings: Settings) -> str:
@@ -74,7 +74,7 @@ def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     try:
         opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
-        yield Check("corpus", False, str(error))
+        yield Check("corpus", False, error.with_place)
         return
     with closing(opened) as corpus:
         yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
@@ -96,7 +96,7 @@ def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> It
     try:
         rows = corrections()
     except RashomonError as error:
-        yield Check("corrections", False, str(error))
+        yield Check("corrections", False, error.with_place)
         return
     lost = [f"{row.id} ({printable(row.title or row.article_id)})" for row in rows if not row.holds]
     advice = f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`" if lost else ""

@@ -77,24 +77,27 @@ def _load(path: Path) -> Mapping[Any, Any]:
         entries, node = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         where = f" at line {mark.line + 1}" if (mark := getattr(error, "problem_mark", None)) else ""
-        raise AliasError(f"{path} cannot be read{where} ({type(error).__name__}). Correct it, or remove it.") from error
+        raise AliasError(
+            f"{path.name} cannot be read{where} ({type(error).__name__}). Correct it, or remove it.", path
+        ) from error
     if not isinstance(entries, dict | None):
-        raise AliasError(f"{path} must hold names, each followed by a colon. Correct it, or remove it.")
+        raise AliasError(f"{path.name} must hold names, each followed by a colon. Correct it, or remove it.", path)
     names = Counter(key.value for key, _ in node.value) if node and entries else Counter()
     if twice := [name for name, count in names.items() if count > 1]:
-        raise AliasError(f"{path}: {twice[0]!r} stands there twice. Make one entry of the two.")
+        raise AliasError(f"{path.name}: {twice[0]!r} stands there twice. Make one entry of the two.", path)
     return entries or {}
 
 
 def _entry(path: Path, name: object, fields: object) -> Alias:
     fields = {} if fields is None else fields
     if not isinstance(name, str) or not name_key(name):
-        raise AliasError(f"{path}: {name!r} is no name. Put it in quotation marks, or remove it.")
+        raise AliasError(f"{path.name}: {name!r} is no name. Put it in quotation marks, or remove it.", path)
     if not isinstance(fields, dict) or not fields.keys() <= set(_FIELDS):
-        raise AliasError(f"{path}: {name!r} may have {', '.join(_FIELDS)} and nothing else. Correct it.")
+        raise AliasError(f"{path.name}: {name!r} may have {', '.join(_FIELDS)} and nothing else. Correct it.", path)
     if fields.get("type") not in (None, *get_args(HolderType)):
         raise AliasError(
-            f"{path}: {name!r} has the type {fields['type']!r}. Use one of {', '.join(get_args(HolderType))}."
+            f"{path.name}: {name!r} has the type {fields['type']!r}. Use one of {', '.join(get_args(HolderType))}.",
+            path,
         )
     variants, never = (tuple(_names(path, name, field, fields.get(field))) for field in ("variants", "not"))
     return Alias(name, fields.get("type"), variants, never)
@@ -102,7 +105,9 @@ def _entry(path: Path, name: object, fields: object) -> Alias:
 
 def _names(path: Path, name: str, field: str, names: object) -> Iterator[str]:
     if not isinstance(names, list | None) or not all(isinstance(n, str) and name_key(n) for n in names or ()):
-        raise AliasError(f"{path}: {field!r} of {name!r} must be a list of names. Write it as [One Name, Other Name].")
+        raise AliasError(
+            f"{path.name}: {field!r} of {name!r} must be a list of names. Write it as [One Name, Other Name].", path
+        )
     yield from names or ()
 
 
@@ -113,7 +118,9 @@ def _check_unique(path: Path, entries: tuple[Alias, ...]) -> None:
             owner = owners.setdefault(name_key(name), entry.name)
             if owner != entry.name:
                 raise AliasError(
-                    f"{path}: {name!r} stands under {owner!r} and under {entry.name!r}. Leave it under one."
+                    f"{path.name}: {name!r} stands under {owner!r} and under {entry.name!r}. Leave it under one.", path
                 )
         if {name_key(name) for name in entry.names} & {name_key(name) for name in entry.never}:
-            raise AliasError(f"{path}: {entry.name!r} has a name under 'not' that it is given. Leave it in one place.")
+            raise AliasError(
+                f"{path.name}: {entry.name!r} has a name under 'not' that it is given. Leave it in one place.", path
+            )

@@ -33,10 +33,15 @@ def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Coll
 
 def embedded_client(folder: Path) -> Client:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     with chroma_errors(str(folder)):
-        return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
+        try:
+            return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
+        except Exception:  # Chroma keeps what did not start, and would give it to whoever tries again
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
 
 
 def server_client(url: str) -> Client:
@@ -54,7 +59,7 @@ def server_client(url: str) -> Client:
         )
     except ValueError as error:
         raise CorpusUnreachable(
-            f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus."
+            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus with --corpus.", url
         ) from error
     return cast("Client", client)
 
@@ -117,7 +122,7 @@ def chroma_errors(where: str) -> Iterator[None]:
         if not _is_of_chroma(error):
             raise
         raise CorpusUnreachable(
-            f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
+            f"The corpus does not answer ({type(error).__name__}). Check the folder or the server.", f"{where}: {error}"
         ) from error
 
 

@@ -99,7 +99,7 @@ class Corpus:
             ownership = Ownership(folder, url)
         except OSError as error:
             raise CorpusUnreachable(
-                f"The corpus folder {folder} cannot be used: {error.strerror}. Choose another with --corpus."
+                f"The corpus cannot be used: {error.strerror}. Choose another with --corpus.", folder
             ) from error
         with ExitStack() as undone:
             undone.callback(ownership.release)
@@ -347,16 +347,18 @@ class Corpus:
         memory = self._store.memory
         if memory.get("format") != FORMAT:
             raise CorpusMismatch(
-                f"The corpus {self._where} has format {memory.get('format')}, and this version reads format {FORMAT}. "
-                "Ingest the articles into a new corpus with --corpus."
+                f"The corpus has format {memory.get('format')}, and this version reads format {FORMAT}. "
+                "Ingest the articles into a new corpus with --corpus.",
+                self._where,
             )
         if embedder is not None and memory.get("embedder") != embedder and self._store.is_empty():
             self._store.remember(embedder=embedder)  # nothing is embedded yet
         elif embedder is not None and memory.get("embedder") != embedder:
+            made = str(memory.get("embedder"))
             raise CorpusMismatch(
-                f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, "
-                f"and {embedder!r} is set now. "
-                "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus."
+                f"The corpus was made with the embedder {_model(made)!r}, and {_model(embedder)!r} is set now. "
+                "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus.",
+                f"{self._where}, made with {made}, set is {embedder}",
             )
 
     def _note(self, entry: Entry, sentences: tuple[Bytes, ...], vectors: Vectors) -> None:
@@ -381,3 +383,8 @@ class Corpus:
             raise
         if self._ownership is None:
             self._store.remember(revision=uuid.uuid4().hex)
+
+
+def _model(name: str) -> str:
+    """The name of a model without the folder that it lies in, should it be named by that."""
+    return Path(name).name

@@ -52,9 +52,11 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorrectionError(f"{path} cannot be read ({type(error).__name__}). Correct it, or remove it.") from error
+        raise CorrectionError(
+            f"{path.name} cannot be read ({type(error).__name__}). Correct it, or remove it.", path
+        ) from error
     if not isinstance(rows, list):
-        raise CorrectionError(f"{path} must hold a list of corrections. Correct it, or remove it.")
+        raise CorrectionError(f"{path.name} must hold a list of corrections. Correct it, or remove it.", path)
     return tuple(_correction(path, number, row) for number, row in enumerate(rows, 1))
 
 
@@ -166,8 +168,12 @@ def _nested(statements: Sequence[Statement]) -> list[Statement]:
 def _correction(path: Path, number: int, row: Any) -> Correction:
     fields = set(Correction.__dataclass_fields__)
     if not isinstance(row, Mapping) or not {"article", "words", "at", "type"} <= set(row) <= fields:
-        raise CorrectionError(f"{path}: entry {number} must have article, words, at, type and holder. Correct it.")
+        raise CorrectionError(
+            f"{path.name}: entry {number} must have article, words, at, type and holder. Correct it.", path
+        )
     if row["type"] not in _TYPES or not isinstance(row["words"], str) or not isinstance(row["at"], int):
-        raise CorrectionError(f"{path}: entry {number} has a value that cannot be. Correct it, or remove the entry.")
+        raise CorrectionError(
+            f"{path.name}: entry {number} has a value that cannot be. Correct it, or remove the entry.", path
+        )
     told: dict[str, Any] = {name: str(value) if name == "made" else value for name, value in row.items()}
     return Correction(**told)

@@ -34,14 +34,27 @@
      │   └─ TooSlow                not finished in time
      └─ ServerError                a rashomon server answered with an error, or could not start
 
-Each message is one sentence or two: what happened, with the value, and what to do next.
+Each message is one sentence or two: what happened, with the value, and what to do next. It names no place of the
+machine, no folder, file or address, and quotes nothing that others raised, so that every face may tell it to anybody;
+where it was is apart, for whoever runs the machine.
 """
 
 from __future__ import annotations
 
 
 class RashomonError(Exception):
-    """Base of all errors that are told to a user."""
+    """Base of all errors that are told to a user. `place` is where on the machine it was, or at which address, with
+    what others said there.
+    """
+
+    def __init__(self, message: str, place: object = None) -> None:
+        super().__init__(message)
+        self.place = None if place is None else " ".join(str(place).split())
+
+    @property
+    def with_place(self) -> str:
+        """The sentence with its place, on one line: for whoever runs the machine, and for nobody else."""
+        return f"{self} ({self.place})" if self.place else str(self)
 
 
 class UsageError(RashomonError):
@@ -107,8 +120,8 @@ class CorpusError(RashomonError):
 class CorpusHeld(CorpusError):
     """Another process owns the embedded corpus; `url` is its server's address, if it is one."""
 
-    def __init__(self, message: str, url: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, url: str | None = None, place: object = None) -> None:
+        super().__init__(message, place)
         self.url = url
 
 

@@ -67,11 +67,12 @@ def _held(folder: Path) -> CorpusHeld:
     pid, url = card.get("pid", "unknown"), card.get("url")
     if url:
         return CorpusHeld(
-            f"The corpus {folder} is held by the rashomon server at {url} (process {pid}). "
-            "Use that server, or stop it first.",
+            f"The corpus is held by a rashomon server (process {pid}). Use that server, or stop it first.",
             url,
+            f"{folder}, {url}",
         )
     return CorpusHeld(
-        f"The corpus {folder} is held by another process ({pid}). "
-        "Wait until it ends, stop it, or choose another folder with --corpus."
+        f"The corpus is held by another process ({pid}). "
+        "Wait until it ends, stop it, or choose another folder with --corpus.",
+        place=folder,
     )

@@ -72,7 +72,7 @@ def create_api(client: LocalClient) -> FastAPI:
     add_sign_in(api, keyring, rate)
     add_rest(api)
     describe(api)
-    problems = Problems({settings.kept_folder.as_posix(): "beside the corpus", settings.corpus_location: "the corpus"})
+    problems = Problems()
     problems.add_to(api)
     _add_layers(api, client, problems, metrics, log, keyring, rate)
     return api

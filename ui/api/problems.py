@@ -81,13 +81,7 @@ class Problem(BaseModel):
 
 
 class Problems:
-    """Tells errors as replies. Places of this machine are not told: each of `places` is left out of what is said."""
-
-    def __init__(self, places: Mapping[str, str]) -> None:
-        # a relative name tells nothing of the machine, and may be a common word
-        self._places = {
-            place: said for place, said in places.items() if place.startswith(("/", "http")) and place != "/"
-        }
+    """Tells errors as replies: their sentences, which name no place of this machine."""
 
     def of(self, error: RashomonError, request: Request) -> JSONResponse:
         """The reply to a request that met an error."""
@@ -101,18 +95,13 @@ class Problems:
         self, request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
-        detail = _shortened(self.without_places(detail))
+        detail = _shortened(detail)
         if request.url.path in OPENAI_PATHS:
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
         id = request.scope.get("state", {}).get("request_id")
         told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id)
         return JSONResponse(told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
-
-    def without_places(self, detail: str) -> str:
-        for place, said in self._places.items():
-            detail = detail.replace(place, said)
-        return detail
 
     def add_to(self, api: FastAPI) -> None:
         """Has an API tell its errors so."""

@@ -127,7 +127,8 @@ class Spool:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             raise CorpusUnreachable(
-                f"The upload cannot be kept in {self._folder}: {error.strerror}. Make room there, then upload again."
+                f"The upload cannot be kept: {error.strerror}. Make room beside the corpus, then upload again.",
+                self._folder,
             ) from error
 
 
