@@ -27,6 +27,7 @@ from ui.api.layers.turns import Turns
 from ui.api.metrics import Metrics
 from ui.api.openai_format import add_openai
 from ui.api.problems import Problems, add_rest
+from ui.api.scopes import mark
 from ui.api.server import add_server
 from ui.api.sign_in import add_sign_in
 from ui.api.voices import add_voices
@@ -61,6 +62,7 @@ def create_api(client: LocalClient) -> FastAPI:
     api = FastAPIOffline(title="Rashomon", version=version("rashomon"), description=DESCRIPTION, lifespan=lifespan)
     api.state.jobs = jobs
     api.router.routes.extend(routes)
+    mark(api.router.routes, "ask")  # the pages of the documentation, and the Model Context Protocol
     add_answers(api, client)
     add_articles(api, client, jobs)
     add_jobs(api, client, jobs)
@@ -92,7 +94,7 @@ def _add_layers(
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
     api.add_middleware(Sizes)
     wanted = not (local or settings.without_keys)
-    api.add_middleware(Access, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
+    api.add_middleware(Access, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
     if origins:
         api.add_middleware(
             CORSMiddleware,

@@ -14,6 +14,7 @@ from ingest.files import Options, Upload
 from ingest.report import SourceReport
 from ui.api.described import TAGS, problems
 from ui.api.paging import Paged
+from ui.api.scopes import needs
 from ui.client import LocalClient
 from ui.facets import Facets
 from ui.jobs.job import Job
@@ -30,6 +31,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     """Gives an API the routes of what is in the corpus."""
 
     @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
+    @needs("ask")
     def articles(page: Paged) -> list[ArticleRow]:
         """Every article, in the order of sources and places."""
         return page.of(client.articles(), client.version)
@@ -43,6 +45,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
             **problems(400, 413, 422),
         },
     )
+    @needs("ingest")
     async def add(
         request: Request,
         file: Annotated[UploadFile, File(description="A file of a format that is read, or an archive of them.")],
@@ -68,26 +71,31 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
         return _taken(job, jobs.stopping)
 
     @api.get("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(404))
+    @needs("ask")
     def article(article_id: str) -> ArticleRow:
         """One article, by its id."""
         return client.article(article_id)
 
     @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
+    @needs("ingest")
     def remove(article_id: str) -> None:
         """Removes an article."""
         client.remove(article_id)
 
     @api.get("/v1/sources", tags=TAGS.corpus, responses=problems())
+    @needs("ask")
     def sources() -> dict[str, str | None]:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
     @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
+    @needs("ask")
     def text(id: str) -> str:
         """The source text that the offsets of an article resolve against; `id` is the article's."""
         return client.source_text(id)
 
     @api.get("/v1/facets", tags=TAGS.corpus, responses=problems())
+    @needs("ask")
     def facets() -> Facets:
         """What the corpus can be narrowed to, with counts."""
         return client.facets()

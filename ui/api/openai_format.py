@@ -20,6 +20,7 @@ from ui.api.answers import LEFT
 from ui.api.asked import AskedFilters
 from ui.api.described import EVENT, TAGS
 from ui.api.problems import openai_error
+from ui.api.scopes import needs
 from ui.api.streaming import answered, begun, while_there
 from ui.client import LocalClient
 from ui.render.exports import sources_as_markdown
@@ -83,11 +84,13 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
     """Gives an API the routes of OpenAI's format."""
 
     @api.get("/v1/models", tags=TAGS.openai)
+    @needs("ask")
     def models() -> dict[str, Any]:
         """The one model there is."""
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
     @api.post("/v1/chat/completions", response_model=None, tags=TAGS.openai, responses=_RESPONSES)
+    @needs("ask")
     async def complete(asked: AskedCompletion, request: Request) -> Response:
         """Answers the last message, in OpenAI's format, whole or as it comes."""
         question, history = _read(asked)

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from ui.api.scopes import needs
 from vectorstore.errors import (
     AliasError,
     CorpusError,
@@ -98,7 +99,7 @@ class Problems:
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
         detail = _shortened(self.without_places(detail))
-        if request.url.path in OPENAI_PATHS:
+        if request.scope["path"] in OPENAI_PATHS:
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
         id = request.scope.get("state", {}).get("request_id")
@@ -147,6 +148,7 @@ def add_rest(api: FastAPI) -> None:
     """Refuses every other path below `/v1`, which a page mounted at `/` would take: 404, or 405 for a wrong method."""
 
     @api.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    @needs("ask")
     def rest(request: Request) -> None:
         allowed = _allowed(api.router.routes, request)
         if allowed:
@@ -167,7 +169,7 @@ def _unread(error: Exception) -> str:
 
 
 def _refusal(request: Request, error: HTTPException) -> str:
-    path = re.sub(r"[^\x21-\x7e]", "?", request.url.path)[:200]
+    path = re.sub(r"[^\x21-\x7e]", "?", request.scope["path"])[:200]
     if error.status_code == 404:
         return f"{path} is not there. /docs lists what is."
     if error.status_code == 405:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from eval.reports.kept import report_page
 from ui.api.described import TAGS, problems
 from ui.api.metrics import Metrics
+from ui.api.scopes import needs
 from ui.client import LocalClient
 
 _FIGURES = "text/plain; version=1.0.0; charset=utf-8"
@@ -17,11 +18,13 @@ def add_server(api: FastAPI, client: LocalClient, metrics: Metrics) -> None:
     """Gives an API the routes about the server itself."""
 
     @api.get("/healthz", tags=TAGS.server)
+    @needs("nothing")
     def health() -> dict[str, str]:
         """Whether the server runs."""
         return {"status": "ok"}
 
     @api.get("/readyz", tags=TAGS.server, responses=problems())
+    @needs("nothing")
     def ready() -> dict[str, str]:
         """Whether questions can be answered: 503 with the reason where the corpus does not answer."""
         return {"status": "ready", "version": client.version}
@@ -30,11 +33,13 @@ def add_server(api: FastAPI, client: LocalClient, metrics: Metrics) -> None:
         200: {"description": "Figures for Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}},
         **problems(),
     })  # fmt: skip
+    @needs("admin")
     def figures() -> Response:
         """Requests, answers, stages, rulings of the judge, files taken in, since the server started."""
         return Response(metrics.told(), media_type=_FIGURES)
 
     @api.get("/reports/{name}", include_in_schema=False)
+    @needs("ask")
     def report(name: str) -> HTMLResponse:
         """An eval report that was kept, as its page."""
         return HTMLResponse(report_page(client.settings.reports_folder, name))

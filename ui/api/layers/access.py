@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.api.layers.rates import Rate
+from ui.api.scopes import scope_needed
 from ui.keys import ANYBODY, Caller, Keyring
 from ui.keys import Scope as Reach
 from vectorstore.errors import NotAllowed, NotSignedIn
 
 COOKIE = "rashomon-session"
 SIGN_IN = "/sign-in"
-_OPEN = ("/healthz", "/readyz", SIGN_IN)
 _API = re.compile(r"/(?:v1|mcp|metrics|docs|redoc|openapi\.json|static-offline-docs)(?:/|$)")
-_CHANGES = re.compile(r"/v1/(?:articles|statements|corrections|jobs)(?:/|$)")
 
 
 class Access:
     """Lets in who has a key that reaches as far as the request; anybody, where there are no keys and none are `wanted`.
+    How far that is stands on the one of the `routes` that will answer it, and nothing of its body is read before.
 
     The caller stands in the request's state. Programs send `Authorization: Bearer KEY`; only pages take the cookie, so
     that no page of another site can spend it on the API.
     """
 
-    def __init__(self, app: ASGIApp, keyring: Keyring, rate: Rate, wanted: bool, limited: bool) -> None:
-        self._app, self._keyring, self._rate = app, keyring, rate
+    def __init__(
+        self,
+        app: ASGIApp,
+        routes: Sequence[BaseRoute],
+        keyring: Keyring,
+        rate: Rate,
+        wanted: bool,
+        limited: bool,
+    ) -> None:
+        self._app, self._routes, self._keyring, self._rate = app, routes, keyring, rate
         self._wanted = wanted  # also after the last key was removed
         self._limited = limited  # also where there are no keys
 
@@ -37,16 +47,16 @@ class Access:
         if scope["type"] == "websocket":  # nothing here speaks it, so nothing checks it
             await send({"type": "websocket.close", "code": 1008})
             return
-        if scope["type"] == "http" and scope["path"] not in _OPEN:
-            reply = self._let_in(Request(scope))
+        if scope["type"] == "http" and (reach := scope_needed(self._routes, scope)) != "nothing":
+            reply = self._let_in(Request(scope), reach)
             if reply is not None:
                 await reply(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _let_in(self, request: Request) -> Any:
+    def _let_in(self, request: Request, reach: Reach) -> Any:
         """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed, TooMany."""
-        is_api = bool(_API.match(request.url.path))
+        is_api = bool(_API.match(request.scope["path"]))  # not the URL's: old Starlettes had the Host header in that
         if not (self._keyring.keys or self._wanted):
             request.state.caller = ANYBODY
             if self._limited and is_api:
@@ -63,7 +73,6 @@ class Access:
         if caller is None:
             self._rate.spend(address(request))
             raise NotSignedIn("A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`.")
-        reach = needed(request.method, request.url.path)
         if not caller.may(reach):
             raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}.")
         request.state.caller = caller
@@ -76,16 +85,7 @@ class Access:
         if scheme.lower() == "bearer":
             return self._keyring.caller(secret.strip())
         token = request.cookies.get(COOKIE)
-        return self._keyring.in_session(token) if token and (not is_api or _is_docs(request.url.path)) else None
-
-
-def needed(method: str, path: str) -> Reach:
-    """The scope that a request needs."""
-    if path == "/metrics":
-        return "admin"
-    if path.startswith("/v1/jobs") or (method not in ("GET", "HEAD") and _CHANGES.match(path)):
-        return "ingest"
-    return "ask"
+        return self._keyring.in_session(token) if token and (not is_api or _is_docs(request.scope["path"])) else None
 
 
 def address(request: Request) -> str:
