@@ -36,6 +36,7 @@ TABLE = {
     ("GET", "/v1/jobs"): "ingest",
     ("GET", "/v1/jobs/{id}"): "ingest",
     ("GET", "/v1/models"): "ask",
+    ("GET", "/v1/models/{id:path}"): "ask",
     ("GET", "/v1/search"): "ask",
     ("GET", "/v1/sources"): "ask",
     ("GET", "/v1/sources/{id}/text"): "ask",

@@ -37,7 +37,11 @@ from vectorstore.errors import (
 )
 
 PROBLEM_JSON = "application/problem+json"
-OPENAI_PATHS = ("/v1/chat/completions", "/v1/models")
+# What OpenAI's clients call below /v1, whether it is there or not: they read errors in one form.
+_OPENAI = frozenset(
+    "assistants audio batches chat completions containers conversations embeddings engines evals files fine_tuning "
+    "images models moderations organization realtime responses threads uploads vector_stores videos".split()
+)
 
 # Each error's HTTP status and its code; the first row that an error is an instance of counts.
 PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
@@ -99,7 +103,7 @@ class Problems:
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
         detail = _shortened(self.without_places(detail))
-        if request.scope["path"] in OPENAI_PATHS:
+        if is_openai(request.scope["path"]):
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
         id = request.scope.get("state", {}).get("request_id")
@@ -135,6 +139,12 @@ def _shortened(detail: str) -> str:
     """A detail without the middle of what somebody sent at length."""
     half = _LONGEST // 2
     return detail if len(detail) <= _LONGEST else f"{detail[:half]} … {detail[-half:]}"
+
+
+def is_openai(path: str) -> bool:
+    """Whether a path is one that OpenAI's clients call."""
+    _, version, name, *_ = *path.split("/"), "", ""
+    return version == "v1" and name in _OPENAI
 
 
 def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
