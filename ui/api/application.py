@@ -1,6 +1,7 @@
 """The HTTP API as one application. Read this page first.
 
-A request passes, from the outside in: told (an id, the log, the figures), hosts, access, sizes, turns; then its route.
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, sizes, turns, unchanged; then
+its route.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ui.api.layers.rates import Rate
 from ui.api.layers.sizes import Sizes
 from ui.api.layers.told import Told
 from ui.api.layers.turns import Turns
+from ui.api.layers.unchanged import Unchanged
 from ui.api.metrics import Metrics
 from ui.api.openai_format import add_openai
 from ui.api.problems import Problems, add_rest
@@ -91,6 +93,7 @@ def _add_layers(
     """Wraps the routes, the innermost layer first."""
     settings = client.settings
     local, origins = is_local(settings.host), listed(settings.origins)
+    api.add_middleware(Unchanged, version=lambda: client.version)
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
     api.add_middleware(Sizes)
     wanted = not (local or settings.without_keys)
@@ -99,9 +102,17 @@ def _add_layers(
         api.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Prefer"],
-            expose_headers=["Link", "Location", "Retry-After", "X-Corpus-Version", "X-Request-ID", "X-Total-Count"],
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Prefer"],
+            expose_headers=[
+                "ETag",
+                "Link",
+                "Location",
+                "Retry-After",
+                "X-Corpus-Version",
+                "X-Request-ID",
+                "X-Total-Count",
+            ],
         )
     api.add_middleware(Hosts, local=local, names=listed(settings.hosts), origins=origins)
     api.add_middleware(Told, problems=problems, metrics=metrics, log=log)

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from ingest.files import Options, Upload
 from ingest.report import SourceReport
 from ui.api.described import TAGS, problems
+from ui.api.layers.unchanged import tagged
 from ui.api.paging import Paged
 from ui.api.scopes import needs
 from ui.client import LocalClient
@@ -32,6 +33,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
     @needs("ask")
+    @tagged
     def articles(page: Paged) -> list[ArticleRow]:
         """Every article, in the order of sources and places."""
         return page.of(client.articles(), client.version)
@@ -72,6 +74,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.get("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(404))
     @needs("ask")
+    @tagged
     def article(article_id: str) -> ArticleRow:
         """One article, by its id."""
         return client.article(article_id)
@@ -84,18 +87,21 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.get("/v1/sources", tags=TAGS.corpus, responses=problems())
     @needs("ask")
+    @tagged
     def sources() -> dict[str, str | None]:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
     @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
     @needs("ask")
+    @tagged
     def text(id: str) -> str:
         """The source text that the offsets of an article resolve against; `id` is the article's."""
         return client.source_text(id)
 
     @api.get("/v1/facets", tags=TAGS.corpus, responses=problems())
     @needs("ask")
+    @tagged
     def facets() -> Facets:
         """What the corpus can be narrowed to, with counts."""
         return client.facets()

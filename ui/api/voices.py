@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from ui.api.described import TAGS, problems
+from ui.api.layers.unchanged import tagged
 from ui.api.paging import Paged
 from ui.api.scopes import needs
 from ui.client import LocalClient
@@ -16,12 +17,14 @@ def add_voices(api: FastAPI, client: LocalClient) -> None:
 
     @api.get("/v1/statements", tags=TAGS.voices, responses=problems(404, 422))
     @needs("ask")
+    @tagged
     def statements(page: Paged, article: str | None = None, holder: str | None = None) -> list[StatementRow]:
         """Every statement, or those of one article (its id) or one holder (any spelling of the name)."""
         return page.of(list(client.statements(article, holder)), client.version)
 
     @api.get("/v1/statements/{id}", tags=TAGS.voices, responses=problems(404))
     @needs("ask")
+    @tagged
     def statement(id: str) -> StatementRow:
         """One statement, by its id."""
         return client.statement(id)
@@ -40,12 +43,14 @@ def add_voices(api: FastAPI, client: LocalClient) -> None:
 
     @api.get("/v1/corrections", tags=TAGS.voices, responses=problems(422))
     @needs("ask")
+    @tagged
     def corrections(page: Paged) -> list[CorrectionRow]:
         """What people have corrected, and whether it still holds."""
         return page.of(client.corrections(), client.version)
 
     @api.get("/v1/holders", tags=TAGS.voices, responses=problems(422))
     @needs("ask")
+    @tagged
     def holders(page: Paged) -> list[HolderRow]:
         """Everyone who answers for statements, under the name that is shown, with the other spellings in use."""
         return page.of(client.holders(), client.version)
