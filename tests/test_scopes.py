@@ -49,6 +49,7 @@ TABLE = {
     ("POST", "/v1/articles"): "ingest",
     ("POST", "/v1/chat/completions"): "ask",
     ("POST", "/v1/statements/{id}/correction"): "ingest",
+    ("PATCH", "/v1/articles/{article_id}"): "ingest",
     ("DELETE", "/v1/articles/{article_id}"): "ingest",
     ("DELETE", "/v1/statements/{id}/correction"): "ingest",
     (EVERY, "/mcp"): "ask",

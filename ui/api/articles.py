@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from ingest.files import Options, Upload
 from ingest.report import SourceReport
+from ui.api.asked import AskedFacts
 from ui.api.described import TAGS, problems
 from ui.api.layers.unchanged import tagged
 from ui.api.paging import Paged
@@ -78,6 +79,14 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     def article(article_id: str) -> ArticleRow:
         """One article, by its id."""
         return client.article(article_id)
+
+    @api.patch("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(400, 404, 413, 422))
+    @needs("ingest")
+    def correct(article_id: str, asked: AskedFacts) -> ArticleRow:
+        """Corrects facts of an article: those that are sent, and null empties one. They stay corrected when its file is
+        ingested again, and count everywhere from now on.
+        """
+        return client.correct_facts(article_id, asked.read())
 
     @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
     @needs("ingest")
