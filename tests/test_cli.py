@@ -219,6 +219,7 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
         ("corpus", True),
         ("orphans", True),
         ("aliases", True),
+        ("facts", True),
         ("corrections", True),
     ]
     assert "1 articles, 1 passages" in checks[5]["found"]
@@ -230,14 +231,14 @@ def test_doctor_finds_what_a_killed_run_left_and_repairs_it(capsys: pytest.Captu
     left.close()
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
     assert code == 1
-    assert out.splitlines()[-3] == (
+    assert out.splitlines()[-4] == (
         "FAIL  orphans      0 passages and 1 pieces of text that no article needs: "
         "run `rashomon doctor --repair` to remove them"
     )
     code, out, _ = run(capsys, "doctor", "--repair", "--corpus", str(tmp_path / "left"))
-    assert (code, out.splitlines()[-3].endswith("that no article needs: removed")) == (0, True)
+    assert (code, out.splitlines()[-4].endswith("that no article needs: removed")) == (0, True)
     code, out, _ = run(capsys, "doctor", "--corpus", str(tmp_path / "left"))
-    assert (code, out.splitlines()[-3]) == (0, "ok    orphans      none")
+    assert (code, out.splitlines()[-4]) == (0, "ok    orphans      none")
 
 
 def test_doctor_fails_on_a_corpus_that_is_held(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -348,7 +349,7 @@ def test_columns_can_be_named_and_old_texts_kept(capsys: pytest.CaptureFixture[s
     _, out, _ = run(capsys, "texts", "table.csv", "--show", ids[1], "--corpus", corpus)
     assert story in out
     code, out, _ = run(capsys, "doctor", "--repair", "--corpus", corpus)
-    assert (code, out.splitlines()[-3]) == (0, "ok    orphans      none")
+    assert (code, out.splitlines()[-4]) == (0, "ok    orphans      none")
     assert run(capsys, "texts", "none.csv", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text", "--corpus", corpus)[0] == 2
     assert run(capsys, "ingest", str(table), "--column", "text=Nothing", "--corpus", corpus)[0] == 2

@@ -15,6 +15,8 @@ from tests.test_cli import run
 from tests.test_corrector import WEIR
 from ui.cli import main
 from vectorstore.aliases import read_aliases
+from vectorstore.facts import Corrected, read_facts
+from vectorstore.overlay import WRITTEN
 
 DOCS = (ROOT / "docs" / "voices.md").read_text(encoding="utf-8")
 MILL = """The Mill Is Lost
@@ -41,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def untouched(folder: Path) -> Iterator[Path]:
     """The same corpus; what a test writes beside it is gone afterwards."""
     yield folder
-    for name in ("corrections.yaml", "aliases.yaml"):
+    for name in WRITTEN:
         (folder / name).unlink(missing_ok=True)
 
 
@@ -238,9 +240,13 @@ def test_doctor_counts_the_corrections_that_hold_and_names_those_that_do_not(
     at = ("--corpus", str(untouched))
     run(capsys, "correct", f"{article}-s1", "--holder", "Sela Rowe", *at)
     code, out, _ = run(capsys, "doctor", *at)
-    assert (code, out.splitlines()[-2:]) == (
+    assert (code, out.splitlines()[-3:]) == (
         0,
-        [f"ok    aliases      0 in {untouched / 'aliases.yaml'}", "ok    corrections  1 hold"],
+        [
+            f"ok    aliases      0 in {untouched / 'aliases.yaml'}",
+            f"ok    facts        of 0 articles in {untouched / 'facts.yaml'}",
+            "ok    corrections  1 hold",
+        ],
     )
     written = (untouched / "corrections.yaml").read_text()
     (untouched / "corrections.yaml").write_text(written.replace("nobody had been warned", "everybody was warned"))
@@ -261,10 +267,12 @@ def test_doctor_fails_on_files_that_cannot_be_read_and_goes_on(
 ) -> None:
     (untouched / "aliases.yaml").write_text("Omar Reed: [")
     (untouched / "corrections.yaml").write_text("nothing")
+    (untouched / "facts.yaml").write_text("- nothing")
     code, out, err = run(capsys, "doctor", "--corpus", str(untouched))
     assert (code, err) == (1, "")
     assert [line.split()[:2] for line in out.splitlines()[5:]] == [
-        ["FAIL", "corpus"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "corrections"],
+        ["FAIL", "corpus"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "facts"],
+        ["FAIL", "corrections"],
     ]  # fmt: skip
     code, out, err = run(capsys, "holders", "--corpus", str(untouched))
     assert (code, out, err.count("\n")) == (1, "", 1) and "aliases.yaml cannot be read at line 1" in err
@@ -280,7 +288,10 @@ def test_what_people_wrote_beside_a_corpus_stays_when_it_is_embedded_anew(
     id = json.loads(out.splitlines()[0])["id"]
     assert run(capsys, "correct", id, "--holder", "Sela Rowe", *at)[0] == 0
     (tmp_path / "corpus" / "aliases.yaml").write_text("Selma Rowe:\n  variants: [Sela Rowe]\n")
+    facts = f"{id.partition('-')[0]}: {{facts: {{outlet: Reed Weekly}}}}\n"
+    (tmp_path / "corpus" / "facts.yaml").write_text(facts)
     assert run(capsys, "reembed", *at)[0] == 0
+    assert json.loads(run(capsys, "articles", "--json", *at)[1])["outlet"] == "Reed Weekly"
     _, out, _ = run(capsys, "statements", "--holder", "Sela Rowe", "--json", *at)
     row = json.loads(out)
     assert (row["id"], row["holder"]["name"], row["rule"]) == (id, "Selma Rowe", "correction")
@@ -297,10 +308,13 @@ def test_the_commands_of_the_docs_give_what_the_docs_show(
         assert (code, out, err) == (0, expected.rstrip("\n") + "\n", ""), command
 
 
-def test_the_aliases_of_the_docs_can_be_read(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+def test_the_files_of_the_docs_can_be_read(tmp_path: Path) -> None:
+    example, facts = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
     (tmp_path / "aliases.yaml").write_text(example)
     assert [entry.name for entry in read_aliases(tmp_path / "aliases.yaml").entries] == [
         "Omar Reed",
         "Ministry of Works",
     ]
+    (tmp_path / "facts.yaml").write_text(facts)
+    given = {"author": "Sela Rowe", "published": "2021-05-04", "translator": None}
+    assert read_facts(tmp_path / "facts.yaml") == (Corrected("31072e91023f39a2", given, "The Weir Broke at Noon"),)

@@ -41,6 +41,7 @@ HOMES = {
         "ingest/sidecar.py",
         "vectorstore/aliases.py",
         "vectorstore/corrections.py",
+        "vectorstore/facts.py",
     },
     "charset_normalizer": {"ingest/formats/encoding.py"},
     "docx": {"ingest/formats/docx.py"},

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.served import keyring, tiny
+from tests.served import FERRY, keyring, tiny
 from ui.app import create_app
 from ui.chat.routes import NEEDED, REFUSED
 
@@ -140,6 +140,58 @@ def test_a_script_in_a_page_runs_by_its_hash_only(page: TestClient) -> None:
     inline = len(re.findall(r"<script(?![^>]*src=)", shown.text))
     assert {"'self'", "'unsafe-eval'"} < allowed and "'unsafe-inline'" not in allowed
     assert len(allowed) == 2 + inline + 1  # and the script that gradio adds in the browser
+
+
+JOIN = {"data": [], "fn_index": 0, "session_hash": "s"}
+
+
+def signed_in(http: TestClient, secret: str) -> TestClient:
+    assert http.post("/sign-in", data={"key": secret}, follow_redirects=False).status_code == 303
+    return http
+
+
+def test_a_key_that_may_only_ask_puts_no_file_on_the_disk(tmp_path: Path) -> None:
+    secrets = {scope: keyring(tmp_path).add(scope, [scope]) for scope in ("ask", "ingest")}
+    with tiny(tmp_path) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        sent = {"files": ("a.txt", FERRY)}
+        told = {
+            scope: signed_in(http, secret).post("/gradio_api/upload", files=sent) for scope, secret in secrets.items()
+        }
+    assert {scope: reply.status_code for scope, reply in told.items()} == {"ask": 403, "ingest": 200}
+    assert told["ask"].json()["detail"] == "The key 'ask' may not do this: it lacks the scope 'ingest'."
+
+
+def test_calls_of_the_page_count_like_those_of_the_api(tmp_path: Path) -> None:
+    secret = keyring(tmp_path).add("desk", ["ask"])
+    with tiny(tmp_path, rate=3) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        signed_in(http, secret)
+        assert {http.get(path).status_code for path in ("/", "/theme.css") for _ in range(5)} == {200}
+        assert [http.post("/gradio_api/queue/join", json=JOIN).status_code for _ in range(4)][-2:] == [200, 429]
+        assert http.get("/v1/articles", headers={"Authorization": f"Bearer {secret}"}).status_code == 429
+
+
+def test_a_call_of_the_page_has_its_bytes(page: TestClient) -> None:
+    refused = page.post("/gradio_api/queue/join", headers={"Content-Length": str(17 * 1024**2)}, content=b"")
+    assert (refused.status_code, refused.json()["code"]) == (413, "too-large")
+
+
+def test_wrong_keys_of_others_lock_nobody_out(tmp_path: Path) -> None:
+    secret = keyring(tmp_path).add("desk", ["ask"])
+    with tiny(tmp_path, rate=3) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        wrong = [http.post("/sign-in", data={"key": f"rk_{n}"}).status_code for n in range(5)]
+        wrong += [http.get("/v1/articles", headers={"Authorization": f"Bearer rk_{n}"}).status_code for n in range(2)]
+        assert wrong == [401, 401, 401, 429, 429, 429, 429]
+        assert signed_in(http, secret).get("/").status_code == 200
+        assert http.get("/v1/articles", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+
+
+def test_who_follows_a_link_to_a_server_with_keys_finds_the_form(tmp_path: Path) -> None:
+    keyring(tmp_path).add("desk", ["ask"])
+    linked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document", "Accept": "text/html"}
+    with tiny(tmp_path) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        shown = http.get("/", headers=linked, follow_redirects=False)
+        assert shown.status_code == 401 and "Sign in</button>" in shown.text
+        assert http.get("/sign-in", headers=linked).status_code == 403
 
 
 def test_with_keys_too_the_rest_of_gradio_is_not_there(tmp_path: Path) -> None:

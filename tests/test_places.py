@@ -52,12 +52,12 @@ CASES = {
     "aliases": Broken(
         spoiled("aliases.yaml", "Mara:\n  variants: [\n"),
         "aliases.yaml cannot be read at line 3",
-        ASKING | READING | {"GET /v1/jobs"},
+        ASKING | READING | {"GET /v1/sources", "GET /v1/jobs"},
     ),
     "corrections": Broken(
         spoiled("corrections.yaml", "nothing"),
         "corrections.yaml must hold a list of corrections.",
-        ASKING | READING | {"GET /v1/jobs"},
+        ASKING | READING | {"GET /v1/sources", "GET /v1/jobs"},
     ),
     "keys": Broken(
         spoiled("keys.json", "{"),
@@ -134,11 +134,12 @@ def told(http: TestClient) -> dict[str, str]:
 
 def opened(http: TestClient) -> str:
     """What the functions say that fill the page when it is opened."""
-    config = http.get("/config")
-    if config.status_code != 200:
-        return config.text
+    page = http.get("/").text
+    if "window.gradio_config" not in page:
+        return page
+    config = json.loads(page.partition("window.gradio_config = ")[2].partition(";</script>")[0])
     said = []
-    for call in config.json()["dependencies"]:
+    for call in config["dependencies"]:
         if any(event == "load" for _, event in call["targets"]) and call["backend_fn"] and not call["inputs"]:
             asked: dict[str, Any] = {"data": [], "fn_index": call["id"], "session_hash": f"s{call['id']}"}
             http.post("/gradio_api/queue/join", json=asked)

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from ingest.voices import read_statements
-from ingest.voices.chains import article_chain
+from vectorstore.chains import article_chain
 from vectorstore.records import Article, Embedded, Holder, Kind, Link, Statement
 
 TEXT = "Intro.\n\nHella Mornay: One.\n\nTwo.\n\nPhoto: Tam Ruick\n\nThree.\n\nQuestion: Four?\n"

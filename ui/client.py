@@ -35,6 +35,7 @@ from ui.wire import (
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder
 from vectorstore.errors import NotFound
+from vectorstore.facts import Given
 
 if TYPE_CHECKING:
     from ingest.apart import ReadingProcess
@@ -179,6 +180,11 @@ class LocalClient:
 
     def withdraw(self, id: str) -> StatementRow | None:
         return self._corrector.withdraw(id)
+
+    def correct_facts(self, article_id: str, facts: Given) -> ArticleRow:
+        """Gives an article the facts that a person says, and returns it as it is then. Raises NotFound, UsageError."""
+        self._corrector.correct_facts(article_id, self.article(article_id).title, facts)
+        return self.article(article_id)
 
     def origins(self) -> dict[str, str | None]:
         """Every source, with what tells its file from others of the same name."""

@@ -12,12 +12,14 @@ from ui.wire import AskedCorrection, CorrectionRow, StatementRow, statement_row
 from vectorstore.corpus import Corpus
 from vectorstore.corrections import Correction, add_correction, drop_correction, read_corrections
 from vectorstore.errors import NotFound, UsageError
+from vectorstore.facts import Corrected, Given, add_facts
+from vectorstore.overlay import FACTS
 from vectorstore.records import Span, Statement
 from vectorstore.snapshot import Snapshot
 
 
 class Corrector:
-    """Writes corrections into the file beside a corpus. Safe for threads; one correction at a time."""
+    """Writes corrections into the files beside a corpus. Safe for threads; one correction at a time."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -57,6 +59,16 @@ class Corrector:
             place = place_now(correction, self._corpus.snapshot(), self._corpus.source_text)
             drop_correction(path, *correction.key)
             return self._answering(correction.article, place) if place else None
+
+    def correct_facts(self, article_id: str, title: str, facts: Given) -> None:
+        """Writes down facts of an article as a person gives them; `title` is the one it has. Raises UsageError where
+        none is given.
+        """
+        if not facts:
+            raise UsageError("No fact is given. Send one, such as `author`; null empties it.")
+        with self._writing:
+            told = Corrected(article_id, facts, title, date.today().isoformat())
+            add_facts(self._file().with_name(FACTS), told)
 
     def _file(self) -> Path:
         if self._corpus.corrections is None:

@@ -19,8 +19,9 @@ from vectorstore.aliases import read_aliases
 from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_model, check_weights
 from vectorstore.corpus import Corpus
 from vectorstore.errors import RashomonError
+from vectorstore.facts import read_facts
 from vectorstore.location import is_url
-from vectorstore.overlay import ALIASES
+from vectorstore.overlay import ALIASES, FACTS
 from vectorstore.owner import serving_url
 from vectorstore.rows import FORMAT
 
@@ -93,6 +94,7 @@ def _held(corpus: Corpus) -> str:
 def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> Iterator[Check]:
     """What people wrote about the corpus: whether it can be read, and which corrections hold no more."""
     yield _checked("aliases", lambda: f"{len(read_aliases(folder / ALIASES).entries)} in {folder / ALIASES}")
+    yield _checked("facts", lambda: f"of {len(read_facts(folder / FACTS))} articles in {folder / FACTS}")
     try:
         rows = corrections()
     except RashomonError as error:

@@ -13,7 +13,7 @@ from rag.settings import Settings
 from vectorstore.corpus import Corpus
 from vectorstore.errors import NotFound, UsageError
 from vectorstore.location import is_url
-from vectorstore.overlay import ALIASES, CORRECTIONS
+from vectorstore.overlay import WRITTEN
 
 
 def export(settings: Settings, file: Path) -> int:
@@ -40,7 +40,7 @@ def reembed(settings: Settings) -> int:
         export(settings, Path(place) / "export.gz")
         fresh = settings.model_copy(update={"corpus": str(Path(place) / "corpus")})
         number = import_file(fresh, Path(place) / "export.gz")
-        for name in (ALIASES, CORRECTIONS):  # what people wrote beside it
+        for name in WRITTEN:  # what people wrote beside it
             if (folder / name).exists():
                 shutil.copy2(folder / name, fresh.corpus)
         folder.rename(Path(place) / "old")

@@ -1,4 +1,5 @@
-"""What people have written beside a corpus, laid over what it holds: aliases of names, corrections of holders.
+"""What people have written beside a corpus, laid over what it holds: aliases of names, corrections of
+holders, and of articles' facts.
 
 Nothing of it is stored in the corpus: a changed file counts from the next question on.
 """
@@ -11,13 +12,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vectorstore.aliases import SHIPPED, Aliases, read_aliases
+from vectorstore.chains import retold
 from vectorstore.corrections import Correction, corrected, read_corrections
+from vectorstore.facts import Corrected, read_facts, with_facts
 from vectorstore.naming import NameUse, Naming, read_naming
 from vectorstore.records import Passage, Statement, content_id
 from vectorstore.snapshot import Snapshot
 
 ALIASES = "aliases.yaml"
 CORRECTIONS = "corrections.yaml"
+FACTS = "facts.yaml"
+WRITTEN = (ALIASES, CORRECTIONS, FACTS)  # by people
 
 Stamp = tuple[int, ...]
 
@@ -26,10 +31,11 @@ _SPEAKING = ("said", "quoted_by")  # the roles of those who are shown under one 
 
 @dataclass(frozen=True)
 class Overlay:
-    """The aliases and corrections of one folder, as they were at one moment."""
+    """The aliases, corrections and facts of one folder, as they were at one moment."""
 
     aliases: Aliases = field(default_factory=Aliases)
     corrections: tuple[Correction, ...] = ()
+    facts: tuple[Corrected, ...] = ()
     version: str = ""
 
     def over(self, snapshot: Snapshot, text_of: Callable[[str], str]) -> Snapshot:
@@ -37,11 +43,25 @@ class Overlay:
 
         `text_of` gives the source text of an article's id.
         """
+        snapshot = self._with_facts(snapshot)
         passages = self._corrected(snapshot, text_of)
         naming = read_naming(_uses(passages), self.aliases)
         version = content_id(snapshot.version, self.version) if self.version else snapshot.version
         shown = tuple(_renamed(passage, naming) for passage in passages)
         return replace(snapshot, version=version, passages=shown, naming=naming)
+
+    def _with_facts(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot with the facts that were corrected, in its articles and in the chains of their statements."""
+        read = snapshot.article
+        given = {one.article: with_facts(read[one.article], one) for one in self.facts if one.article in read}
+        if not given:
+            return snapshot
+        articles = tuple(given.get(article.id, article) for article in snapshot.articles)
+        passages = tuple(
+            retold(p, read[p.article_id], given[p.article_id]) if p.article_id in given else p
+            for p in snapshot.passages
+        )
+        return replace(snapshot, articles=articles, passages=passages)
 
     def _corrected(self, snapshot: Snapshot, text_of: Callable[[str], str]) -> tuple[Passage, ...]:
         by_article: dict[str, list[Correction]] = defaultdict(list)
@@ -66,7 +86,7 @@ class Overlay:
 
 def stamp_of(folder: Path | None) -> Stamp:
     """What changes whenever a file in the folder does."""
-    found = [folder / name for name in (ALIASES, CORRECTIONS)] if folder else []
+    found = [folder / name for name in WRITTEN] if folder else []
     return tuple(
         value
         for path in found
@@ -82,8 +102,10 @@ def read_overlay(folder: Path | None) -> Overlay:
     if folder is None:
         return Overlay(shipped)
     aliases, corrections = read_aliases(folder / ALIASES), read_corrections(folder / CORRECTIONS)
-    version = content_id(repr(aliases), repr(corrections)) if aliases.entries or corrections else ""
-    return Overlay(shipped.extended(aliases), corrections, version)
+    facts = read_facts(folder / FACTS)
+    said = aliases.entries or corrections or facts
+    version = content_id(repr(aliases), repr(corrections), *map(repr, facts)) if said else ""
+    return Overlay(shipped.extended(aliases), corrections, facts, version)
 
 
 def _uses(passages: Sequence[Passage]) -> list[NameUse]:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice, takewhile
 
-from ingest.voices.chains import article_chain, embedded_chain, told_chain
+from ingest.voices.chains import told_chain
 from ingest.voices.holders import Register
 from ingest.voices.languages import read_stretch
 from ingest.voices.told import Told
 from ingest.voices.turns import Turn, read_turns
+from vectorstore.chains import article_chain, embedded_chain
 from vectorstore.records import Article, Form, Holder, Link, Modality, Polarity, Span, Statement
 
 _DEEPEST = 4  # voices inside voices

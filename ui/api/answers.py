@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from rag.answer import Answer, Turn
 from ui.api.asked import AskedQuestion, AskedSearch
 from ui.api.described import ANSWER, STREAM, TAGS, problems
+from ui.api.scopes import needs
 from ui.api.streaming import answered, begun, server_sent, while_there
 from ui.client import LocalClient
 from ui.render.lines import terminal_answer
@@ -23,6 +24,7 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
     """Gives an API the routes that answer."""
 
     @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 413, 422, 504)})
+    @needs("ask")
     async def answer(asked: AskedQuestion, request: Request) -> Answer | Response:
         """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept: text/plain` it comes
         as lines for a terminal.
@@ -38,12 +40,14 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
         tags=TAGS.ask,
         responses={**STREAM, **problems(400, 413, 422, 504)},
     )
+    @needs("ask")
     async def stream(asked: AskedQuestion, request: Request) -> StreamingResponse:
         """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done` with the answer."""
         events = await begun(client.stream(asked.question, asked.history, asked.filters.read()))
         return StreamingResponse(server_sent(while_there(request, events)), media_type="text/event-stream")
 
     @api.get("/v1/search", tags=TAGS.ask, responses=problems(422, 504))
+    @needs("ask")
     async def search(asked: Annotated[AskedSearch, Query()]) -> SearchRow:
         """The passages nearest to a question, best first."""
         turns = [Turn("user", turn) for turn in asked.before]

@@ -1,6 +1,7 @@
 """The HTTP API as one application. Read this page first.
 
-A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies, turns; then its route.
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies, turns, unchanged; then
+its route.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from ui.api.layers.rates import Rate
 from ui.api.layers.scripts import OwnScripts
 from ui.api.layers.told import Told
 from ui.api.layers.turns import Turns
+from ui.api.layers.unchanged import Unchanged
 from ui.api.metrics import Metrics
 from ui.api.openai_format import add_openai
 from ui.api.problems import Problems, add_rest
+from ui.api.scopes import mark
 from ui.api.server import add_server
 from ui.api.sign_in import add_sign_in
 from ui.api.voices import add_voices
@@ -62,6 +65,7 @@ def create_api(client: LocalClient) -> FastAPI:
     api = FastAPIOffline(title="Rashomon", version=version("rashomon"), description=DESCRIPTION, lifespan=lifespan)
     api.state.jobs = jobs
     api.router.routes.extend(routes)
+    mark(api.router.routes, "ask")  # the pages of the documentation, and the Model Context Protocol
     add_answers(api, client)
     add_articles(api, client, jobs)
     add_jobs(api, client, jobs)
@@ -90,18 +94,27 @@ def _add_layers(
     """Wraps the routes, the innermost layer first."""
     settings = client.settings
     local, origins = is_local(settings.host), listed(settings.origins)
+    api.add_middleware(Unchanged, version=lambda: client.version)
     api.add_middleware(OwnScripts, paths=("/docs", "/redoc"))
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
     api.add_middleware(Bodies)
     wanted = not (local or settings.without_keys)
-    api.add_middleware(Access, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
+    api.add_middleware(Access, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
     if origins:
         api.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Prefer"],
-            expose_headers=["Link", "Location", "Retry-After", "X-Corpus-Version", "X-Request-ID", "X-Total-Count"],
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Prefer"],
+            expose_headers=[
+                "ETag",
+                "Link",
+                "Location",
+                "Retry-After",
+                "X-Corpus-Version",
+                "X-Request-ID",
+                "X-Total-Count",
+            ],
         )
     api.add_middleware(Hosts, local=local, names=listed(settings.hosts), origins=origins)
     api.add_middleware(Told, problems=problems, metrics=metrics, log=log)

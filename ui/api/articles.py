@@ -13,8 +13,11 @@ from starlette.concurrency import run_in_threadpool
 
 from ingest.files import Options, Upload
 from ingest.report import SourceReport
+from ui.api.asked import AskedFacts
 from ui.api.described import TAGS, problems
+from ui.api.layers.unchanged import tagged
 from ui.api.paging import Paged
+from ui.api.scopes import needs
 from ui.client import LocalClient
 from ui.facets import Facets
 from ui.jobs.job import Job
@@ -33,6 +36,8 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     in_memory = anyio.Semaphore(_UPLOADS_AT_ONCE)
 
     @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
+    @needs("ask")
+    @tagged
     def articles(page: Paged) -> list[ArticleRow]:
         """Every article, in the order of sources and places."""
         return page.of(client.articles(), client.version)
@@ -46,6 +51,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
             **problems(400, 413, 422),
         },
     )
+    @needs("ingest")
     async def add(
         request: Request,
         file: Annotated[UploadFile, File(description="A file of a format that is read, or an archive of them.")],
@@ -71,26 +77,43 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
         return _taken(job, jobs.stopping)
 
     @api.get("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(404))
+    @needs("ask")
+    @tagged
     def article(article_id: str) -> ArticleRow:
         """One article, by its id."""
         return client.article(article_id)
 
+    @api.patch("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(400, 404, 413, 422))
+    @needs("ingest")
+    def correct(article_id: str, asked: AskedFacts) -> ArticleRow:
+        """Corrects facts of an article: those that are sent, and null empties one. They stay corrected when its file is
+        ingested again, and count everywhere from now on.
+        """
+        return client.correct_facts(article_id, asked.read())
+
     @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
+    @needs("ingest")
     def remove(article_id: str) -> None:
         """Removes an article."""
         client.remove(article_id)
 
     @api.get("/v1/sources", tags=TAGS.corpus, responses=problems())
+    @needs("ask")
+    @tagged
     def sources() -> dict[str, str | None]:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
     @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
+    @needs("ask")
+    @tagged
     def text(id: str) -> str:
         """The source text that the offsets of an article resolve against; `id` is the article's."""
         return client.source_text(id)
 
     @api.get("/v1/facets", tags=TAGS.corpus, responses=problems())
+    @needs("ask")
+    @tagged
     def facets() -> Facets:
         """What the corpus can be narrowed to, with counts."""
         return client.facets()

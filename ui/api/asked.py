@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from rag.answer import Filters, Turn
+from vectorstore.facts import FACTS, LONGEST, LONGEST_OTHER, Given, checked
+from vectorstore.records import Kind
 
 Names = Annotated[list[str], Field(max_length=100)]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST_OTHER)]
 
 
 class AskedFilters(BaseModel):
@@ -49,3 +52,34 @@ class AskedSearch(AskedFilters):
     q: Annotated[str, Field(examples=["the gates of the dam"])]
     k: int = Field(10, ge=1, le=300)
     before: list[str] = []
+
+
+def _may_be_left_out(schema: dict[str, Any]) -> None:
+    """Takes away the defaults: null empties a fact, and one that is left out stays as it is."""
+    for described in schema["properties"].values():
+        described.pop("default")
+
+
+class AskedFacts(BaseModel):
+    """Facts of an article as a person corrects them: only those that are sent change, and null empties one."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_may_be_left_out)
+
+    title: Words = ""
+    author: Words | None = None
+    translator: Words | None = None
+    outlet: Words | None = None
+    original_outlet: Words | None = None
+    published: Annotated[Words | None, Field(examples=["2021-05-03"])] = None
+    url: Annotated[str | None, Field(max_length=LONGEST["url"])] = None
+    language: Annotated[Words | None, Field(examples=["en"])] = None
+    kind: Kind | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _can_be(cls, value: str | None, field: ValidationInfo) -> str | None:
+        return checked(str(field.field_name), value)
+
+    def read(self) -> Given:
+        """The facts that were sent."""
+        return {fact: getattr(self, fact) for fact in FACTS if fact in self.model_fields_set}

@@ -76,6 +76,17 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def openai_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The same for a route of OpenAI's, whose clients know one form of an error."""
+    return {
+        status: {
+            "description": f"{HTTPStatus(status).phrase}. {_MEANINGS[status]}",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        }
+        for status in sorted({*statuses, *_EVERYWHERE})
+    }
+
+
 def describe(api: FastAPI) -> None:
     """Has an API describe its problems and its keys."""
 

@@ -36,7 +36,7 @@ class Page:
         headers["X-Total-Count"], headers["X-Corpus-Version"] = str(len(rows)), version
         if after < len(rows):
             following = self._request.url.include_query_params(limit=self._limit, offset=after)
-            headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+            headers["Link"] = f'<{self._request.scope["path"]}?{following.query}>; rel="next"'
         return list(rows[self._offset : after])
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from ui.api.scopes import needs
 from vectorstore.errors import (
     AliasError,
     CorpusError,
@@ -38,7 +39,11 @@ from vectorstore.errors import (
 )
 
 PROBLEM_JSON = "application/problem+json"
-OPENAI_PATHS = ("/v1/chat/completions", "/v1/models")
+# What OpenAI's clients call below /v1, whether it is there or not: they read errors in one form.
+_OPENAI = frozenset(
+    "assistants audio batches chat completions containers conversations embeddings engines evals files fine_tuning "
+    "images models moderations organization realtime responses threads uploads vector_stores videos".split()
+)
 
 # Each error's HTTP status and its code; the first row that an error is an instance of counts.
 PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
@@ -96,7 +101,7 @@ class Problems:
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
         detail = _shortened(detail)
-        if request.url.path in OPENAI_PATHS:
+        if is_openai(request.scope["path"]):
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
         id = request.scope.get("state", {}).get("request_id")
@@ -129,6 +134,12 @@ def _shortened(detail: str) -> str:
     return detail if len(detail) <= _LONGEST else f"{detail[:half]} … {detail[-half:]}"
 
 
+def is_openai(path: str) -> bool:
+    """Whether a path is one that OpenAI's clients call."""
+    _, version, name, *_ = *path.split("/"), "", ""
+    return version == "v1" and name in _OPENAI
+
+
 def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
     """An error as OpenAI's clients read it."""
     kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
@@ -140,6 +151,7 @@ def add_rest(api: FastAPI) -> None:
     """Refuses every other path below `/v1`, which a page mounted at `/` would take: 404, or 405 for a wrong method."""
 
     @api.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    @needs("ask")
     def rest(request: Request) -> None:
         allowed = _allowed(api.router.routes, request)
         if allowed:
@@ -160,7 +172,7 @@ def _unread(error: Exception) -> str:
 
 
 def _refusal(request: Request, error: HTTPException) -> str:
-    path = re.sub(r"[^\x21-\x7e]", "?", request.url.path)[:200]
+    path = re.sub(r"[^\x21-\x7e]", "?", request.scope["path"])[:200]
     if error.status_code == 404:
         return f"{path} is not there. /docs lists what is."
     if error.status_code == 405:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from eval.reports.kept import report_page
 from ui.api.described import TAGS, problems
 from ui.api.metrics import Metrics
+from ui.api.scopes import needs
 from ui.client import LocalClient
 from ui.jobs.line import JobLine
 from vectorstore.errors import JobsStopped
@@ -19,11 +20,13 @@ def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metric
     """Gives an API the routes about the server itself."""
 
     @api.get("/healthz", tags=TAGS.server)
+    @needs("nothing")
     def health() -> dict[str, str]:
         """Whether the server runs."""
         return {"status": "ok"}
 
     @api.get("/readyz", tags=TAGS.server, responses=problems())
+    @needs("nothing")
     def ready() -> dict[str, str]:
         """Whether questions can be answered and uploads are taken in: 503 with the reason where that is not so."""
         if not jobs.running:
@@ -34,11 +37,13 @@ def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metric
         200: {"description": "Figures for Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}},
         **problems(),
     })  # fmt: skip
+    @needs("admin")
     def figures() -> Response:
         """Requests, answers, stages, rulings of the judge, files taken in, since the server started."""
         return Response(metrics.told(), media_type=_FIGURES)
 
     @api.get("/reports/{name}", include_in_schema=False)
+    @needs("ask")
     def report(name: str) -> HTMLResponse:
         """An eval report that was kept, as its page."""
         return HTMLResponse(report_page(client.settings.reports_folder, name))

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ui.api.layers.access import COOKIE, SIGN_IN, address
+from ui.api.layers.access import COOKIE, SIGN_IN, wrong_keys_of
 from ui.api.layers.rates import Rate
+from ui.api.scopes import needs
 from ui.keys import Keyring
 from ui.render.sign_in import sign_in_page
 
@@ -19,14 +20,16 @@ def add_sign_in(api: FastAPI, keyring: Keyring, rate: Rate) -> None:
     """Gives an API the pages where a browser signs in and out."""
 
     @api.get(SIGN_IN, include_in_schema=False)
+    @needs("nothing")
     def form() -> HTMLResponse:
         return HTMLResponse(sign_in_page(None))
 
     @api.post(SIGN_IN, include_in_schema=False)
+    @needs("nothing")
     def sign_in(request: Request, key: Annotated[str, Form(max_length=200)] = "") -> Response:
-        rate.spend(address(request))
         caller = keyring.caller(key.strip())
         if caller is None:
+            rate.spend(wrong_keys_of(request))
             return HTMLResponse(sign_in_page(_UNKNOWN), 401)
         reply = RedirectResponse("/", 303)
         secure = request.url.scheme == "https"
@@ -34,6 +37,7 @@ def add_sign_in(api: FastAPI, keyring: Keyring, rate: Rate) -> None:
         return reply
 
     @api.post("/sign-out", include_in_schema=False)
+    @needs("ask")
     def sign_out() -> Response:
         reply = RedirectResponse(SIGN_IN, 303)
         reply.delete_cookie(COOKIE)

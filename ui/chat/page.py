@@ -9,12 +9,13 @@ from fastapi import FastAPI
 
 from ui.about import models_on
 from ui.api.layers.scripts import EVAL, OwnScripts
+from ui.api.scopes import mark_mounted
 from ui.chat.articles import Articles
 from ui.chat.asking import Asking
 from ui.chat.look import QUIETLY, caller_of, css, head, panel, script, theme
 from ui.chat.narrowing import Narrowing
 from ui.chat.reports import Reports
-from ui.chat.routes import PageRoutes, confine
+from ui.chat.routes import PageRoutes, confine, scope_of
 from ui.chat.shelf import Shelf
 from ui.chat.voices import Voices
 from ui.client import LocalClient
@@ -44,6 +45,7 @@ def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
     )
     mount: Any = page.router.routes[-1]
     mount.app = PageRoutes(OwnScripts(mount.app, ("/",), [script()], [EVAL]))
+    mark_mounted(mount.app, scope_of)
     return page
 
 

@@ -124,11 +124,11 @@ class PageRoutes:
                 raise HTTPException(405, headers={"Allow": ", ".join(found.methods)})
         await self._app(scope, receive, send)
 
-    @staticmethod
-    def scope_of(path: str) -> Reach:
-        """The scope that a path of the page needs."""
-        found = _needed(path)
-        return found.scope if found else "ask"
+
+def scope_of(_: str, path: str) -> Reach:
+    """The scope that a request to a path of the page needs."""
+    found = _needed(path)
+    return found.scope if found else "ask"
 
 
 def confine() -> None:
