@@ -36,12 +36,7 @@ HOMES = {
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},
     "py3langid": {"vectorstore/language/identify.py"},
-    "yaml": {
-        "ingest/formats/front_matter.py",
-        "ingest/sidecar.py",
-        "vectorstore/aliases.py",
-        "vectorstore/corrections.py",
-    },
+    "yaml": {"vectorstore/yaml_text.py"},
     "charset_normalizer": {"ingest/formats/encoding.py"},
     "docx": {"ingest/formats/docx.py"},
     "feedparser": {"ingest/formats/feed.py"},
