@@ -16,6 +16,7 @@ from starlette.routing import Match
 
 from vectorstore.errors import (
     AliasError,
+    CorpusDamaged,
     CorpusError,
     CorpusHeld,
     CorpusMismatch,
@@ -54,6 +55,7 @@ PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
     CorrectionError: (503, "corrections"),
     KeysError: (503, "keys"),
     CorpusHeld: (503, "corpus-held"),
+    CorpusDamaged: (503, "corpus-damaged"),
     CorpusMismatch: (503, "corpus-mismatch"),
     CorpusError: (503, "corpus"),
     EmbedderError: (503, "embedder"),
