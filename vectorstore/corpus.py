@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from vectorstore.chroma import chroma_errors, embedded_client, server_client
+from vectorstore.chroma import chroma_errors, server_client
 from vectorstore.embedder import Encoded, Vectors
-from vectorstore.errors import CorpusMismatch, CorpusUnreachable
+from vectorstore.errors import CorpusError, CorpusMismatch, CorpusUnreachable
+from vectorstore.folder import DATABASE, connected, database_stamp, kept_beside
 from vectorstore.kept import Kept
 from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
 from vectorstore.location import is_url
@@ -38,8 +39,7 @@ from vectorstore.store import Orphans, Store, Stored, StoredText
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
-_DATABASE = "chroma.sqlite3"  # of an embedded corpus: it changes whenever Chroma writes
-_KEPT, _SNAPSHOT = "kept", "snapshot"  # the folder beside it, and what it holds there
+_SNAPSHOT = "snapshot"  # what is kept beside an embedded corpus
 _UNREAD = replace(NOTHING, vectors=None)  # of a corpus on a server
 _WAITING = 1000  # articles written since the last snapshot that are held in memory for the next
 
@@ -65,14 +65,14 @@ class Corpus:
         self._folder = folder
         self._beside = beside
         self.name = name
-        self.kept = Kept(folder / _KEPT if folder else None)
+        self.kept = kept_beside(folder) if folder else Kept()
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None  # what was stored, as of the last reading
         self._on_disk: Snapshot | None = None  # what of it is kept in the folder
         self._written: dict[str, Holding | None] = {}  # since then; None for an article that is gone
         self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None  # what was read, what lay beside it, both together
         self._revision = ""
-        self._is_new = folder is not None and not (folder / _DATABASE).exists()
+        self._is_new = folder is not None and not (folder / DATABASE).exists()
         self._remembered = self._kept_memory()  # None as well after a writing that failed
 
     @classmethod
@@ -85,8 +85,8 @@ class Corpus:
         server any other.
 
         `embedder` is the name of the model its vectors come from (None: whichever it remembers); `url` is told to other
-        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusMismatch,
-        CorpusUnreachable.
+        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusDamaged,
+        CorpusMismatch, CorpusUnreachable.
         """
         if is_url(location):
             name = urlsplit(str(location)).path.strip("/") or "rashomon"
@@ -104,7 +104,7 @@ class Corpus:
         with ExitStack() as undone:
             undone.callback(ownership.release)
             opened = cls(
-                lambda: embedded_client(folder),
+                lambda: connected(folder),
                 "rashomon",
                 embedder,
                 ownership,
@@ -123,7 +123,7 @@ class Corpus:
             return
         try:
             if self._is_connected:
-                with suppress(CorpusUnreachable):
+                with suppress(CorpusError, OSError):  # what cannot be kept is made anew at the next start
                     snapshot, memory = self._stored(), self._store.memory
                     self._disconnect()
                     self._keep(snapshot, memory)
@@ -157,8 +157,7 @@ class Corpus:
             del self._client
 
     def _database_stamp(self) -> list[int]:
-        stat = (self._folder / _DATABASE).stat() if self._folder else None
-        return [stat.st_mtime_ns, stat.st_size] if stat else []
+        return database_stamp(self._folder) if self._folder else []
 
     def snapshot(self) -> Snapshot:
         """What the corpus holds now, under the names and with the corrections that lie beside it; the same object until

@@ -17,6 +17,7 @@
      ├─ CorrectionError            a file of corrections that cannot be read
      ├─ CorpusError                the corpus as a whole
      │   ├─ CorpusHeld             another process owns the folder
+     │   ├─ CorpusDamaged          the folder has remains of a corpus, and no database that can be read
      │   ├─ CorpusMismatch         made with another embedder or format
      │   └─ CorpusUnreachable      the folder or the Chroma server does not answer
      ├─ EmbedderError              the model is missing, broken or not the one promised
@@ -123,6 +124,10 @@ class CorpusHeld(CorpusError):
     def __init__(self, message: str, url: str | None = None, place: object = None) -> None:
         super().__init__(message, place)
         self.url = url
+
+
+class CorpusDamaged(CorpusError):
+    """The folder holds what is left of a corpus, and no database that can be read."""
 
 
 class CorpusMismatch(CorpusError):

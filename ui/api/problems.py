@@ -17,6 +17,7 @@ from starlette.routing import Match
 from ui.api.scopes import needs
 from vectorstore.errors import (
     AliasError,
+    CorpusDamaged,
     CorpusError,
     CorpusHeld,
     CorpusMismatch,
@@ -63,6 +64,7 @@ PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
     JobsStopped: (503, "jobs"),
     KeysError: (503, "keys"),
     CorpusHeld: (503, "corpus-held"),
+    CorpusDamaged: (503, "corpus-damaged"),
     CorpusMismatch: (503, "corpus-mismatch"),
     CorpusError: (503, "corpus"),
     EmbedderError: (503, "embedder"),
