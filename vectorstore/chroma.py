@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.errors import CorpusUnreachable
+from vectorstore.errors import CorpusUnreachable, RashomonError
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -22,7 +22,14 @@ PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
 def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
-    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is."""
+    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is.
+
+    Where it is there nothing is written, so that a full disk can be read from.
+    """
+    from chromadb.errors import NotFoundError
+
+    with suppress(NotFoundError):
+        return client.get_collection(name, embedding_function=None)
     return client.get_or_create_collection(
         name,
         metadata=metadata,
@@ -42,6 +49,16 @@ def embedded_client(folder: Path) -> Client:
         except Exception:  # Chroma keeps what did not start, and would give it to whoever tries again
             SharedSystemClient._identifier_to_system.pop(str(folder), None)
             raise
+
+
+def let_go(client: Client) -> None:
+    """Closes a client, whatever state it is in."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    with suppress(Exception):  # what has not started cannot be stopped either, and Chroma says so
+        client.close()
+        return
+    SharedSystemClient._identifier_to_system.pop(client._identifier, None)
 
 
 def server_client(url: str) -> Client:
@@ -115,9 +132,13 @@ def _pages(collection: Collection, where: Any, include: list[str]) -> Iterator[M
 
 @contextmanager
 def chroma_errors(where: str) -> Iterator[None]:
-    """Turns what Chroma and its HTTP client raise into CorpusUnreachable."""
+    """Turns whatever comes out of a call into Chroma into CorpusUnreachable: a database that is away or full shows
+    itself by errors of many kinds, some of them Python's own.
+    """
     try:
         yield
+    except RashomonError:
+        raise
     except Exception as error:
         if not _is_of_chroma(error):
             raise
@@ -127,8 +148,6 @@ def chroma_errors(where: str) -> Iterator[None]:
 
 
 def _is_of_chroma(error: Exception) -> bool:
-    """Whether Chroma or its HTTP client raised an error; they are imported here only, for most readers need neither."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    return isinstance(error, (ChromaError, httpx.HTTPError, json.JSONDecodeError))
+    """Whether an error was raised below a call into Chroma."""
+    places = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(name.partition(".")[0] == "chromadb" for name in places)

@@ -6,9 +6,12 @@ Keys, uploads and what people write lie there too, with articles or without.
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from vectorstore.chroma import embedded_client
 from vectorstore.errors import CorpusDamaged
@@ -43,6 +46,23 @@ def connected(folder: Path) -> Client:
             folder,
         )
     return embedded_client(folder)
+
+
+def connected_to_copy(folder: Path) -> Client:
+    """Chroma over a copy of a folder that cannot be written, which goes with the client. Raises CorpusDamaged."""
+    place = Path(mkdtemp(prefix="rashomon-"))
+    try:
+        for path in folder.iterdir():
+            if path.name == DATABASE:
+                shutil.copy(path, place)
+            elif _INDEX.fullmatch(path.name):
+                shutil.copytree(path, place / path.name)
+        client = connected(place)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    finalize(client, shutil.rmtree, place, ignore_errors=True)
+    return client
 
 
 def _damage(folder: Path) -> str | None:

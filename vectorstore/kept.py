@@ -94,10 +94,14 @@ def _written(place: Path, version: str, arrays: Arrays) -> Version:
     fresh = place.with_name(place.name + _UNFINISHED)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    for name, array in arrays.items():
-        np.save(fresh / f"{name}.npy", array, allow_pickle=False)
-    sums = {name: _sum(fresh / f"{name}.npy") for name in arrays}
-    _tell(fresh, version, sums)
+    try:
+        for name, array in arrays.items():
+            np.save(fresh / f"{name}.npy", array, allow_pickle=False)
+        sums = {name: _sum(fresh / f"{name}.npy") for name in arrays}
+        _tell(fresh, version, sums)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)  # a full disk is not kept full
+        raise
     shutil.rmtree(place, ignore_errors=True)
     fresh.rename(place)
     return _opened(place, version, sums)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,7 +32,8 @@ class Ownership:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise _held(folder) from None
-        self._card.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
+        with suppress(OSError):  # on a full disk nobody is told who has it, and it can be read from
+            self._card.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
 
     def release(self) -> None:
         if self._lock.is_locked:
