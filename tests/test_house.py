@@ -60,7 +60,7 @@ HOMES = {
     },
     "markdown_it": {"ui/render/message.py"},
     "mcp": {"ui/mcp.py"},
-    "httpx": {"eval/systems.py", "vectorstore/chroma.py"},
+    "httpx": {"eval/systems.py"},
     "urllib3": {"ui/remote.py", "vectorstore/embedding_server.py"},
     "ray": {"ingest/ray_workers.py"},
     "text_to_num": {"vectorstore/language/amounts.py"},

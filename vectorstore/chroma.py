@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
+_SECONDS = 60.0  # that a Chroma server may take over one request
 PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
@@ -55,30 +56,18 @@ def let_go(client: Client) -> None:
     """Closes a client, whatever state it is in."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
+    for session in _sessions_of(client):
+        session.close()
     with suppress(Exception):  # what has not started cannot be stopped either, and Chroma says so
         client.close()
         return
     SharedSystemClient._identifier_to_system.pop(client._identifier, None)
 
 
-def server_client(url: str) -> Client:
-    import chromadb
-    from chromadb.config import Settings
-
-    try:
-        parts = urlsplit(url)
-        secure = parts.scheme == "https"
-        client = chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if secure else 8000),
-            ssl=secure,
-            settings=Settings(anonymized_telemetry=False),
-        )
-    except ValueError as error:
-        raise CorpusUnreachable(
-            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus with --corpus.", url
-        ) from error
-    return cast("Client", client)
+def _sessions_of(client: Client) -> list[Any]:
+    """The connections of a client to a server, which Chroma gives no time and does not close; none of another."""
+    servers = (getattr(one, "_server", None) for one in (client, getattr(client, "_admin_client", None)))
+    return [session for server in servers if (session := getattr(server, "_session", None))]
 
 
 def write_rows(

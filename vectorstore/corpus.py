@@ -107,8 +107,6 @@ class Corpus:
 
     def close(self) -> None:
         """Lets another process own the folder, and keeps beside it what it holds. The corpus is not used after this."""
-        if self._folder is None:  # a server's client keeps its connections for the next corpus of the process
-            return
         try:
             if self._ownership and self._chroma.is_open:
                 with suppress(CorpusError, OSError):  # what cannot be kept is made anew at the next start
