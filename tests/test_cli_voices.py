@@ -264,7 +264,7 @@ def test_doctor_fails_on_files_that_cannot_be_read_and_goes_on(
     code, out, err = run(capsys, "doctor", "--corpus", str(untouched))
     assert (code, err) == (1, "")
     assert [line.split()[:2] for line in out.splitlines()[5:]] == [
-        ["FAIL", "corpus"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "corrections"],
+        ["FAIL", "corpus"], ["ok", "kept"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "corrections"],
     ]  # fmt: skip
     code, out, err = run(capsys, "holders", "--corpus", str(untouched))
     assert (code, out, err.count("\n")) == (1, "", 1) and "aliases.yaml cannot be read at line 1" in err
