@@ -171,12 +171,18 @@ def test_no_face_tells_the_place_and_the_command_line_does(
         assert err.startswith(f"rashomon: {case.sentence}") and place in err and err.count("\n") == 1
 
 
+@pytest.fixture
+def chroma(tmp_path: Path) -> Iterator[ChromaServer]:
+    server = ChromaServer(tmp_path / "chroma")
+    server.start()
+    yield server
+    server.kill()
+
+
 def test_the_address_of_a_chroma_server_that_is_gone_is_told_to_the_operator_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    chroma: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    chroma = ChromaServer(tmp_path / "chroma")
-    chroma.start()
     corpus = f"{chroma.url}/places"
     filled(corpus, "tiny", tmp_path / "beside")
     with everything(LocalClient(read_settings(corpus=corpus, log="off"), embedder=TinyEmbedder())) as http:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -74,31 +74,28 @@ def _embedder(settings: Settings) -> str:
 
 def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     location, folder = settings.corpus_location, settings.beside
-    damaged = [] if is_url(location) else list(_damaged(kept_beside(Path(location)), repair))  # before it is made anew
+    kept = Kept() if is_url(location) else kept_beside(Path(location))
+    damaged = kept.damaged()  # before it is opened, and made anew
     try:
         opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
         yield Check("corpus", False, error.with_place)
-        yield from damaged
         return
     with closing(opened) as corpus:
         yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
-        yield from damaged
+        for name in kept.damaged() if repair else ():
+            kept.remove(name)
+        yield _kept(damaged, repair)
         yield _orphans(corpus, repair)
         yield from _written(folder or Path(location), Corrector(corpus).rows)
 
 
-def _damaged(kept: Kept, repair: bool) -> Iterator[Check]:
-    """What is kept beside the database: whether it is as it was written. What is not is never read."""
-    damaged = kept.damaged()
-    for name in damaged if repair else ():
-        kept.remove(name)
-    files = ", ".join(f"{name}/{file}" for name, own in damaged.items() for file in own)
-    advice = (
-        "removed" if repair else "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
-    )
-    told = f"{files} {'are' if ', ' in files else 'is'} not as written: {advice}" if damaged else "as written"
-    yield Check("kept arrays", repair or not damaged, told)
+def _kept(damaged: Mapping[str, Sequence[str]], repair: bool) -> Check:
+    """Whether what is kept beside the database is as it was written. What is not is never read."""
+    files = [f"{name}/{file}" for name, own in damaged.items() for file in own]
+    anew = "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
+    told = f"{', '.join(files)} {'are' if len(files) > 1 else 'is'} not as written: {'removed' if repair else anew}"
+    return Check("kept arrays", repair or not files, told if files else "as written")
 
 
 def _orphans(corpus: Corpus, repair: bool) -> Check:

@@ -70,6 +70,31 @@ def _sessions_of(client: Client) -> list[Any]:
     return [session for server in servers if (session := getattr(server, "_session", None))]
 
 
+def server_client(url: str) -> Client:
+    import chromadb
+    from chromadb.config import Settings
+
+    try:
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        client = cast(
+            "Client",
+            chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=Settings(anonymized_telemetry=False),
+            ),
+        )
+    except ValueError as error:
+        raise CorpusUnreachable(
+            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus with --corpus.", url
+        ) from error
+    for session in _sessions_of(client):
+        session.timeout = _SECONDS
+    return client
+
+
 def write_rows(
     collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]
 ) -> None:
