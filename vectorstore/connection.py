@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from vectorstore.chroma import chroma_errors, let_go
-from vectorstore.errors import CorpusUnreachable
+from vectorstore.errors import CorpusError
 from vectorstore.store import Store
 
 if TYPE_CHECKING:
@@ -23,24 +24,22 @@ class Connection:
         self.name = name
         self._connect, self._embedder, self._where = connect, embedder, where
         self._lock = threading.RLock()
-        self._opened: tuple[Client, Store] | None = None
+        self._store: Store | None = None
+        self._let_go: Callable[[], object] = lambda: None
 
     @property
     def store(self) -> Store:
         """The rows; connects where nothing is open. Raises CorpusUnreachable."""
         with self.asking():
-            if self._opened is None:
+            if self._store is None:
                 client = self._connect()
-                try:
-                    self._opened = client, Store(client, self.name, self._embedder)
-                except BaseException:
-                    let_go(client)
-                    raise
-            return self._opened[1]
+                self._let_go = finalize(self, let_go, client)
+                self._store = Store(client, self.name, self._embedder)
+            return self._store
 
     @property
     def is_open(self) -> bool:
-        return self._opened is not None
+        return self._store is not None
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -51,12 +50,11 @@ class Connection:
             try:
                 with chroma_errors(str(self._where)):
                     yield
-            except CorpusUnreachable:
+            except CorpusError:
                 self.close()
                 raise
 
     def close(self) -> None:
         """Lets go of what is open."""
-        opened, self._opened = self._opened, None
-        if opened:
-            let_go(opened[0])
+        self._store = None
+        self._let_go()
