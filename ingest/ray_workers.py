@@ -6,7 +6,6 @@ finished is done again by another: articles, ids and vectors are those of one pr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
@@ -76,7 +75,6 @@ class _Worker:
 
 def _connected(address: str) -> Any:
     """Ray, connected to a cluster or with one of its own."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell a host of its makers
     try:
         import ray
     except ImportError as error:

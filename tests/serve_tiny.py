@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 
@@ -10,4 +11,5 @@ from tests.conftest import TinyEmbedder
 from ui.app import serve
 
 if __name__ == "__main__":
+    os.umask(0o077)  # as the command does
     serve(read_settings(corpus=sys.argv[1], port=0), False, partial(print, flush=True), TinyEmbedder())

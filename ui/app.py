@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,7 @@ from vectorstore.owner import serving_url
 if TYPE_CHECKING:
     import uvicorn
 
+_UPLOADS = "page"  # beside the corpus: what the page's readers bring, until it is taken in
 _LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
 _CONNECTIONS = 1000  # at once; more are refused before they take memory
 _WAITING_CONNECTIONS = 512
@@ -30,10 +34,23 @@ _WAITING_CONNECTIONS = 512
 
 def create_app(client: LocalClient) -> FastAPI:
     """The whole web application over one client."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it when it is imported
+    os.environ["GRADIO_TEMP_DIR"] = str(_uploads_folder(client.settings))
     from ui.chat.page import mounted
 
     return mounted(create_api(client), client)
+
+
+def _uploads_folder(settings: Settings) -> Path:
+    """An empty folder for files on their way by the page, beside the corpus, for its owner's eyes only. Servers that
+    share a corpus have one each.
+    """
+    folder = settings.kept_folder / (_UPLOADS if settings.beside is None else f"{_UPLOADS}-{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except OSError:  # what cannot be written takes nothing in either
+        return Path(mkdtemp(prefix="rashomon-"))
+    return folder
 
 
 def serve(settings: Settings, sample: bool, say: Callable[[str], Any], embedder: Embedder | None = None) -> None:

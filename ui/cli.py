@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Errors are one sentence on stderr, with the place where it was; no other face tells that.
     """
+    os.umask(0o077)  # what is kept is for its owner's eyes: articles, uploads, questions
     given = list(sys.argv[1:] if arguments is None else arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:  # a terminal that cannot show a letter shows its number

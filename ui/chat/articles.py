@@ -89,6 +89,7 @@ class Articles:
         for name, path in zip(names, paths or (), strict=True):
             yield [uploads(_progress(names, reports)), gr.skip()]
             reports.append(self._taken(name, Path(path).read_bytes))
+            Path(path).unlink(missing_ok=True)
         yield [uploads(_progress(names, reports)), None]
 
     def _paste(self, name: str, text: str, request: gr.Request) -> Iterator[list[Any]]:
