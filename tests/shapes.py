@@ -361,6 +361,11 @@ PAGES: Mapping[str, Shape] = {
     "an unclosed comment": _html(lambda n: f"{PROSE}<!-- {'so ' * n}", 6000),
     "scripts": _html(lambda n: "<script>so</script>" * n + PROSE, 1000),
     "attributes": _html(lambda n: f"<p {' '.join(f'a{i}=so' for i in range(n))}>{PROSE}</p>", 1000),
+    "attributes in marks": _html(lambda n: "<p " + "".join(f'a{i}="so"' for i in range(n)) + f">{PROSE}</p>", 1000),
+    "attributes without values": _html(lambda n: f"<p {'/'.join(f'a{i}' for i in range(n))}>{PROSE}</p>", 1000),
+    "attributes of a script": _html(
+        lambda n: f"<script {' '.join(f'a{i}=so' for i in range(n))}></script><p>{PROSE}</p>", 1000
+    ),
     "a giant attribute": _html(lambda n: f'<p class="{"so " * n}">{PROSE}</p>', 20000),
     "metadata": _html(lambda n: "".join(f'<meta name="author" content="{name(i)}">' for i in range(n)) + PROSE, 200),
     "linked data": _html(
@@ -369,6 +374,47 @@ PAGES: Mapping[str, Shape] = {
         + f"]}}</script><p>{PROSE}</p>",
         200,
     ),
+    "broken linked data": _html(
+        lambda n: '<script type="application/ld+json">{"@type": "Article", '
+        + '"author": {"name": so, ' * n
+        + f"</script><p>{PROSE}</p>",
+        200,
+    ),
+    "linked data apart": _html(
+        lambda n: '<script type="application/ld+json">{"@type": "Article", "headline": "A gate"}</script>' * n
+        + f"<p>{PROSE}</p>",
+        60,
+    ),
+    "dates": _html(lambda n: "".join(f"<time datetime='2021-05-{i % 28 + 1:02}'>3 May</time> " for i in range(n)), 200),
+    "dated metadata": _html(
+        lambda n: '<meta property="article:published_time" content="2021-05-03">' * n + f"<p>{PROSE}</p>", 300
+    ),
+    "written dates": _html(lambda n: "".join(f"<p>{i % 28 + 1} May 2021 so</p>" for i in range(n)), 150),
+    "tags": _html(lambda n: "".join(f'<a rel="tag" href="/tag/{word(i)}">{word(i)}</a> ' for i in range(n)) + PROSE, 200),
+    "categories": _html(
+        lambda n: "".join(f'<a href="/category/{word(i)}/">{word(i)}</a> ' for i in range(n)) + f"<p>{PROSE}</p>", 200
+    ),
+    "authors": _html(lambda n: "".join(f'<span class="author">{name(i)}</span> ' for i in range(n)) + PROSE, 200),
+    "an author of many names": _html(
+        lambda n: f'<meta name="author" content="{", ".join(map(name, range(n)))}"><p>{PROSE}</p>', 200
+    ),
+    "comments of readers": _html(lambda n: f'<div class="comment">{PROSE}</div>' * n + f"<p>{PROSE}</p>", 60),
+    "paragraphs in items": _html(lambda n: f"<ul>{f'<li><p>{PROSE}</p></li>' * n}</ul>", 50),
+    "links in paragraphs": _html(lambda n: f'<p>{PROSE} <a href="/so">gate</a></p>' * n, 50),
+    "a paragraph of links": _html(lambda n: f"<p>{'<a>gate</a> so ' * n}</p>", 200),
+    "links deep inside": _html(lambda n: "<div>" * 100 + "<a href='/'>gate</a> " * n + PROSE, 200),
+    "paragraphs deep inside": _html(lambda n: "<div>" * 100 + f"<p>{PROSE}</p>" * n, 40),
+    "lines of code": _html(lambda n: f"<pre>{'so so so ' * 3}\n</pre>" * n + PROSE, 150),
+    "a block of code": _html(lambda n: "<pre>" + "so so so\n" * n + f"</pre><p>{PROSE}</p>", 500),
+    "frames": _html(lambda n: "<iframe src='/so'></iframe>" * n + f"<p>{PROSE}</p>", 300),
+    "forms": _html(lambda n: "<form><input value='so'></form>" * n + f"<p>{PROSE}</p>", 200),
+    "spans": _html(lambda n: "<p>" + f"<span>{PROSE[:20]}</span>" * n, 200),
+    "inline blocks": _html(lambda n: "<div>" + f"so<div>{PROSE}</div>so" * n + "</div>", 50),
+    "definitions": _html(lambda n: f"<dl>{f'<dt>gate</dt><dd>{PROSE}</dd>' * n}</dl>", 40),
+    "a page of words": _html(lambda n: "so " * n, 3000),
+    "words in bodies": _html(lambda n: f"<body>{PROSE}" * n, 60),
+    "a title for each": _html(lambda n: "<title>so</title>" * n + f"<p>{PROSE}</p>", 300),
+    "licences": _html(lambda n: '<a rel="license" href="/by-sa/4.0">so</a> ' * n + f"<p>{PROSE}</p>", 200),
     "opened brackets": _html(lambda n: "<" * n + PROSE, 6000),
     "images": _html(lambda n: '<p>so<img src="a.png" alt="so"></p>' * n, 150),
     "sections": _html(lambda n: f"<section><div><p>{PROSE}</p></div></section>" * n, 40),
@@ -555,7 +601,7 @@ OTHERS: Mapping[str, Shape] = {
     "a long western word": Shape(6000, lambda n: ("text.txt", "é ".encode("cp1252") * 20 + b"x" * n)),
     "Arabic bytes": Shape(60, lambda n: ("text.txt", f"{ARABIC} ".encode("cp1256") * n)),
     "wide bytes": Shape(60, lambda n: ("text.txt", (f"{PROSE} " * n).encode("utf-16"))),
-    "pages": Shape(6, lambda n: ("pages.pdf", printed(*[[f"{i} {PROSE}", PROSE, "It left."] for i in range(n)]))),
+    "pages": Shape(6, lambda n: ("pages.pdf", printed(*[[f"{word(i)} {PROSE}", f"{word(i + 1)} {PROSE}", f"It left {word(i)}."] for i in range(n)]))),
     "lines on a page": Shape(60, lambda n: ("pages.pdf", printed([f"{i} {PROSE}" for i in range(n)]))),
     "short lines on a page": Shape(150, lambda n: ("pages.pdf", printed(["so"] * n))),
     "a long word on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n, "it left"]))),
