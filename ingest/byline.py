@@ -18,8 +18,9 @@ def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
     A name is an outlet's when its words say so, or when a byline beside it names somebody else; what it is under one
     title it is under all.
     """
-    names = [(p, cut.lines) for cut in cuts for p in cut.lines if p.is_mark(Mark.NAME)]
-    return frozenset(p.text for p, lines in names if is_outlet_shaped(p.text) or _signed(lines))
+    marked = [(cut.lines, _signed(cut.lines)) for cut in cuts]
+    names = [(p.text, signed) for lines, signed in marked for p in lines if p.is_mark(Mark.NAME)]
+    return frozenset(text for text, signed in names if signed or is_outlet_shaped(text))
 
 
 def read_byline(cut: Cut, outlets: frozenset[str]) -> Facts:

@@ -76,7 +76,8 @@ def _piece(text: str, rest: Sequence[Paragraph], introduction: int, begin: int) 
     named = _NAMED.search(rest[introduction].text)
     signed = rest[byline].furniture if byline is not None else None
     first = begin if byline is None else byline + 1
-    last = next((n for n in range(first + 1, len(rest)) if _resumes(text, rest, n)), len(rest)) - 1
+    usual = _usual_gap(text, rest)
+    last = next((n for n in range(first + 1, len(rest)) if _resumes(text, rest, n, usual)), len(rest)) - 1
     return Embedded(
         start=rest[begin].start,
         end=rest[last].end,
@@ -103,9 +104,11 @@ def _published_on(introduction: str) -> str | None:
     return f"{day.year:04}-{day.month:02}-{day.days[0]:02}" if day and day.month else None
 
 
-def _resumes(text: str, rest: Sequence[Paragraph], n: int) -> bool:
-    """Whether the article takes the word again: it says so, or a rule, closing lines or a wider gap stand there."""
-    gap, usual = text[rest[n - 1].end : rest[n].start].count("\n"), _usual_gap(text, rest)
+def _resumes(text: str, rest: Sequence[Paragraph], n: int, usual: int) -> bool:
+    """Whether the article takes the word again: it says so, or a rule, closing lines or a gap wider than the usual one
+    stand there.
+    """
+    gap = text[rest[n - 1].end : rest[n].start].count("\n")
     return (
         bool(_RESUMES.match(rest[n].text)) or rest[n].is_mark(Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER) or gap > usual
     )

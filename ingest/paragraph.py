@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.furniture import Furniture, Mark, furniture
 from vectorstore.language.folding import fold, squeeze, visible
+from vectorstore.language.identify import script_of
 from vectorstore.language.sentences import paragraphs
 
 _PROSE = 80  # characters; shorter lines may be anything
@@ -24,6 +25,11 @@ class Paragraph:
     @cached_property
     def text(self) -> str:
         return squeeze(visible(self.raw))
+
+    @cached_property
+    def script(self) -> str | None:
+        """The script of most of its letters."""
+        return script_of(self.text)
 
     @property
     def is_prose(self) -> bool:
@@ -60,5 +66,6 @@ def repeats(title: str, line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # a title is compared with every paragraph
 def _letters(text: str) -> str:
     return "".join(char for char in fold(text) if char.isalnum())

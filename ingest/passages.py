@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from vectorstore.embedder import Embedder
@@ -24,20 +25,33 @@ def read_passages(
         for stretch in _stretches(article, text, statements)
         for span in _packed(text, stretch, article.language, embedder, budget)
     ]
-    return tuple(_passage(article, text, span, statements) for span in spans)
+    return tuple(
+        _passage(article, text, span, told) for span, told in zip(spans, _told_in(spans, statements), strict=True)
+    )
+
+
+def _told_in(spans: Iterable[Span], statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """The statements that overlap each of some spans, which follow one another; statements are in their order."""
+    coming = sorted(range(len(statements)), key=lambda n: statements[n].start, reverse=True)
+    reached: list[int] = []
+    for start, end in spans:
+        while coming and statements[coming[-1]].start < end:
+            reached.append(coming.pop())
+        reached = [n for n in reached if start < statements[n].end]
+        yield tuple(statements[n] for n in sorted(reached))
 
 
 def _stretches(article: Article, text: str, statements: Sequence[Statement]) -> Iterator[Span]:
     """The body, cut also where a turn or an embedded piece begins or ends."""
     opening = {s.start for s in statements if s.form == "turn"}
-    edges = (
+    edges = sorted(
         opening
         | {s.end for s in statements if s.form == "turn"}
         | {edge for piece in article.embedded for edge in (piece.start, piece.end)}
     )
     for start, end in article.body:
-        inside = [start, *sorted(edge for edge in edges if start < edge < end), end]
-        for one, two in pairwise(inside):
+        inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        for one, two in pairwise([start, *inside, end]):
             yield _without_label(text, (one, two), two in opening)
 
 
@@ -46,8 +60,7 @@ def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
     start, end = stretch
     if not opens_turn:
         return stretch
-    label = max(text.rfind("\n", start, len(text[:end].rstrip())) + 1, start)
-    return (start, label)
+    return (start, start + text[start:end].rstrip().rfind("\n") + 1)
 
 
 def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
@@ -79,10 +92,9 @@ def _lengths(texts: Sequence[str], language: str | None, embedder: Embedder) -> 
     return [int(len(text.split()) * _TOKENS_A_WORD) + 1 for text in texts]
 
 
-def _passage(article: Article, text: str, span: Span, statements: Sequence[Statement]) -> Passage:
+def _passage(article: Article, text: str, span: Span, told: tuple[Statement, ...]) -> Passage:
     start, end = span
     words = text[start:end]
-    told = tuple(statement for statement in statements if statement.overlaps(start, end))
     return Passage(
         content_id(article.id, str(start), words), article.id, article.source, start, end, words, article.language, told
     )

@@ -7,14 +7,13 @@ decides alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.embedded import introduces
 from ingest.furniture import Mark
 from ingest.paragraph import Paragraph, repeats
 from ingest.voices.turns import read_label
-from vectorstore.language.identify import script_of
 
 # What each cue is worth, and the sum from which an article begins.
 WEIGHTS = {
@@ -69,6 +68,31 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class _Source:
+    """The paragraphs of a source, with what each is weighed against: how often a lone name stands in it, and the
+    script of the nearest prose above and below each paragraph.
+    """
+
+    found: Sequence[Paragraph]
+    recurring: Mapping[str, int]
+    above: Sequence[str | None]
+    below: Sequence[str | None]
+
+    @classmethod
+    def of(cls, found: Sequence[Paragraph]) -> _Source:
+        recurring = Counter(p.text for p in found if p.is_mark(Mark.NAME))
+        return cls(found, recurring, _scripts_before(found), _scripts_before(found[::-1])[::-1])
+
+
+def _scripts_before(found: Sequence[Paragraph]) -> list[str | None]:
+    """For each paragraph the script of the last prose before it; None where there is none."""
+    scripts: list[str | None] = [None]
+    for paragraph in found:
+        scripts.append(paragraph.script if paragraph.is_prose else scripts[-1])
+    return scripts[:-1]
+
+
+@dataclass(frozen=True)
 class _Candidate:
     at: int
     head_end: int
@@ -82,8 +106,8 @@ def split(found: Sequence[Paragraph]) -> list[Cut]:
         return []
     first = next((n for n, p in enumerate(found) if _may_be_title(p)), 0)
     first = first if all(p.furniture is not None for p in found[:first]) else 0
-    recurring = Counter(p.text for p in found if p.is_mark(Mark.NAME))
-    candidates = [_weigh(found, at, recurring) for at in range(len(found)) if at == first or _may_be_title(found[at])]
+    source = _Source.of(found)
+    candidates = [_weigh(source, at) for at in range(len(found)) if at == first or _may_be_title(found[at])]
     chosen = _without_overlap([c for c in candidates if c.at == first or c.score >= THRESHOLD], first)
     bounds = [c.at for c in chosen] + [len(found)]
     return [_cut(found, c, 0 if c.at == first else c.at, end) for c, end in zip(chosen, bounds[1:], strict=True)]
@@ -91,7 +115,7 @@ def split(found: Sequence[Paragraph]) -> list[Cut]:
 
 def whole(found: Sequence[Paragraph]) -> Cut:
     """Paragraphs that are known to be one article, as a cut."""
-    return _cut(found, _weigh(found, 0, Counter()), 0, len(found))
+    return _cut(found, _weigh(_Source(found, {}, [None], [None]), 0), 0, len(found))
 
 
 def _cut(found: Sequence[Paragraph], candidate: _Candidate, start: int, end: int) -> Cut:
@@ -120,7 +144,8 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     )
 
 
-def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Candidate:
+def _weigh(source: _Source, at: int) -> _Candidate:
+    found = source.found
     title, end = found[at], _head_end(found, at)
     head = found[at + 1 : end]
     before = found[max(0, at - 3) : at]
@@ -135,10 +160,10 @@ def _weigh(found: Sequence[Paragraph], at: int, recurring: Counter[str]) -> _Can
         "byline below": any(p.is_mark(Mark.BYLINE, Mark.TRANSLATOR) for p in head),
         "name or outlet below": not prose and any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
         "source link below": any(p.is_mark(Mark.LINK) for p in head),
-        "outlet line that stands under other titles too": any(recurring[p.text] > 1 for p in head),
+        "outlet line that stands under other titles too": any(source.recurring.get(p.text, 0) > 1 for p in head),
         "after closing lines": any(p.is_mark(Mark.CLOSING, Mark.DISCLAIMER) for p in before),
         "after a rule": bool(before) and before[-1].is_mark(Mark.RULE),
-        "script changes": _script_changes(found, at),
+        "script changes": _script_changes(source, at),
         "prose follows at once": end < len(found) and found[end].is_prose,
         "speakers' labels begin": _labels_begin(found, at, end),
         "ends like a sentence": title.ends_like_a_sentence,
@@ -155,11 +180,11 @@ def _head_end(found: Sequence[Paragraph], at: int) -> int:
     The head is furniture and the repeated title, in the title's script, with at most one teaser between; a name after
     the teaser belongs to it only when nobody has signed above.
     """
-    end, teaser_seen, signed, script = at + 1, False, False, script_of(found[at].text)
+    end, teaser_seen, signed, script = at + 1, False, False, found[at].script
     for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
         paragraph = found[n]
         names = paragraph.is_signature
-        if script_of(paragraph.text) not in (script, None) or (names and signed and teaser_seen):
+        if paragraph.script not in (script, None) or (names and signed and teaser_seen):
             break
         if repeats(found[at].text, paragraph.text) or _is_head_line(paragraph):
             end, signed = n + 1, signed or names
@@ -185,9 +210,12 @@ def _may_be_teaser(paragraph: Paragraph) -> bool:
 def _without_overlap(candidates: Sequence[_Candidate], first: int) -> list[_Candidate]:
     """The best candidates of which none lies in another's head; the source's first always stays."""
     taken: list[_Candidate] = []
+    covered: set[int] = set()
     for candidate in sorted(candidates, key=lambda c: (c.at != first, -c.score, c.at)):
-        if not any(candidate.at < other.head_end and other.at < candidate.head_end for other in taken):
+        head = range(candidate.at, candidate.head_end)
+        if covered.isdisjoint(head):
             taken.append(candidate)
+            covered.update(head)
     return sorted(taken, key=lambda c: c.at)
 
 
@@ -208,8 +236,6 @@ def _labels_begin(found: Sequence[Paragraph], at: int, end: int) -> bool:
     return below > 1 and not any(read_label(p.text) for p in found[max(0, at - 5) : at])
 
 
-def _script_changes(found: Sequence[Paragraph], at: int) -> bool:
-    here = script_of(found[at].text)
-    before = next((script_of(p.text) for p in reversed(found[:at]) if p.is_prose), None)
-    after = next((script_of(p.text) for p in found[at + 1 :] if p.is_prose), None)
-    return before is not None and here == after and here != before
+def _script_changes(source: _Source, at: int) -> bool:
+    here, before = source.found[at].script, source.above[at]
+    return before is not None and here == source.below[at] and here != before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Span = tuple[int, int]
@@ -153,7 +154,7 @@ class Source:
     text: str
     origin: str | None = None
 
-    @property
+    @cached_property
     def text_id(self) -> str:
         """The id of this very text under this name; an edited file has another."""
         return content_id(self.name, self.text)

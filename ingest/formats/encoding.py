@@ -17,7 +17,7 @@ _LEGACY = ("cp1252", "cp1256")
 _LOOKED_AT = 100_000  # characters (or bytes) at the beginning, by which the nature of a file is judged
 _MOST_CONTROLS = 0.01
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_WORD = re.compile(f"[{ARABIC_LETTERS}]{{2,}}")
 _COMMON = re.compile(f"[\\s\x20-\x7e\u00a0-\u024f\u2000-\u206f\u060c-\u066a{ARABIC_LETTERS}]")
 
@@ -102,6 +102,6 @@ def _legacy_charset(content: bytes) -> str | None:
     likely = [found.encoding for found in from_bytes(content, cp_isolation=list(_LEGACY), preemptive_behaviour=False)]
     if len(likely) < 2:
         return likely[0] if likely else None
-    words = _FOREIGN_WORD.findall(content[:_LOOKED_AT].decode("cp1256"))
+    words = [word for word in _WORD.findall(content[:_LOOKED_AT].decode("cp1256")) if not word.isascii()]
     arabic = sum(bool(_ARABIC_WORD.fullmatch(word)) for word in words)
     return "cp1256" if 2 * arabic > len(words) else "cp1252"

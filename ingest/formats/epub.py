@@ -47,7 +47,8 @@ def _read_book(name: str, book: ZipFile) -> Document:
     package = _xml(book, package_path)
     items = {str(item.get("id")): item for item in _all(package, "item")}
     spine = [items[str(ref.get("idref"))] for ref in _all(package, "itemref") if str(ref.get("idref")) in items]
-    paths = [_resolve(package_path, item.get("href")) for item in spine if "nav" not in _properties(item)]
+    chapters = (_resolve(package_path, item.get("href")) for item in spine if "nav" not in _properties(item))
+    paths = list(dict.fromkeys(chapters))  # no file is a chapter twice
     _check_protection(name, book, paths)
     labels = _labels(book, package_path, items.values())
     facts = _facts(package)
@@ -104,9 +105,10 @@ def _check_protection(name: str, book: ZipFile, paths: list[str]) -> None:
 def _labels(book: ZipFile, package_path: str, items: Any) -> Mapping[str, str]:
     """What the table of contents calls each file: the first line for it, of EPUB 3 or of EPUB 2."""
     labels: dict[str, str] = {}
+    files = set(book.namelist())
     for item in items:
         path = _resolve(package_path, item.get("href"))
-        if path not in book.namelist():
+        if path not in files:
             continue
         if "nav" in _properties(item):
             found = [(link.get("href"), tree_text(link)) for link in _all(_xml(book, path), "a")]
@@ -114,6 +116,7 @@ def _labels(book: ZipFile, package_path: str, items: Any) -> Mapping[str, str]:
             found = [_point(point) for point in _all(_xml(book, path), "navPoint")]
         else:
             continue
+        files.remove(path)  # which is read once, however often it is named
         for href, label in found:
             labels.setdefault(_resolve(path, href), squeeze(label))
     return labels
@@ -135,17 +138,18 @@ def _chapter(path: str, content: bytes) -> tuple[str, str | None]:
 
 def _facts(package: Any) -> Facts:
     """What the book states of all its chapters; a creator or contributor with the role `trl` translated it."""
+    refined = _refined_roles(package)
     people = [
-        (_role(package, node), squeeze(node.text or ""))
+        (tag, _role(refined, node), squeeze(node.text or ""))
         for tag in ("creator", "contributor")
         for node in _all(package, tag)
     ]
-    creators = [squeeze(node.text or "") for node in _all(package, "creator") if _role(package, node) in (None, "aut")]
+    creators = [person for tag, role, person in people if tag == "creator" and role in (None, "aut")]
     first = {tag: next((node.text for node in _all(package, tag)), None) for tag in ("publisher", "date", "language")}
     return Facts.stated(
         {
             "author": creators,
-            "translator": [person for role, person in people if role == "trl"],
+            "translator": [person for _, role, person in people if role == "trl"],
             "outlet": first["publisher"],
             "date": first["date"],
             "language": read_language(first["language"]),
@@ -153,10 +157,18 @@ def _facts(package: Any) -> Facts:
     )
 
 
-def _role(package: Any, person: Any) -> str | None:
+def _refined_roles(package: Any) -> Mapping[str | None, str]:
+    """The roles that EPUB 3 states apart, by what they refer to: the first for each."""
+    roles: dict[str | None, str] = {}
+    for meta in _all(package, "meta"):
+        if meta.get("property") == "role":
+            roles.setdefault(meta.get("refines"), squeeze(meta.text or ""))
+    return roles
+
+
+def _role(refined: Mapping[str | None, str], person: Any) -> str | None:
     """The role of somebody named in the book (MARC relator code), as EPUB 2 or EPUB 3 writes it; None when unsaid."""
     for key, value in person.attrib.items():
         if str(key).rpartition("}")[2] == "role":
             return str(value)
-    refined = (meta for meta in _all(package, "meta") if meta.get("refines") == f"#{person.get('id')}")
-    return next((squeeze(meta.text or "") for meta in refined if meta.get("property") == "role"), None)
+    return refined.get(f"#{person.get('id')}")

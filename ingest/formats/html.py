@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.encoding import decode, decode_as, is_binary
-from ingest.formats.markup import read_markup, tree_text
+from ingest.formats.markup import read_markup, tree_text, without_crowds
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -26,7 +26,7 @@ def read(name: str, content: bytes) -> Document:
 
     Without a main text, the visible text of the page. Menus, comments and footers are left out; nothing is fetched.
     """
-    markup = _decode_page(name, content)
+    markup = without_crowds(_decode_page(name, content))
     page = _extract(markup)
     text = (tree_text(page.body) if page else "") or read_markup(markup)
     return Document(text, (Part(0, len(text), _facts(page) if page else Facts()),) if text else ())

@@ -10,7 +10,8 @@ from math import ceil
 
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(?i)(?:page\s*|صفحة\s*|[-–—(]\s*)?\d{1,4}(?:\s*(?:of|/|من)\s*\d{1,4})?(?:\s*[-–—)])?")
-_HYPHENED = re.compile(r"(\w+)[-\u2010]$")
+_HYPHENED = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
+_JOINED = re.compile(r"(?<!\w)\w++[-\u2010]\w+")
 _FIRST_WORD = re.compile(r"\w+")
 _ITEM = re.compile(r"(?:[-*•–]|\d+[.)])\s")
 _END_MARKS = tuple('.!?؟…۔:"”»')
@@ -32,13 +33,17 @@ def drop_running_lines(pages: Sequence[Sequence[str]]) -> list[str]:
     return [line for page in kept for n, line in enumerate(page) if not _runs_through(page, n, running)]
 
 
-def _edges(page: Sequence[str]) -> set[int]:
-    return {n for n in range(len(page)) if n < _EDGE or n >= len(page) - _EDGE}
+def _edges(page: Sequence[str]) -> list[int]:
+    return [n for n in range(len(page)) if _at_edge(page, n)]
+
+
+def _at_edge(page: Sequence[str], n: int) -> bool:
+    return n < _EDGE or n >= len(page) - _EDGE
 
 
 def _runs_through(page: Sequence[str], n: int, running: set[str]) -> bool:
     outermost = len(page) > 1 and n in (0, len(page) - 1)
-    return (n in _edges(page) and _form(page[n]) in running) or (outermost and bool(_NUMBERED.fullmatch(page[n])))
+    return (_at_edge(page, n) and _form(page[n]) in running) or (outermost and bool(_NUMBERED.fullmatch(page[n])))
 
 
 def _form(line: str) -> str:
@@ -50,7 +55,7 @@ def mend(lines: Sequence[str]) -> str:
     if not lines:
         return ""
     full = _usual_length(lines)
-    whole = {word.casefold() for line in lines for word in re.findall(r"\w+[-\u2010]\w+", line)}
+    whole = {word.casefold() for line in lines for word in _JOINED.findall(line)}
     pieces = [lines[0]]
     for line, following in pairwise(lines):
         if _runs_on(line, following, full):

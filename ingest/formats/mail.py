@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from collections.abc import Sequence
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 
 from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.encoding import decode, decode_as, is_binary
 from ingest.formats.markup import read_markup
-from vectorstore.errors import SourceNotText
+from vectorstore.errors import SourceNotText, SourceUnreadable
 from vectorstore.language.folding import squeeze
 
 _LIST_NAME = re.compile(r"\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*<[^>]*>\s*$")
+_LONGEST_HEADER = 5_000  # characters; facts are a tenth of that
+_MOST_BOUNDARIES = 100  # of parts that hold parts: each line is compared with those it lies within
+
+
+class _Policy(EmailPolicy):
+    """The usual way to read a mail, but for headers too long for one: email copies what is left of them at each word."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(list(sourcelines))
+        return name, value[:_LONGEST_HEADER]
 
 
 def read(name: str, content: bytes) -> Document:
     """The text of a mail, else its HTML as text, with its subject, sender, date and list; quoted replies stay in it.
 
-    Attachments are noted. Raises SourceNotText for what is no mail.
+    Attachments are noted. Raises SourceNotText for what is no mail, SourceUnreadable for parts in parts without end.
     """
     if not content.strip():
         return Document("")
-    message = message_from_bytes(content, policy=policy.default)
+    try:
+        return _read(name, _message(name, content))
+    except RecursionError as error:
+        raise SourceUnreadable(_nested(name)) from error
+
+
+def _message(name: str, content: bytes) -> EmailMessage:
+    """The mail in a file. Raises SourceNotText, SourceUnreadable."""
+    if content.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        raise SourceUnreadable(_nested(name))
+    message = message_from_bytes(content, policy=_Policy())
     if not isinstance(message, EmailMessage) or not any(header in message for header in ("From", "Subject", "Date")):
         raise SourceNotText(f"{name} is not a mail: it has no From, Subject or Date. Save its text as .txt.")
+    return message
+
+
+def _nested(name: str) -> str:
+    return f"{name} holds parts in parts in parts, more than any mail does. Save its text as .txt and ingest that."
+
+
+def _read(name: str, message: EmailMessage) -> Document:
     text = _body(name, message)
     attached = sum(not part.is_multipart() for part in message.iter_attachments()) if message.is_multipart() else 0
     notes = (f"{attached} attachments were not read.",) if attached > 1 else ("1 attachment was not read.",) * attached
@@ -57,7 +87,7 @@ def _header(message: EmailMessage, header: str) -> str | None:
     """The words of a header; None where there are none, or none that can be read."""
     try:
         return squeeze(str(message.get(header) or "")) or None
-    except (AttributeError, LookupError, ValueError):  # email fails so on headers that are badly broken
+    except (AttributeError, LookupError, RecursionError, ValueError):  # email fails so on badly broken headers
         return None
 
 

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_GAP = re.compile(r"[ \t]*\n[ \t]*\n\s*")
-_BREAKS = re.compile(r"[ \t]*\n[ \t]*")
+_GAP = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 _UNSEEN = frozenset("script style noscript template title meta link svg button select nav".split())
 # The tags of HTML, and those of the tree that trafilatura gives (head, item, row, quote, list).
 _BLOCKS = frozenset(
@@ -20,6 +20,14 @@ _BLOCKS = frozenset(
 _BREAK = frozenset({"br", "lb"})
 _ITEMS = frozenset({"li", "item"})
 _CELLS = frozenset({"td", "th", "cell"})
+# A comment, or a tag with the quotation marks in it; what a script or style holds is passed over with its tag.
+_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|"
+    r"(?P<tag><(?:(?P<code>script|style)\b|[a-z])(?:\"[^\"]*+\"?|'[^']*+'?|[^\"'>]++)*+>?)(?(code).*?(?:</(?P=code)|\Z))",
+    re.DOTALL | re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"[^\"]*+\"?|'[^']*+'?")
+_MOST_ATTRIBUTES = 1000
 
 
 def parse_html(markup: str) -> Any | None:
@@ -30,9 +38,20 @@ def parse_html(markup: str) -> Any | None:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )
     try:
-        return etree.fromstring(markup.encode(errors="replace"), parser)
+        return etree.fromstring(without_crowds(markup).encode(errors="replace"), parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def without_crowds(markup: str) -> str:
+    """HTML without the attributes of tags that have more than a thousand: libxml2 compares each with all before it."""
+    return _TAG.sub(_bare, markup)
+
+
+def _bare(found: re.Match[str]) -> str:
+    tag, whole = found["tag"] or "", found.group()
+    names = _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else ()
+    return f"{names[0]}>{whole[len(tag) :]}" if len(names) > _MOST_ATTRIBUTES else whole
 
 
 def parse_xml(content: bytes) -> Any | None:

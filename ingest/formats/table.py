@@ -118,10 +118,15 @@ def _text(value: Any) -> str:
 
 
 def _names(value: Any) -> Any:
-    """The value of a fact, with the names taken out of mappings such as {"name": "Hella Mornay"}."""
-    if isinstance(value, list):
-        return [_names(each) for each in value]
-    return squeeze(str(value.get("name") or "")) if isinstance(value, dict) else value
+    """The value of a fact, with the names taken out of mappings such as {"name": "Hella Mornay"}, also in a list."""
+    return [_name(each) for each in value] if isinstance(value, list) else _name(value)
+
+
+def _name(value: Any) -> Any:
+    named = value.get("name") if isinstance(value, dict) else None
+    if isinstance(named, list | dict):
+        return ""
+    return squeeze(str(named or "")) if isinstance(value, dict) else value
 
 
 def _is_whole(text: str) -> bool:

@@ -15,7 +15,7 @@ from vectorstore.records import Holder
 _FURTHEST_NOUN = 6000  # characters back to somebody with such a role
 _FURTHEST_NEW = 700  # and to a speaker who is described anew
 _HANGING = re.compile(r"\s(?:of|in|at|from|for|with|who|which|published|familiar|close)\s")
-_OFFICE = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w-]+ ?)+)$")
+_OFFICE = re.compile(r"(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)* ?)$")
 
 
 def read_description(mention: Mention, scene: Scene, names: Names) -> Found | None:

@@ -14,6 +14,7 @@ from vectorstore.records import Holder
 _ANY = frozenset("a an my our one another".split())
 _FURTHEST_SPEAKER = 1500  # characters back to whom "he" can mean without another person between
 _FURTHEST_NAME = 700
+_FURTHEST_NAMELESS = 3000  # longer than any two sentences
 _OPENING = 40  # characters into a sentence within which its subject begins
 
 Found = tuple[Holder, float]  # whom a mention stands for, and how surely
@@ -43,7 +44,8 @@ def _person(mention: Mention, scene: Scene, names: Names) -> Found | None:
 
 def _is_nameless(mention: Mention, scene: Scene, names: Names) -> bool:
     """Whether somebody without a name stands closer than any name: "My father drove a bus, and he used to say"."""
-    since = max([scene.before, *(at + 1 for at, _ in scene.places_in(scene.before, mention.start))])
+    named = [at + 1 for at, _ in scene.places_in(scene.before, mention.start)[-1:]]
+    since = max([scene.before, mention.start - _FURTHEST_NAMELESS, *named])
     words = fold(names.text[since : mention.start]).split()
     people = names.grammar.words["he"] | names.grammar.words["she"]
     return any(

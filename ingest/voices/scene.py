@@ -13,6 +13,7 @@ from vectorstore.records import Holder
 
 _AT = itemgetter(0)
 _LONGEST_SENTENCE = 1_200  # characters within which speakers are not in the order of the text
+_MOST_NAMED = 500  # names that are looked back at
 
 
 class Heard(NamedTuple):
@@ -37,7 +38,7 @@ class Scene:
     def open(self, start: int) -> None:
         """Notes that a sentence begins."""
         if start > self.sentence:
-            self.before, self.sentence = self.sentence, start
+            self.before, self.sentence = self.sentence or start, start
 
     def name(self, at: int, name: str) -> None:
         insort(self.named, (at, name))
@@ -56,12 +57,13 @@ class Scene:
         return self._first.get((head, number))
 
     def names_in(self, start: int, end: int) -> list[str]:
-        """The people named from `start` on and before `end`, in order."""
+        """The people named from `start` on and before `end`, in order; of very many the last ones."""
         return [name for _, name in self.places_in(start, end)]
 
     def places_in(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Where people are named from `start` on and before `end`."""
-        return self.named[bisect_left(self.named, start, key=_AT) : bisect_left(self.named, end, key=_AT)]
+        """Where people are named from `start` on and before `end`; of very many the last places."""
+        last = bisect_left(self.named, end, key=_AT)
+        return self.named[max(bisect_left(self.named, start, key=_AT), last - _MOST_NAMED) : last]
 
     def speakers(self, until: int, reach: int) -> Iterator[Heard]:
         """Who spoke up to a place and at most `reach` characters before it, the last one first."""

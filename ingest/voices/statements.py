@@ -5,10 +5,10 @@ Nesting is by containment: what lies inside another's words is told by that othe
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, islice, takewhile
+from itertools import count
 
 from ingest.voices.chains import told_chain
 from ingest.voices.holders import Register
@@ -91,7 +91,7 @@ def _bases(article: Article, body: Span, turns: Sequence[Turn]) -> Iterator[Base
             holder = Holder(piece.author, None, "author")
             yield Base(*span, holder, "author", embedded_chain(article, piece), "republished")
     first = bisect_right(turns, body[0], key=lambda turn: turn.end)
-    for turn in takewhile(lambda turn: turn.start < body[1], islice(turns, first, None)):
+    for turn in turns[first : bisect_left(turns, body[1], key=lambda turn: turn.start)]:
         if span := _inside((turn.start, turn.end), body):
             yield Base(*span, _speaker(turn), "turn", (*_said(turn), *chain), "turn")
 

@@ -10,6 +10,7 @@ from ingest.voices.holders import Register
 from vectorstore.records import Form, Holder, Modality, Polarity, Span
 
 _MARKS = re.compile(r"[“”„«»\"]")
+_LONGEST_BALANCED = 10_000  # characters; marks are not counted through more
 NOBODY = Holder(None, None, "unnamed")
 
 
@@ -74,6 +75,8 @@ def told_by(text: str, found: Attribution, holder: Holder, way: str, sure: float
 
 def balanced(text: str, start: int, end: int) -> Span:
     """A span that takes along the mark which closes a quotation inside it, or leaves out one that it would cut."""
+    if end - start > _LONGEST_BALANCED:
+        return start, end
     inside = text[start:end]
     opened = inside.count("“") - inside.count("”")
     if opened > 0 and text[end : end + 1] == "”":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from vectorstore.language.folding import ARABIC_LETTERS
 
@@ -32,6 +31,9 @@ def language_of(text: str) -> str | None:
 
 
 def script_of(text: str) -> str | None:
-    """`arabic` or `latin`, by the larger share of the letters; None where there are none."""
-    counts = Counter("arabic" if _ARABIC.match(letter) else "latin" for letter in _LETTERS.findall(text))
-    return counts.most_common(1)[0][0] if counts else None
+    """`arabic` or `latin`, by the larger share of the letters, or the first of them; None where there are none."""
+    letters = _LETTERS.findall(text)
+    if not letters:
+        return None
+    arabic = 2 * len(_ARABIC.findall(text)) - len(letters)
+    return "arabic" if arabic > 0 or (arabic == 0 and _ARABIC.match(letters[0])) else "latin"

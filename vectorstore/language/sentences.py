@@ -10,8 +10,7 @@ from vectorstore.language.tables import ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMB
 from vectorstore.records import Span
 
 _LINE = re.compile(r"[^\r\n]+")
-_STOP = re.compile(r"(?:[!?؟…۔]+|\.+)[\"'”’»)\]]*(?=\s)")
-_LAST_WORD = re.compile(r"(\S+)$")
+_STOP = re.compile(r"(?:[!?؟…۔]++|\.++)[\"'”’»)\]]*+")  # as long as can be, so that no row of marks is read twice
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(\S)")
 _ENDS = tuple('.!?؟…۔:;؛”"»')
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
@@ -25,7 +24,7 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Sp
     A line is a paragraph of its own, as in text copied from the web, unless the whole text is hard-wrapped (no line is
     longer than 100 characters) and the line runs on: it is long, has no end mark, and no list item follows.
     """
-    wrapped = _is_hard_wrapped(text)
+    wrapped = _is_hard_wrapped(text) if start == 0 and end is None else _is_source_hard_wrapped(text)
     opened: int | None = None
     last: re.Match[str] | None = None
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
@@ -40,9 +39,14 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Sp
         yield _trimmed(text, opened, last.end())
 
 
-@lru_cache(maxsize=8)
 def _is_hard_wrapped(text: str) -> bool:
     return max(map(len, text.splitlines()), default=0) <= _LONGEST_WRAPPED_LINE
+
+
+@lru_cache(maxsize=8)
+def _is_source_hard_wrapped(text: str) -> bool:
+    """As above, of a text that is read part by part: it is looked through once, not for each article in it."""
+    return _is_hard_wrapped(text)
 
 
 def _runs_on(text: str, line: re.Match[str], following: re.Match[str]) -> bool:
@@ -60,7 +64,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     for opened, closed in paragraphs(text, start, end):
         begin = opened
         for stop in _STOP.finditer(text, opened, closed):
-            if stop.end() < closed and _is_end(text, begin, stop):
+            if stop.end() < closed and text[stop.end()].isspace() and _is_end(text, begin, stop):
                 yield _trimmed(text, begin, stop.end())
                 begin = stop.end()
         if text[begin:closed].strip():
@@ -73,14 +77,21 @@ def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if not stop.group().startswith(".") or stop.group().startswith(".."):
         return True
-    before = _LAST_WORD.search(text, begin, stop.start())
-    word = before.group(1).lstrip("\"'“‘«([") if before else ""
+    word = _word_before(text, begin, stop.start()).lstrip("\"'“‘«([")
     return not (
         word.casefold() in ABBREVIATIONS
         or (word.casefold() in ABBREVIATIONS_BEFORE_NUMBERS and following.group(1).isdigit())
         or (len(word) == 1 and word.isupper() and word != "I")
         or _is_item_number(text, begin, stop, word)
     )
+
+
+def _word_before(text: str, begin: int, end: int) -> str:
+    """The word that reaches to a place."""
+    start = end
+    while start > begin and not text[start - 1].isspace():
+        start -= 1
+    return text[start:end]
 
 
 def _is_item_number(text: str, begin: int, stop: re.Match[str], word: str) -> bool:

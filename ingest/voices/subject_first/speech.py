@@ -28,6 +28,7 @@ _MARKS = "“„«»‘'\"”"
 _SHORTEST_NESTED = 60  # characters of a quotation that can hold another voice
 _FEWEST_PARTIAL = 2  # words of a quotation that goes on with a speaker's words
 _TAIL = 10  # tokens within which a sentence that only names the speaker has its verb
+_MOST_TOKENS = 600  # of a sentence that takes along the one behind it
 
 
 def read_speech(text: str, span: Span, register: Register, grammar: Grammar, depth: int = 0) -> list[Told]:
@@ -92,7 +93,7 @@ class StretchReader:
             s = read_sentence(block.words, start, end, self.grammar, block.start)
             if not len(s):
                 continue
-            if read and read[-1].kinds.rstrip(".,!?").endswith("Q") and self._is_tail(s):
+            if read and len(read[-1]) <= _MOST_TOKENS and _ends_quoted(read[-1]) and self._is_tail(s):
                 s = sentence_of((*read.pop().tokens, *s.tokens))
             read.append(s)
         return read
@@ -225,6 +226,10 @@ class StretchReader:
 def _alone(span: Span) -> Told:
     """A quotation of which nothing says whose it is."""
     return Told(*span, NOBODY, "direct", None, "quotation-alone", "nobody", confidence=0.4)
+
+
+def _ends_quoted(s: Sentence) -> bool:
+    return s.kinds.rstrip(".,!?").endswith("Q")
 
 
 def _is_quotation(read: Sequence[Sentence]) -> bool:
