@@ -28,6 +28,7 @@ _MEGABYTE = 1_000_000
 _IDLE_SECONDS = 60.0  # after which the process is let go; the next file starts another
 SMALL = 16_384  # bytes of a plain text that cannot take long, for who would rather not start a process
 _PLAIN = (".txt", ".md")
+_FIRST = Upload("first.txt", b"It rained, she said.")  # what all files need is loaded with it, out of nobody's time
 
 Told = ReadSource | SourceReport | RashomonError  # a file, a report on it, or what is wrong with all of them
 
@@ -87,7 +88,9 @@ class ReadingProcess:
                 self._reading.release()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.end()
+        if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ingest.apart"],
                 stdin=subprocess.PIPE,
@@ -140,6 +143,7 @@ def _why(name: str, seconds: float | None) -> str:
 
 def _serve(asked: IO[bytes], told: IO[bytes]) -> None:
     """Reads files until nobody asks any more."""
+    read_source(_FIRST)
     with Path(os.devnull).open("w") as nowhere:
         while True:
             try:

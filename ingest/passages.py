@@ -10,6 +10,8 @@ from vectorstore.embedder import Embedder
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Passage, Span, Statement, content_id
 
+Stretches = tuple[tuple[Span, ...], ...]  # the sentences of each stretch of an article that has one voice
+
 BUDGET = 200  # tokens; leaves the default model, which reads 256, room for the title
 _LONGEST = 3500  # characters of a sentence; a hosted Chroma takes 16 KB a document, at up to four bytes a character
 _TOKENS_A_WORD = 1.4  # for languages the embedder spells letter by letter, whose count would say nothing
@@ -19,12 +21,23 @@ def read_passages(
     article: Article, text: str, statements: Sequence[Statement], embedder: Embedder
 ) -> tuple[Passage, ...]:
     """The passages of an article, in order; each holds whole sentences, and a sentence over the budget stands alone."""
-    budget = min(BUDGET, embedder.max_tokens)
-    spans = [
-        span
+    return pack_passages(article, text, statements, read_stretches(article, text, statements), embedder)
+
+
+def read_stretches(article: Article, text: str, statements: Sequence[Statement]) -> Stretches:
+    """The sentences of an article by its stretches, each in pieces where it would not fit into a row."""
+    return tuple(
+        tuple(part for span in sentences(text, *stretch) for part in _bearable(text, span))
         for stretch in _stretches(article, text, statements)
-        for span in _packed(text, stretch, article.language, embedder, budget)
-    ]
+    )
+
+
+def pack_passages(
+    article: Article, text: str, statements: Sequence[Statement], stretches: Stretches, embedder: Embedder
+) -> tuple[Passage, ...]:
+    """The passages that the sentences of an article's stretches make."""
+    budget = min(BUDGET, embedder.max_tokens)
+    spans = [span for sentences in stretches for span in _packed(text, sentences, article.language, embedder, budget)]
     return tuple(
         _passage(article, text, span, told) for span, told in zip(spans, _told_in(spans, statements), strict=True)
     )
@@ -63,8 +76,7 @@ def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
     return (start, start + text[start:end].rstrip().rfind("\n") + 1)
 
 
-def _packed(text: str, stretch: Span, language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
-    spans = [part for span in sentences(text, *stretch) for part in _bearable(text, span)]
+def _packed(text: str, spans: Sequence[Span], language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
     lengths = _lengths([text[slice(*span)] for span in spans], language, embedder)
     opened, closed, used = -1, -1, 0
     for (start, end), length in zip(spans, lengths, strict=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.articles import read_articles
 from ingest.files import Upload
-from ingest.passages import read_passages
+from ingest.passages import Stretches, pack_passages, read_stretches
 from ingest.reader import read_document
 from ingest.report import SourceReport
 from ingest.sidecar import obey
@@ -18,11 +18,21 @@ from vectorstore.records import Article, Entry, Passage, Source, Statement, cont
 
 
 @dataclass(frozen=True)
+class ReadArticle:
+    """An article with all that can be said of it without a model. `signature` tells copies of it."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    stretches: Stretches
+    signature: str | None
+
+
+@dataclass(frozen=True)
 class ReadSource:
-    """What a file says: its text, its articles, each with its statements, and notes of what was not taken."""
+    """What a file says: its text, its articles, and notes of what was not taken."""
 
     source: Source
-    articles: tuple[tuple[Article, tuple[Statement, ...]], ...]
+    articles: tuple[ReadArticle, ...]
     notes: tuple[str, ...]
 
 
@@ -54,7 +64,7 @@ def read_source(upload: Upload) -> ReadSource | SourceReport:
             document = obey(upload.name, document, upload.sidecar)
         source = Source(upload.name, document.text, upload.origin)
         articles = read_articles(source.name, document, upload.options.given)
-        return ReadSource(source, tuple((one, read_statements(one, source.text)) for one in articles), document.notes)
+        return ReadSource(source, tuple(_read(one, source.text) for one in articles), document.notes)
     except Exception as error:
         return failed(upload.name, error)
 
@@ -62,7 +72,7 @@ def read_source(upload: Upload) -> ReadSource | SourceReport:
 def with_passages(upload: Upload, read: ReadSource, embedder: Embedder) -> Read | SourceReport:
     """A file with the passages of its articles, as many tokens each as the model reads."""
     try:
-        entries = tuple(_entry(read.source, article, statements, embedder) for article, statements in read.articles)
+        entries = tuple(_entry(read.source, one, embedder) for one in read.articles)
         return Read(upload, read.source, entries, read.notes)
     except Exception as error:
         return failed(upload.name, error)
@@ -85,10 +95,15 @@ def under_id(entry: Entry, source: Source, id: str) -> Entry:
     return _made(source, article, tuple(_passage_of(passage, article) for passage in entry.passages), entry.signature)
 
 
-def _entry(source: Source, article: Article, statements: tuple[Statement, ...], embedder: Embedder) -> Entry:
-    passages = read_passages(article, source.text, statements, embedder)
-    told = signature("\n".join(source.text[start:end] for start, end in article.body))
-    return _made(source, article, passages, told)
+def _read(article: Article, text: str) -> ReadArticle:
+    statements = read_statements(article, text)
+    told = signature("\n".join(text[start:end] for start, end in article.body))
+    return ReadArticle(article, statements, read_stretches(article, text, statements), told)
+
+
+def _entry(source: Source, read: ReadArticle, embedder: Embedder) -> Entry:
+    passages = pack_passages(read.article, source.text, read.statements, read.stretches, embedder)
+    return _made(source, read.article, passages, read.signature)
 
 
 def _made(source: Source, article: Article, passages: tuple[Passage, ...], told: str | None) -> Entry:

@@ -44,7 +44,9 @@ def _repeated(unit: str, size: int, before: str = "", after: str = "") -> Shape:
     return Shape(size, lambda n: ("text.txt", (before + unit * n + after).encode()))
 
 
-def _numbered(unit: Callable[[int], str], size: int, before: str = "", after: str = "", file: str = "text.txt") -> Shape:
+def _numbered(
+    unit: Callable[[int], str], size: int, before: str = "", after: str = "", file: str = "text.txt"
+) -> Shape:
     """A text of units that differ by their number."""
     return Shape(size, lambda n: (file, (before + "".join(map(unit, range(n))) + after).encode()))
 
@@ -144,7 +146,11 @@ LINES: Mapping[str, Shape] = {
         before=f"The Gate\n\n{PROSE}\n\nWe reproduce the article by Mara Orlen in full:\n\nThe Dam\n\nBy Mara Orlen\n\n",
     ),
     "a first paragraph as long as all others": Shape(
-        400, lambda n: ("text.md", ("---\nauthor: Mara Orlen\n---\n" + "bera " * 4 * n + "\n\n" + "A gate.\n\n" * n).encode())
+        400,
+        lambda n: (
+            "text.md",
+            ("---\nauthor: Mara Orlen\n---\n" + "bera " * 4 * n + "\n\n" + "A gate.\n\n" * n).encode(),
+        ),
     ),
 }
 
@@ -369,20 +375,26 @@ PAGES: Mapping[str, Shape] = {
     "a giant attribute": _html(lambda n: f'<p class="{"so " * n}">{PROSE}</p>', 20000),
     "metadata": _html(lambda n: "".join(f'<meta name="author" content="{name(i)}">' for i in range(n)) + PROSE, 200),
     "linked data": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", "author": ['
-        + ", ".join(f'{{"name": "{name(i)}"}}' for i in range(n))
-        + f"]}}</script><p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", "author": ['
+            + ", ".join(f'{{"name": "{name(i)}"}}' for i in range(n))
+            + f"]}}</script><p>{PROSE}</p>"
+        ),
         200,
     ),
     "broken linked data": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", '
-        + '"author": {"name": so, ' * n
-        + f"</script><p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", '
+            + '"author": {"name": so, ' * n
+            + f"</script><p>{PROSE}</p>"
+        ),
         200,
     ),
     "linked data apart": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", "headline": "A gate"}</script>' * n
-        + f"<p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", "headline": "A gate"}</script>' * n
+            + f"<p>{PROSE}</p>"
+        ),
         60,
     ),
     "dates": _html(lambda n: "".join(f"<time datetime='2021-05-{i % 28 + 1:02}'>3 May</time> " for i in range(n)), 200),
@@ -390,7 +402,9 @@ PAGES: Mapping[str, Shape] = {
         lambda n: '<meta property="article:published_time" content="2021-05-03">' * n + f"<p>{PROSE}</p>", 300
     ),
     "written dates": _html(lambda n: "".join(f"<p>{i % 28 + 1} May 2021 so</p>" for i in range(n)), 150),
-    "tags": _html(lambda n: "".join(f'<a rel="tag" href="/tag/{word(i)}">{word(i)}</a> ' for i in range(n)) + PROSE, 200),
+    "tags": _html(
+        lambda n: "".join(f'<a rel="tag" href="/tag/{word(i)}">{word(i)}</a> ' for i in range(n)) + PROSE, 200
+    ),
     "categories": _html(
         lambda n: "".join(f'<a href="/category/{word(i)}/">{word(i)}</a> ' for i in range(n)) + f"<p>{PROSE}</p>", 200
     ),
@@ -427,9 +441,7 @@ _CONTAINER = (
 )
 
 
-def _book(
-    metadata: str, manifest: str, spine: str, files: Mapping[str, str]
-) -> Made:
+def _book(metadata: str, manifest: str, spine: str, files: Mapping[str, str]) -> Made:
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
         f"{metadata}</metadata><manifest>{manifest}</manifest><spine>{spine}</spine></package>"
@@ -458,7 +470,8 @@ def _contents(n: int) -> Made:
 
 def _creators(n: int) -> Made:
     people = "".join(
-        f'<dc:creator id="p{i}">{name(i)}</dc:creator><meta refines="#p{i}" property="role">aut</meta>' for i in range(n)
+        f'<dc:creator id="p{i}">{name(i)}</dc:creator><meta refines="#p{i}" property="role">aut</meta>'
+        for i in range(n)
     )
     page = f"<html><body><p>{PROSE * 3}</p></body></html>"
     return _book(people, '<item id="c" href="c.xhtml"/>', '<itemref idref="c"/>', {"c.xhtml": page})
@@ -491,12 +504,14 @@ TABLES: Mapping[str, Shape] = {
     "a header of marks and words": _csv(lambda n: ",".join(f'"c{i}"' for i in range(n)) + f"\n{PROSE}\n", 400),
     "a header of apostrophes": _csv(lambda n: "'," * n + f"\ntext\n{PROSE}\n", 200),
     "an unclosed mark": _csv(lambda n: 'text\n"' + "so\n" * n, 20000),
-    "unclosed marks": _csv(lambda n: 'text\n' + '"so" so\n' * n + PROSE, 3000),
+    "unclosed marks": _csv(lambda n: "text\n" + '"so" so\n' * n + PROSE, 3000),
     "empty rows": _csv(lambda n: f"text\n{PROSE}\n" + ",\n" * n, 20000),
     "json rows": _jsonl(lambda n: [{"title": f"Gate {i}", "text": PROSE[:40]} for i in range(n)], 80),
     "json rows with quotations": _jsonl(lambda n: [{"text": f"He said so: “{PROSE}”"} for _ in range(n)], 40),
     "json rows with pronouns": _jsonl(lambda n: [{"text": "He said that it rose."} for _ in range(n)], 80),
-    "json rows of facts": _jsonl(lambda n: [{"text": "so", "author": name(i), "date": "3 May 2021"} for i in range(n)], 80),
+    "json rows of facts": _jsonl(
+        lambda n: [{"text": "so", "author": name(i), "date": "3 May 2021"} for i in range(n)], 80
+    ),
     "a json row": _jsonl(lambda n: [{"text": f"{PROSE} " * n}], 60),
     "json paragraphs": _jsonl(lambda n: [{"text": [PROSE] * n}], 60),
     "json authors": _jsonl(lambda n: [{"text": PROSE, "author": [{"name": name(i)} for i in range(n)]}], 2000),
@@ -570,13 +585,14 @@ MAILS: Mapping[str, Shape] = {
     ),
     "the first sender is many": Shape(
         150,
-        lambda n: ("post.eml", f"From: {', '.join(f'M <m{i}@a.org>' for i in range(n))}\nSubject: so\n\n{PROSE}".encode()),
+        lambda n: (
+            "post.eml",
+            f"From: {', '.join(f'M <m{i}@a.org>' for i in range(n))}\nSubject: so\n\n{PROSE}".encode(),
+        ),
     ),
     "a long date": Shape(1000, lambda n: _mail(f"Date: Mon, 3 May 2021 00:00:00 {'so ' * n}\n", PROSE)),
     "a long list name": Shape(5000, lambda n: _mail(f"List-Id: {'so ' * n}\n", PROSE)),
-    "parameters": Shape(
-        200, lambda n: _mail("", PROSE, "text/plain" + "".join(f"; a{i}=so" for i in range(n)))
-    ),
+    "parameters": Shape(200, lambda n: _mail("", PROSE, "text/plain" + "".join(f"; a{i}=so" for i in range(n)))),
     "parts": Shape(150, _parts),
     "nested parts": Shape(12, _nested_parts),
     "lines inside nested parts": Shape(600, _deep_lines),
@@ -590,18 +606,23 @@ _FRONT = "---\n{}\n---\n{}"
 
 OTHERS: Mapping[str, Shape] = {
     "a list in front matter": Shape(
-        150, lambda n: ("text.md", _FRONT.format("author:\n" + "".join(f"- {name(i)}\n" for i in range(n)), PROSE).encode())
+        150,
+        lambda n: ("text.md", _FRONT.format("author:\n" + "".join(f"- {name(i)}\n" for i in range(n)), PROSE).encode()),
     ),
-    "a title in front matter": Shape(
-        3000, lambda n: ("text.md", _FRONT.format("title: " + "so " * n, PROSE).encode())
-    ),
+    "a title in front matter": Shape(3000, lambda n: ("text.md", _FRONT.format("title: " + "so " * n, PROSE).encode())),
     "a list in brackets": Shape(150, lambda n: ("text.md", _FRONT.format(f"author: [{'so, ' * n}]", PROSE).encode())),
     "front matter that never ends": Shape(20000, lambda n: ("text.md", ("---\n" + "so\n" * n).encode())),
     "western bytes": Shape(80, lambda n: ("text.txt", f"{PROSE} «déjà» ".encode("cp1252") * n)),
     "a long western word": Shape(6000, lambda n: ("text.txt", "é ".encode("cp1252") * 20 + b"x" * n)),
     "Arabic bytes": Shape(60, lambda n: ("text.txt", f"{ARABIC} ".encode("cp1256") * n)),
     "wide bytes": Shape(60, lambda n: ("text.txt", (f"{PROSE} " * n).encode("utf-16"))),
-    "pages": Shape(6, lambda n: ("pages.pdf", printed(*[[f"{word(i)} {PROSE}", f"{word(i + 1)} {PROSE}", f"It left {word(i)}."] for i in range(n)]))),
+    "pages": Shape(
+        6,
+        lambda n: (
+            "pages.pdf",
+            printed(*[[f"{word(i)} {PROSE}", f"{word(i + 1)} {PROSE}", f"It left {word(i)}."] for i in range(n)]),
+        ),
+    ),
     "lines on a page": Shape(60, lambda n: ("pages.pdf", printed([f"{i} {PROSE}" for i in range(n)]))),
     "short lines on a page": Shape(150, lambda n: ("pages.pdf", printed(["so"] * n))),
     "a long word on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n, "it left"]))),
