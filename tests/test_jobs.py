@@ -56,7 +56,7 @@ class Crashes:
     def __init__(self) -> None:
         self.told: list[tuple[str, str]] = []
 
-    def __call__(self, id: str, error: Exception) -> None:
+    def __call__(self, id: str, error: BaseException) -> None:
         self.told.append((id, str(error)))
 
 
@@ -264,6 +264,32 @@ def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(st
             break
         time.sleep(0.01)
     assert files(tmp_path) == [".json"] * 3
+
+
+def test_no_error_of_any_kind_ends_the_line(tmp_path: Path) -> None:
+    def takes(one: Upload, progress: Progress, wanted: Wanted) -> Iterator[SourceReport]:
+        if one.name == "deadly.txt":
+            raise SystemExit
+        yield report(one.name)
+
+    def crashes(id: str, error: BaseException) -> None:
+        raise OSError("the log is full")
+
+    line = JobLine(takes, tmp_path, crashes)
+    line.start()
+    assert line.settled(line.submit(upload("deadly.txt")).id, SECONDS).put_off
+    assert line.settled(line.submit(upload()).id, SECONDS).state == "done" and line.running
+    line.stop(SECONDS)
+
+
+def test_a_server_whose_line_does_not_run_is_not_ready(tmp_path: Path) -> None:
+    with tiny(tmp_path) as client, in_process(client) as http:
+        assert http.get("/readyz").status_code == 200 and "rashomon_jobs_running 1.0" in http.get("/metrics").text
+        http.app.state.jobs.stop(SECONDS)  # type: ignore[attr-defined]
+        unready = http.get("/readyz")
+        assert (unready.status_code, unready.json()["code"]) == (503, "jobs")
+        assert unready.json()["detail"] == "Uploads are kept, and not taken in any more. Start the server again."
+        assert "rashomon_jobs_running 0.0" in http.get("/metrics").text and http.get("/healthz").status_code == 200
 
 
 def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, tmp_path: Path) -> None:

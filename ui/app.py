@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
@@ -49,7 +50,8 @@ def _uploads_folder(settings: Settings) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True)
     except OSError:  # what cannot be written takes nothing in either
-        return Path(mkdtemp(prefix="rashomon-"))
+        folder = Path(mkdtemp(prefix="rashomon-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 

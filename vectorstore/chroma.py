@@ -70,7 +70,9 @@ def _sessions_of(client: Client) -> list[Any]:
     return [session for server in servers if (session := getattr(server, "_session", None))]
 
 
-def server_client(url: str) -> Client:
+@contextmanager
+def server_client(url: str) -> Iterator[Client]:
+    """Chroma at an address, for as long as it is wanted."""
     import chromadb
     from chromadb.config import Settings
 
@@ -92,7 +94,10 @@ def server_client(url: str) -> Client:
         ) from error
     for session in _sessions_of(client):
         session.timeout = _SECONDS
-    return client
+    try:
+        yield client
+    finally:
+        let_go(client)
 
 
 def write_rows(
@@ -151,9 +156,9 @@ def chroma_errors(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except RashomonError:
+    except (RashomonError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:  # a panic below Chroma is no Exception
         if not _is_of_chroma(error):
             raise
         raise CorpusUnreachable(
@@ -161,7 +166,7 @@ def chroma_errors(where: str) -> Iterator[None]:
         ) from error
 
 
-def _is_of_chroma(error: Exception) -> bool:
+def _is_of_chroma(error: BaseException) -> bool:
     """Whether an error was raised below a call into Chroma."""
     places = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
     return any(name.partition(".")[0] == "chromadb" for name in places)

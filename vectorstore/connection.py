@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from vectorstore.chroma import chroma_errors, let_go
+from vectorstore.chroma import chroma_errors
 from vectorstore.errors import CorpusError
 from vectorstore.store import Store
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class Connection:
     """The rows of one named corpus, for one thread at a time. `where` is told to the operator with an error."""
 
-    def __init__(self, connect: Callable[[], Client], name: str, embedder: str | None, where: str | Path) -> None:
+    def __init__(
+        self, connect: Callable[[], AbstractContextManager[Client]], name: str, embedder: str | None, where: str | Path
+    ) -> None:
         self.name = name
         self._connect, self._embedder, self._where = connect, embedder, where
         self._lock = threading.RLock()
@@ -32,9 +34,9 @@ class Connection:
         """The rows; connects where nothing is open. Raises CorpusUnreachable."""
         with self.asking():
             if self._store is None:
-                client = self._connect()
-                self._let_go = finalize(self, let_go, client)
-                self._store = Store(client, self.name, self._embedder)
+                opened = ExitStack()
+                self._let_go = finalize(self, opened.close)
+                self._store = Store(opened.enter_context(self._connect()), self.name, self._embedder)
             return self._store
 
     @property

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
-from weakref import finalize
 
-from vectorstore.chroma import embedded_client
+from vectorstore.chroma import embedded_client, let_go
 from vectorstore.errors import CorpusDamaged
 from vectorstore.kept import Kept
 
@@ -37,19 +37,28 @@ def database_stamp(folder: Path) -> list[int]:
     return [stat.st_mtime_ns, stat.st_size]
 
 
-def connected(folder: Path) -> Client:
-    """Chroma over a folder. Raises CorpusDamaged where it would begin a new database beside the remains of another."""
+@contextmanager
+def connected(folder: Path) -> Iterator[Client]:
+    """Chroma over a folder, for as long as it is wanted.
+
+    Raises CorpusDamaged where it would begin a new database beside the remains of another.
+    """
     if state := _damage(folder):
         raise CorpusDamaged(
             f"The corpus is damaged: {DATABASE} is {state}. Put it back from a backup, or remove what is left "
             f"({DATABASE}, {_KEPT} and the folders of the index) and ingest the articles again.",
             folder,
         )
-    return embedded_client(folder)
+    client = embedded_client(folder)
+    try:
+        yield client
+    finally:
+        let_go(client)
 
 
-def connected_to_copy(folder: Path) -> Client:
-    """Chroma over a copy of a folder that cannot be written, which goes with the client. Raises CorpusDamaged."""
+@contextmanager
+def connected_to_copy(folder: Path) -> Iterator[Client]:
+    """Chroma over a copy of a folder that cannot be written, for as long as it is wanted. Raises CorpusDamaged."""
     place = Path(mkdtemp(prefix="rashomon-"))
     try:
         for path in folder.iterdir():
@@ -57,12 +66,10 @@ def connected_to_copy(folder: Path) -> Client:
                 shutil.copy(path, place)
             elif _INDEX.fullmatch(path.name):
                 shutil.copytree(path, place / path.name)
-        client = connected(place)
-    except BaseException:
+        with connected(place) as client:
+            yield client
+    finally:
         shutil.rmtree(place, ignore_errors=True)
-        raise
-    finalize(client, shutil.rmtree, place, ignore_errors=True)
-    return client
 
 
 def _damage(folder: Path) -> str | None:

@@ -29,7 +29,7 @@ def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metric
     @needs("nothing")
     def ready() -> dict[str, str]:
         """Whether questions can be answered and uploads are taken in: 503 with the reason where that is not so."""
-        if not jobs.running:
+        if not (jobs.running or jobs.closed):
             raise JobsStopped("Uploads are kept, and not taken in any more. Start the server again.")
         return {"status": "ready", "version": client.version}
 

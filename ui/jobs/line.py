@@ -20,7 +20,15 @@ from ingest.files import Upload
 from ingest.report import Progress, SourceReport, Wanted
 from ui.jobs.job import Job, now
 from ui.jobs.spool import Spool
-from vectorstore.errors import CorpusError, EmbedderError, NotFound, RashomonError, TooMany, UsageError
+from vectorstore.errors import (
+    CorpusError,
+    CorpusUnreachable,
+    EmbedderError,
+    NotFound,
+    RashomonError,
+    TooMany,
+    UsageError,
+)
 from vectorstore.records import content_id
 
 Take = Callable[[Upload, Progress, Wanted], Iterator[SourceReport]]
@@ -49,7 +57,7 @@ class JobLine:
     of an error that nobody foresaw. Safe for threads.
     """
 
-    def __init__(self, take: Take, folder: Path, crashed: Callable[[str, Exception], None]) -> None:
+    def __init__(self, take: Take, folder: Path, crashed: Callable[[str, BaseException], None]) -> None:
         self._take, self._folder, self._crashed = take, folder, crashed
         self._jobs: dict[str, Job] = {}
         self._changed = threading.Condition()
@@ -60,10 +68,15 @@ class JobLine:
         self._unwritten: dict[str, Job] = {}  # what became of jobs that the disk did not take
         self._worker: threading.Thread | None = None
         self._spool: Spool
+        self._closed: OSError | None = None
 
     def start(self) -> None:
-        """Goes on with what the last server left."""
-        self._spool = Spool.claim(self._folder)
+        """Goes on with what the last server left. Where the folder cannot be written no upload is taken."""
+        try:
+            self._spool = Spool.claim(self._folder)
+        except OSError as error:
+            self._closed = error
+            return
         with self._changed:
             self._jobs = {job.id: job if job.over else _left(job) for job in self._spool.jobs()}
         for job in self.jobs():
@@ -95,11 +108,21 @@ class JobLine:
         """Whether uploads are taken in."""
         return self._worker is not None and self._worker.is_alive()
 
+    @property
+    def closed(self) -> bool:
+        """Whether no upload is taken, for none could be kept."""
+        return self._closed is not None
+
     def submit(self, upload: Upload, key: str | None = None) -> Job:
         """The job of an upload, which is kept when this returns. The same `key` gives the same job.
 
-        Raises TooMany when too much waits, UsageError for a key that came with another upload before.
+        Raises TooMany when too much waits, UsageError for a key that came with another upload before, CorpusUnreachable
+        where it cannot be kept.
         """
+        if self._closed:
+            raise CorpusUnreachable(
+                f"The upload cannot be kept: {self._closed.strerror}. Upload it to another server.", self._folder
+            )
         digest = content_id(upload.name, sha256(upload.content).hexdigest(), repr(upload.options), upload.sidecar or "")
         id = content_id("job", key) if key else uuid4().hex
         with self._changed:
@@ -171,7 +194,7 @@ class JobLine:
         while job := self._next():
             try:
                 done = self._run(job)
-            except Exception as error:  # whatever it is, the uploads behind this one are taken in
+            except BaseException as error:  # whatever it is, the uploads behind this one are taken in
                 self._report(job.id, error)
                 done = self._unforeseen(job.id)
             self._note(done)
@@ -269,7 +292,7 @@ class JobLine:
         except (RashomonError, OSError):
             self._unwritten[job.id] = job
 
-    def _report(self, id: str, error: Exception) -> None:
+    def _report(self, id: str, error: BaseException) -> None:
         with suppress(Exception):  # the line goes on without a word rather than not at all
             self._crashed(id, error)
 
