@@ -28,7 +28,8 @@ from ui.api.layers.turns import Turns
 from ui.api.layers.unchanged import Unchanged
 from ui.api.metrics import Metrics
 from ui.api.openai_format import add_openai
-from ui.api.problems import Problems, add_rest
+from ui.api.problems import Problems
+from ui.api.rest import add_rest
 from ui.api.scopes import mark
 from ui.api.server import add_server
 from ui.api.sign_in import add_sign_in
