@@ -17,12 +17,12 @@ def add_jobs(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.get("/v1/jobs", tags=TAGS.jobs, responses=problems(422))
     @needs("ingest")
-    def listed(page: Paged) -> list[Job]:
+    def list_jobs(page: Paged) -> list[Job]:
         """The uploads that wait, are taken in, or were, the last one first."""
         return page.of(jobs.jobs(), client.version)
 
     @api.get("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
     @needs("ingest")
-    def job(id: str) -> Job:
+    def get_job(id: str) -> Job:
         """How far an upload is, and what became of its files."""
         return jobs.job(id)

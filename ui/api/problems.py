@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
+from ui.api.described import PROBLEM_JSON
 from vectorstore.errors import (
     AliasError,
     CorpusError,
@@ -35,7 +36,6 @@ from vectorstore.errors import (
     UsageError,
 )
 
-PROBLEM_JSON = "application/problem+json"
 # What OpenAI's clients call below /v1, whether it is there or not: they read errors in one form.
 _OPENAI = frozenset(
     "assistants audio batches chat completions containers conversations embeddings engines evals files fine_tuning "
