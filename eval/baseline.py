@@ -24,7 +24,7 @@ def accepted(suite: Path) -> Path | None:
 def accept(run: Run, suite: Suite, path: Path) -> Path:
     """Makes a run the baseline of a suite. Raises RunError for one of other questions, or with questions unanswered."""
     if run.samples != suite.samples:
-        raise RunError(f"The run is of other questions than {path}. Run the suite again with --save.")
+        raise RunError("The run is of other questions than the suite. Run the suite again with --save.", path)
     if run.failed:
         raise RunError(f"{len(run.failed)} questions of the run have no answer. A baseline must be whole.")
     target = baseline_path(path)

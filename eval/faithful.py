@@ -37,7 +37,9 @@ def read_faithful(path: Path, texts: Mapping[str, str]) -> list[Faithful]:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         told = [(row, tuple(_cited(n, one, texts) for n, one in enumerate(row["citations"], 1))) for row in rows]
     except (OSError, ValueError, KeyError) as error:
-        raise SuiteError(f"The sentences of {path} cannot be read ({error}).") from error
+        raise SuiteError(
+            f"The sentences cannot be read ({type(error).__name__}). Name a file of them.", f"{path}: {error}"
+        ) from error
     return _with_pools([(row["id"], row["sentence"], cited) for row, cited in told], texts)
 
 

@@ -51,7 +51,7 @@ def read_feedback(path: Path) -> list[Feedback]:
         told = [_adapter().validate_json(line) for line in lines if line.strip()]
     except (OSError, ValidationError) as error:
         raise SuiteError(
-            f"The feedback {path} cannot be read ({type(error).__name__}). Name a file that the chat has written."
+            f"The feedback cannot be read ({type(error).__name__}). Name a file that the chat has written.", path
         ) from error
     return list({(one.answer.id, one.answer.text, one.context): one for one in told}.values())
 

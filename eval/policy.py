@@ -72,13 +72,14 @@ def read_policy(path: Path = SHIPPED) -> Policy:
     try:
         policy = TypeAdapter(Policy).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise UsageError(f"The policy {path} cannot be read ({error.strerror}). Name a TOML file.") from error
+        raise UsageError(f"The policy cannot be read ({error.strerror}). Name a TOML file.", path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"The policy {path} is no TOML: {error}.") from error
+        raise UsageError("The policy is no TOML. Correct it, or name another.", f"{path}: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise UsageError(f"The policy {path}: `{'.'.join(map(str, first['loc']))}`: {first['msg']}.") from error
+        named = ".".join(map(str, first["loc"]))
+        raise UsageError(f"The policy cannot be used: `{named}`: {first['msg']}.", path) from error
     unknown = [name for name in (*policy.scores, *(one.score for one in policy.waivers)) if name not in SCORERS]
     if unknown:
-        raise UsageError(f"The policy {path} names the score {unknown[0]}. There are: {', '.join(SCORERS)}.")
+        raise UsageError(f"The policy names the score {unknown[0]}. There are: {', '.join(SCORERS)}.", path)
     return policy

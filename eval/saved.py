@@ -55,7 +55,7 @@ class Keeper:
             had, samples, self.known, _ = _open(path)
             if (had, samples) != (head, suite.samples):
                 raise RunError(
-                    f"{path} holds another run ({had.suite}, {had.system}). Name another file, or remove it."
+                    f"The file holds another run ({had.suite}, {had.system}). Name another, or remove it.", path
                 )
 
     def __call__(self, one: Answered) -> None:
@@ -85,7 +85,9 @@ def read_run(path: Path) -> Run:
     head, samples, answered, material = _open(path)
     missing = [sample.id for sample in samples if sample.id not in answered]
     if missing:
-        raise RunError(f"{path} is not complete: {len(missing)} questions are not answered. Run it again to go on.")
+        raise RunError(
+            f"The run is not complete: {len(missing)} questions are not answered. Run it again to go on.", path
+        )
     ordered = tuple(answered[sample.id] for sample in samples)
     return Run(head.suite, head.system, head.version, samples, ordered, material)
 
@@ -111,7 +113,7 @@ def _write(path: Path, lines: Iterator[str]) -> None:
         partly.write_bytes(packed)
         partly.replace(path)
     except OSError as error:
-        raise RunError(f"The run cannot be written to {path}: {error.strerror}. Name another file.") from error
+        raise RunError(f"The run cannot be written: {error.strerror}. Name another file.", path) from error
 
 
 def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], Material]:
@@ -122,12 +124,14 @@ def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], Ma
         texts = [_adapter(_Text).validate_python(row["text"]) for row in rows if "text" in row]
         answered = [_adapter(Answered).validate_python(row["answered"]) for row in rows if "answered" in row]
     except (IndexError, KeyError, TypeError, ValidationError) as error:
-        raise RunError(f"{path} is no run of `rashomon eval run --save`. Make one, or name another file.") from error
+        raise RunError(
+            "The file is no run of `rashomon eval run --save`. Make one, or name another file.", path
+        ) from error
     if head.format != FORMAT:
-        raise RunError(f"{path} has format {head.format}, and this version reads {FORMAT}. Make the run again.")
+        raise RunError(f"The run has format {head.format}, and this version reads {FORMAT}. Make the run again.", path)
     material = Material({one.source: one.text for one in texts}, {one.source: one.voices for one in texts})
     if head.material != material.fingerprint or not samples:
-        raise RunError(f"{path} is not whole: texts or questions are missing. Make the run again.")
+        raise RunError("The run is not whole: texts or questions are missing. Make it again.", path)
     return head, samples, {one.id: one for one in answered}, material
 
 
@@ -136,7 +140,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         with _opened(path) as lines:
             yield from (json.loads(line) for line in lines if line.strip())
     except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise RunError(f"The run {path} cannot be read ({type(error).__name__}). Name a file of a run.") from error
+        raise RunError(f"The run cannot be read ({type(error).__name__}). Name a file of a run.", path) from error
 
 
 def _opened(path: Path) -> IO[str]:

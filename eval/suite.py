@@ -80,7 +80,7 @@ def read_suite(path: Path) -> Suite:
     """The suite of a file. Raises SuiteError with the line number of its first mistake."""
     found, mistakes = _read(path)
     if mistakes:
-        raise SuiteError(f"{path}, {mistakes[0]}")
+        raise SuiteError(f"The suite has a mistake at {mistakes[0]}", path)
     assert found is not None
     return found
 
@@ -132,7 +132,7 @@ def _lines(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SuiteError(
-            f"The suite {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
+            f"The suite cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.", path
         ) from error
 
 

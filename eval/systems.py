@@ -55,10 +55,10 @@ def from_file(path: Path, suite: Suite) -> System:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except (OSError, ValueError) as error:
         raise RunError(
-            f"The answers {path} cannot be read ({type(error).__name__}). Name a file of JSON lines."
+            f"The answers cannot be read ({type(error).__name__}). Name a file of JSON lines.", path
         ) from error
     if len(rows) != len(suite.samples):
-        raise RunError(f"{path} has {len(rows)} answers for {len(suite.samples)} questions. One a line is needed.")
+        raise RunError(f"There are {len(rows)} answers for {len(suite.samples)} questions. One a line is needed.", path)
     by_id = {sample.id: row for sample, row in zip(suite.samples, rows, strict=True)}
     return lambda sample: answered(sample, by_id[sample.id])
 
@@ -78,7 +78,7 @@ def from_server(url: str, seconds: float = 120) -> System:
             reply.raise_for_status()
             return answered(sample, reply.json())
         except (httpx.HTTPError, ValueError) as error:
-            raise ServerError(f"{url} gave no answer: {error}") from error
+            raise ServerError(f"The server gave no answer ({type(error).__name__}).", f"{url}: {error}") from error
 
     return ask
 

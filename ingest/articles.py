@@ -15,7 +15,7 @@ from ingest.paragraph import Paragraph, read_paragraphs, repeats
 from ingest.splitter import Cut, split, whole
 from ingest.voices.turns import is_transcript
 from vectorstore.language.identify import language_of
-from vectorstore.records import Article, Embedded, Kind, Span, content_id
+from vectorstore.records import Article, Embedded, Kind, Source, Span, content_id
 
 _NOT_BODY = (
     Mark.PICTURE,
@@ -99,7 +99,7 @@ def _article(
     start, end = span
     title = facts.title or name
     return Article(
-        id=content_id(name, str(start), text[start:end]),
+        id=article_id(Source(name, text), span),
         source=name,
         start=start,
         end=end,
@@ -115,6 +115,12 @@ def _article(
         body=body,
         embedded=embedded,
     )
+
+
+def article_id(source: Source, span: Span) -> str:
+    """The id of the article that takes up a span of a source: made of its name, its place and its words."""
+    start, end = span
+    return content_id(source.name, str(start), source.text[start:end])
 
 
 def _credited(facts: Facts, own: Sequence[Paragraph], embedded: Sequence[Embedded]) -> Facts:

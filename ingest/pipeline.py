@@ -14,10 +14,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.encode import AT_ONCE, together
 from ingest.files import Options, SourceFile, Upload, find_files, member_origin, read_file
@@ -25,13 +26,15 @@ from ingest.formats import is_archive
 from ingest.formats.archive import members
 from ingest.planning import Plan, plan_all
 from ingest.reading import Read
-from ingest.report import Progress, SourceReport, untold
+from ingest.report import Progress, SourceReport, Wanted, always, untold
 from ingest.workers import Threads, Workers
 from vectorstore.corpus import Corpus
 from vectorstore.embedder import Embedder, Encoded
 from vectorstore.errors import SourceError
 from vectorstore.records import Entry
 
+Made = TypeVar("Made")
+_LOOK_EVERY = 0.2  # seconds, to see whether what is waited for is still wanted
 _Group = list[Read | SourceReport]  # files that are planned together, in order, and what is told of others among them
 
 
@@ -72,14 +75,14 @@ class Ingester:
         """Reports on each file, or on each file inside an archive, in order and as soon as it is done; one that fails
         does not stop the others.
         """
-        yield from self._taken_in((upload for file in files for upload in _uploads(file, options)), untold)
+        yield from self._taken_in(upload for file in files for upload in _uploads(file, options))
 
-    def ingest(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
+    def ingest(self, upload: Upload, progress: Progress = untold, wanted: Wanted = always) -> Iterator[SourceReport]:
         """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it.
 
-        What `progress` raises stops the upload between two articles; another try finishes it.
+        What `wanted` raises, which is asked all the time, stops the upload; another try finishes it.
         """
-        yield from self._taken_in(_members(upload), progress)
+        yield from self._taken_in(_members(upload), progress, wanted)
 
     def ingest_bytes(self, name: str, content: bytes, origin: str | None = None) -> SourceReport:
         """Takes bytes in under a name."""
@@ -87,30 +90,32 @@ class Ingester:
 
     def ingest_one(self, upload: Upload) -> SourceReport:
         """Takes one file that is no archive in; the report's reason says what of it was not taken."""
-        (report,) = self._taken_in([upload], untold)
+        (report,) = self._taken_in([upload])
         return report
 
-    def _taken_in(self, uploads: Iterable[Upload | SourceReport], progress: Progress) -> Iterator[SourceReport]:
+    def _taken_in(
+        self, uploads: Iterable[Upload | SourceReport], progress: Progress = untold, wanted: Wanted = always
+    ) -> Iterator[SourceReport]:
         """Reports on uploads in order, and passes reports on."""
         with closing(self._workers()) as workers:
             on_way: deque[_Step] = deque()
             clock = _Clock()
-            for group in _grouped(_read_ahead(uploads, workers)):
+            for group in _grouped(_read_ahead(uploads, workers, wanted)):
                 if any(
                     _bear_on([*step.group, *step.plans], group) for step in on_way
                 ):  # what becomes of these depends on those
                     while on_way:
-                        yield from self._written(on_way.popleft(), progress, clock)
+                        yield from self._written(on_way.popleft(), progress, wanted, clock)
                 for step in self._begun(group, workers):
                     on_way.append(step)
                     if len(on_way) > workers.encoding:
-                        yield from self._written(on_way.popleft(), progress, clock)
+                        yield from self._written(on_way.popleft(), progress, wanted, clock)
             while on_way:
-                yield from self._written(on_way.popleft(), progress, clock)
+                yield from self._written(on_way.popleft(), progress, wanted, clock)
 
     def _begun(self, group: _Group, workers: Workers) -> Iterator[_Step]:
         """The steps of a group, each with its articles on their way through the model."""
-        planned = iter(plan_all([one for one in group if isinstance(one, Read)], self._corpus, self._embedder))
+        planned = iter(plan_all([one for one in group if isinstance(one, Read)], self._corpus))
         plans = [next(planned) if isinstance(one, Read) else one for one in group]
         changed = [entry for plan in plans if isinstance(plan, Plan) for entry in plan.changed]
         done = 0
@@ -118,14 +123,15 @@ class Ingester:
             yield _Step(group, plans, some, workers.encode(some) if some else None, done, len(changed))
             done += len(some)
 
-    def _written(self, step: _Step, progress: Progress, clock: _Clock) -> Iterator[SourceReport]:
+    def _written(self, step: _Step, progress: Progress, wanted: Wanted, clock: _Clock) -> Iterator[SourceReport]:
         """Writes what was encoded; before the first articles of a group its texts, and after the last ones takes away
         what its sources no longer have.
         """
         plans = [plan for plan in step.plans if isinstance(plan, Plan)]
+        wanted()
         if step.encoded:
             progress(step.done, step.of)
-            encoded = step.encoded.result()
+            encoded = _result(step.encoded, wanted)
         if step.is_first:
             self._corpus.keep_texts([plan.source.name for plan in plans if plan.keeps_old and plan.is_known])
             self._corpus.put_texts([plan.source for plan in plans if plan.changes])
@@ -157,15 +163,25 @@ class _Clock:
         return [replace(report, seconds=each * report.passages) for report in reports]
 
 
-def _read_ahead(uploads: Iterable[Upload | SourceReport], workers: Workers) -> Iterator[Read | SourceReport]:
+def _read_ahead(
+    uploads: Iterable[Upload | SourceReport], workers: Workers, wanted: Wanted
+) -> Iterator[Read | SourceReport]:
     """The uploads as they are read, in order, a few of them before they are asked for."""
     waiting: deque[Future[Read | SourceReport]] = deque()
     for upload in uploads:
         waiting.append(workers.read(upload) if isinstance(upload, Upload) else _known(upload))
         if len(waiting) > workers.reading:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft(), wanted)
     while waiting:
-        yield waiting.popleft().result()
+        yield _result(waiting.popleft(), wanted)
+
+
+def _result(future: Future[Made], wanted: Wanted) -> Made:
+    """What comes of a future, as long as it is wanted."""
+    while not future.done():
+        wanted()
+        wait((future,), _LOOK_EVERY)
+    return future.result()
 
 
 def _known(report: SourceReport) -> Future[Read | SourceReport]:

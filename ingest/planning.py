@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.articles import read_articles
-from ingest.reading import Read, read_entry
+from ingest.articles import article_id
+from ingest.reading import Read, under_id
 from ingest.report import SourceReport, Verdict
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder
-from vectorstore.records import Article, Entry, Source, content_id
+from vectorstore.records import Entry, Source, content_id
 from vectorstore.store import Stored, StoredText
 
 _BySource = Mapping[str, Mapping[str, Stored]]  # what is stored of each source, by the ids of its articles
@@ -38,22 +37,24 @@ class Plan:
         return bool(self.changed or self.moved or self.gone)
 
 
-def plan_all(reads: Sequence[Read], corpus: Corpus, embedder: Embedder) -> list[Plan]:
+def plan_all(reads: Sequence[Read], corpus: Corpus) -> list[Plan]:
     """The plans of files, of which no two have the same name or the same text."""
     names = _Names(corpus, [read.source for read in reads])
     sources = [names.apart(read.source) for read in reads]
     stored = corpus.stored({source.name for source in sources} | {text.source for text in names.texts})
-    return [_plan(read, source, names.texts, stored, embedder) for read, source in zip(reads, sources, strict=True)]
+    return [_plan(read, source, names.texts, stored) for read, source in zip(reads, sources, strict=True)]
 
 
-def keeping_ids(articles: Sequence[Article], stored: Mapping[str, Stored]) -> tuple[Article, ...]:
+def keeping_ids(entries: Sequence[Entry], source: Source, stored: Mapping[str, Stored]) -> list[Entry]:
     """The articles of a source; one that is a revised text of a stored one, by its title, keeps that one's id."""
-    here = {article.id for article in articles}
+    here = {entry.article.id for entry in entries}
     free = {old.title: id for id, old in stored.items() if id not in here}
-    return tuple(
-        replace(article, id=free.pop(article.title)) if article.id not in stored and article.title in free else article
-        for article in articles
-    )
+    return [
+        under_id(entry, source, free.pop(entry.article.title))
+        if entry.article.id not in stored and entry.article.title in free
+        else entry
+        for entry in entries
+    ]
 
 
 class _Names:
@@ -90,12 +91,11 @@ def _plan(
     source: Source,
     texts: Sequence[StoredText],
     stored: Mapping[str, Mapping[str, Stored]],
-    embedder: Embedder,
 ) -> Plan:
     if twin := _twin(source, texts, stored):
         return Plan(source, SourceReport(read.upload.name, "skipped", f"The same text is there already, as {twin}."))
     own = stored[source.name]
-    entries = _entries(read, source, own, embedder)
+    entries = _entries(read, source, own)
     known = {id: article.fingerprint for id, article in own.items()}
     changed = tuple(entry for entry in entries if known.get(entry.article.id) != entry.fingerprint)
     kept = [entry for entry in entries if known.get(entry.article.id) == entry.fingerprint]
@@ -104,7 +104,7 @@ def _plan(
     revised = bool(gone or moved or any(entry.article.id in known for entry in changed))
     verdict: Verdict = "replaced" if revised else "added" if changed else "unchanged"
     passages = sum(len(entry.passages) for entry in entries)
-    report = SourceReport(source.name, verdict, " ".join(read.document.notes) or None, len(entries), passages)
+    report = SourceReport(source.name, verdict, " ".join(read.notes) or None, len(entries), passages)
     is_known = any(text.source == source.name for text in texts)
     return Plan(source, report, changed, moved, gone, is_known, read.upload.options.keep_old)
 
@@ -124,12 +124,12 @@ def _twin(source: Source, texts: Iterable[StoredText], stored: _BySource) -> str
     )
 
 
-def _entries(read: Read, source: Source, stored: Mapping[str, Stored], embedder: Embedder) -> list[Entry]:
-    """The articles of a file under the ids that they have in the corpus: those are read again whose id is another than
-    when nothing was known of it.
-    """
-    known = {entry.article: entry for entry in read.entries}
-    articles: Sequence[Article] = [entry.article for entry in read.entries]
+def _entries(read: Read, source: Source, stored: Mapping[str, Stored]) -> list[Entry]:
+    """The articles of a file under the ids that they have in the corpus."""
+    entries: Sequence[Entry] = read.entries
     if source.name != read.source.name:
-        articles, known = read_articles(source.name, read.document, read.upload.options.given), {}
-    return [known.get(article) or read_entry(source, article, embedder) for article in keeping_ids(articles, stored)]
+        spans = ((entry.article.start, entry.article.end) for entry in entries)
+        entries = [
+            under_id(entry, source, article_id(source, span)) for entry, span in zip(entries, spans, strict=True)
+        ]
+    return keeping_ids(entries, source, stored)

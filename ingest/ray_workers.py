@@ -90,7 +90,8 @@ def _connected(address: str) -> Any:
                 ray.init(address=address, **quiet)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise UsageError(
-                f"No Ray cluster answers at {address!r} ({type(error).__name__}). "
-                "Start it (`ray start --head`), or set RASHOMON_RAY to `local`."
+                f"The Ray cluster does not answer ({type(error).__name__}). "
+                "Start it (`ray start --head`), or set RASHOMON_RAY to `local`.",
+                address,
             ) from error
     return ray

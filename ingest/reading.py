@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.articles import read_articles
-from ingest.document import Document
 from ingest.files import Upload
 from ingest.passages import read_passages
 from ingest.reader import read_document
@@ -14,8 +13,17 @@ from ingest.sidecar import obey
 from ingest.voices import read_statements
 from vectorstore.copies import signature
 from vectorstore.embedder import Embedder
-from vectorstore.errors import SourceError
-from vectorstore.records import Article, Entry, Source, content_id
+from vectorstore.errors import RashomonError, SourceError
+from vectorstore.records import Article, Entry, Passage, Source, Statement, content_id
+
+
+@dataclass(frozen=True)
+class ReadSource:
+    """What a file says: its text, its articles, each with its statements, and notes of what was not taken."""
+
+    source: Source
+    articles: tuple[tuple[Article, tuple[Statement, ...]], ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -23,9 +31,9 @@ class Read:
     """A file that was read, as if nothing were stored yet."""
 
     upload: Upload
-    document: Document
     source: Source
     entries: tuple[Entry, ...]
+    notes: tuple[str, ...]
 
     @property
     def passages(self) -> int:
@@ -33,21 +41,69 @@ class Read:
 
 
 def read_upload(upload: Upload, embedder: Embedder) -> Read | SourceReport:
-    """The file, or the report that says why it cannot be read."""
+    """The file, or the report that says why it cannot be read. Raises UsageError where what is asked of it is wrong."""
+    read = read_source(upload)
+    return read if isinstance(read, SourceReport) else with_passages(upload, read, embedder)
+
+
+def read_source(upload: Upload) -> ReadSource | SourceReport:
+    """What a file says, or the report that says why it cannot be read: an error of a reader stops no other file."""
     try:
         document = read_document(upload.name, upload.content, upload.options.mapping)
         if upload.sidecar is not None:
             document = obey(upload.name, document, upload.sidecar)
         source = Source(upload.name, document.text, upload.origin)
         articles = read_articles(source.name, document, upload.options.given)
-        return Read(upload, document, source, tuple(read_entry(source, one, embedder) for one in articles))
-    except SourceError as error:
-        return SourceReport(upload.name, "failed", str(error))
+        return ReadSource(source, tuple((one, read_statements(one, source.text)) for one in articles), document.notes)
+    except Exception as error:
+        return failed(upload.name, error)
 
 
-def read_entry(source: Source, article: Article, embedder: Embedder) -> Entry:
-    """An article with all that is stored of it."""
-    statements = read_statements(article, source.text)
+def with_passages(upload: Upload, read: ReadSource, embedder: Embedder) -> Read | SourceReport:
+    """A file with the passages of its articles, as many tokens each as the model reads."""
+    try:
+        entries = tuple(_entry(read.source, article, statements, embedder) for article, statements in read.articles)
+        return Read(upload, read.source, entries, read.notes)
+    except Exception as error:
+        return failed(upload.name, error)
+
+
+def failed(name: str, error: Exception) -> SourceReport:
+    """The report of a file that could not be read. Raises what is no matter of one file."""
+    if isinstance(error, RashomonError) and not isinstance(error, SourceError):
+        raise error
+    reason = f"{name} cannot be read, for a reason that is not foreseen ({type(error).__name__}). "
+    advice = "Save its text as .txt and ingest that."
+    return SourceReport(name, "failed", str(error) if isinstance(error, SourceError) else reason + advice)
+
+
+def under_id(entry: Entry, source: Source, id: str) -> Entry:
+    """The same article under another id, in a source that may go by another name."""
+    if (entry.article.id, entry.article.source) == (id, source.name):
+        return entry
+    article = replace(entry.article, id=id, source=source.name)
+    return _made(source, article, tuple(_passage_of(passage, article) for passage in entry.passages), entry.signature)
+
+
+def _entry(source: Source, article: Article, statements: tuple[Statement, ...], embedder: Embedder) -> Entry:
     passages = read_passages(article, source.text, statements, embedder)
     told = signature("\n".join(source.text[start:end] for start, end in article.body))
+    return _made(source, article, passages, told)
+
+
+def _made(source: Source, article: Article, passages: tuple[Passage, ...], told: str | None) -> Entry:
     return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)), told)
+
+
+def _passage_of(passage: Passage, article: Article) -> Passage:
+    told = tuple(_statement_of(statement, article) for statement in passage.statements)
+    id = content_id(article.id, str(passage.start), passage.text)
+    return replace(passage, id=id, article_id=article.id, source=article.source, statements=told)
+
+
+def _statement_of(statement: Statement, article: Article) -> Statement:
+    def moved(id: str) -> str:
+        return article.id + id.removeprefix(statement.article_id)
+
+    parent = moved(statement.parent_id) if statement.parent_id else None
+    return replace(statement, id=moved(statement.id), article_id=article.id, source=article.source, parent_id=parent)

@@ -8,10 +8,15 @@ from typing import Literal
 
 Verdict = Literal["added", "unchanged", "replaced", "removed", "skipped", "failed"]
 Progress = Callable[[int, int], None]  # is told how many articles of a file are stored, and of how many
+Wanted = Callable[[], None]  # raises what ends a run that is wanted no more
 
 
 def untold(articles: int, of: int) -> None:
     """Progress that nobody wants to know."""
+
+
+def always() -> None:
+    """Goes on with a run to its end."""
 
 
 @dataclass(frozen=True)

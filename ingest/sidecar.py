@@ -1,4 +1,4 @@
-"""The sidecar of a dump: where its articles begin and what they are, for a person to correct. PyYAML lives here too.
+"""The sidecar of a dump: where its articles begin and what they are, for a person to correct.
 
 It lies beside `dump.txt` as `dump.txt.articles.yaml`; ingest obeys it.
 """
@@ -15,6 +15,7 @@ from ingest.files import SIDECAR
 from ingest.splitter import Cut
 from vectorstore.errors import SourceNotText
 from vectorstore.records import Article
+from vectorstore.yaml_text import NotYaml, read_yaml, write_yaml
 
 _FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
 _HEAD = """\
@@ -25,16 +26,13 @@ _HEAD = """\
 
 def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -> str:
     """The sidecar of a file's text: a row for each article, with the cues that made it begin there."""
-    import yaml
-
     rows = [
         {"line": text.count("\n", 0, article.start) + 1}
         | {fact: getattr(article, fact) for fact in _FACTS}
         | {"why": list(cut.reasons)}
         for article, cut in zip(articles, cuts, strict=True)
     ]
-    body: str = yaml.safe_dump({"articles": rows}, allow_unicode=True, sort_keys=False, width=120)
-    return _HEAD + body
+    return _HEAD + write_yaml({"articles": rows})
 
 
 def obey(name: str, document: Document, sidecar: str) -> Document:
@@ -50,18 +48,23 @@ def obey(name: str, document: Document, sidecar: str) -> Document:
 
 
 def _rows(name: str, sidecar: str) -> list[Mapping[str, Any]]:
-    import yaml
-
     try:
-        rows = yaml.safe_load(sidecar)["articles"]
-        numbers = [row["line"] for row in rows]
-    except (yaml.YAMLError, ValueError, KeyError, TypeError) as error:
+        told = read_yaml(sidecar)
+    except NotYaml as error:
+        raise SourceNotText(f"{name}{SIDECAR} cannot be read {error}. Correct it, or remove it.") from error
+    rows = told.get("articles") if isinstance(told, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceNotText(
-            f"{name}{SIDECAR} cannot be read ({type(error).__name__}). Correct it, or remove it."
-        ) from error
-    if not numbers or any(not isinstance(n, int) or n < 1 for n in numbers) or numbers != sorted(set(numbers)):
+            f"{name}{SIDECAR} must hold `articles`, a list with a `line` each. Correct it, or remove it."
+        )
+    numbers = [row.get("line") for row in rows]
+    if not numbers or not all(map(_is_line, numbers)) or numbers != sorted(set(numbers)):
         raise SourceNotText(f"{name}{SIDECAR} must name at least one line, in rising order. Correct it, or remove it.")
-    return list(rows)
+    return rows
+
+
+def _is_line(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number >= 1
 
 
 def _line_starts(text: str) -> list[int]:

@@ -30,7 +30,9 @@ def export_corpus(corpus: Corpus, path: Path) -> int:
             for row in _rows(corpus, entries):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise SourceUnreadable(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
+        raise SourceUnreadable(
+            f"The export cannot be written: {error.strerror}. Choose another place.", path
+        ) from error
     return len(entries)
 
 
@@ -71,11 +73,12 @@ def _read(path: Path) -> Iterator[tuple[str, Any]]:
             header = json.loads(file.readline() or "{}")
             if header.get("kind") != _KIND or header.get("format") != FORMAT:
                 raise CorpusMismatch(
-                    f"{path} is no export of format {FORMAT}, which this version reads. Export the corpus again."
+                    f"The file is no export of format {FORMAT}, which this version reads. Export the corpus again.",
+                    path,
                 )
             for line in file:
                 yield next(iter(json.loads(line).items()))
     except (OSError, EOFError, ValueError, AttributeError) as error:
         raise SourceUnreadable(
-            f"{path} cannot be read as an export ({type(error).__name__}). Export the corpus again."
+            f"The file cannot be read as an export ({type(error).__name__}). Export the corpus again.", path
         ) from error

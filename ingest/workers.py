@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
+from ingest.apart import ReadingProcess
 from ingest.encode import encode_entries
 from ingest.files import Upload
-from ingest.reading import Read, read_upload
+from ingest.reading import Read, read_source, with_passages
 from ingest.report import SourceReport
 from vectorstore.embedder import Embedder, Encoded
 from vectorstore.records import Entry
@@ -41,16 +42,23 @@ class Threads:
 
     reading, encoding = 8, 2
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+    def __init__(self, embedder: Embedder, process: ReadingProcess | None = None) -> None:
+        """`process` is the one that reads the files (None: this one)."""
+        self._embedder, self._process = embedder, process
         self._reader, self._encoder = (ThreadPoolExecutor(1, name) for name in ("reading", "encoding"))
 
     def read(self, upload: Upload) -> Future[Read | SourceReport]:
-        return self._reader.submit(read_upload, upload, self._embedder)
+        return self._reader.submit(self._read_whole, upload)
+
+    def _read_whole(self, upload: Upload) -> Read | SourceReport:
+        read = self._process.read(upload) if self._process else read_source(upload)
+        return read if isinstance(read, SourceReport) else with_passages(upload, read, self._embedder)
 
     def encode(self, entries: Sequence[Entry]) -> Future[list[Encoded]]:
         return self._encoder.submit(encode_entries, entries, self._embedder)
 
     def close(self) -> None:
+        if self._process:
+            self._process.interrupt()
         for pool in (self._reader, self._encoder):
             pool.shutdown(cancel_futures=True)

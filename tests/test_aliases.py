@@ -42,42 +42,51 @@ def test_an_empty_file_and_a_missing_one_hold_no_aliases(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Mara: [", "{} cannot be read at line 1 (ParserError). Correct it, or remove it."),
-        ("- Mara", "{} must hold names, each followed by a colon. Correct it, or remove it."),
-        ("yes: {}", "{}: True is no name. Put it in quotation marks, or remove it."),
-        ("'...': {}", "{}: '...' is no name. Put it in quotation marks, or remove it."),
-        ("Mara: Marah", "{}: 'Mara' may have type, variants, not and nothing else. Correct it."),
-        ("Mara: {variant: [M]}", "{}: 'Mara' may have type, variants, not and nothing else. Correct it."),
+        ("Mara: [", "aliases.yaml cannot be read at line 1 (ParserError). Correct it, or remove it."),
+        ("- Mara", "aliases.yaml must hold names, each followed by a colon. Correct it, or remove it."),
+        ("yes: {}", "aliases.yaml: True is no name. Put it in quotation marks, or remove it."),
+        ("'...': {}", "aliases.yaml: '...' is no name. Put it in quotation marks, or remove it."),
+        ("Mara: Marah", "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it."),
+        ("Mara: {variant: [M]}", "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it."),
         (
             "Mara: {type: boat}",
-            "{}: 'Mara' has the type 'boat'. Use one of person, organisation, unnamed, media, author.",
+            "aliases.yaml: 'Mara' has the type 'boat'. Use one of person, organisation, unnamed, media, author.",
         ),
         (
             "Mara: {type: [person]}",
-            "{}: 'Mara' has the type ['person']. Use one of person, organisation, unnamed, media, author.",
+            "aliases.yaml: 'Mara' has the type ['person']. Use one of person, organisation, unnamed, media, author.",
         ),
         (
             "Mara: {variants: Marah}",
-            "{}: 'variants' of 'Mara' must be a list of names. Write it as [One Name, Other Name].",
+            "aliases.yaml: 'variants' of 'Mara' must be a list of names. Write it as [One Name, Other Name].",
         ),
-        ("Mara: {not: [7]}", "{}: 'not' of 'Mara' must be a list of names. Write it as [One Name, Other Name]."),
+        (
+            "Mara: {not: [7]}",
+            "aliases.yaml: 'not' of 'Mara' must be a list of names. Write it as [One Name, Other Name].",
+        ),
         (
             "Mara: {variants: [Marah]}\nMira: {variants: [MARAH]}",
-            "{}: 'MARAH' stands under 'Mara' and under 'Mira'. Leave it under one.",
+            "aliases.yaml: 'MARAH' stands under 'Mara' and under 'Mira'. Leave it under one.",
         ),
-        ("Mara: {}\nMira: {variants: [Mara]}", "{}: 'Mara' stands under 'Mara' and under 'Mira'. Leave it under one."),
+        (
+            "Mara: {}\nMira: {variants: [Mara]}",
+            "aliases.yaml: 'Mara' stands under 'Mara' and under 'Mira'. Leave it under one.",
+        ),
         (
             "Mara: {variants: [Marah], not: [Dr Marah]}",
-            "{}: 'Mara' has a name under 'not' that it is given. Leave it in one place.",
+            "aliases.yaml: 'Mara' has a name under 'not' that it is given. Leave it in one place.",
         ),
-        ("Mara: {}\nMara: {variants: [M]}", "{}: 'Mara' stands there twice. Make one entry of the two."),
+        (
+            "Mara: {}\nMara: {variants: [M]}",
+            "aliases.yaml cannot be read at line 2 ('Mara' stands there twice). Correct it, or remove it.",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_what_to_do(tmp_path: Path, text: str, message: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(AliasError) as raised:
         read_aliases(path)
-    assert str(raised.value) == message.format(path)
+    assert (str(raised.value), raised.value.place) == (message, str(path))
 
 
 def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 from rag.settings import read_settings
 from tests.served import in_process
 from ui.api.articles import confined
-from ui.api.problems import Problems
 from ui.client import LocalClient
 from ui.render.lines import terminal_answer
 
@@ -270,8 +269,3 @@ def test_the_server_is_healthy(http: TestClient) -> None:
 )
 def test_an_uploaded_name_stays_below_nothing(name: str, expected: str) -> None:
     assert confined(name) == expected
-
-
-def test_places_of_the_machine_are_left_out_and_common_words_are_not() -> None:
-    problems = Problems({"/srv/news/corpus": "the corpus", "corpus": "nothing"})
-    assert problems.without_places("The folder /srv/news/corpus of a corpus.") == "The folder the corpus of a corpus."

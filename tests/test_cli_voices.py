@@ -271,7 +271,7 @@ def test_doctor_fails_on_files_that_cannot_be_read_and_goes_on(
     code, out, err = run(capsys, "doctor", "--corpus", str(untouched))
     assert (code, err) == (1, "")
     assert [line.split()[:2] for line in out.splitlines()[5:]] == [
-        ["FAIL", "corpus"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "facts"],
+        ["FAIL", "corpus"], ["ok", "kept"], ["ok", "orphans"], ["FAIL", "aliases"], ["FAIL", "facts"],
         ["FAIL", "corrections"],
     ]  # fmt: skip
     code, out, err = run(capsys, "holders", "--corpus", str(untouched))

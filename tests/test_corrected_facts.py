@@ -204,7 +204,7 @@ def test_the_file_is_for_people_too(http: TestClient, client: LocalClient, folde
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("[", "cannot be read (ParserError). Correct it, or remove it."),
+        ("[", "cannot be read at line 1 (ParserError). Correct it, or remove it."),
         ("- x", "must hold ids of articles, each followed by a colon."),
         ("12: {facts: {}}", "12 is no id of an article. Put it in quotation marks, or remove it."),
         ("a1: x", "'a1' must have `facts`, and may have `called` and `made`. Correct it."),

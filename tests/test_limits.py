@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.served import in_process, tiny
-from ui.api.layers.sizes import Sizes
+from ui.api.layers.bodies import Bodies
 from ui.api.layers.told import Told
 from ui.api.layers.turns import WAITING, Turns
 from ui.api.metrics import Metrics
@@ -33,7 +33,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def asking(app: ASGIApp) -> httpx.AsyncClient:
     """A client of an application inside the outermost layer."""
-    told = Told(app, Problems({}), Metrics(), Log("off"))
+    told = Told(app, Problems(), Metrics(), Log("off"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(told), base_url="http://127.0.0.1")
 
 
@@ -50,7 +50,7 @@ async def pieces(count: int) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize(("path", "quarters", "status"), [("/v1/answers", 4, 200), ("/v1/answers", 5, 413)])
 def test_a_body_is_read_to_its_limit_whether_its_length_is_stated_or_not(path: str, quarters: int, status: int) -> None:
     async def statuses() -> list[int]:
-        async with asking(Sizes(reads)) as client:
+        async with asking(Bodies(reads)) as client:
             stated = await client.post(path, content=b"x" * (quarters * MB // 4))
             streamed = await client.post(path, content=pieces(quarters))
             return [stated.status_code, streamed.status_code]

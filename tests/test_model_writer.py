@@ -135,7 +135,7 @@ def test_a_server_that_is_not_there_is_told(corpus: Corpus, add: Callable[[str, 
     add("north.txt", NORTH)
     model = Patient(OpenAiCompatible("http://127.0.0.1:9/v1", "gone", "", 1, 500), wait=lambda _: None)
     answer = answered(corpus, ModelWriter(model, 4000))
-    assert "no connection to http://127.0.0.1:9/v1" in answer.text and answer.citations
+    assert "no connection to its server" in answer.text and answer.citations
 
 
 def test_a_reply_that_is_cut_off_keeps_its_whole_sentences_only(ask: Asked) -> None:

@@ -45,8 +45,8 @@ def replies(status: str, of: dict[str, Any]) -> set[str]:
 
 def test_operations_have_names_that_programs_can_use() -> None:
     assert sorted(operations()) == [
-        "addArticle", "ask", "correctArticle", "correctStatement", "createChatCompletion", "getArticle", "getFacets",
-        "getHealth", "getJob", "getMetrics", "getModel", "getReadiness", "getSourceText", "getStatement",
+        "addArticle", "ask", "cancelJob", "correctArticle", "correctStatement", "createChatCompletion", "getArticle",
+        "getFacets", "getHealth", "getJob", "getMetrics", "getModel", "getReadiness", "getSourceText", "getStatement",
         "listArticles", "listCorrections", "listHolders", "listJobs", "listModels", "listSources", "listStatements",
         "removeArticle", "search", "streamAnswer", "withdrawCorrection",
     ]  # fmt: skip

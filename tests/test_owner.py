@@ -44,9 +44,9 @@ def test_a_folder_held_by_a_server_tells_its_address(tmp_path: Path) -> None:
             Ownership(tmp_path)
         assert held.value.url == "http://127.0.0.1:7999"
         assert str(held.value) == (
-            f"The corpus {tmp_path} is held by the rashomon server at http://127.0.0.1:7999 (process {process.pid}). "
-            "Use that server, or stop it first."
+            f"The corpus is held by a rashomon server (process {process.pid}). Use that server, or stop it first."
         )
+        assert held.value.place == f"{tmp_path}, http://127.0.0.1:7999"
     finally:
         stop(process)
 

@@ -168,7 +168,8 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
         "blank.txt holds no words. Nothing was added.",
         "binary.txt is a binary file, not text. Save its text as .txt and ingest that.",
         "damaged.txt is damaged UTF-8 text (byte 8 is e9). Save it as UTF-8 again and ingest it.",
-        "The front matter of broken.md is not valid YAML. Mend it between the two --- lines, or remove it.",
+        "The front matter of broken.md cannot be read at line 2 (ParserError). "
+        "Mend it between the two --- lines, or remove it.",
         f"sheet.xls is not a kind of file that is read ({', '.join(MODULES)}). Save its text as .txt and ingest that.",
         None,
     ]

@@ -167,7 +167,7 @@ def test_answers_come_from_a_file(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(row) for row in (FOREIGN, {"text": "No."})))
     asked = from_file(path, SUITE)
     assert asked(OTHER).answer.text == "No."  # type: ignore[union-attr]
-    with pytest.raises(RunError, match="has 2 answers for 1 questions"):
+    with pytest.raises(RunError, match="There are 2 answers for 1 questions"):
         from_file(path, Suite("mine", None, (SAMPLE,)))
     with pytest.raises(RunError, match="cannot be read"):
         from_file(tmp_path / "none.jsonl", SUITE)
@@ -199,7 +199,7 @@ def test_answers_come_from_a_server_and_its_errors_are_told(server: str) -> None
     asked = from_server(server)
     follow_up = replace(SAMPLE, context=("And the weir?",))
     assert asked(follow_up).answer.question == SAMPLE.question  # type: ignore[union-attr]
-    with pytest.raises(ServerError, match="gave no answer: Server error '500"):
+    with pytest.raises(ServerError, match=r"The server gave no answer \(HTTPStatusError\)\."):
         asked(SAMPLE)
 
 

@@ -35,6 +35,7 @@ TABLE = {
     ("GET", "/v1/holders"): "ask",
     ("GET", "/v1/jobs"): "ingest",
     ("GET", "/v1/jobs/{id}"): "ingest",
+    ("DELETE", "/v1/jobs/{id}"): "ingest",
     ("GET", "/v1/models"): "ask",
     ("GET", "/v1/models/{id:path}"): "ask",
     ("GET", "/v1/search"): "ask",

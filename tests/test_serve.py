@@ -150,7 +150,7 @@ def test_a_second_server_on_the_same_folder_is_told_who_holds_it(server: tuple[s
     second = start("serve", "--port", "0", "--corpus", str(folder))
     out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (1, "")
-    assert err == f"rashomon: The corpus {folder} is served already, at {url}. Use that server, or stop it first.\n"
+    assert err == f"rashomon: The corpus is served already. Use that server, or stop it first. ({folder}, {url})\n"
 
 
 def test_a_port_that_is_taken_is_told(server: tuple[str, Path], tmp_path: Path) -> None:
@@ -159,8 +159,8 @@ def test_a_port_that_is_taken_is_told(server: tuple[str, Path], tmp_path: Path) 
     _, err = second.communicate(timeout=60)
     assert second.returncode == 1
     assert err == (
-        f"rashomon: The address 127.0.0.1:{port} cannot be used: Address already in use. "
-        "Choose another with --port or --host.\n"
+        "rashomon: The address cannot be used: Address already in use. Choose another with --port or --host. "
+        f"(127.0.0.1:{port})\n"
     )
 
 

@@ -78,7 +78,11 @@ def test_a_corrected_sidecar_is_obeyed_to_the_letter() -> None:
     ("broken", "message"),
     [
         ("articles: [", "cannot be read"),
-        ("", "cannot be read"),
+        ("", "must hold `articles`, a list with a `line` each"),
+        ("articles: birds", "must hold `articles`, a list with a `line` each"),
+        ("articles: [birds]", "must hold `articles`, a list with a `line` each"),
+        ("articles: [{line: true}]", "must name at least one line, in rising order"),
+        ("articles: [{title: Birds}]", "must name at least one line, in rising order"),
         ("articles: []", "must name at least one line, in rising order"),
         ("articles: [{line: 9}, {line: 1}]", "must name at least one line, in rising order"),
         ("articles: [{line: 0}]", "must name at least one line, in rising order"),
@@ -100,6 +104,6 @@ def test_ingest_obeys_the_sidecar_that_lies_beside_a_file(ingester: Ingester, co
     (report,) = ingester.ingest_paths([path])
     assert (report.verdict, report.reason) == (
         "failed",
-        "birds.txt.articles.yaml cannot be read (ParserError). Correct it, or remove it.",
+        "birds.txt.articles.yaml cannot be read at line 1 (ParserError). Correct it, or remove it.",
     )
     assert [article.author for article in corpus.snapshot().articles] == ["Ana Bell", "Lin Marsh"]

@@ -72,7 +72,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path, content: str, mista
     assert mistakes_in(path) == mistakes
     with pytest.raises(SuiteError) as raised:
         read_suite(path)
-    assert str(raised.value) == f"{path}, {mistakes[0]}"
+    assert raised.value.with_place == f"The suite has a mistake at {mistakes[0]} ({path})"
 
 
 def test_a_first_line_that_names_no_suite_is_a_mistake(tmp_path: Path) -> None:

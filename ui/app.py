@@ -73,13 +73,15 @@ def _run(app: FastAPI, listener: socket.socket) -> None:
 
 
 def server_config(app: FastAPI) -> uvicorn.Config:
-    """How an application is served. Of uvicorn's two readers of HTTP, h11 bounds the bytes of a request's head."""
+    """How an application is served."""
     import uvicorn
+
+    from ui.connection import Connection
 
     return uvicorn.Config(
         app,
         port=0,
-        http="h11",
+        http=Connection,
         log_level="warning",
         server_header=False,
         limit_concurrency=_CONNECTIONS,
@@ -92,8 +94,9 @@ def _refuse_if_open(settings: Settings) -> None:
     keys = Keyring(settings.kept_folder / FILE).keys
     if not (is_local(settings.host) or keys or settings.without_keys):
         raise UsageError(
-            f"Others reach {settings.host}, and there are no keys: everybody could read and change the corpus. Make a "
-            "key with `rashomon keys add NAME`, or set RASHOMON_WITHOUT_KEYS=true if that is meant."
+            "Others reach this server, and there are no keys: everybody could read and change the corpus. Make a key "
+            "with `rashomon keys add NAME`, or set RASHOMON_WITHOUT_KEYS=true if that is meant.",
+            settings.host,
         )
 
 
@@ -101,7 +104,7 @@ def _refuse_if_held(location: str) -> None:
     """Tells who serves the corpus, before anything is said of a port."""
     url = serving_url(location)
     if url:
-        raise CorpusHeld(f"The corpus {location} is served already, at {url}. Use that server, or stop it first.", url)
+        raise CorpusHeld("The corpus is served already. Use that server, or stop it first.", url, f"{location}, {url}")
 
 
 def _holds_only_sample(client: LocalClient) -> bool:
@@ -129,6 +132,6 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ServerError(
-            f"The address {host}:{port} cannot be used: {error.strerror}. Choose another with --port or --host."
+            f"The address cannot be used: {error.strerror}. Choose another with --port or --host.", f"{host}:{port}"
         ) from error
     return listener

@@ -11,7 +11,7 @@ from vectorstore.errors import RashomonError, RunError, UsageError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an eval that is invalid.
 
-    Errors are one sentence on stderr.
+    Errors are one sentence on stderr, with the place where it was; no other face tells that.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except RashomonError as error:
-        print(f"rashomon: {error}", file=sys.stderr)
+        print(f"rashomon: {error.with_place}", file=sys.stderr)
         if isinstance(error, RunError):
             return 3
         return 2 if isinstance(error, UsageError) else 1

@@ -106,7 +106,9 @@ def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
     except (ValueError, KeyError, TypeError, AttributeError):
         question, context = None, []
     if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
-        raise QuestionsError(f"Line {number} of {path} is no JSON object with a question. Mend it and run again.")
+        raise QuestionsError(
+            f"Line {number} of the questions is no JSON object with a question. Mend it and run again.", path
+        )
     return question, tuple(Turn("user", turn) for turn in context)
 
 
@@ -115,5 +117,5 @@ def _lines_of(path: Path) -> list[str]:
         return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"The file {path} cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines."
+            f"The questions cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.", path
         ) from error

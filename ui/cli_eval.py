@@ -284,4 +284,4 @@ def _write(path: Path, content: str) -> None:
     try:
         path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"The report cannot be written to {path} ({error.strerror}). Name another file.") from error
+        raise UsageError(f"The report cannot be written ({error.strerror}). Name another file.", path) from error

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from eval.feedback import Feedback, keep
 from ingest.files import Options, SourceFile, Upload
-from ingest.report import Progress, SourceReport, untold
+from ingest.report import Progress, SourceReport, Wanted, always, untold
 from rag.answer import Answer, Event, Filters, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
@@ -38,6 +38,7 @@ from vectorstore.errors import NotFound
 from vectorstore.facts import Given
 
 if TYPE_CHECKING:
+    from ingest.apart import ReadingProcess
     from ingest.pipeline import Ingester
     from ingest.workers import Workers
 
@@ -76,6 +77,7 @@ class LocalClient:
     """
 
     def __init__(self, settings: Settings, url: str | None = None, embedder: Embedder | None = None) -> None:
+        self._serves = url is not None
         self._embedder = embedder or build_embedder(settings)
         self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
         self._settings = settings
@@ -85,15 +87,24 @@ class LocalClient:
         self._watchers: tuple[Watcher, ...] = ()
 
     @cached_property
+    def _reading(self) -> ReadingProcess:
+        """Who reads files. A server, which others wait for, reads none itself."""
+        from ingest.apart import SMALL, ReadingProcess
+
+        return ReadingProcess(self._settings.read_seconds, 0 if self._serves else SMALL)
+
+    @cached_property
     def _ingester(self) -> Ingester:
         from ingest.pipeline import Ingester  # the voices' tables take a third of a second, which a question need not
 
         return Ingester(self._corpus, self._embedder, self._workers())
 
-    def _workers(self) -> Callable[[], Workers] | None:
-        """Who reads and encodes; None for threads of this process."""
+    def _workers(self) -> Callable[[], Workers]:
+        """Who reads and encodes in a run."""
         if not self._settings.ray:
-            return None
+            from ingest.workers import Threads
+
+            return lambda: Threads(self._embedder, self._reading)
         from ingest.ray_workers import RayWorkers
 
         workers = RayWorkers(partial(build_embedder, self._settings), self._settings.ray)
@@ -222,10 +233,12 @@ class LocalClient:
         with self._writing:
             yield from self._ingester.ingest_files(files, options)
 
-    def ingest_upload(self, upload: Upload, progress: Progress = untold) -> Iterator[SourceReport]:
-        """Takes an uploaded file in, or the files inside an uploaded archive."""
+    def ingest_upload(
+        self, upload: Upload, progress: Progress = untold, wanted: Wanted = always
+    ) -> Iterator[SourceReport]:
+        """Takes an uploaded file in, or the files inside an uploaded archive, as long as that is `wanted`."""
         with self._writing:
-            for report in self._ingester.ingest(upload, progress):
+            for report in self._ingester.ingest(upload, progress, wanted):
                 for watcher in self._watchers:
                     watcher.ingested(report)
                 yield report
@@ -247,6 +260,8 @@ class LocalClient:
         self._answerer.search("warm", 1)
 
     def close(self) -> None:
+        if "_reading" in self.__dict__:
+            self._reading.end()
         self._corpus.close()
 
 

@@ -88,7 +88,7 @@ def innermost(statements: Sequence[Statement], place: Span) -> Statement:
 
 
 def _check(statement: Statement, asked: AskedCorrection) -> None:
-    if asked.holder is not None and not name_key(asked.holder):
+    if asked.holder is not None and not (name_key(asked.holder) and _is_text(asked.holder)):
         raise UsageError(f"{asked.holder!r} is no name. Name the holder, or say that it is the author or unnamed.")
     if asked.holder is None and asked.type not in ("author", "unnamed"):
         raise UsageError("Nobody is named. Name the holder, or say that it is the author or unnamed.")
@@ -101,6 +101,11 @@ def _check(statement: Statement, asked: AskedCorrection) -> None:
         )
     if statement.parent_id is None and statement.rule != RULE:
         raise UsageError(f"The statement {statement.id} is the author's already.")
+
+
+def _is_text(words: str) -> bool:
+    """Whether words can be written: a terminal tells bytes that are no text as halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in words)
 
 
 def _place(article: Article, statement: Statement, text: str, words: str) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,6 +20,8 @@ from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_m
 from vectorstore.corpus import Corpus
 from vectorstore.errors import RashomonError
 from vectorstore.facts import read_facts
+from vectorstore.folder import kept_beside
+from vectorstore.kept import Kept
 from vectorstore.location import is_url
 from vectorstore.overlay import ALIASES, FACTS
 from vectorstore.owner import serving_url
@@ -60,7 +62,7 @@ def _checked(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, True, look())
     except RashomonError as error:
-        return Check(name, False, str(error))
+        return Check(name, False, error.with_place)
 
 
 def _embedder(settings: Settings) -> str:
@@ -72,18 +74,38 @@ def _embedder(settings: Settings) -> str:
 
 def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     location, folder = settings.corpus_location, settings.beside
+    kept = Kept() if is_url(location) else kept_beside(Path(location))
+    damaged = kept.damaged()  # before it is opened, and made anew
     try:
         opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
-        yield Check("corpus", False, str(error))
+        yield Check("corpus", False, error.with_place)
         return
     with closing(opened) as corpus:
         yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
-        orphans = corpus.orphans(remove=repair)
-        left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
-        advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
-        yield Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
+        for name in kept.damaged() if repair else ():
+            kept.remove(name)
+        yield _kept(damaged, repair)
+        yield _orphans(corpus, repair)
         yield from _written(folder or Path(location), Corrector(corpus).rows)
+
+
+def _kept(damaged: Mapping[str, Sequence[str]], repair: bool) -> Check:
+    """Whether what is kept beside the database is as it was written. What is not is never read."""
+    files = [f"{name}/{file}" for name, own in damaged.items() for file in own]
+    anew = "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
+    told = f"{', '.join(files)} {'are' if len(files) > 1 else 'is'} not as written: {'removed' if repair else anew}"
+    return Check("kept arrays", repair or not files, told if files else "as written")
+
+
+def _orphans(corpus: Corpus, repair: bool) -> Check:
+    try:
+        orphans = corpus.orphans(remove=repair)
+    except RashomonError as error:
+        return Check("orphans", False, error.with_place)
+    left = f"{orphans.passages} passages and {orphans.texts} pieces of text that no article needs"
+    advice = "removed" if repair else "run `rashomon doctor --repair` to remove them"
+    return Check("orphans", repair or not orphans, f"{left}: {advice}" if orphans else "none")
 
 
 def _held(corpus: Corpus) -> str:
@@ -98,7 +120,7 @@ def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> It
     try:
         rows = corrections()
     except RashomonError as error:
-        yield Check("corrections", False, str(error))
+        yield Check("corrections", False, error.with_place)
         return
     lost = [f"{row.id} ({printable(row.title or row.article_id)})" for row in rows if not row.holds]
     advice = f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`" if lost else ""

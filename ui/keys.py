@@ -78,8 +78,9 @@ class Keyring:
                 self._read = (stamp, from_json(tuple[Key, ...], self._path.read_bytes()))
             except (OSError, ValidationError) as error:
                 raise KeysError(
-                    f"The keys in {self._path} cannot be read ({type(error).__name__}). Mend the file, or remove it "
-                    "and make new keys with `rashomon keys add NAME`."
+                    f"{FILE} cannot be read ({type(error).__name__}). Mend it, or remove it and make new keys with "
+                    "`rashomon keys add NAME`.",
+                    self._path,
                 ) from error
         return self._read[1]
 

@@ -158,8 +158,8 @@ class HttpClient:
         except HTTPError as error:
             cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
             raise ServerError(
-                f"The rashomon server at {self._url} does not answer ({type(cause).__name__}). "
-                "Wait until it is ready, or restart it."
+                f"The rashomon server does not answer ({type(cause).__name__}). Wait until it is ready, or restart it.",
+                self._url,
             ) from error
         if reply.status < 400:
             return reply

@@ -31,5 +31,5 @@ def split_file(file: Path, force: bool, as_json: bool) -> Iterator[str]:
         if not as_json:
             yield f"        because: {', '.join(cut.reasons)}"
     if beside.exists() and not force:
-        raise UsageError(f"{beside} is there already, and was left alone. Add --force to write over it.")
+        raise UsageError(f"{beside.name} is there already, and was left alone. Add --force to write over it.", beside)
     beside.write_text(write_sidecar(document.text, *zip(*found, strict=True)), encoding="utf-8")

@@ -8,7 +8,6 @@ Mara Orlen:            # the name to show
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, get_args
 from vectorstore.errors import AliasError
 from vectorstore.language.names import name_key
 from vectorstore.records import HolderType
+from vectorstore.yaml_text import NotYaml, read_yaml_file, shown
 
 SHIPPED = Path(__file__).with_name("aliases.yaml")
 _FIELDS = ("type", "variants", "not")
@@ -57,9 +57,11 @@ class Aliases:
 
 def read_aliases(path: Path) -> Aliases:
     """The aliases of a YAML file; none when there is no such file. Raises AliasError for what it cannot read."""
-    if not path.exists():
+    try:
+        loaded = _load(path)
+    except FileNotFoundError:
         return Aliases()
-    entries = tuple(_entry(path, name, fields) for name, fields in _load(path).items())
+    entries = tuple(_entry(path, name, fields) for name, fields in loaded.items())
     _check_unique(path, entries)
     return Aliases(entries)
 
@@ -70,39 +72,37 @@ def _without(entry: Alias, taken: set[str]) -> Alias:
 
 
 def _load(path: Path) -> Mapping[Any, Any]:
-    import yaml
-
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        entries, node = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        where = f" at line {mark.line + 1}" if (mark := getattr(error, "problem_mark", None)) else ""
-        raise AliasError(f"{path} cannot be read{where} ({type(error).__name__}). Correct it, or remove it.") from error
+        entries = read_yaml_file(path, distinct=True)
+    except NotYaml as error:
+        raise AliasError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
     if not isinstance(entries, dict | None):
-        raise AliasError(f"{path} must hold names, each followed by a colon. Correct it, or remove it.")
-    names = Counter(key.value for key, _ in node.value) if node and entries else Counter()
-    if twice := [name for name, count in names.items() if count > 1]:
-        raise AliasError(f"{path}: {twice[0]!r} stands there twice. Make one entry of the two.")
+        raise AliasError(f"{path.name} must hold names, each followed by a colon. Correct it, or remove it.", path)
     return entries or {}
 
 
 def _entry(path: Path, name: object, fields: object) -> Alias:
     fields = {} if fields is None else fields
     if not isinstance(name, str) or not name_key(name):
-        raise AliasError(f"{path}: {name!r} is no name. Put it in quotation marks, or remove it.")
+        raise AliasError(f"{path.name}: {shown(name)} is no name. Put it in quotation marks, or remove it.", path)
     if not isinstance(fields, dict) or not fields.keys() <= set(_FIELDS):
-        raise AliasError(f"{path}: {name!r} may have {', '.join(_FIELDS)} and nothing else. Correct it.")
-    if fields.get("type") not in (None, *get_args(HolderType)):
         raise AliasError(
-            f"{path}: {name!r} has the type {fields['type']!r}. Use one of {', '.join(get_args(HolderType))}."
+            f"{path.name}: {shown(name)} may have {', '.join(_FIELDS)} and nothing else. Correct it.", path
         )
+    kind = fields.get("type")
+    if kind not in (None, *get_args(HolderType)):
+        types = ", ".join(get_args(HolderType))
+        raise AliasError(f"{path.name}: {shown(name)} has the type {shown(kind)}. Use one of {types}.", path)
     variants, never = (tuple(_names(path, name, field, fields.get(field))) for field in ("variants", "not"))
-    return Alias(name, fields.get("type"), variants, never)
+    return Alias(name, kind, variants, never)
 
 
 def _names(path: Path, name: str, field: str, names: object) -> Iterator[str]:
     if not isinstance(names, list | None) or not all(isinstance(n, str) and name_key(n) for n in names or ()):
-        raise AliasError(f"{path}: {field!r} of {name!r} must be a list of names. Write it as [One Name, Other Name].")
+        raise AliasError(
+            f"{path.name}: {field!r} of {shown(name)} must be a list of names. Write it as [One Name, Other Name].",
+            path,
+        )
     yield from names or ()
 
 
@@ -112,8 +112,10 @@ def _check_unique(path: Path, entries: tuple[Alias, ...]) -> None:
         for name in entry.names:
             owner = owners.setdefault(name_key(name), entry.name)
             if owner != entry.name:
-                raise AliasError(
-                    f"{path}: {name!r} stands under {owner!r} and under {entry.name!r}. Leave it under one."
-                )
+                both = f"under {shown(owner)} and under {shown(entry.name)}"
+                raise AliasError(f"{path.name}: {shown(name)} stands {both}. Leave it under one.", path)
         if {name_key(name) for name in entry.names} & {name_key(name) for name in entry.never}:
-            raise AliasError(f"{path}: {entry.name!r} has a name under 'not' that it is given. Leave it in one place.")
+            raise AliasError(
+                f"{path.name}: {shown(entry.name)} has a name under 'not' that it is given. Leave it in one place.",
+                path,
+            )

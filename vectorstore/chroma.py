@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.errors import CorpusUnreachable
+from vectorstore.errors import CorpusUnreachable, RashomonError
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
+_SECONDS = 60.0  # that a Chroma server may take over one request
 PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
 def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
-    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is."""
+    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is.
+
+    Where it is there nothing is written, so that a full disk can be read from.
+    """
+    from chromadb.errors import NotFoundError
+
+    with suppress(NotFoundError):
+        return client.get_collection(name, embedding_function=None)
     return client.get_or_create_collection(
         name,
         metadata=metadata,
@@ -33,10 +41,33 @@ def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Coll
 
 def embedded_client(folder: Path) -> Client:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     with chroma_errors(str(folder)):
-        return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
+        try:
+            return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
+        except Exception:  # Chroma keeps what did not start, and would give it to whoever tries again
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
+
+
+def let_go(client: Client) -> None:
+    """Closes a client, whatever state it is in."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    for session in _sessions_of(client):
+        session.close()
+    with suppress(Exception):  # what has not started cannot be stopped either, and Chroma says so
+        client.close()
+        return
+    SharedSystemClient._identifier_to_system.pop(client._identifier, None)
+
+
+def _sessions_of(client: Client) -> list[Any]:
+    """The connections of a client to a server, which Chroma gives no time and does not close; none of another."""
+    servers = (getattr(one, "_server", None) for one in (client, getattr(client, "_admin_client", None)))
+    return [session for server in servers if (session := getattr(server, "_session", None))]
 
 
 def server_client(url: str) -> Client:
@@ -46,17 +77,22 @@ def server_client(url: str) -> Client:
     try:
         parts = urlsplit(url)
         secure = parts.scheme == "https"
-        client = chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if secure else 8000),
-            ssl=secure,
-            settings=Settings(anonymized_telemetry=False),
+        client = cast(
+            "Client",
+            chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=Settings(anonymized_telemetry=False),
+            ),
         )
     except ValueError as error:
         raise CorpusUnreachable(
-            f"No Chroma server answers at {url}. Start it (`chroma run`), or name another corpus with --corpus."
+            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus with --corpus.", url
         ) from error
-    return cast("Client", client)
+    for session in _sessions_of(client):
+        session.timeout = _SECONDS
+    return client
 
 
 def write_rows(
@@ -110,20 +146,22 @@ def _pages(collection: Collection, where: Any, include: list[str]) -> Iterator[M
 
 @contextmanager
 def chroma_errors(where: str) -> Iterator[None]:
-    """Turns what Chroma and its HTTP client raise into CorpusUnreachable."""
+    """Turns whatever comes out of a call into Chroma into CorpusUnreachable: a database that is away or full shows
+    itself by errors of many kinds, some of them Python's own.
+    """
     try:
         yield
+    except RashomonError:
+        raise
     except Exception as error:
         if not _is_of_chroma(error):
             raise
         raise CorpusUnreachable(
-            f"The corpus {where} does not answer ({type(error).__name__}: {error}). Check the folder or the server."
+            f"The corpus does not answer ({type(error).__name__}). Check the folder or the server.", f"{where}: {error}"
         ) from error
 
 
 def _is_of_chroma(error: Exception) -> bool:
-    """Whether Chroma or its HTTP client raised an error; they are imported here only, for most readers need neither."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    return isinstance(error, (ChromaError, httpx.HTTPError, json.JSONDecodeError))
+    """Whether an error was raised below a call into Chroma."""
+    places = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(name.partition(".")[0] == "chromadb" for name in places)

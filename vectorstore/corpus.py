@@ -5,22 +5,23 @@ What an embedded corpus holds is kept beside it as arrays too (`vectorstore.kept
 
 from __future__ import annotations
 
+import errno
 import json
-import threading
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from vectorstore.chroma import chroma_errors, embedded_client, server_client
+from vectorstore.chroma import server_client
+from vectorstore.connection import Connection
 from vectorstore.embedder import Encoded, Vectors
-from vectorstore.errors import CorpusMismatch, CorpusUnreachable
+from vectorstore.errors import CorpusError, CorpusMismatch, CorpusUnreachable
+from vectorstore.folder import DATABASE, connected, connected_to_copy, database_stamp, kept_beside
 from vectorstore.kept import Kept
 from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
 from vectorstore.location import is_url
@@ -31,16 +32,16 @@ from vectorstore.owner import Ownership
 from vectorstore.quantised import Bytes, quantised
 from vectorstore.ragged import Array
 from vectorstore.records import Entry, Passage, Source
+from vectorstore.room import room
 from vectorstore.rows import FORMAT
 from vectorstore.snapshot import NOTHING, Holding, Snapshot
 from vectorstore.store import Orphans, Store, Stored, StoredText
 
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
-
-_DATABASE = "chroma.sqlite3"  # of an embedded corpus: it changes whenever Chroma writes
-_KEPT, _SNAPSHOT = "kept", "snapshot"  # the folder beside it, and what it holds there
+_SNAPSHOT = "snapshot"  # what is kept beside an embedded corpus
 _UNREAD = replace(NOTHING, vectors=None)  # of a corpus on a server
+_ROOM = 4_000_000  # bytes that Chroma needs for whatever it writes: its journal, its index
+_ROOM_OF_PASSAGE = 100_000  # bytes: 15,000 to 50,000 are stored, and as many are written twice for a moment
+_ROOM_OF_TEXT = 10  # bytes for each character of a source text
 _WAITING = 1000  # articles written since the last snapshot that are held in memory for the next
 
 
@@ -49,30 +50,28 @@ class Corpus:
 
     def __init__(
         self,
-        connect: Callable[[], Client],
-        name: str,
-        embedder: str | None,
-        ownership: Ownership | None,
+        chroma: Connection,
         where: str,
+        ownership: Ownership | None = None,
         folder: Path | None = None,
         beside: Path | None = None,
     ) -> None:
-        """Connects when it must: not for reading what is kept in the `folder` of an embedded corpus."""
-        self._connect = connect
-        self._embedder = embedder
+        """A corpus on a server, or embedded in a `folder`, where it can be written only with its `ownership`. It
+        connects when it must: not for reading what is kept in the folder.
+        """
+        self._chroma = chroma
         self._ownership = ownership
         self._where = where
         self._folder = folder
         self._beside = beside
-        self.name = name
-        self.kept = Kept(folder / _KEPT if folder else None)
-        self._lock = threading.RLock()
+        self.kept = kept_beside(folder) if folder else Kept()
         self._snapshot: Snapshot | None = None  # what was stored, as of the last reading
         self._on_disk: Snapshot | None = None  # what of it is kept in the folder
         self._written: dict[str, Holding | None] = {}  # since then; None for an article that is gone
         self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None  # what was read, what lay beside it, both together
+        self._before: Snapshot | None = None  # what was stored before a writing that failed
         self._revision = ""
-        self._is_new = folder is not None and not (folder / _DATABASE).exists()
+        self._is_new = folder is not None and not (folder / DATABASE).exists()
         self._remembered = self._kept_memory()  # None as well after a writing that failed
 
     @classmethod
@@ -85,86 +84,71 @@ class Corpus:
         server any other.
 
         `embedder` is the name of the model its vectors come from (None: whichever it remembers); `url` is told to other
-        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusMismatch,
-        CorpusUnreachable.
+        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusDamaged,
+        CorpusMismatch, CorpusUnreachable.
         """
         if is_url(location):
             name = urlsplit(str(location)).path.strip("/") or "rashomon"
-            opened = cls(lambda: server_client(str(location)), name, embedder, None, str(location), None, beside)
+            chroma = Connection(lambda: server_client(str(location)), name, embedder, location)
+            opened = cls(chroma, str(location), beside=beside)
             opened._check(embedder)
             return opened
         folder = Path(location)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            ownership = Ownership(folder, url)
-        except OSError as error:
-            raise CorpusUnreachable(
-                f"The corpus folder {folder} cannot be used: {error.strerror}. Choose another with --corpus."
-            ) from error
+        ownership = _owned(folder, url)
+        connect = connected if ownership else connected_to_copy
+        chroma = Connection(lambda: connect(folder), "rashomon", embedder, folder)
         with ExitStack() as undone:
-            undone.callback(ownership.release)
-            opened = cls(
-                lambda: embedded_client(folder),
-                "rashomon",
-                embedder,
-                ownership,
-                str(folder),
-                folder,
-                beside or folder,
-            )
-            undone.callback(opened._disconnect)
+            undone.callback(ownership.release if ownership else lambda: None)
+            opened = cls(chroma, str(folder), ownership, folder, beside or folder)
+            undone.callback(chroma.close)
             opened._check(embedder)
             undone.pop_all()
             return opened
 
     def close(self) -> None:
         """Lets another process own the folder, and keeps beside it what it holds. The corpus is not used after this."""
-        if self._ownership is None:  # a server's client keeps its connections for the next corpus of the process
-            return
         try:
-            if self._is_connected:
-                with suppress(CorpusUnreachable):
+            if self._ownership and self._chroma.is_open:
+                with suppress(CorpusError, OSError):  # what cannot be kept is made anew at the next start
                     snapshot, memory = self._stored(), self._store.memory
-                    self._disconnect()
+                    self._chroma.close()
                     self._keep(snapshot, memory)
         finally:
-            self._disconnect()
-            self._ownership.release()
-
-    @cached_property
-    def _client(self) -> Client:
-        return self._connect()
-
-    @cached_property
-    def _store(self) -> Store:
-        with self._asking():
-            return Store(self._client, self.name, self._embedder)
-
-    @contextmanager
-    def _asking(self) -> Iterator[None]:
-        """While Chroma is asked: one thread at a time, its errors turned into ours."""
-        with self._lock, chroma_errors(self._where):
-            yield
+            self._chroma.close()
+            if self._ownership:
+                self._ownership.release()
 
     @property
-    def _is_connected(self) -> bool:
-        return "_client" in self.__dict__
+    def name(self) -> str:
+        return self._chroma.name
 
-    def _disconnect(self) -> None:
-        if self._is_connected:
-            self._client.close()
-            self.__dict__.pop("_store", None)
-            del self._client
+    @property
+    def _store(self) -> Store:
+        return self._chroma.store
+
+    @contextmanager
+    def _writing(self, needed: int = 0) -> Iterator[None]:
+        """While something is written, for which so many bytes are needed besides what Chroma needs at any time.
+
+        Raises CorpusUnreachable where it cannot be: nothing was begun then.
+        """
+        if self._folder is None:
+            with self._chroma.asking():
+                yield
+        elif self._ownership is None:
+            raise CorpusUnreachable("The corpus cannot be written: its folder is read-only. Copy it.", self._folder)
+        else:
+            with room(self._folder, _ROOM + needed), self._chroma.asking():
+                yield
 
     def _database_stamp(self) -> list[int]:
-        stat = (self._folder / _DATABASE).stat() if self._folder else None
-        return [stat.st_mtime_ns, stat.st_size] if stat else []
+        return database_stamp(self._folder) if self._folder else []
 
     def snapshot(self) -> Snapshot:
         """What the corpus holds now, under the names and with the corrections that lie beside it; the same object until
         something changes.
         """
-        with self._lock:
+        with self._chroma.asking():
             stored, stamp = self._stored(), stamp_of(self._beside)
             if self._shown is None or self._shown[0] is not stored or self._shown[1] != stamp:
                 shown = read_overlay(self._beside).over(stored, self.source_text)
@@ -178,16 +162,25 @@ class Corpus:
 
     def _stored(self) -> Snapshot:
         """What the corpus holds, as it was ingested."""
-        with self._asking():
-            if self._ownership is None:
+        with self._chroma.asking():
+            if self._folder is None:
                 self._snapshot = self._refreshed(self._snapshot)
             elif self._snapshot is None:
-                self._snapshot = self._kept_snapshot() or self._read_anew()
+                try:
+                    self._snapshot = self._kept_snapshot() or self._read_anew()
+                except CorpusUnreachable:
+                    if self._before is None:
+                        raise
+                    return self._before
             elif self._written:
-                added = [holding for holding in self._written.values() if holding]
-                self._snapshot = self._snapshot.having(added, self._written.keys())
-            self._written = {}
+                self._snapshot = self._with_written(self._snapshot)
+            self._written, self._before = {}, None
             return self._snapshot
+
+    def _with_written(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot with what was written since."""
+        added = [holding for holding in self._written.values() if holding]
+        return snapshot.having(added, self._written.keys())
 
     def _refreshed(self, before: Snapshot | None) -> Snapshot:
         """What a corpus on a server holds, where somebody else may have written: only what differs is read."""
@@ -218,7 +211,7 @@ class Corpus:
         Chroma takes none until it is asked again.
         """
         holdings, memory = self._store.holdings(self._store.articles(), with_vectors=True), self._store.memory
-        self._disconnect()
+        self._chroma.close()
         self._keep(NOTHING.having(holdings), memory)
         del holdings
         found = self.kept.last(_SNAPSHOT)
@@ -247,7 +240,7 @@ class Corpus:
 
     def entries(self) -> Iterator[Entry]:
         """Every article with all that is stored of it, in order."""
-        with self._asking():
+        with self._chroma.asking():
             snapshot, rows = self._stored(), self._store.articles()
         passages: dict[str, list[Passage]] = {}
         for passage in snapshot.passages:
@@ -258,43 +251,44 @@ class Corpus:
 
     def sources(self) -> list[Source]:
         """Every source text that is stored."""
-        with self._asking():
+        with self._chroma.asking():
             return list(self._store.sources())
 
     def stored(self, sources: Collection[str]) -> dict[str, dict[str, Stored]]:
         """For each of these sources its articles that have their row, by id."""
-        with self._asking():
+        with self._chroma.asking():
             return self._store.stored(sources)
 
     def texts_like(self, sources: Sequence[Source]) -> list[StoredText]:
         """The texts that are stored under the name of one of these sources, or of the very same words."""
-        with self._asking():
+        with self._chroma.asking():
             return self._store.texts_like(sources)
 
     def origins(self) -> dict[str, str | None]:
         """Every source that is stored, with its origin (None: no file)."""
-        with self._asking():
+        with self._chroma.asking():
             return self._store.origins()
 
     def source_text(self, article_id: str) -> str:
         """The source text that an article's offsets resolve against. Raises NotFound."""
-        with self._asking():
+        with self._chroma.asking():
             return self._store.source_text(article_id)
 
     def orphans(self, remove: bool = False) -> Orphans:
         """What a killed run has left behind: passages and texts that no article row needs. Removed if asked."""
-        with self._asking():
+        with self._writing() if remove else self._chroma.asking():
             return self._store.orphans(remove)
 
     def put_texts(self, sources: Sequence[Source]) -> None:
         """Stores source texts, each once."""
-        with self._asking():
+        with self._writing(_ROOM_OF_TEXT * sum(len(source.text) for source in sources)):
             self._store.put_texts(sources)
 
     def put(self, told: Sequence[tuple[Entry, Encoded]]) -> None:
         """Stores articles, each in place of the one of its id."""
         sentences = [quantised(vectors) for _, encoded in told for vectors in encoded.sentences]
-        with self._asking(), self._changing():
+        passages = sum(len(entry.passages) for entry, _ in told)
+        with self._writing(_ROOM_OF_PASSAGE * passages), self._changing():
             self._store.put(told, sentences)
             each = iter(sentences)
             for entry, encoded in told:
@@ -302,23 +296,23 @@ class Corpus:
 
     def retext(self, texts: Mapping[str, str]) -> None:
         """Points unchanged articles at newer texts of their sources: ids of texts by ids of articles."""
-        with self._asking():
+        with self._writing():
             self._store.retext(texts)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes articles; their source texts go when no article needs them."""
-        with self._asking(), self._changing():
+        with self._writing(), self._changing():
             self._store.remove(ids)
             self._written |= dict.fromkeys(ids)
 
     def keep_texts(self, sources: Collection[str]) -> None:
         """Keeps the texts stored of sources, should others take their place."""
-        with self._asking():
+        with self._writing():
             self._store.keep_texts(sources)
 
     def drop_unused_texts(self, sources: Collection[str]) -> None:
         """Removes the texts of sources that no article points at any more."""
-        with self._asking():
+        with self._writing():
             self._store.drop_unused_texts(sources)
 
     def nearest(
@@ -334,7 +328,7 @@ class Corpus:
         if snapshot.vectors is not None:
             return nearest(snapshot, snapshot.vectors, vector, k, allowed)
         ids = {snapshot.passages[n].article_id for n in np.flatnonzero(allowed)} if allowed is not None else set()
-        with self._asking():
+        with self._chroma.asking():
             told = self._store.nearest(vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None)
         known = sorted((snapshot.position[id], cosine) for id, cosine in told if id in snapshot.position and cosine > 0)
         places, cosines = zip(*known, strict=True) if known else ((), ())
@@ -347,21 +341,23 @@ class Corpus:
         memory = self._store.memory
         if memory.get("format") != FORMAT:
             raise CorpusMismatch(
-                f"The corpus {self._where} has format {memory.get('format')}, and this version reads format {FORMAT}. "
-                "Ingest the articles into a new corpus with --corpus."
+                f"The corpus has format {memory.get('format')}, and this version reads format {FORMAT}. "
+                "Ingest the articles into a new corpus with --corpus.",
+                self._where,
             )
         if embedder is not None and memory.get("embedder") != embedder and self._store.is_empty():
             self._store.remember(embedder=embedder)  # nothing is embedded yet
         elif embedder is not None and memory.get("embedder") != embedder:
+            made = str(memory.get("embedder"))
             raise CorpusMismatch(
-                f"The corpus {self._where} was made with the embedder {memory.get('embedder')!r}, "
-                f"and {embedder!r} is set now. "
-                "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus."
+                f"The corpus was made with the embedder {_model(made)!r}, and {_model(embedder)!r} is set now. "
+                "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus.",
+                f"{self._where}, made with {made}, set is {embedder}",
             )
 
     def _note(self, entry: Entry, sentences: tuple[Bytes, ...], vectors: Vectors) -> None:
         """Takes down what was written, for the next snapshot."""
-        if self._snapshot is not None and self._ownership is not None:
+        if self._snapshot is not None and self._folder is not None:
             told = quantised(vectors)
             self._written[entry.article.id] = Holding(
                 entry.article, entry.fingerprint, entry.signature, entry.passages, sentences, told
@@ -371,13 +367,36 @@ class Corpus:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """While something is written. After what fails half-way nothing is known of what the corpus holds."""
-        if self._ownership is not None and self._snapshot is None:
+        """While something is written. After what fails half-way nothing is known of what the corpus holds: it is read
+        anew, and as long as that cannot be, it is what it was before.
+        """
+        if self._folder is not None and self._snapshot is None:
             self._snapshot = self._kept_snapshot()
         try:
             yield
         except BaseException:
+            self._before = self._before or (self._snapshot and self._with_written(self._snapshot))
             self._snapshot, self._written, self._remembered, self._is_new = None, {}, None, False
             raise
-        if self._ownership is None:
+        if self._folder is None:
             self._store.remember(revision=uuid.uuid4().hex)
+
+
+def _model(name: str) -> str:
+    """The name of a model without the folder that it lies in, should it be named by that."""
+    return Path(name).name
+
+
+def _owned(folder: Path, url: str | None) -> Ownership | None:
+    """The claim on a folder, which is made if it is missing, for its owner's eyes only; None where a corpus lies there
+    that can be read and not written. Raises CorpusHeld, CorpusUnreachable.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Ownership(folder, url)
+    except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and (folder / DATABASE).exists():
+            return None
+        raise CorpusUnreachable(
+            f"The corpus cannot be used: {error.strerror}. Choose another with --corpus.", folder
+        ) from error

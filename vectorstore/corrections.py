@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 from vectorstore.errors import CorrectionError
 from vectorstore.records import Holder, HolderType, Link, Span, Statement, content_id
+from vectorstore.yaml_text import NotYaml, read_yaml_file, shown, write_yaml
 
 RULE = "correction"
 _HEAD = """\
@@ -45,17 +47,15 @@ class Correction:
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """The corrections of a YAML file, in order; none when there is no such file. Raises CorrectionError."""
-    import yaml
-
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []
+        rows = read_yaml_file(path)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorrectionError(f"{path} cannot be read ({type(error).__name__}). Correct it, or remove it.") from error
-    if not isinstance(rows, list):
-        raise CorrectionError(f"{path} must hold a list of corrections. Correct it, or remove it.")
-    return tuple(_correction(path, number, row) for number, row in enumerate(rows, 1))
+    except NotYaml as error:
+        raise CorrectionError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
+    if not isinstance(rows, list | None):
+        raise CorrectionError(f"{path.name} must hold a list of corrections. Correct it, or remove it.", path)
+    return tuple(_correction(path, number, row) for number, row in enumerate(rows or (), 1))
 
 
 def add_correction(path: Path, correction: Correction) -> None:
@@ -73,13 +73,10 @@ def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
 
 
 def _write(path: Path, corrections: Sequence[Correction]) -> None:
-    import yaml
-
     rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in corrections]
-    body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(_HEAD + body, encoding="utf-8")
+    unfinished.write_text(_HEAD + write_yaml(rows), encoding="utf-8")
     unfinished.replace(path)
 
 
@@ -166,8 +163,27 @@ def _nested(statements: Sequence[Statement]) -> list[Statement]:
 def _correction(path: Path, number: int, row: Any) -> Correction:
     fields = set(Correction.__dataclass_fields__)
     if not isinstance(row, Mapping) or not {"article", "words", "at", "type"} <= set(row) <= fields:
-        raise CorrectionError(f"{path}: entry {number} must have article, words, at, type and holder. Correct it.")
-    if row["type"] not in _TYPES or not isinstance(row["words"], str) or not isinstance(row["at"], int):
-        raise CorrectionError(f"{path}: entry {number} has a value that cannot be. Correct it, or remove the entry.")
-    told: dict[str, Any] = {name: str(value) if name == "made" else value for name, value in row.items()}
+        raise CorrectionError(
+            f"{path.name}: entry {number} must have article, words, at, type and holder. Correct it.", path
+        )
+    told = {name: _day(value) if name == "made" else value for name, value in row.items()}
+    if wrong := [name for name, value in told.items() if not _may_be(name, value)]:
+        raise CorrectionError(
+            f"{path.name}: entry {number} has a value that cannot be, {wrong[0]}: {shown(told[wrong[0]])}. "
+            "Correct it, or remove the entry.",
+            path,
+        )
     return Correction(**told)
+
+
+def _day(value: Any) -> Any:
+    """A day, moment or year as text: YAML reads it as more than that."""
+    return str(value) if isinstance(value, date | int) else value
+
+
+def _may_be(name: str, value: Any) -> bool:
+    if name == "at":
+        return isinstance(value, int) and not isinstance(value, bool)
+    if name == "type":
+        return value in _TYPES
+    return isinstance(value, str) and bool(value) if name in ("article", "words") else isinstance(value, str | None)

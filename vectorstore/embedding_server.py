@@ -71,13 +71,15 @@ class ServedEmbedder:
             vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
         except (ValueError, KeyError, TypeError) as error:
             raise EmbedderError(
-                f"What {self._url} answers is no list of embeddings ({type(error).__name__}). "
-                "Set RASHOMON_EMBEDDER_URL to an OpenAI-compatible server, such as http://127.0.0.1:8081/v1."
+                f"What the embeddings server answers is no list of embeddings ({type(error).__name__}). "
+                "Set RASHOMON_EMBEDDER_URL to an OpenAI-compatible server.",
+                self._url,
             ) from error
         if vectors.ndim != 2 or len(vectors) != len(texts):
             raise EmbedderError(
-                f"The embeddings server at {self._url} gave {len(vectors)} vectors for {len(texts)} texts. "
-                "Set RASHOMON_EMBEDDER_URL to another."
+                f"The embeddings server gave {len(vectors)} vectors for {len(texts)} texts. "
+                "Set RASHOMON_EMBEDDER_URL to another.",
+                self._url,
             )
         return vectors
 
@@ -89,13 +91,15 @@ class ServedEmbedder:
         except HTTPError as error:
             cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
             raise EmbedderError(
-                f"The embeddings server at {self._url} does not answer ({type(cause).__name__}). "
-                "Start it, or set RASHOMON_EMBEDDER_URL to another."
+                f"The embeddings server does not answer ({type(cause).__name__}). "
+                "Start it, or set RASHOMON_EMBEDDER_URL to another.",
+                self._url,
             ) from error
         if reply.status >= 400:
             raise EmbedderError(
-                f"The embeddings server at {self._url} answered {reply.status} for the model {self.name!r}: "
-                f"{_detail(reply.data)} Check RASHOMON_EMBEDDER, _EMBEDDER_API_KEY and _EMBEDDER_TOKENS."
+                f"The embeddings server answered {reply.status}. "
+                "Check RASHOMON_EMBEDDER, _EMBEDDER_API_KEY and _EMBEDDER_TOKENS.",
+                f"{self._url}, model {self.name!r}: {_detail(reply.data)}",
             )
         return reply.data
 
@@ -120,9 +124,9 @@ class ServedEmbedder:
 
 
 def _detail(content: bytes) -> str:
-    """What a server says is wrong, in a sentence of its own or in none."""
+    """What a server says is wrong, in its own words."""
     try:
         told = json.loads(content)["error"]
-        return f"{str(told['message'] if isinstance(told, dict) else told).rstrip('.')}."
+        return str(told["message"] if isinstance(told, dict) else told).rstrip(".")
     except (ValueError, KeyError, TypeError):
-        return "it does not say why."
+        return "it does not say why"

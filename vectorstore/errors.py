@@ -17,29 +17,45 @@
      ├─ CorrectionError            a file of corrections that cannot be read
      ├─ CorpusError                the corpus as a whole
      │   ├─ CorpusHeld             another process owns the folder
+     │   ├─ CorpusDamaged          the folder has remains of a corpus, and no database that can be read
      │   ├─ CorpusMismatch         made with another embedder or format
      │   └─ CorpusUnreachable      the folder or the Chroma server does not answer
      ├─ EmbedderError              the model is missing, broken or not the one promised
      ├─ ModelError                 the language model did not write: the answer is made without it
      │   └─ ModelBusy              and another try may help
+     ├─ JobsStopped                uploads are not taken in any more
      ├─ KeysError                  a file of API keys that cannot be read
      ├─ RequestRefused             a server does not take a request, whatever it asks
      │   ├─ NotSignedIn            no key, or none that is known
      │   ├─ NotAllowed             the key does not reach so far, or another site asks
      │   ├─ Misdirected            asked by a name that is not the server's
      │   ├─ TooLarge               more bytes than are read
+     │   ├─ SentTooSlowly          the request itself did not come within its time
      │   ├─ TooMany                more than are answered at once, or in a minute: later
      │   └─ TooSlow                not finished in time
      └─ ServerError                a rashomon server answered with an error, or could not start
 
-Each message is one sentence or two: what happened, with the value, and what to do next.
+Each message is one sentence or two: what happened, with the value, and what to do next. It names no place of the
+machine, no folder, file or address, and quotes nothing that others raised, so that every face may tell it to anybody;
+where it was is apart, for whoever runs the machine.
 """
 
 from __future__ import annotations
 
 
 class RashomonError(Exception):
-    """Base of all errors that are told to a user."""
+    """Base of all errors that are told to a user. `place` is where on the machine it was, or at which address, with
+    what others said there.
+    """
+
+    def __init__(self, message: str, place: object = None) -> None:
+        super().__init__(message)
+        self.place = None if place is None else " ".join(str(place).split())
+
+    @property
+    def with_place(self) -> str:
+        """The sentence with its place, on one line: for whoever runs the machine, and for nobody else."""
+        return f"{self} ({self.place})" if self.place else str(self)
 
 
 class UsageError(RashomonError):
@@ -105,9 +121,13 @@ class CorpusError(RashomonError):
 class CorpusHeld(CorpusError):
     """Another process owns the embedded corpus; `url` is its server's address, if it is one."""
 
-    def __init__(self, message: str, url: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, url: str | None = None, place: object = None) -> None:
+        super().__init__(message, place)
         self.url = url
+
+
+class CorpusDamaged(CorpusError):
+    """The folder holds what is left of a corpus, and no database that can be read."""
 
 
 class CorpusMismatch(CorpusError):
@@ -128,6 +148,10 @@ class ModelBusy(ModelError):
 
 class EmbedderError(RashomonError):
     """The embedding model is missing, broken, or not the one promised."""
+
+
+class JobsStopped(RashomonError):
+    """Uploads are kept, and not taken in any more."""
 
 
 class KeysError(RashomonError):
@@ -152,6 +176,10 @@ class Misdirected(RequestRefused):
 
 class TooLarge(RequestRefused):
     """The request has more bytes than are read."""
+
+
+class SentTooSlowly(RequestRefused):
+    """The request was not sent within its time."""
 
 
 class TooMany(RequestRefused):

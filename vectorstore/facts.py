@@ -17,6 +17,7 @@ from vectorstore.errors import CorrectionError
 from vectorstore.language.folding import squeeze
 from vectorstore.language.tag import read_language
 from vectorstore.records import Article, Kind
+from vectorstore.yaml_text import NotYaml, read_yaml_file, shown, write_yaml
 
 Given = Mapping[str, str | None]  # facts of an article by their names
 
@@ -88,10 +89,17 @@ def with_facts(article: Article, told: Corrected) -> Article:
 
 def read_facts(path: Path) -> tuple[Corrected, ...]:
     """The facts of a YAML file, in order; none when there is no such file. Raises CorrectionError."""
-    rows = _load(path)
-    if not isinstance(rows, Mapping):
-        raise CorrectionError(f"{path} must hold ids of articles, each followed by a colon. Correct it, or remove it.")
-    return tuple(_corrected(path, id, row) for id, row in rows.items())
+    try:
+        rows = read_yaml_file(path, distinct=True)
+    except FileNotFoundError:
+        return ()
+    except NotYaml as error:
+        raise CorrectionError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
+    if not isinstance(rows, Mapping | None):
+        raise CorrectionError(
+            f"{path.name} must hold ids of articles, each followed by a colon. Correct it, or remove it.", path
+        )
+    return tuple(_corrected(path, id, row) for id, row in (rows or {}).items())
 
 
 def add_facts(path: Path, told: Corrected) -> None:
@@ -102,37 +110,29 @@ def add_facts(path: Path, told: Corrected) -> None:
     _write(path, held.values())
 
 
-def _load(path: Path) -> Any:
-    import yaml
-
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorrectionError(f"{path} cannot be read ({type(error).__name__}). Correct it, or remove it.") from error
-
-
 def _write(path: Path, told: Iterable[Corrected]) -> None:
     """Writes the file aside and moves it into its place."""
-    import yaml
-
     rows = {one.article: {"called": one.called, "made": one.made, "facts": dict(one.facts)} for one in told}
-    body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(_HEAD + body, encoding="utf-8")
+    unfinished.write_text(_HEAD + write_yaml(rows), encoding="utf-8")
     unfinished.replace(path)
 
 
 def _corrected(path: Path, id: object, row: object) -> Corrected:
     if not isinstance(id, str):
-        raise CorrectionError(f"{path}: {id!r} is no id of an article. Put it in quotation marks, or remove it.")
+        raise CorrectionError(
+            f"{path.name}: {shown(id)} is no id of an article. Put it in quotation marks, or remove it.", path
+        )
     facts = row.get("facts") if isinstance(row, Mapping) else None
     if not isinstance(row, Mapping) or not row.keys() <= _FIELDS or not isinstance(facts, Mapping):
-        raise CorrectionError(f"{path}: {id!r} must have `facts`, and may have `called` and `made`. Correct it.")
+        raise CorrectionError(
+            f"{path.name}: {shown(id)} must have `facts`, and may have `called` and `made`. Correct it.", path
+        )
     if not facts.keys() <= set(FACTS):
-        raise CorrectionError(f"{path}: {id!r} may have the facts {', '.join(FACTS)} and no others. Correct it.")
+        raise CorrectionError(
+            f"{path.name}: {shown(id)} may have the facts {', '.join(FACTS)} and no others. Correct it.", path
+        )
     called, made = (None if row.get(name) is None else str(row[name]) for name in ("called", "made"))
     return Corrected(id, {fact: _value(path, id, fact, value) for fact, value in facts.items()}, called, made)
 
@@ -145,4 +145,6 @@ def _value(path: Path, id: str, fact: str, value: object) -> str | None:
             raise ValueError("must be words. Put it in quotation marks")
         return checked(fact, told)
     except ValueError as error:
-        raise CorrectionError(f"{path}: the fact {fact!r} of {id!r}: {error}. Correct it, or remove it.") from error
+        raise CorrectionError(
+            f"{path.name}: the fact {fact!r} of {shown(id)}: {error}. Correct it, or remove it.", path
+        ) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,7 +32,8 @@ class Ownership:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise _held(folder) from None
-        self._card.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
+        with suppress(OSError):  # on a full disk nobody is told who has it, and it can be read from
+            self._card.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
 
     def release(self) -> None:
         if self._lock.is_locked:
@@ -67,11 +69,12 @@ def _held(folder: Path) -> CorpusHeld:
     pid, url = card.get("pid", "unknown"), card.get("url")
     if url:
         return CorpusHeld(
-            f"The corpus {folder} is held by the rashomon server at {url} (process {pid}). "
-            "Use that server, or stop it first.",
+            f"The corpus is held by a rashomon server (process {pid}). Use that server, or stop it first.",
             url,
+            f"{folder}, {url}",
         )
     return CorpusHeld(
-        f"The corpus {folder} is held by another process ({pid}). "
-        "Wait until it ends, stop it, or choose another folder with --corpus."
+        f"The corpus is held by another process ({pid}). "
+        "Wait until it ends, stop it, or choose another folder with --corpus.",
+        place=folder,
     )

@@ -168,8 +168,9 @@ class CrossEncoderEntailment:
         found = next((place for place, label in labels.items() if word in label.lower()), None)
         if found is None:
             raise EmbedderError(
-                f"The judge {self.name!r} has no label with “{word}” ({', '.join(labels.values())}). "
-                "Set RASHOMON_JUDGE to a model of natural language inference."
+                f"The judge has no label with “{word}” ({', '.join(labels.values())}). "
+                "Set RASHOMON_JUDGE to a model of natural language inference.",
+                self.name,
             )
         return int(found)
 
@@ -194,6 +195,7 @@ def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[No
         yield
     except (OSError, ValueError) as error:
         raise EmbedderError(
-            f"The {kind} {model!r} could not be loaded ({type(error).__name__}). "
-            f"Set RASHOMON_{setting} to a folder that holds a sentence-transformers model, or {otherwise}."
+            f"The {kind} could not be loaded ({type(error).__name__}). "
+            f"Set RASHOMON_{setting} to a folder that holds a sentence-transformers model, or {otherwise}.",
+            model,
         ) from error

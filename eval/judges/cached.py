@@ -31,7 +31,7 @@ class CachedJudge:
         try:
             self._rows.execute("create table if not exists verdicts (key text primary key, verdict text not null)")
         except sqlite3.DatabaseError as error:
-            raise RunError(f"The cache {path} is no SQLite file. Name another, or remove it.") from error
+            raise RunError("The cache is no SQLite file. Name another, or remove it.", path) from error
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""The YAML facts at the head of a Markdown file. PyYAML lives here and in `ingest.sidecar`."""
+"""The YAML facts at the head of a Markdown file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts import Facts
 from vectorstore.errors import SourceNotText
+from vectorstore.yaml_text import NotYaml, read_yaml
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
@@ -24,12 +25,10 @@ def read_front_matter(name: str, text: str) -> FrontMatter | None:
     found = _BLOCK.match(text)
     if not found:
         return None
-    import yaml
-
     try:
-        stated = yaml.safe_load(found.group("yaml")) or {}
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
+        stated = read_yaml("\n" + found.group("yaml")) or {}  # the first line is the one of the dashes
+    except NotYaml as error:
         raise SourceNotText(
-            f"The front matter of {name} is not valid YAML. Mend it between the two --- lines, or remove it."
+            f"The front matter of {name} cannot be read {error}. Mend it between the two --- lines, or remove it."
         ) from error
     return FrontMatter(Facts.stated(stated), found.end()) if isinstance(stated, dict) else None

@@ -56,7 +56,7 @@ class OpenAiCompatible:
         except (openai.APITimeoutError, TimeoutError) as error:
             raise ModelBusy(f"no reply within {self._seconds:g} s") from error
         except openai.APIConnectionError as error:
-            raise ModelBusy(f"no connection to {self._url}") from error
+            raise ModelBusy("no connection to its server", self._url) from error
         except Exception as error:  # what a server sends that is no reply, and what breaks while it is read
             raise ModelError(f"the reply could not be read: {type(error).__name__}") from error
 

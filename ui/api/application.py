@@ -1,6 +1,6 @@
 """The HTTP API as one application. Read this page first.
 
-A request passes, from the outside in: told (an id, the log, the figures), hosts, access, sizes, turns, unchanged; then
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies, turns, unchanged; then
 its route.
 """
 
@@ -20,9 +20,10 @@ from ui.api.articles import add_articles
 from ui.api.described import DESCRIPTION
 from ui.api.jobs import add_jobs
 from ui.api.layers.access import Access
+from ui.api.layers.bodies import Bodies
 from ui.api.layers.hosts import Hosts
 from ui.api.layers.rates import Rate
-from ui.api.layers.sizes import Sizes
+from ui.api.layers.scripts import OwnScripts
 from ui.api.layers.told import Told
 from ui.api.layers.turns import Turns
 from ui.api.layers.unchanged import Unchanged
@@ -53,7 +54,7 @@ def create_api(client: LocalClient) -> FastAPI:
     metrics, log = Metrics(), Log(settings.log)
     client.watched_by(metrics, log)
     jobs = JobLine(client.ingest_upload, settings.kept_folder, log.crash)
-    metrics.watch_jobs(jobs.waiting)
+    metrics.watch_jobs(jobs.waiting, lambda: jobs.running)
     routes, running = mcp_routes(create_mcp(client))
 
     @asynccontextmanager
@@ -78,12 +79,12 @@ def create_api(client: LocalClient) -> FastAPI:
     add_jobs(api, client, jobs)
     add_voices(api, client)
     add_openai(api, client)
-    add_server(api, client, metrics)
+    add_server(api, client, jobs, metrics)
     keyring, rate = Keyring(settings.kept_folder / FILE), Rate(settings.rate)
     add_sign_in(api, keyring, rate)
     add_rest(api)
     describe(api)
-    problems = Problems({settings.kept_folder.as_posix(): "beside the corpus", settings.corpus_location: "the corpus"})
+    problems = Problems()
     problems.add_to(api)
     _add_layers(api, client, problems, metrics, log, keyring, rate)
     return api
@@ -102,8 +103,9 @@ def _add_layers(
     settings = client.settings
     local, origins = is_local(settings.host), listed(settings.origins)
     api.add_middleware(Unchanged, version=lambda: client.version)
+    api.add_middleware(OwnScripts, paths=("/docs", "/redoc"))
     api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
-    api.add_middleware(Sizes)
+    api.add_middleware(Bodies)
     wanted = not (local or settings.without_keys)
     api.add_middleware(Access, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
     if origins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Annotated
 
+import anyio
 from fastapi import FastAPI, File, Form, Header, Request, UploadFile
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
@@ -25,12 +26,14 @@ from ui.wire import ArticleRow, from_json, to_json
 from vectorstore.errors import CorpusUnreachable, RashomonError, UsageError
 
 _LONGEST_NAME = 300  # characters
+_UPLOADS_AT_ONCE = 8  # each is held in memory until it is kept
 _LOOK_EVERY = 1.0  # seconds, to see whether the client is still there
 _NAMELESS = "upload.txt"
 
 
 def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     """Gives an API the routes of what is in the corpus."""
+    in_memory = anyio.Semaphore(_UPLOADS_AT_ONCE)
 
     @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
     @needs("ask")
@@ -64,11 +67,11 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
         """Takes a file in, or the files inside an archive, and tells what became of each. The same file again changes
         nothing. What was acknowledged, with 200 or 202, is not lost when the server is killed.
         """
-        upload = Upload(
-            confined(name or file.filename or _NAMELESS), await file.read(), origin, sidecar, _options(options)
-        )
+        named, told = confined(name or file.filename or _NAMELESS), _options(options)
         key = f"{request.state.caller.name} {idempotency_key}" if idempotency_key else None
-        job = await run_in_threadpool(jobs.submit, upload, key)
+        async with in_memory:
+            upload = Upload(named, await file.read(), origin, sidecar, told)
+            job = await run_in_threadpool(jobs.submit, upload, key)
         if "respond-async" not in prefer.lower():
             job = await _waited_for(request, jobs, job)
         return _taken(job, jobs.stopping)

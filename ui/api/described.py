@@ -25,6 +25,7 @@ MEANINGS = {
     403: "The key does not reach so far.",
     404: "Nothing has that id.",
     405: "The path is there for other methods: `Allow` names them.",
+    408: "The body did not come within its time.",
     413: "More bytes than are read.",
     415: "The body is of another type than is read: the detail names the one to send.",
     421: "The server was asked by a name that is not its own.",

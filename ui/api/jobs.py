@@ -26,3 +26,11 @@ def add_jobs(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     def get_job(id: str) -> Job:
         """How far an upload is, and what became of its files."""
         return jobs.job(id)
+
+    @api.delete("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
+    @needs("ingest")
+    def cancel_job(id: str) -> Job:
+        """Cancels an upload that waits or is taken in: the job is told as it is now, and is `failed` when it is over.
+        What is stored of it already stays; one that is over stays as it is.
+        """
+        return jobs.cancel(id)

@@ -61,11 +61,13 @@ class Metrics:
         self._passages.inc(report.passages if report.verdict in ("added", "replaced") else 0)
         self._ingest_seconds.inc(report.seconds)
 
-    def watch_jobs(self, waiting: Callable[[], float]) -> None:
-        """How many jobs wait is asked for whenever the figures are."""
-        Gauge("rashomon_jobs_waiting", "Uploads that wait or are taken in.", registry=self._registry).set_function(
-            waiting
-        )
+    def watch_jobs(self, waiting: Callable[[], float], running: Callable[[], float]) -> None:
+        """How many jobs wait, and whether they are done, is asked for whenever the figures are."""
+        for name, meaning, ask in (
+            ("waiting", "Uploads that wait or are taken in.", waiting),
+            ("running", "Whether uploads are taken in: 1 or 0.", running),
+        ):
+            Gauge(f"rashomon_jobs_{name}", meaning, registry=self._registry).set_function(ask)
 
     def told(self) -> bytes:
         """The figures in Prometheus' text format."""

@@ -39,7 +39,7 @@ _OF_STATUS = {
 }
 _OF_PAGES = ["Link", "X-Corpus-Version", "X-Total-Count"]
 _OF_TAGGED = ["Cache-Control", "ETag"]
-_OF_BODIES = (413, 415)  # problems of every operation that reads one
+_OF_BODIES = (408, 413, 415)  # problems of every operation that reads one
 _KNOWN = {
     "name": "If-None-Match",
     "in": "header",

@@ -17,12 +17,14 @@ from starlette.exceptions import HTTPException
 from ui.api.described import PROBLEM_JSON
 from vectorstore.errors import (
     AliasError,
+    CorpusDamaged,
     CorpusError,
     CorpusHeld,
     CorpusMismatch,
     CorrectionError,
     EmbedderError,
     FilterError,
+    JobsStopped,
     KeysError,
     Misdirected,
     NotAllowed,
@@ -30,6 +32,7 @@ from vectorstore.errors import (
     NotSignedIn,
     QuestionError,
     RashomonError,
+    SentTooSlowly,
     TooLarge,
     TooMany,
     TooSlow,
@@ -52,12 +55,15 @@ PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
     NotAllowed: (403, "not-allowed"),
     Misdirected: (421, "host"),
     TooLarge: (413, "too-large"),
+    SentTooSlowly: (408, "sent-too-slowly"),
     TooMany: (429, "too-many"),
     TooSlow: (504, "too-slow"),
     AliasError: (503, "aliases"),
     CorrectionError: (503, "corrections"),
+    JobsStopped: (503, "jobs"),
     KeysError: (503, "keys"),
     CorpusHeld: (503, "corpus-held"),
+    CorpusDamaged: (503, "corpus-damaged"),
     CorpusMismatch: (503, "corpus-mismatch"),
     CorpusError: (503, "corpus"),
     EmbedderError: (503, "embedder"),
@@ -82,13 +88,7 @@ class Problem(BaseModel):
 
 
 class Problems:
-    """Tells errors as replies. Places of this machine are not told: each of `places` is left out of what is said."""
-
-    def __init__(self, places: Mapping[str, str]) -> None:
-        # a relative name tells nothing of the machine, and may be a common word
-        self._places = {
-            place: said for place, said in places.items() if place.startswith(("/", "http")) and place != "/"
-        }
+    """Tells errors as replies: their sentences, which name no place of this machine."""
 
     def of(self, error: RashomonError, request: Request) -> JSONResponse:
         """The reply to a request that met an error."""
@@ -102,18 +102,13 @@ class Problems:
         self, request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
-        detail = _shortened(self.without_places(detail))
+        detail = _shortened(detail)
         if is_openai(request.scope["path"]):
             status = 400 if status == 422 else status  # its clients know no 422 for what a request says
             return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
         id = request.scope.get("state", {}).get("request_id")
         told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id)
         return JSONResponse(told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
-
-    def without_places(self, detail: str) -> str:
-        for place, said in self._places.items():
-            detail = detail.replace(place, said)
-        return detail
 
     def add_to(self, api: FastAPI) -> None:
         """Has an API tell its errors so."""

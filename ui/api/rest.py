@@ -12,8 +12,6 @@ from starlette.types import Receive, Scope, Send
 
 from ui.api.scopes import needs
 
-_PAGE = ("GET", "HEAD", "OPTIONS", "POST")  # what the page is asked by
-
 
 def add_rest(api: FastAPI) -> None:
     """Refuses what is left, after all routes: 405 for a method that a path is not there for, 404 below `/v1`."""
@@ -21,7 +19,7 @@ def add_rest(api: FastAPI) -> None:
 
 
 class _Rest(Route):
-    """Every path below `/v1`, every path of a route by another method, and every path by one that the page has not."""
+    """Every path below `/v1`, and every path of a route by a method that it is not there for."""
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:
         super().__init__("/v1/{rest:path}", _refused, include_in_schema=False)
@@ -33,13 +31,10 @@ class _Rest(Route):
             return Match.NONE, {}
         if _is_api(scope):
             return Match.FULL, {"endpoint": _refused, "route": self}
-        is_left = scope["method"] not in _PAGE or bool(self._allowed(scope))
-        return (Match.FULL, {"endpoint": _refused}) if is_left else (Match.NONE, {})
+        return (Match.FULL, {"endpoint": _refused}) if self._allowed(scope) else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         allowed = self._allowed(scope)
-        if not allowed and not _is_api(scope):
-            allowed = list(_PAGE)
         raise HTTPException(405, headers={"Allow": ", ".join(allowed)}) if allowed else HTTPException(404)
 
     def _allowed(self, scope: Scope) -> list[str]:

@@ -10,11 +10,13 @@ from ui.api.described import TAGS, open_problems, problems
 from ui.api.metrics import Metrics
 from ui.api.scopes import needs
 from ui.client import LocalClient
+from ui.jobs.line import JobLine
+from vectorstore.errors import JobsStopped
 
 _FIGURES = "text/plain; version=1.0.0; charset=utf-8"
 
 
-def add_server(api: FastAPI, client: LocalClient, metrics: Metrics) -> None:
+def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metrics) -> None:
     """Gives an API the routes about the server itself."""
 
     @api.get("/healthz", tags=TAGS.server, responses=open_problems())
@@ -26,7 +28,9 @@ def add_server(api: FastAPI, client: LocalClient, metrics: Metrics) -> None:
     @api.get("/readyz", tags=TAGS.server, responses=open_problems(503))
     @needs("nothing")
     def get_readiness() -> dict[str, str]:
-        """Whether questions can be answered: 503 with the reason where the corpus does not answer."""
+        """Whether questions can be answered and uploads are taken in: 503 with the reason where that is not so."""
+        if not jobs.running:
+            raise JobsStopped("Uploads are kept, and not taken in any more. Start the server again.")
         return {"status": "ready", "version": client.version}
 
     @api.get("/metrics", tags=TAGS.server, response_class=Response, responses={

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ui.api.layers.access import COOKIE, SIGN_IN, address
+from ui.api.layers.access import COOKIE, SIGN_IN, wrong_keys_of
 from ui.api.layers.rates import Rate
 from ui.api.scopes import needs
 from ui.keys import Keyring
@@ -27,9 +27,9 @@ def add_sign_in(api: FastAPI, keyring: Keyring, rate: Rate) -> None:
     @api.post(SIGN_IN, include_in_schema=False)
     @needs("nothing")
     def sign_in(request: Request, key: Annotated[str, Form(max_length=200)] = "") -> Response:
-        rate.spend(address(request))
         caller = keyring.caller(key.strip())
         if caller is None:
+            rate.spend(wrong_keys_of(request))
             return HTMLResponse(sign_in_page(_UNKNOWN), 401)
         reply = RedirectResponse("/", 303)
         secure = request.url.scheme == "https"

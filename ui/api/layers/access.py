@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -15,10 +15,12 @@ from ui.api.layers.rates import Rate
 from ui.api.scopes import scope_needed
 from ui.keys import ANYBODY, Caller, Keyring
 from ui.keys import Scope as Reach
+from ui.render.sign_in import sign_in_page
 from vectorstore.errors import NotAllowed, NotSignedIn
 
 COOKIE = "rashomon-session"
 SIGN_IN = "/sign-in"
+_CALLS = "/gradio_api/"  # of the page's functions, and its uploads
 _API = re.compile(r"/(?:v1|mcp|metrics|docs|redoc|openapi\.json|static-offline-docs)(?:/|$)")
 
 
@@ -56,28 +58,25 @@ class Access:
 
     def _let_in(self, request: Request, reach: Reach) -> Any:
         """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed, TooMany."""
-        is_api = bool(_API.match(request.scope["path"]))  # not the URL's: old Starlettes had the Host header in that
+        path = request.scope["path"]  # not the URL's: old Starlettes had the Host header in that
+        is_api = bool(_API.match(path))
+        counts = is_api or (request.method == "POST" and path.startswith(_CALLS))
         if not (self._keyring.keys or self._wanted):
             request.state.caller = ANYBODY
-            if self._limited and is_api:
-                self._rate.spend(address(request))
+            if self._limited and counts:
+                self._rate.spend(f"address {address(request)}")
             return None
         caller = self._caller(request, is_api)
-        if (
-            caller is None
-            and not is_api
-            and request.method == "GET"
-            and "text/html" in request.headers.get("accept", "")
-        ):
-            return RedirectResponse(SIGN_IN, 303)
+        if caller is None and not is_api and _wants_page(request):
+            return _sign_in(request)
         if caller is None:
-            self._rate.spend(address(request))
+            self._rate.spend(wrong_keys_of(request))
             raise NotSignedIn("A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`.")
         if not caller.may(reach):
             raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}.")
         request.state.caller = caller
-        if is_api:
-            self._rate.spend(caller.name)
+        if counts:
+            self._rate.spend(f"key {caller.name}")
         return None
 
     def _caller(self, request: Request, is_api: bool) -> Caller | None:
@@ -88,9 +87,25 @@ class Access:
         return self._keyring.in_session(token) if token and (not is_api or _is_docs(request.scope["path"])) else None
 
 
+def wrong_keys_of(request: Request) -> str:
+    """Under what wrong keys from an address are counted: apart from right ones, which may come from there too."""
+    return f"wrong keys {address(request)}"
+
+
 def address(request: Request) -> str:
     """Where a request comes from."""
     return request.client.host if request.client else "unknown"
+
+
+def _wants_page(request: Request) -> bool:
+    return request.method == "GET" and "text/html" in request.headers.get("accept", "")
+
+
+def _sign_in(request: Request) -> Response:
+    """The way to the form; the form itself for who comes from another site, which leads to `/` only."""
+    if request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return RedirectResponse(SIGN_IN, 303)
+    return HTMLResponse(sign_in_page(None), 401)
 
 
 def _is_docs(path: str) -> bool:

@@ -11,20 +11,17 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.api.layers.scripts import policy
 from ui.api.metrics import Metrics
 from ui.api.problems import Problems
 from ui.log import Log
 from vectorstore.errors import RashomonError
 
 _ID = re.compile(r"[\w.-]{1,128}", re.ASCII)
-# Nothing of a page comes from elsewhere, and no other page frames it; gradio's page needs scripts in its own text.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 SECURITY_HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": policy(),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",  # with "no-referrer" a browser sends its own forms as from nowhere
     "X-Content-Type-Options": "nosniff",

@@ -1,67 +1,115 @@
-"""How many requests are worked on at once, how many wait, and for how long."""
+"""How many questions are worked on at once, how many wait, and for how long."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.keys import ANYBODY, Caller
 from vectorstore.errors import TooMany, TooSlow
 
 _ASKING = re.compile(r"GET /v1/search|POST /(?:v1/(?:answers(?:/stream)?|chat/completions)|mcp)")
-_UPLOADING = "POST /v1/articles"
-_UPLOADS_AT_ONCE = 8  # each holds its file in memory
 WAITING = 8  # times as many wait as are worked on
-_UPLOAD_SECONDS = 3600  # for a large file on a thin line
 _LATER = 2  # seconds after which one who is turned away should come again
+_UNREAD_SECONDS = 10.0  # after which a reader who takes nothing of an answer is let go
 
 
 class Turns:
-    """Gives each question its turn; one who would wait too long is told to come again instead of filling the memory."""
+    """Gives each question its turn; one who would wait too long is told to come again instead of filling the memory.
+
+    A question is read whole before it takes a turn, and one whose client has left while it waited takes none.
+    """
 
     def __init__(self, app: ASGIApp, at_once: int, seconds: float) -> None:
         self._app = app
-        self._asking, self._uploading = Line(at_once), Line(_UPLOADS_AT_ONCE)
+        self._line = Line(at_once)
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = f"{scope['method']} {scope['path']}" if scope["type"] == "http" else ""
-        if _ASKING.fullmatch(asked):
-            await self._in_turn(self._asking, self._seconds, scope, receive, send)
-        elif asked == _UPLOADING:
-            await self._in_turn(self._uploading, _UPLOAD_SECONDS, scope, receive, send)
+        if scope["type"] == "http" and _ASKING.fullmatch(f"{scope['method']} {scope['path']}"):
+            await self._in_turn(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _in_turn(self, line: Line, seconds: float, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await _whole(receive)
+        if body is None:
+            return
+
+        async def replayed() -> Message:
+            return body.pop(0) if body else await receive()
+
+        async def sent(message: Message) -> None:
+            with anyio.fail_after(_UNREAD_SECONDS):
+                await send(message)
+
         try:
-            with anyio.fail_after(seconds):
-                async with line.turn():
-                    await self._app(scope, receive, send)
+            with anyio.fail_after(self._seconds):
+                async with self._line.turn(scope["state"].get("caller", ANYBODY), receive) as came:
+                    if came:
+                        await self._app(scope, replayed, sent)
         except TimeoutError as error:
             raise TooSlow(
-                f"The request was not finished within {seconds:g} seconds. Try again, or ask less."
+                f"The request was not finished within {self._seconds:g} seconds. Try again, or ask less."
             ) from error
 
 
 class Line:
-    """So many at once, and a bounded number who wait."""
+    """So many at once, and a bounded number who wait, of whom one key has half at most."""
 
     def __init__(self, at_once: int) -> None:
         self._turns = anyio.Semaphore(at_once)
-        self._there, self._most = 0, at_once * (1 + WAITING)
+        self._there: Counter[Caller] = Counter()
+        self._most = at_once * (1 + WAITING)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Waits for a turn. Raises TooMany where too many wait."""
-        if self._there >= self._most:
-            raise TooMany(f"The server is busy with {self._there} requests. Try again in {_LATER} seconds.", _LATER)
-        self._there += 1
+    async def turn(self, caller: Caller, receive: Receive) -> AsyncIterator[bool]:
+        """Waits for a turn, and gives whether it came before the client left. Raises TooMany where too many wait."""
+        of_one = self._most if caller == ANYBODY else self._most // 2
+        if self._there.total() >= self._most or self._there[caller] >= of_one:
+            there = self._there.total()
+            raise TooMany(f"The server is busy with {there} requests. Try again in {_LATER} seconds.", _LATER)
+        self._there[caller] += 1
         try:
-            async with self._turns:
-                yield
+            came = await self._came(receive)
+            try:
+                yield came
+            finally:
+                if came:
+                    self._turns.release()
         finally:
-            self._there -= 1
+            self._there[caller] -= 1
+            self._there += Counter()  # keeps nobody who is not there
+
+    async def _came(self, receive: Receive) -> bool:
+        """Whether a turn came before the client left."""
+        came = False
+        async with anyio.create_task_group() as waiting:
+
+            async def take() -> None:
+                nonlocal came
+                await self._turns.acquire()
+                came = True
+                waiting.cancel_scope.cancel()
+
+            async def leave() -> None:
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+                waiting.cancel_scope.cancel()
+
+            waiting.start_soon(leave)
+            waiting.start_soon(take)
+        return came
+
+
+async def _whole(receive: Receive) -> list[Message] | None:
+    """The messages of a body; None where the client left before it was whole."""
+    body = [await receive()]
+    while body[-1]["type"] == "http.request" and body[-1].get("more_body", False):
+        body.append(await receive())
+    return body if body[-1]["type"] == "http.request" else None
