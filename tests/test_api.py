@@ -142,6 +142,49 @@ def test_what_is_wrong_is_told_as_a_problem(
     assert reply.json()["status"] == status and reply.json()["detail"].startswith(detail)
 
 
+@pytest.mark.parametrize(
+    ("path", "sent", "status", "detail"),
+    [
+        (
+            "/v1/answers",
+            ("text/plain", b'{"question": "x"}'),
+            415,
+            "The request is `Content-Type: text/plain`. Send it as `Content-Type: application/json`.",
+        ),
+        (
+            "/v1/answers",
+            (None, b'{"question": "x"}'),
+            415,
+            "The request has no `Content-Type`. Send it as `Content-Type: application/json`.",
+        ),
+        (
+            "/v1/statements/none/correction",
+            ("application/x-www-form-urlencoded", b"holder=Ed"),
+            415,
+            "The request is `Content-Type: application/x-www-form-urlencoded`. Send it as `Content-Type: "
+            "application/json`.",
+        ),
+        (
+            "/v1/articles",
+            ("application/json", b"{}"),
+            415,
+            "The request is `Content-Type: application/json`. Send it as `Content-Type: multipart/form-data`.",
+        ),
+        ("/v1/answers", ("application/problem+json", b"{}"), 422, "The request cannot be read at body.question: Field"),
+        ("/v1/answers", ("application/json", b'"x"'), 422, "The request cannot be read at body: Input should be a"),
+        ("/v1/answers", (None, b""), 422, "The request cannot be read at body: Field required."),
+    ],
+)
+def test_a_body_of_another_type_is_told_which_one_to_send(
+    http: TestClient, path: str, sent: tuple[str | None, bytes], status: int, detail: str
+) -> None:
+    kind, content = sent
+    told = http.post(path, content=content, headers={"Content-Type": kind} if kind else {})
+    assert (told.status_code, told.headers["content-type"]) == (status, "application/problem+json")
+    assert told.json()["detail"].startswith(detail)
+    assert told.json()["code"] == ("media-type" if status == 415 else "request")
+
+
 def test_statements_are_asked_for_by_article_holder_and_id(http: TestClient) -> None:
     every = http.get("/v1/statements").json()
     first = every[0]

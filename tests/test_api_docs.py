@@ -49,7 +49,7 @@ def test_every_route_of_the_table_is_there(url: str) -> None:
 def test_the_table_of_errors_is_the_api_s() -> None:
     rows = re.findall(r"^\| (\d{3}) \| ((?:`[\w-]+` ?)+) \|", DOCS, re.MULTILINE)
     told = {(int(status), code) for status, codes in rows for code in re.findall(r"[\w-]+", codes)}
-    of_the_framework = {(405, "method"), (422, "request")}
+    of_the_framework = {(405, "method"), (415, "media-type"), (422, "request")}
     assert told == set(PROBLEMS.values()) | of_the_framework
     assert f"more than {LONGEST_QUESTION:,} characters" in DOCS
 

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.served import FERRY, in_process, served, tiny
+from ui.api.problems import is_openai
 from ui.client import LocalClient
 
 DEEP = 20_000
@@ -60,8 +61,9 @@ COMPLETIONS: list[bytes] = [
     b'{"messages": [{"role": "user", "content": []}]}', b'{"messages": [{"role": "user", "content": [{}]}]}',
     b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "file:///etc"}}]}]}',
     b'{"messages": [{"role": "user", "content": 1}]}',
-    b'{"model": "gpt", "messages": [{"role": "user", "content": "x"}]}',
-    b'{"model": "../rashomon", "messages": [{"role": "user", "content": "x"}]}',
+    b'{"n": 2, "messages": [{"role": "user", "content": "x"}]}',
+    b'{"n": "x", "messages": [{"role": "user", "content": "x"}]}',
+    b'{"response_format": "json", "messages": [{"role": "user", "content": "x"}]}',
     b'{"model": null, "messages": [{"role": "user", "content": "x"}]}',
     b'{"stream": "maybe", "messages": [{"role": "user", "content": "x"}]}',
     b'{"stream": true, "messages": [{"role": "user", "content": " "}]}',
@@ -83,7 +85,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
         "/v1/sources/..%2f..%2fkeys.json/text", "/v1/sources/keys.json/text", "/v1/sources/%2fetc%2fpasswd/text",
         "/v1/statements/none", "/v1/statements/..%2fkeys.json", "/v1/statements?article=none",
         "/v1/statements?article=" + "x" * 5000, "/v1/jobs/none", "/v1/jobs/..%2fkeys", "/v1/jobs/owner", "/v1/keys",
-        "/v1/keys.json", "/v1/admin", "/v1/debug", "/v1/completions", "/v1/embeddings", "/v1/models/rashomon",
+        "/v1/keys.json", "/v1/admin", "/v1/debug", "/v1/completions", "/v1/embeddings", "/v1/models/none",
         "/v1/ARTICLES", "/v1/articles;x=1", "/reports/none", "/reports/..%2fkeys.json",
     )],
     *[(method, path, {}, 405) for method, path in (
@@ -105,8 +107,16 @@ REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
         "limit=0", "limit=-1", "limit=1001", "limit=99999999999999999999", "limit=NaN", "limit=", "offset=-1",
         "offset=99999999999999999999", "offset=1.5", "limit=1%20OR%201",
     )],
-    ("POST", "/v1/articles", {}, 422),
-    ("POST", "/v1/articles", {"json": {"file": "/etc/passwd"}}, 422),
+    ("POST", "/v1/articles", {}, 415),
+    ("POST", "/v1/articles", {"json": {"file": "/etc/passwd"}}, 415),
+    ("POST", "/v1/answers", {"content": b'{"question": "x"}', "headers": {"Content-Type": "text/plain"}}, 415),
+    ("PATCH", "/v1/articles/none", {"json": {"author": "x"}}, 404),
+    ("PATCH", "/v1/articles/none", {"json": {"source": "/etc/passwd"}}, 422),
+    ("PATCH", "/v1/articles/none", {"json": {"url": "javascript:alert(1)"}}, 422),
+    ("PATCH", "/v1/articles/none", {"content": b'{"title": "\\ud800"}', "headers": JSON}, 422),
+    ("PATCH", "/v1/articles/none", {"content": b"[]", "headers": JSON}, 422),
+    ("TRACE", "/v1/articles", {}, 405),
+    ("BREW", "/v1/none", {}, 404),
     ("POST", "/v1/articles", {"data": {"file": "/etc/passwd"}}, 422),
     ("POST", "/v1/articles", {"content": b"--x", "headers": {"Content-Type": "multipart/form-data"}}, 400),
     ("POST", "/v1/articles", {"content": b"--x", "headers": {"Content-Type": "multipart/form-data; boundary="}}, 400),
@@ -156,6 +166,10 @@ ALL: list[tuple[str, str, dict[str, Any], int]] = [
     *(("POST", "/v1/answers", {"content": body, "headers": JSON}, status) for body, status in BODIES),
     *(("POST", "/v1/answers/stream", {"content": body, "headers": JSON}, status) for body, status in BODIES[:20]),
     *(("POST", "/v1/chat/completions", {"content": body, "headers": JSON}, 400) for body in COMPLETIONS),
+    *(
+        ("POST", "/v1/chat/completions", {"json": {"model": name, "messages": [{"role": "user", "content": "x"}]}}, 404)
+        for name in ("gpt", "../rashomon", "")
+    ),
     *REQUESTS,
 ]
 
@@ -184,7 +198,7 @@ def test_a_hostile_request_is_told_what_is_wrong(
     before = client.version
     reply = http.request(method, path, follow_redirects=False, **given)
     assert reply.status_code == status, reply.text[:300]
-    if path.startswith("/v1/chat") or path == "/v1/models":
+    if is_openai(path):
         assert reply.json()["error"]["message"] and reply.headers["content-type"] == "application/json"
     elif path.startswith("/v1"):
         told = reply.json()

@@ -53,9 +53,9 @@ TABLE = {
     ("PATCH", "/v1/articles/{article_id}"): "ingest",
     ("DELETE", "/v1/articles/{article_id}"): "ingest",
     ("DELETE", "/v1/statements/{id}/correction"): "ingest",
-    (EVERY, "/mcp"): "ask",
+    **{(method, "/mcp"): "ask" for method in ("DELETE", "GET", "POST")},
     (EVERY, "/static-offline-docs"): "ask",
-    **{(method, "/v1/{rest:path}"): "ask" for method in ("GET", "POST", "PUT", "PATCH", "DELETE")},
+    (EVERY, "/v1/{rest:path}"): "ask",
 }
 
 

@@ -22,6 +22,7 @@ _INSTRUCTIONS = (
     "place; a status `unanswered` means that the articles do not say. Name the holder whenever you repeat a claim, and "
     "put quotation marks only around a citation's `quote`."
 )
+_METHODS = ("DELETE", "GET", "POST")  # of its streamable HTTP
 _MOST = 100  # holders that are listed unless more are asked for
 
 Names = Annotated[list[str], Field(description="Only these; none means any.")]
@@ -111,6 +112,8 @@ def mcp_routes(server: Any) -> tuple[list[Any], Callable[[], Any]]:
 
     anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=anywhere)
+    for route in app.routes:
+        route.methods = set(_METHODS)  # the SDK has it answer every other with an error of its own
     return list(app.routes), server.session_manager.run
 
 

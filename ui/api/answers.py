@@ -23,9 +23,9 @@ LEFT = 499  # what is noted where nobody is there any more to reply to
 def add_answers(api: FastAPI, client: LocalClient) -> None:
     """Gives an API the routes that answer."""
 
-    @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 413, 422, 504)})
+    @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 422, 504)})
     @needs("ask")
-    async def answer(asked: AskedQuestion, request: Request) -> Answer | Response:
+    async def ask(asked: AskedQuestion, request: Request) -> Answer | Response:
         """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept: text/plain` it comes
         as lines for a terminal.
         """
@@ -38,10 +38,10 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
         "/v1/answers/stream",
         response_class=StreamingResponse,
         tags=TAGS.ask,
-        responses={**STREAM, **problems(400, 413, 422, 504)},
+        responses={**STREAM, **problems(400, 422, 504)},
     )
     @needs("ask")
-    async def stream(asked: AskedQuestion, request: Request) -> StreamingResponse:
+    async def stream_answer(asked: AskedQuestion, request: Request) -> StreamingResponse:
         """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done` with the answer."""
         events = await begun(client.stream(asked.question, asked.history, asked.filters.read()))
         return StreamingResponse(server_sent(while_there(request, events)), media_type="text/event-stream")

@@ -17,7 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 from rag.settings import is_local, listed
 from ui.api.answers import add_answers
 from ui.api.articles import add_articles
-from ui.api.described import DESCRIPTION, describe
+from ui.api.described import DESCRIPTION
 from ui.api.jobs import add_jobs
 from ui.api.layers.access import Access
 from ui.api.layers.bodies import Bodies
@@ -29,7 +29,9 @@ from ui.api.layers.turns import Turns
 from ui.api.layers.unchanged import Unchanged
 from ui.api.metrics import Metrics
 from ui.api.openai_format import add_openai
-from ui.api.problems import Problems, add_rest
+from ui.api.openapi import describe, operation_id
+from ui.api.problems import Problems
+from ui.api.rest import add_rest
 from ui.api.scopes import mark
 from ui.api.server import add_server
 from ui.api.sign_in import add_sign_in
@@ -62,7 +64,13 @@ def create_api(client: LocalClient) -> FastAPI:
             yield
         jobs.stop(_LAST_ARTICLE)
 
-    api = FastAPIOffline(title="Rashomon", version=version("rashomon"), description=DESCRIPTION, lifespan=lifespan)
+    api = FastAPIOffline(
+        title="Rashomon",
+        version=version("rashomon"),
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+    )
     api.state.jobs = jobs
     api.router.routes.extend(routes)
     mark(api.router.routes, "ask")  # the pages of the documentation, and the Model Context Protocol

@@ -38,7 +38,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     @api.get("/v1/articles", tags=TAGS.corpus, responses=problems(422))
     @needs("ask")
     @tagged
-    def articles(page: Paged) -> list[ArticleRow]:
+    def list_articles(page: Paged) -> list[ArticleRow]:
         """Every article, in the order of sources and places."""
         return page.of(client.articles(), client.version)
 
@@ -48,11 +48,11 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
         tags=TAGS.corpus,
         responses={
             202: {"description": "The upload is kept, and waits for its turn: see the job.", "model": Job},
-            **problems(400, 413, 422),
+            **problems(400, 422),
         },
     )
     @needs("ingest")
-    async def add(
+    async def add_article(
         request: Request,
         file: Annotated[UploadFile, File(description="A file of a format that is read, or an archive of them.")],
         name: Annotated[str | None, Form(description="The name that its source goes by.")] = None,
@@ -79,13 +79,13 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
     @api.get("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(404))
     @needs("ask")
     @tagged
-    def article(article_id: str) -> ArticleRow:
+    def get_article(article_id: str) -> ArticleRow:
         """One article, by its id."""
         return client.article(article_id)
 
-    @api.patch("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(400, 404, 413, 422))
+    @api.patch("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(400, 404, 422))
     @needs("ingest")
-    def correct(article_id: str, asked: AskedFacts) -> ArticleRow:
+    def correct_article(article_id: str, asked: AskedFacts) -> ArticleRow:
         """Corrects facts of an article: those that are sent, and null empties one. They stay corrected when its file is
         ingested again, and count everywhere from now on.
         """
@@ -93,28 +93,28 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
     @needs("ingest")
-    def remove(article_id: str) -> None:
+    def remove_article(article_id: str) -> None:
         """Removes an article."""
         client.remove(article_id)
 
     @api.get("/v1/sources", tags=TAGS.corpus, responses=problems())
     @needs("ask")
     @tagged
-    def sources() -> dict[str, str | None]:
+    def list_sources() -> dict[str, str | None]:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
     @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
     @needs("ask")
     @tagged
-    def text(id: str) -> str:
+    def get_source_text(id: str) -> str:
         """The source text that the offsets of an article resolve against; `id` is the article's."""
         return client.source_text(id)
 
     @api.get("/v1/facets", tags=TAGS.corpus, responses=problems())
     @needs("ask")
     @tagged
-    def facets() -> Facets:
+    def get_facets() -> Facets:
         """What the corpus can be narrowed to, with counts."""
         return client.facets()
 

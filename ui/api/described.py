@@ -1,29 +1,37 @@
-"""What the OpenAPI description says besides types: groups of routes, examples, and which problems a route can have."""
+"""What routes say of themselves besides types: their groups, examples, and which problems they can have.
+
+`ui.api.openapi` makes the description of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
-
-from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
-
-from ui.api.problems import PROBLEM_JSON, Problem
 
 DESCRIPTION = """Who says what in articles that contradict one another, each with words you can open and check.
 
 Offsets are characters of the source text; dates are ISO; every error is a problem (RFC 9457) with a `code` and a
-sentence in `detail`. Where the server has keys, send one as `Authorization: Bearer KEY`."""
-_EVERYWHERE = (401, 403, 429, 503)
-_MEANINGS = {
+sentence in `detail`, on OpenAI's paths an error in OpenAI's form. Where the server has keys, send one as
+`Authorization: Bearer KEY`.
+
+`/mcp` speaks the Model Context Protocol (streamable HTTP), with the tools `ask`, `search`, `read_article` and
+`list_outlets_and_holders`; it describes itself to its clients. The chat is at `/`."""
+PROBLEM_JSON = "application/problem+json"
+_ANYBODY = (405, 421, 500)  # problems of every route,
+_GUARDED = (401, 403, 429, 503)  # and of those that not everybody may ask for, or that need the corpus
+MEANINGS = {
     400: "What is asked cannot be done as it is asked.",
     401: "No key came, or none that is known.",
     403: "The key does not reach so far.",
     404: "Nothing has that id.",
+    405: "The path is there for other methods: `Allow` names them.",
+    408: "The body did not come within its time.",
     413: "More bytes than are read.",
+    415: "The body is of another type than is read: the detail names the one to send.",
+    421: "The server was asked by a name that is not its own.",
     422: "The request cannot be read.",
     429: "More than is answered at once: `Retry-After` says when to come again.",
+    500: "Something that nobody foresaw: the log has it under the request's id.",
     503: "The corpus, or something else that is needed, does not answer: `Retry-After` says when to come again.",
     504: "Not finished in time.",
 }
@@ -66,45 +74,19 @@ STREAM: dict[int | str, dict[str, Any]] = {
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The problems that a route can have besides those that every route can."""
-    return {
-        status: {
-            "description": f"{HTTPStatus(status).phrase}. {_MEANINGS[status]}",
-            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status in sorted({*statuses, *_EVERYWHERE})
-    }
+    """The problems that a route can have: these, and those that every route can."""
+    return {status: _problem(status, PROBLEM_JSON) for status in sorted({*statuses, *_ANYBODY, *_GUARDED})}
+
+
+def open_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The same for a route that everybody may ask for."""
+    return {status: _problem(status, PROBLEM_JSON) for status in sorted({*statuses, *_ANYBODY})}
 
 
 def openai_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The same for a route of OpenAI's, whose clients know one form of an error."""
-    return {
-        status: {
-            "description": f"{HTTPStatus(status).phrase}. {_MEANINGS[status]}",
-            "content": {"application/json": {"schema": {"type": "object"}}},
-        }
-        for status in sorted({*statuses, *_EVERYWHERE})
-    }
+    return {status: _problem(status, "application/json") for status in sorted({*statuses, *_ANYBODY, *_GUARDED})}
 
 
-def describe(api: FastAPI) -> None:
-    """Has an API describe its problems and its keys."""
-
-    def described() -> dict[str, Any]:
-        if api.openapi_schema is None:
-            told = get_openapi(
-                title=api.title, version=api.version, description=api.description, routes=api.router.routes
-            )
-            parts = told["components"]
-            parts["schemas"]["Problem"] = Problem.model_json_schema()
-            for unused in ("HTTPValidationError", "ValidationError"):
-                parts["schemas"].pop(unused, None)
-            for operation in (one for path in told["paths"].values() for one in path.values()):
-                if "HTTPValidationError" in str(operation["responses"].get("422")):  # FastAPI's own, never sent
-                    operation["responses"]["422"] = problems(422)[422]
-            parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
-            told["security"] = [{}, {"key": []}]
-            api.openapi_schema = told
-        return api.openapi_schema
-
-    api.openapi = described  # type: ignore[method-assign]  # as FastAPI's documentation has it
+def _problem(status: int, form: str) -> dict[str, Any]:
+    return {"description": MEANINGS[status], "content": {form: {}}}

@@ -17,19 +17,19 @@ def add_jobs(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
 
     @api.get("/v1/jobs", tags=TAGS.jobs, responses=problems(422))
     @needs("ingest")
-    def listed(page: Paged) -> list[Job]:
+    def list_jobs(page: Paged) -> list[Job]:
         """The uploads that wait, are taken in, or were, the last one first."""
         return page.of(jobs.jobs(), client.version)
 
     @api.get("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
     @needs("ingest")
-    def job(id: str) -> Job:
+    def get_job(id: str) -> Job:
         """How far an upload is, and what became of its files."""
         return jobs.job(id)
 
     @api.delete("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
     @needs("ingest")
-    def cancel(id: str) -> Job:
+    def cancel_job(id: str) -> Job:
         """Cancels an upload that waits or is taken in: the job is told as it is now, and is `failed` when it is over.
         What is stored of it already stays; one that is over stays as it is.
         """

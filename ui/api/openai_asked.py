@@ -17,7 +17,7 @@ MODEL = "rashomon"
 _READ = ("text", "refusal")  # parts of a message; what an assistant refused says nothing that is asked for
 
 
-class Part(BaseModel):
+class MessagePart(BaseModel):
     """A piece of a message; only text is read."""
 
     type: str
@@ -28,15 +28,15 @@ class Message(BaseModel):
     """A message of a conversation, in one string or in parts."""
 
     role: Literal["system", "developer", "user", "assistant", "tool"]
-    content: str | list[Part] | None = None
+    content: str | list[MessagePart] | None = None
 
     @property
     def text(self) -> str:
         return "\n".join(part.text for part in self.parts if part.type == "text")
 
     @property
-    def parts(self) -> list[Part]:
-        return self.content if isinstance(self.content, list) else [Part(type="text", text=self.content or "")]
+    def parts(self) -> list[MessagePart]:
+        return self.content if isinstance(self.content, list) else [MessagePart(type="text", text=self.content or "")]
 
 
 class StreamOptions(BaseModel):

@@ -44,13 +44,13 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
 
     @api.get("/v1/models", tags=TAGS.openai, responses=openai_problems())
     @needs("ask")
-    def models() -> dict[str, Any]:
+    def list_models() -> dict[str, Any]:
         """The one model there is."""
         return {"object": "list", "data": [_MODEL]}
 
     @api.get("/v1/models/{id:path}", response_model=None, tags=TAGS.openai, responses=openai_problems(404))
     @needs("ask")
-    def model(id: str) -> dict[str, Any] | Response:
+    def get_model(id: str) -> dict[str, Any] | Response:
         """The model of an id, if it is the one there is."""
         return _MODEL if id == MODEL else _no_model(id)
 
@@ -58,10 +58,10 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
         "/v1/chat/completions",
         response_model=None,
         tags=TAGS.openai,
-        responses={**_COMPLETION, **openai_problems(400, 404, 413, 504)},
+        responses={**_COMPLETION, **openai_problems(400, 404, 504)},
     )
     @needs("ask")
-    async def complete(asked: AskedCompletion, request: Request) -> Response:
+    async def create_chat_completion(asked: AskedCompletion, request: Request) -> Response:
         """Answers the last message, in OpenAI's format, whole or as it comes."""
         if asked.model != MODEL:
             return _no_model(asked.model)

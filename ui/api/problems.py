@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -11,10 +11,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
-from ui.api.scopes import needs
+from ui.api.described import PROBLEM_JSON
 from vectorstore.errors import (
     AliasError,
     CorpusDamaged,
@@ -39,7 +39,6 @@ from vectorstore.errors import (
     UsageError,
 )
 
-PROBLEM_JSON = "application/problem+json"
 # What OpenAI's clients call below /v1, whether it is there or not: they read errors in one form.
 _OPENAI = frozenset(
     "assistants audio batches chat completions containers conversations embeddings engines evals files fine_tuning "
@@ -73,6 +72,7 @@ PROBLEMS: Mapping[type[RashomonError], tuple[int, str]] = {
 # The code of what the framework refuses before a route is reached.
 _CODES = {400: "request", 404: "not-found", 405: "method", 422: "request"}
 _LONGEST = 1000  # characters of a detail
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _RETRY_SECONDS = 5  # when to ask again where something that should answer does not
 
 
@@ -118,6 +118,13 @@ class Problems:
             return self.of(error, request)
 
         async def malformed(request: Request, error: Exception) -> JSONResponse:
+            assert isinstance(error, RequestValidationError)
+            if wanted := _type_wanted(request, error):
+                stated = request.headers.get("Content-Type", "")[:100]
+                sent = f"is `Content-Type: {stated}`" if stated else "has no `Content-Type`"
+                return self.told(
+                    request, 415, "media-type", f"The request {sent}. Send it as `Content-Type: {wanted}`."
+                )
             return self.told(request, 422, "request", _unread(error))
 
         async def refused(request: Request, error: Exception) -> JSONResponse:
@@ -149,26 +156,20 @@ def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
     return {"error": {"message": message, "type": kind, "param": None, "code": code}}
 
 
-def add_rest(api: FastAPI) -> None:
-    """Refuses every other path below `/v1`, which a page mounted at `/` would take: 404, or 405 for a wrong method."""
-
-    @api.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
-    @needs("ask")
-    def rest(request: Request) -> None:
-        allowed = _allowed(api.router.routes, request)
-        if allowed:
-            raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
-        raise HTTPException(404)
-
-
-def _allowed(routes: Sequence[Any], request: Request) -> list[str]:
-    """The methods that a path is there for."""
-    fitting = (route for route in routes if route.matches(request.scope)[0] == Match.PARTIAL)
-    return sorted({method for route in fitting for method in route.methods or ()})
+def _type_wanted(request: Request, error: RequestValidationError) -> str | None:
+    """The type of a body that a request should have had, where it was another: bytes are JSON that was not read as it,
+    and nothing stands in a form that was sent as something else.
+    """
+    if isinstance(error.body, bytes):
+        return "application/json"
+    stated = request.headers.get("Content-Type", "").lower()
+    if isinstance(error.body, FormData) and not stated.startswith(_FORMS):
+        return _FORMS[0]
+    return None
 
 
-def _unread(error: Exception) -> str:
-    wrong: Any = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+def _unread(error: RequestValidationError) -> str:
+    wrong: Any = error.errors()[0]
     place = ".".join(str(part) for part in wrong.get("loc", ()))
     return f"The request cannot be read at {place}: {wrong.get('msg', '')}. /docs shows what is expected."
 

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
 
 from eval.reports.kept import report_page
-from ui.api.described import TAGS, problems
+from ui.api.described import TAGS, open_problems, problems
 from ui.api.metrics import Metrics
 from ui.api.scopes import needs
 from ui.client import LocalClient
@@ -19,15 +19,15 @@ _FIGURES = "text/plain; version=1.0.0; charset=utf-8"
 def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metrics) -> None:
     """Gives an API the routes about the server itself."""
 
-    @api.get("/healthz", tags=TAGS.server)
+    @api.get("/healthz", tags=TAGS.server, responses=open_problems())
     @needs("nothing")
-    def health() -> dict[str, str]:
+    def get_health() -> dict[str, str]:
         """Whether the server runs."""
         return {"status": "ok"}
 
-    @api.get("/readyz", tags=TAGS.server, responses=problems())
+    @api.get("/readyz", tags=TAGS.server, responses=open_problems(503))
     @needs("nothing")
-    def ready() -> dict[str, str]:
+    def get_readiness() -> dict[str, str]:
         """Whether questions can be answered and uploads are taken in: 503 with the reason where that is not so."""
         if not (jobs.running or jobs.closed):
             raise JobsStopped("Uploads are kept, and not taken in any more. Start the server again.")
@@ -38,7 +38,7 @@ def add_server(api: FastAPI, client: LocalClient, jobs: JobLine, metrics: Metric
         **problems(),
     })  # fmt: skip
     @needs("admin")
-    def figures() -> Response:
+    def get_metrics() -> Response:
         """Requests, answers, stages, rulings of the judge, files taken in, since the server started."""
         return Response(metrics.told(), media_type=_FIGURES)
 

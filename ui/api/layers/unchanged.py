@@ -24,6 +24,10 @@ def tagged(endpoint: Endpoint) -> Endpoint:
     return endpoint
 
 
+def is_tagged(endpoint: object) -> bool:
+    return getattr(endpoint, _MARK, False) is True
+
+
 class Unchanged:
     """Gives the replies of marked endpoints their ETag, and answers 304 to who has them already.
 
@@ -43,7 +47,11 @@ class Unchanged:
 
         async def sent(message: Message) -> None:
             nonlocal begun, body
-            if message["type"] == "http.response.start" and message["status"] == 200 and _is_tagged(scope):
+            if (
+                message["type"] == "http.response.start"
+                and message["status"] == 200
+                and is_tagged(scope.get("endpoint"))
+            ):
                 begun = message
             elif begun is None:
                 await send(message)
@@ -67,7 +75,3 @@ class Unchanged:
                 del headers[name]
         await send(begun)
         await send({"type": "http.response.body", "body": body})
-
-
-def _is_tagged(scope: Scope) -> bool:
-    return getattr(scope.get("endpoint"), _MARK, False) is True
