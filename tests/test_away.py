@@ -100,6 +100,14 @@ def test_whatever_comes_out_of_a_call_into_chroma_is_told_as_the_corpus_that_doe
     assert told.value.__cause__ is error
 
 
+def test_a_full_disk_is_told_as_one() -> None:
+    chroma: dict[str, Any] = {"__name__": "chromadb.api.rust"}
+    exec("def add(): raise ValueError('error returned from database: (code: 13) database or disk is full')", chroma)
+    with pytest.raises(CorpusUnreachable) as told, chroma_errors("/data/corpus"):
+        chroma["add"]()
+    assert str(told.value) == "The disk is full. Make room, then try again."
+
+
 @pytest.mark.parametrize("error", [ValueError("ours"), NotFound("ours"), CorpusDamaged("ours")])
 def test_what_is_ours_stays_what_it_is(error: Exception) -> None:
     with pytest.raises(type(error)) as told, chroma_errors("/data/corpus"):

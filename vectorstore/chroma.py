@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _SECONDS = 60.0  # that a Chroma server may take over one request
+_FULL = ("(code: 13)", "No space left on device")  # SQLite's word for a full disk, and the system's
 PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
@@ -161,8 +162,10 @@ def chroma_errors(where: str) -> Iterator[None]:
     except BaseException as error:  # a panic below Chroma is no Exception
         if not _is_of_chroma(error):
             raise
+        full = any(words in str(error) for words in _FULL)
+        why = f"The corpus does not answer ({type(error).__name__}). Check the folder or the server."
         raise CorpusUnreachable(
-            f"The corpus does not answer ({type(error).__name__}). Check the folder or the server.", f"{where}: {error}"
+            "The disk is full. Make room, then try again." if full else why, f"{where}: {error}"
         ) from error
 
 
