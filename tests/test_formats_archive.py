@@ -96,6 +96,26 @@ def test_an_archive_in_an_archive_in_an_archive_is_refused() -> None:
     ]
 
 
+def test_a_small_archive_of_many_files_that_are_a_gigabyte_together_is_refused_whole() -> None:
+    content = zipped({f"{n}.txt": b"The water rose. " * 600_000 for n in range(100)})
+    assert len(content) < 4_000_000
+    with pytest.raises(SourceUnreadable) as told:
+        list(members("posts.zip", content))
+    assert str(told.value) == (
+        f"posts.zip unpacks to 960 MB, {960_000_000 // len(content):,} times its size, as zip bombs do. "
+        "Unpack it by hand if you trust it."
+    )
+
+
+def test_an_archive_in_a_small_archive_has_the_small_one_s_budget() -> None:
+    inner = zipped({f"{n}.txt": b"The water rose. " * 50_000 for n in range(12)})
+    nested = zipped({"inner.zip": inner, "good.txt": "Ferry."})
+    assert [member.error for member in members("posts.zip", nested)] == [None] * 13
+    more = zipped({f"{k}.zip": inner for k in range(3)})
+    told = [member.error for member in members("posts.zip", more)]
+    assert told[:12] == [None] * 12 and told[12:] and all(told[12:])
+
+
 def test_a_zip_bomb_is_refused_without_being_unpacked() -> None:
     content = zipped({"bomb.txt": b"a" * 11_000_000, "good.txt": "Ferry."})
     ratio = 11_000_000 // ZipFile(io.BytesIO(content)).getinfo("bomb.txt").compress_size

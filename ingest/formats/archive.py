@@ -16,8 +16,8 @@ from vectorstore.errors import SourceUnreadable
 MOST_MEMBERS = 10_000
 MOST_MEMBER_BYTES = 200_000_000
 MOST_ARCHIVE_BYTES = 1_000_000_000
-MOST_RATIO = 200  # of size to compressed size; text is compressed 3 to 20 times
-RATIO_COUNTS_FROM = 10_000_000  # bytes; repetitive small files may be compressed as much, and do no harm
+MOST_RATIO = 100  # of size to compressed size; text is compressed 3 to 20 times
+RATIO_COUNTS_FROM = 10_000_000  # bytes; what is repetitive and small may be compressed as much, and does no harm
 BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -34,9 +34,17 @@ class Member:
 
 @dataclass
 class _Budget:
-    """What may still be unpacked of one archive, with the archives inside it."""
+    """What may still be unpacked of one archive, with the archives inside it: `most` in all."""
 
-    bytes: int
+    most: int
+
+    def __post_init__(self) -> None:
+        self.bytes = self.most
+
+    @classmethod
+    def of(cls, content: bytes) -> _Budget:
+        """The budget of an archive of this size: a small one holds no gigabyte."""
+        return cls(min(MOST_ARCHIVE_BYTES, max(RATIO_COUNTS_FROM, MOST_RATIO * len(content))))
 
 
 def members(name: str, content: bytes) -> Iterator[Member]:
@@ -45,13 +53,13 @@ def members(name: str, content: bytes) -> Iterator[Member]:
     A member that is encrypted, too large, broken or outside the archive is given with its error. Raises
     SourceUnreadable when the archive itself is broken or holds too many files.
     """
-    return _members(name, content, _Budget(MOST_ARCHIVE_BYTES), nested=False)
+    return _members(name, content, _Budget.of(content), nested=False)
 
 
 def open_zip(name: str, content: bytes) -> ZipFile:
     """A zip whose members all keep the limits: formats that are zips inside are opened so. Raises SourceUnreadable."""
     archive = _open(name, content)
-    budget = _Budget(MOST_ARCHIVE_BYTES)
+    budget = _Budget.of(content)
     for info in archive.infolist():
         if error := _oversize(name, info, budget):
             raise SourceUnreadable(error)
@@ -77,6 +85,7 @@ def _open(name: str, content: bytes) -> ZipFile:
 def _members(name: str, content: bytes, budget: _Budget, nested: bool) -> Iterator[Member]:
     seen: set[str] = set()
     with _open(name, content) as archive:
+        _refuse_if_bomb(name, archive, content)
         for info in archive.infolist():
             inner = _inner_name(info)
             if not _is_read(inner) or info.is_dir():
@@ -86,6 +95,18 @@ def _members(name: str, content: bytes, budget: _Budget, nested: bool) -> Iterat
                 member = Member(member.name, error=f"{member.name} is twice in the archive. Rename one of the two.")
             seen.add(inner)
             yield from _unpacked(member, budget)
+
+
+def _refuse_if_bomb(name: str, archive: ZipFile, content: bytes) -> None:
+    """Raises SourceUnreadable where all that would be read of an archive is far more than it can honestly hold."""
+    read = (info for info in archive.infolist() if _is_read(_inner_name(info)) and not _is_bomb(info))
+    total = sum(info.file_size for info in read)
+    if total > _Budget.of(content).most:
+        size, ratio = total // 10**6, total // max(1, len(content))
+        raise SourceUnreadable(
+            f"{name} unpacks to {size:,} MB, {ratio:,} times its size, as zip bombs do. "
+            "Unpack it by hand if you trust it."
+        )
 
 
 def _unpacked(member: Member, budget: _Budget) -> Iterator[Member]:
@@ -129,13 +150,17 @@ def _oversize(name: str, info: ZipInfo, budget: _Budget) -> str | None:
     if info.file_size > MOST_MEMBER_BYTES:
         size, most = info.file_size // 10**6, MOST_MEMBER_BYTES // 10**6
         return f"{name} unpacks to {size:,} MB, more than {most:,} MB. Unpack it and split the file."
-    if info.file_size > RATIO_COUNTS_FROM and info.file_size > MOST_RATIO * info.compress_size:
+    if _is_bomb(info):
         ratio = info.file_size // max(1, info.compress_size)
         return f"{name} unpacks to {ratio:,} times its size, as zip bombs do. Unpack it by hand if you trust it."
     if info.file_size > budget.bytes:
-        most = MOST_ARCHIVE_BYTES // 10**6
+        most = budget.most // 10**6
         return f"{name} would make its archive unpack to more than {most:,} MB. Unpack it and ingest its folders."
     return None
+
+
+def _is_bomb(info: ZipInfo) -> bool:
+    return info.file_size > RATIO_COUNTS_FROM and info.file_size > MOST_RATIO * info.compress_size
 
 
 def _inner_name(info: ZipInfo) -> str:
