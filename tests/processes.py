@@ -5,11 +5,16 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT
+from vectorstore.corpus import Corpus
+from vectorstore.embedder import Encoded
+from vectorstore.records import Entry
+
+WRITING = "writing"
 
 
 @contextmanager
@@ -22,6 +27,26 @@ def running(process: subprocess.Popen[str]) -> Iterator[str]:
     yield told.split()[3]
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
+
+
+def telling_of_writing() -> None:
+    """Has this process print a line before and after it writes articles, so that it can be killed meanwhile."""
+    put = Corpus.put
+
+    def putting(self: Corpus, told: Sequence[tuple[Entry, Encoded]]) -> None:
+        print(WRITING, flush=True)
+        put(self, told)
+        print("written", flush=True)
+
+    Corpus.put = putting  # type: ignore[method-assign]
+
+
+def killed_while_writing(process: subprocess.Popen[str]) -> bool:
+    """Kills a process as soon as it writes; False where it ended before."""
+    assert process.stdout is not None
+    writes = any(line.strip() == WRITING for line in iter(process.stdout.readline, ""))
+    process.kill()
+    return writes
 
 
 def serve_tiny(corpus: Path | str) -> subprocess.Popen[str]:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
+import socket
 import statistics
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.chroma import ChromaServer
-from tests.processes import running, serve_tiny
+from tests.processes import killed_while_writing, running, serve_tiny
 from tests.served import FERRY, served, tiny
 from tests.test_serve import start
 
 pytestmark = pytest.mark.slow
 
-CLIENTS, SECONDS = 64, 60
+CLIENTS, SLOW, SECONDS = 64, 8, 60
 KILLS = 20
 PLACES = ["Tolling", "Brume", "Lanvar", "Sorrel", "Haldrey", "Merrow", "Orle", "Midwater"]
 QUESTIONS = [
@@ -74,15 +77,32 @@ async def ask_for(url: str, seconds: float) -> tuple[Counter[int], list[float], 
     return statuses, waited, memory
 
 
-def test_sixty_four_clients_get_answers_or_are_told_to_come_again(
+def half_asks(url: str, over: threading.Event) -> None:
+    """Sends half a question, or half an upload, again and again."""
+    at = urlsplit(url)
+    for path in itertools.cycle(("/v1/answers", "/v1/articles")):
+        with socket.create_connection((str(at.hostname), at.port or 80)) as one:
+            one.sendall(f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{{".encode())
+            if over.wait(5):
+                return
+
+
+def test_sixty_four_clients_beside_eight_slow_ones_get_answers_or_are_told_to_come_again(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
+    over = threading.Event()
     with running(start("serve", "--sample", "--port", "0", "--corpus", str(tmp_path))) as url:
+        slow = [threading.Thread(target=half_asks, args=(url, over)) for _ in range(SLOW)]
+        for one in slow:
+            one.start()
         statuses, waited, memory = asyncio.run(ask_for(url, SECONDS))
+        over.set()
+        for one in slow:
+            one.join()
     percent = statistics.quantiles(waited, n=100)
     record_property(
         "figures",
-        f"{CLIENTS} clients, {SECONDS} s: {dict(statuses)}; answers in p50 {percent[49]:.2f} s, "
+        f"{CLIENTS} clients beside {SLOW} slow, {SECONDS} s: {dict(statuses)}; answers in p50 {percent[49]:.2f} s, "
         f"p95 {percent[94]:.2f} s, p99 {percent[98]:.2f} s; memory {memory[len(memory) // 4]:.0f} MB after a "
         f"quarter, {memory[-1]:.0f} at the end",
     )
@@ -96,7 +116,8 @@ def test_a_server_killed_again_and_again_loses_nothing_that_it_acknowledged(tmp_
     posts = {f"{place}-{n}.txt": POST.format(n=n, place=place).encode() for place in PLACES for n in range(400)}
     names = iter(posts)
     corpus = tmp_path / "killed"
-    for _ in range(KILLS):
+    writing = 0
+    for n in range(KILLS):
         process = serve_tiny(corpus)
         with running(process) as url:
             clients = [
@@ -105,8 +126,11 @@ def test_a_server_killed_again_and_again_loses_nothing_that_it_acknowledged(tmp_
             ] + [threading.Thread(target=_asks, args=(url,))]
             for client in clients:
                 client.start()
-            time.sleep(moments.uniform(0.2, 2))
-            process.kill()
+            time.sleep(moments.uniform(0.2, 1.5))
+            if n % 4 == 0:
+                process.kill()
+            else:
+                writing += killed_while_writing(process)
             for client in clients:
                 client.join()
     with running(serve_tiny(corpus)) as url:
@@ -117,6 +141,7 @@ def test_a_server_killed_again_and_again_loses_nothing_that_it_acknowledged(tmp_
         rows = httpx.get(f"{url}/v1/articles").json()
     kept = {row["source"] for row in rows}
     assert len(rows) == len(kept) and acknowledged <= kept and len(acknowledged) >= KILLS
+    assert writing >= KILLS / 2
     with tiny(tmp_path / "whole") as whole:
         for name in sorted(kept):
             whole.ingest_bytes(name, posts[name])

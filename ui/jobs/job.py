@@ -16,8 +16,8 @@ class Job:
     """An upload on its way: `articles` of the `of` that its current file brings are stored already.
 
     `size` is in bytes, times are ISO in UTC. `reports` tell of the files that are done. `error` says why a job failed,
-    or why one that waits was put off. `digest` tells one upload from another; `tries` counts how often it was begun and
-    neither ended nor stored an article.
+    or why one that waits was put off. `digest` tells one upload from another; `tries` counts how often
+    the server ended while it was being read for longer than a moment.
     """
 
     id: str
@@ -45,12 +45,14 @@ class Job:
         return self.state == "waiting" and self.error is not None
 
     def begun(self) -> Job:
-        return replace(
-            self, state="running", started=now(), articles=0, of=None, reports=(), error=None, tries=self.tries + 1
-        )
+        return replace(self, state="running", started=now(), articles=0, of=None, reports=(), error=None)
+
+    def tried(self) -> Job:
+        """Being read for longer than a moment: should the server end now, this may be why."""
+        return replace(self, tries=self.tries + 1)
 
     def storing(self, articles: int, of: int) -> Job:
-        return replace(self, articles=articles, of=of, tries=0 if articles else self.tries)
+        return replace(self, articles=articles, of=of, tries=0)
 
     def reporting(self, report: SourceReport) -> Job:
         return replace(self, reports=(*self.reports, report), articles=0, of=None)

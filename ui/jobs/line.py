@@ -6,6 +6,7 @@ and a corpus that does not answer is tried again, longer and longer after, while
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
@@ -37,6 +38,7 @@ MOST_WAITING = 100  # jobs; the next one is told to come again
 MOST_BYTES = 2 * 1024**3  # of uploads that wait
 MOST_KEPT = 500  # jobs that are over, of which one can still ask
 MOST_TRIES = 3
+_MOMENT = 5.0  # seconds of reading after which a server that ends counts
 _RETRY_SECONDS = (1, 2, 5, 10, 30)  # after a job was put off: the last one from then on
 _LATER = 5  # seconds after which one who is turned away should come again
 CANCELLED = "It was cancelled."
@@ -65,6 +67,7 @@ class JobLine:
         self._cancelled: set[str] = set()
         self._failures: Counter[str] = Counter()  # of jobs that were put off
         self._not_before: dict[str, float] = {}  # when they are tried again
+        self._began = 0.0  # when the one that is taken in now was begun
         self._unwritten: dict[str, Job] = {}  # what became of jobs that the disk did not take
         self._worker: threading.Thread | None = None
         self._spool: Spool
@@ -78,7 +81,10 @@ class JobLine:
             self._closed = error
             return
         with self._changed:
-            self._jobs = {job.id: job if job.over else _left(job) for job in self._spool.jobs()}
+            found = self._spool.jobs()
+            self._jobs = {job.id: job if job.over else _left(job) for job in found}
+            ended_it = (job.id for job in found if job.state == "running")
+            self._not_before = dict.fromkeys(ended_it, time.monotonic())  # perhaps: so others have their turn first
         for job in self.jobs():
             if job.over and job.error == _ENDED_SERVER:
                 self._write_end(job)
@@ -250,6 +256,7 @@ class JobLine:
     def _take_in(self, job: Job) -> None:
         upload = self._spool.upload(job)
         self._keep(job)
+        self._began = time.monotonic()
         for report in self._take(upload, partial(self._stored, job.id), partial(self._wanted, job.id)):
             self._told(self._jobs[job.id].reporting(report))
 
@@ -258,16 +265,19 @@ class JobLine:
             raise _Stopped
         if id in self._cancelled:
             raise _Cancelled
+        if time.monotonic() - self._began > _MOMENT:
+            self._began = math.inf  # counted
+            self._keep(self._told(self._jobs[id].tried()))
 
     def _stored(self, id: str, articles: int, of: int) -> None:
-        before = self._jobs[id]
+        before, self._began = self._jobs[id], math.inf
         if self._told(before.storing(articles, of)).tries < before.tries:
             self._keep(self._jobs[id])
 
     def _unforeseen(self, id: str) -> Job:
         """A job that met an error that nobody foresaw: tried again, but not for ever."""
         job = self._jobs[id]
-        if job.tries >= MOST_TRIES:
+        if self._failures[id] + 1 >= MOST_TRIES:
             return self._ended(job.given_up(_UNFORESEEN))
         return self._told(job.again(_UNFORESEEN))
 
