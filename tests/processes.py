@@ -49,7 +49,7 @@ def killed_while_writing(process: subprocess.Popen[str]) -> bool:
     return writes
 
 
-def serve_tiny(corpus: Path | str) -> subprocess.Popen[str]:
-    """A server with the tiny embedder over a corpus."""
-    command = [sys.executable, "-m", "tests.serve_tiny", str(corpus)]
+def serve_tiny(corpus: Path | str, *page: str) -> subprocess.Popen[str]:
+    """A server with the tiny embedder over a corpus, with the `page` if that is said."""
+    command = [sys.executable, "-m", "tests.serve_tiny", str(corpus), *page]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)

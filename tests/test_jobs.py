@@ -315,7 +315,7 @@ def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, t
 
 
 def test_a_server_that_ends_counts_once_a_file_was_read_for_a_while_and_not_once_it_is_stored(
-    started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.jobs.line._MOMENT", 0.1)
     reading, storing = threading.Event(), threading.Event()

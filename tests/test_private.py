@@ -45,7 +45,7 @@ def test_uploads_that_wait_and_the_page_s_own_are_private(tmp_path: Path) -> Non
     left = tmp_path / "corpus" / "page" / "left-by-a-killed-server.txt"
     left.parent.mkdir(parents=True)
     left.write_bytes(FERRY)
-    with running(serve_tiny(tmp_path / "corpus")) as url, httpx.Client(base_url=url, timeout=30) as http:
+    with running(serve_tiny(tmp_path / "corpus", "page")) as url, httpx.Client(base_url=url, timeout=30) as http:
         assert not left.exists()
         brought = http.post("/gradio_api/upload", files={"files": ("weir.txt", FERRY)})
         assert brought.status_code == 200
