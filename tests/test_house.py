@@ -48,7 +48,7 @@ HOMES = {
     "platformdirs": {"vectorstore/location.py"},
     "fastapi": {"ui/app.py", "ui/chat/page.py", *API},
     "fastapi_offline": {"ui/api/application.py"},
-    "starlette": {"ui/chat/routes.py", *API},
+    "starlette": {"ui/chat/routes.py", "ui/chat/uploads.py", *API},
     "anyio": API,
     "limits": {"ui/api/layers/rates.py"},
     "prometheus_client": {"ui/api/metrics.py"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -159,6 +160,24 @@ def test_a_key_that_may_only_ask_puts_no_file_on_the_disk(tmp_path: Path) -> Non
         }
     assert {scope: reply.status_code for scope, reply in told.items()} == {"ask": 403, "ingest": 200}
     assert told["ask"].json()["detail"] == "The key 'ask' may not do this: it lacks the scope 'ingest'."
+
+
+def test_a_file_that_the_page_is_brought_is_told_by_its_name_alone(tmp_path: Path) -> None:
+    with tiny(tmp_path) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        told = http.post("/gradio_api/upload", files={"files": ("a.txt", FERRY)})
+        (path,) = told.json()
+        assert re.fullmatch(r"/page/[0-9a-f]{64}/a\.txt", path) and str(tmp_path) not in told.text
+        assert int(told.headers["Content-Length"]) == len(told.content)
+        config = json.loads(http.get("/").text.partition("window.gradio_config = ")[2].partition(";</script>")[0])
+        taking = next(call for call in config["dependencies"] if ("upload" in str(call["targets"])))
+        named = {"path": path, "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
+        call = json.dumps({"data": [[named]], "fn_index": taking["id"], "session_hash": "s"}, separators=(",", ":"))
+        sent = http.post("/gradio_api/queue/join", content=call, headers={"Content-Type": "application/json"})
+        assert sent.status_code == 200
+        events = http.get("/gradio_api/queue/data", params={"session_hash": "s"}).text
+        assert "process_completed" in events and str(tmp_path) not in events
+        assert [row.source for row in client.articles()] == ["a.txt"]
+        assert list((tmp_path / "page").rglob("*.txt")) == []
 
 
 def test_calls_of_the_page_count_like_those_of_the_api(tmp_path: Path) -> None:

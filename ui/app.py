@@ -35,10 +35,11 @@ _WAITING_CONNECTIONS = 512
 
 def create_app(client: LocalClient) -> FastAPI:
     """The whole web application over one client."""
-    os.environ["GRADIO_TEMP_DIR"] = str(_uploads_folder(client.settings))
+    uploads = str(_uploads_folder(client.settings))
+    os.environ["GRADIO_TEMP_DIR"] = uploads  # gradio reads it when it is imported
     from ui.chat.page import mounted
 
-    return mounted(create_api(client), client)
+    return mounted(create_api(client), client, uploads)
 
 
 def _uploads_folder(settings: Settings) -> Path:

@@ -29,7 +29,7 @@ class Articles:
     def __init__(self, client: LocalClient) -> None:
         self._client = client
         self.chosen = gr.State("")
-        with gr.Row(equal_height=False):
+        with gr.Row(equal_height=False) as self.adding:
             with gr.Column(scale=1, min_width=300):
                 self.files = gr.File(label="Files to add", file_count="multiple", elem_id="files", height=170)
             with gr.Column(scale=1, min_width=300), gr.Accordion("Or paste a text", open=False):
@@ -61,6 +61,11 @@ class Articles:
             self.add.click(self._paste, [self.name, self.text], [self.reports, self.name, self.text], **QUIETLY),
             self.yes.click(self._remove, self.chosen, [self.reports, *self.shown], **QUIETLY),
         ]
+
+    def allowed(self, request: gr.Request) -> list[Any]:
+        """What there is to add with, for who may; the reason in its place, for `adding` and `reports`."""
+        may = may_change(request)
+        return [gr.update(visible=may), gr.skip() if may else nothing_yet(_NOT_ALLOWED)]
 
     def rows(self, find: str = "") -> str:
         """The table of what the corpus has now, or of those articles that have these words in a column."""

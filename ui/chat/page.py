@@ -17,6 +17,7 @@ from ui.chat.narrowing import Narrowing
 from ui.chat.reports import Reports
 from ui.chat.routes import PageRoutes, confine, scope_of
 from ui.chat.shelf import Shelf
+from ui.chat.uploads import WithoutPlaces
 from ui.chat.voices import Voices
 from ui.client import LocalClient
 from ui.keys import ANYBODY
@@ -28,8 +29,10 @@ _LARGEST_UPLOAD = "200mb"
 _DAY = 24 * 3600  # seconds
 
 
-def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
-    """The page at `/` of an application, with no more of gradio's routes than it needs."""
+def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
+    """The page at `/` of an application, with no more of gradio's routes than it needs; `uploads` is the folder of the
+    files that it is brought.
+    """
     confine()
     page: FastAPI = gr.mount_gradio_app(
         api,
@@ -44,7 +47,8 @@ def mounted(api: FastAPI, client: LocalClient) -> FastAPI:
         pwa=False,
     )
     mount: Any = page.router.routes[-1]
-    mount.app = PageRoutes(OwnScripts(mount.app, ("/",), [script()], [EVAL]))
+    own = OwnScripts(mount.app, ("/",), [script()], [EVAL])
+    mount.app = PageRoutes(WithoutPlaces(own, uploads))
     mark_mounted(mount.app, scope_of)
     return page
 
@@ -74,6 +78,7 @@ def create_page(client: LocalClient) -> Any:
             shelf = Shelf(asking)
         page.load(None, js="() => rashomon.begin()")
         page.load(_signed_in, None, signed_in, **QUIETLY)
+        page.load(articles.allowed, None, [articles.adding, articles.reports], **QUIETLY)
         for change in shelf.changes:
             change.then(lambda: gr.Tabs(selected="ask"), None, pages, js="() => rashomon.begin()", **QUIETLY)
         page.load(shelf.restore, shelf.remembered, shelf.parts, **QUIETLY)

@@ -58,13 +58,13 @@ class OwnScripts:
                     await send(started)
                     await send({**message, "body": body})
 
-        await self._app(_uncompressed(scope), receive, sent)
+        await self._app(uncompressed(scope), receive, sent)
 
 
 def _hashed(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
-def _uncompressed(scope: Scope) -> Scope:
-    """A request that wants its reply as it is, so that its scripts can be read."""
+def uncompressed(scope: Scope) -> Scope:
+    """A request that wants its reply as it is, so that it can be read."""
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
