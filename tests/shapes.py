@@ -1,4 +1,4 @@
-"""Files of every shape that could make reading slow: each a function of a size, whose bytes grow in proportion to it."""
+"""Files of every shape that could make reading slow, each a function of a size to which its bytes are proportional."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from pypdf import PdfWriter
 
 from tests.test_formats_pdf import printed
 
@@ -18,7 +20,7 @@ ARABIC = "قال الوزير سامي حداد إن العبارة لم تغا�
 
 @dataclass(frozen=True)
 class Shape:
-    """A way to make a file of a size; at `size` it is large enough to be timed."""
+    """A way to make a file of a size, and a size from which on it is worth timing."""
 
     size: int
     make: Callable[[int], Made]
@@ -44,7 +46,9 @@ def _repeated(unit: str, size: int, before: str = "", after: str = "") -> Shape:
     return Shape(size, lambda n: ("text.txt", (before + unit * n + after).encode()))
 
 
-def _numbered(unit: Callable[[int], str], size: int, before: str = "", after: str = "", file: str = "text.txt") -> Shape:
+def _numbered(
+    unit: Callable[[int], str], size: int, before: str = "", after: str = "", file: str = "text.txt"
+) -> Shape:
     """A text of units that differ by their number."""
     return Shape(size, lambda n: (file, (before + "".join(map(unit, range(n))) + after).encode()))
 
@@ -71,6 +75,8 @@ ONE_PARAGRAPH: Mapping[str, Shape] = {
     "an accented word": _repeated("é", 20000),
     "an Arabic word": _repeated("ب", 20000),
     "combining marks": _repeated("\u0301", 20000, before="a"),
+    "combining marks of two kinds": _repeated("\u0315\u0316", 10000, before="a"),
+    "marks in the wrong order": Shape(10000, lambda n: ("text.txt", ("a" + "\u0315" * n + "\u0316" * n).encode())),
     "accents": _repeated("a\u0301 ", 1500),
     "vowel marks": _repeated("بِ ", 1200),
     "invisible marks": _repeated("\u200f", 20000, before="a", after="b"),
@@ -141,10 +147,14 @@ LINES: Mapping[str, Shape] = {
     "a piece inside": _numbered(
         lambda n: f"{n} {PROSE}\n\n",
         80,
-        before=f"The Gate\n\n{PROSE}\n\nWe reproduce the article by Mara Orlen in full:\n\nThe Dam\n\nBy Mara Orlen\n\n",
+        before=f"The Gate\n\n{PROSE}\n\nWe reproduce the article by Mara Orlen in full:\n\nThe Dam\n\nBy Mara Orlen\n",
     ),
     "a first paragraph as long as all others": Shape(
-        400, lambda n: ("text.md", ("---\nauthor: Mara Orlen\n---\n" + "bera " * 4 * n + "\n\n" + "A gate.\n\n" * n).encode())
+        400,
+        lambda n: (
+            "text.md",
+            ("---\nauthor: Mara Orlen\n---\n" + "bera " * 4 * n + "\n\n" + "A gate.\n\n" * n).encode(),
+        ),
     ),
 }
 
@@ -210,6 +220,12 @@ SPEECH: Mapping[str, Shape] = {
     "many titles": _repeated("President ", 500, after="Orlen said so."),
     "according to": _repeated("according to ", 500),
     "according to Orlen": _repeated("according to Orlen, ", 250),
+    "an office in capitals": Shape(
+        400, lambda n: ("text.txt", f"The {'A' * n} minister said that it rose. ".encode() * 20)
+    ),
+    "denied objects": _repeated(f"denied {'gate ' * 12}", 30),
+    "infinitives of objects": _repeated(f"urged {'gate ' * 12}", 30),
+    "names in his view": _repeated("in the view of Mara Orlen, ", 120),
     "in his view": _repeated("in his view, ", 300),
     "claims": _repeated("the claim that ", 400),
     "claims of claims": _repeated("claim ", 900),
@@ -261,7 +277,8 @@ IN_ARABIC: Mapping[str, Shape] = {
 }
 
 
-def _zipped(files: Iterable[tuple[str, str]]) -> bytes:
+def zipped(files: Iterable[tuple[str, str]]) -> bytes:
+    """A zip archive of texts by their paths."""
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         for path, text in files:
@@ -287,7 +304,7 @@ def _docx(body: Callable[[int], str], size: int) -> Shape:
     def made(n: int) -> Made:
         document = f'<?xml version="1.0"?><w:document xmlns:w="{_WORD}"><w:body>{body(n)}</w:body></w:document>'
         files = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATED, "word/document.xml": document}
-        return "text.docx", _zipped(files.items())
+        return "text.docx", zipped(files.items())
 
     return Shape(size, made)
 
@@ -343,6 +360,7 @@ PAGES: Mapping[str, Shape] = {
     "unclosed formatting": _html(lambda n: "<p><b><i>so " * n, 100),
     "sibling tags": _html(lambda n: "<b>so</b> " * n, 400),
     "empty tags": _html(lambda n: PROSE + "<b></b>" * n, 2000),
+    "marks in the wrong order": _html(lambda n: "<p>a" + "\u0315" * n + "\u0316" * n + f"{PROSE}</p>", 10000),
     "a giant text": _html(lambda n: f"<p>{f'{PROSE} ' * n}</p>", 60),
     "spaces": _html(lambda n: f"<p>a{' ' * n}b</p>", 60000),
     "spaces in tags": _html(lambda n: "<p>a" + "<b> </b>" * n + "b</p>", 2000),
@@ -369,20 +387,26 @@ PAGES: Mapping[str, Shape] = {
     "a giant attribute": _html(lambda n: f'<p class="{"so " * n}">{PROSE}</p>', 20000),
     "metadata": _html(lambda n: "".join(f'<meta name="author" content="{name(i)}">' for i in range(n)) + PROSE, 200),
     "linked data": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", "author": ['
-        + ", ".join(f'{{"name": "{name(i)}"}}' for i in range(n))
-        + f"]}}</script><p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", "author": ['
+            + ", ".join(f'{{"name": "{name(i)}"}}' for i in range(n))
+            + f"]}}</script><p>{PROSE}</p>"
+        ),
         200,
     ),
     "broken linked data": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", '
-        + '"author": {"name": so, ' * n
-        + f"</script><p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", '
+            + '"author": {"name": so, ' * n
+            + f"</script><p>{PROSE}</p>"
+        ),
         200,
     ),
     "linked data apart": _html(
-        lambda n: '<script type="application/ld+json">{"@type": "Article", "headline": "A gate"}</script>' * n
-        + f"<p>{PROSE}</p>",
+        lambda n: (
+            '<script type="application/ld+json">{"@type": "Article", "headline": "A gate"}</script>' * n
+            + f"<p>{PROSE}</p>"
+        ),
         60,
     ),
     "dates": _html(lambda n: "".join(f"<time datetime='2021-05-{i % 28 + 1:02}'>3 May</time> " for i in range(n)), 200),
@@ -390,7 +414,9 @@ PAGES: Mapping[str, Shape] = {
         lambda n: '<meta property="article:published_time" content="2021-05-03">' * n + f"<p>{PROSE}</p>", 300
     ),
     "written dates": _html(lambda n: "".join(f"<p>{i % 28 + 1} May 2021 so</p>" for i in range(n)), 150),
-    "tags": _html(lambda n: "".join(f'<a rel="tag" href="/tag/{word(i)}">{word(i)}</a> ' for i in range(n)) + PROSE, 200),
+    "tags": _html(
+        lambda n: "".join(f'<a rel="tag" href="/tag/{word(i)}">{word(i)}</a> ' for i in range(n)) + PROSE, 200
+    ),
     "categories": _html(
         lambda n: "".join(f'<a href="/category/{word(i)}/">{word(i)}</a> ' for i in range(n)) + f"<p>{PROSE}</p>", 200
     ),
@@ -427,14 +453,12 @@ _CONTAINER = (
 )
 
 
-def _book(
-    metadata: str, manifest: str, spine: str, files: Mapping[str, str]
-) -> Made:
+def _book(metadata: str, manifest: str, spine: str, files: Mapping[str, str]) -> Made:
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
         f"{metadata}</metadata><manifest>{manifest}</manifest><spine>{spine}</spine></package>"
     )
-    return "book.epub", _zipped({"META-INF/container.xml": _CONTAINER, "book.opf": package, **files}.items())
+    return "book.epub", zipped({"META-INF/container.xml": _CONTAINER, "book.opf": package, **files}.items())
 
 
 def _chapters(n: int) -> Made:
@@ -458,7 +482,8 @@ def _contents(n: int) -> Made:
 
 def _creators(n: int) -> Made:
     people = "".join(
-        f'<dc:creator id="p{i}">{name(i)}</dc:creator><meta refines="#p{i}" property="role">aut</meta>' for i in range(n)
+        f'<dc:creator id="p{i}">{name(i)}</dc:creator><meta refines="#p{i}" property="role">aut</meta>'
+        for i in range(n)
     )
     page = f"<html><body><p>{PROSE * 3}</p></body></html>"
     return _book(people, '<item id="c" href="c.xhtml"/>', '<itemref idref="c"/>', {"c.xhtml": page})
@@ -491,12 +516,14 @@ TABLES: Mapping[str, Shape] = {
     "a header of marks and words": _csv(lambda n: ",".join(f'"c{i}"' for i in range(n)) + f"\n{PROSE}\n", 400),
     "a header of apostrophes": _csv(lambda n: "'," * n + f"\ntext\n{PROSE}\n", 200),
     "an unclosed mark": _csv(lambda n: 'text\n"' + "so\n" * n, 20000),
-    "unclosed marks": _csv(lambda n: 'text\n' + '"so" so\n' * n + PROSE, 3000),
+    "unclosed marks": _csv(lambda n: "text\n" + '"so" so\n' * n + PROSE, 3000),
     "empty rows": _csv(lambda n: f"text\n{PROSE}\n" + ",\n" * n, 20000),
     "json rows": _jsonl(lambda n: [{"title": f"Gate {i}", "text": PROSE[:40]} for i in range(n)], 80),
     "json rows with quotations": _jsonl(lambda n: [{"text": f"He said so: “{PROSE}”"} for _ in range(n)], 40),
     "json rows with pronouns": _jsonl(lambda n: [{"text": "He said that it rose."} for _ in range(n)], 80),
-    "json rows of facts": _jsonl(lambda n: [{"text": "so", "author": name(i), "date": "3 May 2021"} for i in range(n)], 80),
+    "json rows of facts": _jsonl(
+        lambda n: [{"text": "so", "author": name(i), "date": "3 May 2021"} for i in range(n)], 80
+    ),
     "a json row": _jsonl(lambda n: [{"text": f"{PROSE} " * n}], 60),
     "json paragraphs": _jsonl(lambda n: [{"text": [PROSE] * n}], 60),
     "json authors": _jsonl(lambda n: [{"text": PROSE, "author": [{"name": name(i)} for i in range(n)]}], 2000),
@@ -570,13 +597,14 @@ MAILS: Mapping[str, Shape] = {
     ),
     "the first sender is many": Shape(
         150,
-        lambda n: ("post.eml", f"From: {', '.join(f'M <m{i}@a.org>' for i in range(n))}\nSubject: so\n\n{PROSE}".encode()),
+        lambda n: (
+            "post.eml",
+            f"From: {', '.join(f'M <m{i}@a.org>' for i in range(n))}\nSubject: so\n\n{PROSE}".encode(),
+        ),
     ),
     "a long date": Shape(1000, lambda n: _mail(f"Date: Mon, 3 May 2021 00:00:00 {'so ' * n}\n", PROSE)),
     "a long list name": Shape(5000, lambda n: _mail(f"List-Id: {'so ' * n}\n", PROSE)),
-    "parameters": Shape(
-        200, lambda n: _mail("", PROSE, "text/plain" + "".join(f"; a{i}=so" for i in range(n)))
-    ),
+    "parameters": Shape(200, lambda n: _mail("", PROSE, "text/plain" + "".join(f"; a{i}=so" for i in range(n)))),
     "parts": Shape(150, _parts),
     "nested parts": Shape(12, _nested_parts),
     "lines inside nested parts": Shape(600, _deep_lines),
@@ -586,26 +614,43 @@ MAILS: Mapping[str, Shape] = {
     ),
 }
 
+
+def _shared_pages(n: int) -> Made:
+    """A PDF of pages that all are drawn by one long stream."""
+    writer = PdfWriter(clone_from=io.BytesIO(printed([f"{word(i)} {PROSE}" for i in range(n)])))
+    for _ in range(n):
+        writer.insert_page(writer.pages[0])
+    content = io.BytesIO()
+    writer.write(content)
+    return "pages.pdf", content.getvalue()
+
+
 _FRONT = "---\n{}\n---\n{}"
 
 OTHERS: Mapping[str, Shape] = {
     "a list in front matter": Shape(
-        150, lambda n: ("text.md", _FRONT.format("author:\n" + "".join(f"- {name(i)}\n" for i in range(n)), PROSE).encode())
+        150,
+        lambda n: ("text.md", _FRONT.format("author:\n" + "".join(f"- {name(i)}\n" for i in range(n)), PROSE).encode()),
     ),
-    "a title in front matter": Shape(
-        3000, lambda n: ("text.md", _FRONT.format("title: " + "so " * n, PROSE).encode())
-    ),
+    "a title in front matter": Shape(3000, lambda n: ("text.md", _FRONT.format("title: " + "so " * n, PROSE).encode())),
     "a list in brackets": Shape(150, lambda n: ("text.md", _FRONT.format(f"author: [{'so, ' * n}]", PROSE).encode())),
     "front matter that never ends": Shape(20000, lambda n: ("text.md", ("---\n" + "so\n" * n).encode())),
     "western bytes": Shape(80, lambda n: ("text.txt", f"{PROSE} «déjà» ".encode("cp1252") * n)),
     "a long western word": Shape(6000, lambda n: ("text.txt", "é ".encode("cp1252") * 20 + b"x" * n)),
     "Arabic bytes": Shape(60, lambda n: ("text.txt", f"{ARABIC} ".encode("cp1256") * n)),
     "wide bytes": Shape(60, lambda n: ("text.txt", (f"{PROSE} " * n).encode("utf-16"))),
-    "pages": Shape(6, lambda n: ("pages.pdf", printed(*[[f"{word(i)} {PROSE}", f"{word(i + 1)} {PROSE}", f"It left {word(i)}."] for i in range(n)]))),
+    "pages": Shape(
+        6,
+        lambda n: (
+            "pages.pdf",
+            printed(*[[f"{word(i)} {PROSE}", f"{word(i + 1)} {PROSE}", f"It left {word(i)}."] for i in range(n)]),
+        ),
+    ),
     "lines on a page": Shape(60, lambda n: ("pages.pdf", printed([f"{i} {PROSE}" for i in range(n)]))),
     "short lines on a page": Shape(150, lambda n: ("pages.pdf", printed(["so"] * n))),
     "a long word on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n, "it left"]))),
     "long words on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n + "-", "it left"]))),
+    "pages drawn by one stream": Shape(40, _shared_pages),
     "Arabic on a page": Shape(100, lambda n: ("pages.pdf", printed(["1 2 3 so"] * n))),
 }
 

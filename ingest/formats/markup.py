@@ -50,7 +50,7 @@ def without_crowds(markup: str) -> str:
 
 def _bare(found: re.Match[str]) -> str:
     tag, whole = found["tag"] or "", found.group()
-    names = _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else ()
+    names = _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else []
     return f"{names[0]}>{whole[len(tag) :]}" if len(names) > _MOST_ATTRIBUTES else whole
 
 
