@@ -110,11 +110,12 @@ def drawn(pages: int, shared: str, apart: bool) -> bytes:
     first = writer.pages[0]
     stream = writer._add_object(cast(DecodedStreamObject, first["/Contents"]).flate_encode())
     first[NameObject("/Contents")] = stream
-    for _ in range(pages):
+    for n in range(pages):
         page = writer.add_blank_page(595, 842)
         page[NameObject("/Resources")] = first["/Resources"]
-        own = writer._add_object(DecodedStreamObject())
-        page[NameObject("/Contents")] = ArrayObject([own, stream]) if apart else stream
+        own = DecodedStreamObject()
+        own.set_data(f"% {n}\n".encode())
+        page[NameObject("/Contents")] = ArrayObject([writer._add_object(own), stream]) if apart else stream
     writer.compress_identical_objects(remove_unreferenced=True)
     content = io.BytesIO()
     writer.write(content)

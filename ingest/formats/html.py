@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.encoding import decode, decode_as, is_binary
-from ingest.formats.markup import parse_html, read_markup, tree_text, without_crowds
+from ingest.formats.markup import BLOCKS, parse_html, read_markup, tree_text, without_crowds
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -19,6 +19,7 @@ _CHARSET = re.compile(
 )
 _HEAD = 2048  # bytes in which a page says its charset, as browsers look for it
 _MOST_CHILDREN = 10_000  # of one tag: trafilatura copies what stands between them for each
+_MOST_BLOCKS = 20_000  # of a page: it looks from each for the nearest that is sure to be text
 _BEGINNING = 100_000  # characters of a page with more, in which its facts are looked for
 _AS_BROWSERS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
@@ -47,7 +48,10 @@ def _decode_page(name: str, content: bytes) -> str:
 def _is_crowded(markup: str) -> bool:
     """Whether some tag holds more others than a page has that people read."""
     tree = parse_html(markup) if markup.count("<") > _MOST_CHILDREN else None
-    return tree is not None and any(len(node) > _MOST_CHILDREN for node in tree.iter())
+    if tree is None:
+        return False
+    blocks = sum(node.tag in BLOCKS for node in tree.iter())
+    return blocks > _MOST_BLOCKS or any(len(node) > _MOST_CHILDREN for node in tree.iter())
 
 
 def _extract(markup: str) -> Page | None:
