@@ -28,6 +28,7 @@ _NOT_BODY = (
     Mark.DISCLAIMER,
 )
 _LONGEST_OPENING = 80
+_LONGEST_TITLE = 2_000  # characters; a longer first paragraph is no title
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 14
 _END_MARKS = tuple('.!?؟…,،;؛:"”’»)')
@@ -77,7 +78,7 @@ def _stated(name: str, text: str, part: Part, span: Span, given: Facts) -> Artic
     titled = cut is not None and cut.title is not None and _says_title(cut.title, part.facts.title)
     own = [*cut.head, *cut.rest] if cut and titled else found
     read = read_byline(cut, outlet_lines([cut])) if cut and titled and not part.final else Facts()
-    title = part.facts.title or (_title(found[0]) if found else name)
+    title = part.facts.title or (_first_line(found) if found else name)
     facts = replace(part.facts, title=title).before(read).before(given)
     body = body_spans(title, own, len(cut.head) if cut and titled else 0)
     return _article(name, text, span, facts, own, body, read_embedded(text, own))
@@ -171,6 +172,12 @@ def _foot_start(rest: Sequence[Paragraph]) -> int:
 
 def _title(paragraph: Paragraph) -> str:
     return paragraph.text.lstrip("# ").strip("*_ ")
+
+
+def _first_line(found: Sequence[Paragraph]) -> str:
+    """The first paragraph of an article that nobody has given a title, or its first words where no title is so long."""
+    title = _title(found[0])
+    return title if len(title) <= _LONGEST_TITLE else _opening(found)
 
 
 def _opening(found: Sequence[Paragraph]) -> str:

@@ -1,4 +1,4 @@
-"""Files of every shape that could make reading slow: each a function of a size, whose bytes grow in proportion to it."""
+"""Files of every shape that could make reading slow, each a function of a size to which its bytes are proportional."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from pypdf import PdfWriter
 
 from tests.test_formats_pdf import printed
 
@@ -18,7 +20,7 @@ ARABIC = "قال الوزير سامي حداد إن العبارة لم تغا�
 
 @dataclass(frozen=True)
 class Shape:
-    """A way to make a file of a size; at `size` it is large enough to be timed."""
+    """A way to make a file of a size, and a size from which on it is worth timing."""
 
     size: int
     make: Callable[[int], Made]
@@ -73,6 +75,8 @@ ONE_PARAGRAPH: Mapping[str, Shape] = {
     "an accented word": _repeated("é", 20000),
     "an Arabic word": _repeated("ب", 20000),
     "combining marks": _repeated("\u0301", 20000, before="a"),
+    "combining marks of two kinds": _repeated("\u0315\u0316", 10000, before="a"),
+    "marks in the wrong order": Shape(10000, lambda n: ("text.txt", ("a" + "\u0315" * n + "\u0316" * n).encode())),
     "accents": _repeated("a\u0301 ", 1500),
     "vowel marks": _repeated("بِ ", 1200),
     "invisible marks": _repeated("\u200f", 20000, before="a", after="b"),
@@ -143,7 +147,7 @@ LINES: Mapping[str, Shape] = {
     "a piece inside": _numbered(
         lambda n: f"{n} {PROSE}\n\n",
         80,
-        before=f"The Gate\n\n{PROSE}\n\nWe reproduce the article by Mara Orlen in full:\n\nThe Dam\n\nBy Mara Orlen\n\n",
+        before=f"The Gate\n\n{PROSE}\n\nWe reproduce the article by Mara Orlen in full:\n\nThe Dam\n\nBy Mara Orlen\n",
     ),
     "a first paragraph as long as all others": Shape(
         400,
@@ -216,6 +220,12 @@ SPEECH: Mapping[str, Shape] = {
     "many titles": _repeated("President ", 500, after="Orlen said so."),
     "according to": _repeated("according to ", 500),
     "according to Orlen": _repeated("according to Orlen, ", 250),
+    "an office in capitals": Shape(
+        400, lambda n: ("text.txt", f"The {'A' * n} minister said that it rose. ".encode() * 20)
+    ),
+    "denied objects": _repeated(f"denied {'gate ' * 12}", 30),
+    "infinitives of objects": _repeated(f"urged {'gate ' * 12}", 30),
+    "names in his view": _repeated("in the view of Mara Orlen, ", 120),
     "in his view": _repeated("in his view, ", 300),
     "claims": _repeated("the claim that ", 400),
     "claims of claims": _repeated("claim ", 900),
@@ -267,7 +277,8 @@ IN_ARABIC: Mapping[str, Shape] = {
 }
 
 
-def _zipped(files: Iterable[tuple[str, str]]) -> bytes:
+def zipped(files: Iterable[tuple[str, str]]) -> bytes:
+    """A zip archive of texts by their paths."""
     content = io.BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         for path, text in files:
@@ -293,7 +304,7 @@ def _docx(body: Callable[[int], str], size: int) -> Shape:
     def made(n: int) -> Made:
         document = f'<?xml version="1.0"?><w:document xmlns:w="{_WORD}"><w:body>{body(n)}</w:body></w:document>'
         files = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATED, "word/document.xml": document}
-        return "text.docx", _zipped(files.items())
+        return "text.docx", zipped(files.items())
 
     return Shape(size, made)
 
@@ -349,6 +360,7 @@ PAGES: Mapping[str, Shape] = {
     "unclosed formatting": _html(lambda n: "<p><b><i>so " * n, 100),
     "sibling tags": _html(lambda n: "<b>so</b> " * n, 400),
     "empty tags": _html(lambda n: PROSE + "<b></b>" * n, 2000),
+    "marks in the wrong order": _html(lambda n: "<p>a" + "\u0315" * n + "\u0316" * n + f"{PROSE}</p>", 10000),
     "a giant text": _html(lambda n: f"<p>{f'{PROSE} ' * n}</p>", 60),
     "spaces": _html(lambda n: f"<p>a{' ' * n}b</p>", 60000),
     "spaces in tags": _html(lambda n: "<p>a" + "<b> </b>" * n + "b</p>", 2000),
@@ -446,7 +458,7 @@ def _book(metadata: str, manifest: str, spine: str, files: Mapping[str, str]) ->
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
         f"{metadata}</metadata><manifest>{manifest}</manifest><spine>{spine}</spine></package>"
     )
-    return "book.epub", _zipped({"META-INF/container.xml": _CONTAINER, "book.opf": package, **files}.items())
+    return "book.epub", zipped({"META-INF/container.xml": _CONTAINER, "book.opf": package, **files}.items())
 
 
 def _chapters(n: int) -> Made:
@@ -602,6 +614,17 @@ MAILS: Mapping[str, Shape] = {
     ),
 }
 
+
+def _shared_pages(n: int) -> Made:
+    """A PDF of pages that all are drawn by one long stream."""
+    writer = PdfWriter(clone_from=io.BytesIO(printed([f"{word(i)} {PROSE}" for i in range(n)])))
+    for _ in range(n):
+        writer.insert_page(writer.pages[0])
+    content = io.BytesIO()
+    writer.write(content)
+    return "pages.pdf", content.getvalue()
+
+
 _FRONT = "---\n{}\n---\n{}"
 
 OTHERS: Mapping[str, Shape] = {
@@ -627,6 +650,7 @@ OTHERS: Mapping[str, Shape] = {
     "short lines on a page": Shape(150, lambda n: ("pages.pdf", printed(["so"] * n))),
     "a long word on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n, "it left"]))),
     "long words on a page": Shape(4000, lambda n: ("pages.pdf", printed(["x" * n + "-", "it left"]))),
+    "pages drawn by one stream": Shape(40, _shared_pages),
     "Arabic on a page": Shape(100, lambda n: ("pages.pdf", printed(["1 2 3 so"] * n))),
 }
 

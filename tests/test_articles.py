@@ -265,3 +265,10 @@ def test_a_caption_that_stands_twice_and_lines_of_the_editors_are_no_text() -> N
     lines = ["The lamps of Lanvar", "The lamps of Lanvar", "<…>", "Update: the list is complete.", "To be continued."]
     text = "The ferry that never sailed\n\n" + f"{PROSE}\n\n" + "\n\n".join(lines) + f"\n\n{PROSE}\n"
     assert bodies(text) == [[PROSE, PROSE]]
+
+
+def test_a_first_paragraph_too_long_for_a_title_is_text() -> None:
+    text = f"{'The ferry lay at its berth. ' * 100}It left."
+    (found,) = articles(f"---\nauthor: Hella Mornay\n---\n{text}\n\nIt came back.\n", "quay.md")
+    assert found.title == "The ferry lay at its berth. The ferry lay at its berth. The ferry lay at its …"
+    assert found.body == ((29, 29 + len(text) + len("\n\nIt came back.")),)

@@ -142,3 +142,8 @@ def test_an_empty_book_is_empty() -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document("ferries.epub", b"")
     assert str(refused.value) == "ferries.epub holds no words. Nothing was added."
+
+
+def test_a_chapter_that_the_spine_names_twice_is_read_once() -> None:
+    twice = PACKAGE.replace("<spine>", '<spine><itemref idref="two"/>')
+    assert read("ferries.epub", bound({**BOOK, "OEBPS/book.opf": twice})).text.count(ARABIC.strip()) == 1

@@ -5,6 +5,7 @@ import pytest
 from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.html import read
+from ingest.formats.markup import without_crowds
 from ingest.reader import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText
 
@@ -88,3 +89,17 @@ def test_a_picture_under_the_name_of_a_page_is_refused() -> None:
     with pytest.raises(SourceNotText) as refused:
         read("ferry.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     assert str(refused.value) == "ferry.html is a binary file, not text. Save its text as .txt and ingest that."
+
+
+def test_a_page_with_ten_thousand_tags_in_one_is_read_with_all_that_is_visible_and_its_facts() -> None:
+    page = f"<title>The Ferry</title><body><nav>Home</nav><p>{LEAD}</p><div>{'<p>so</p>' * 10_001}</div>"
+    text = "\n\n".join([LEAD, *["so"] * 10_001])
+    assert read("page.html", page.encode()) == Document(text, (Part(0, len(text), Facts(title="The Ferry")),))
+
+
+def test_a_tag_keeps_no_attributes_where_it_has_more_than_a_thousand() -> None:
+    crowd = " ".join(f"a{n}=so" for n in range(1001))
+    rest = f"<!-- <p {crowd}> --><p id=a>{SECOND}"
+    page = f"<script {crowd}>x < y</script><p {crowd}>{LEAD}</p>{rest}"
+    assert without_crowds(page) == f"<script>x < y</script><p>{LEAD}</p>{rest}"
+    assert read("page.html", page.encode()).text == f"{LEAD}\n\n{SECOND}"

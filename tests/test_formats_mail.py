@@ -8,7 +8,7 @@ from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.mail import read
 from ingest.reader import read_document
-from vectorstore.errors import SourceEmpty, SourceNotText
+from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 HEAD = b"From: Hella Mornay <hella@quay.example>\r\nSubject: The Ferry\r\nDate: Sun, 03 May 2020 23:30:00 -0500\r\n"
 FACTS = Facts(title="The Ferry", author="Hella Mornay", published="2020-05-03")
@@ -84,3 +84,19 @@ def test_a_mail_without_words_is_empty(content: bytes) -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document("note.eml", content)
     assert str(refused.value) == "note.eml holds no words. Nothing was added."
+
+
+@pytest.mark.parametrize(
+    "part", ["Content-Type: multipart/mixed; boundary=x{0}\n\n--x{0}\n", "Content-Type: message/rfc822\n\n"]
+)
+def test_a_mail_of_parts_in_parts_without_end_is_refused(part: str) -> None:
+    with pytest.raises(SourceUnreadable) as refused:
+        read("note.eml", f"Subject: Ferry\n{''.join(map(part.format, range(3000)))}".encode())
+    assert str(refused.value) == (
+        "note.eml holds parts in parts in parts, more than any mail does. Save its text as .txt and ingest that."
+    )
+
+
+def test_of_an_endless_header_the_beginning_is_read() -> None:
+    sent = f"From: {'(' * 3000}\nSubject: {'=?utf-8?q?so?= ' * 3000}\n\nIt lay.\n"
+    assert read("note.eml", sent.encode()) == Document("It lay.", (Part(0, 7, Facts(title="so" * 250)),))

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 from ingest.document import Document
 from ingest.formats.pdf import read
@@ -101,3 +102,33 @@ def test_an_empty_pdf_is_empty() -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document("posts.pdf", b"")
     assert str(refused.value) == "posts.pdf holds no words. Nothing was added."
+
+
+def drawn(pages: int, shared: str, apart: bool) -> bytes:
+    """A PDF of pages that one long stream draws, behind a short one of their own where they are `apart`."""
+    writer = PdfWriter(clone_from=io.BytesIO(printed([shared])))
+    first = writer.pages[0]
+    stream = writer._add_object(cast(DecodedStreamObject, first["/Contents"]).flate_encode())
+    first[NameObject("/Contents")] = stream
+    for n in range(pages):
+        page = writer.add_blank_page(595, 842)
+        page[NameObject("/Resources")] = first["/Resources"]
+        own = DecodedStreamObject()
+        own.set_data(f"% {n}\n".encode())
+        page[NameObject("/Contents")] = ArrayObject([writer._add_object(own), stream]) if apart else stream
+    writer.compress_identical_objects(remove_unreferenced=True)
+    content = io.BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+def test_pages_that_are_drawn_by_one_stream_are_read_once() -> None:
+    assert read("posts.pdf", drawn(30, "The ferry lay.", apart=False)) == Document("The ferry lay.")
+
+
+def test_a_pdf_that_draws_one_text_without_end_is_refused() -> None:
+    with pytest.raises(SourceUnreadable) as refused:
+        read("posts.pdf", drawn(20, "ferry " * 20_000, apart=True))
+    assert str(refused.value) == (
+        "posts.pdf draws the same text without end. Save what it says as .txt and ingest that."
+    )

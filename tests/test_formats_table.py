@@ -7,6 +7,7 @@ import pytest
 
 from ingest.document import Document, Part
 from ingest.facts import Facts
+from ingest.formats.rows import Row, csv_rows, folded
 from ingest.formats.table import read, read_mapped
 from ingest.reader import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, UsageError
@@ -191,3 +192,34 @@ def test_an_empty_table_is_empty(name: str, content: bytes) -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document(name, content)
     assert str(refused.value) == f"{name} holds no words. Nothing was added."
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("title,text", ["title", "text"]),
+        ("title; of all,text", ["title; of all", "text"]),
+        ("title;text", ["title", "text"]),
+        ("title|text", ["title", "text"]),
+        ('"title, or so";"text"', ["title, or so", "text"]),
+        ('title;"text, or so"', ["title", "text, or so"]),
+        ('"title|so"\t"text"', ["title|so", "text"]),
+    ],
+)
+def test_what_stands_between_the_columns_is_told_by_the_header(header: str, columns: list[str]) -> None:
+    named = {folded(column): column for column in columns}
+    assert csv_rows("posts.csv", f"{header}\n{header}\n".encode()) == [Row("Line 2", named)]
+
+
+def test_a_header_of_nothing_but_marks_is_no_reason_to_look_for_ever() -> None:
+    with pytest.raises(SourceNotText):
+        read("posts.csv", b'",' * 5000 + b"\nIt lay.")
+
+
+def test_names_in_lists_in_lists_name_nobody() -> None:
+    row = json.dumps(
+        {"text": "It lay.", "author": [{"name": "Tam Ruick"}, [[{"name": "Hella"}]], {"name": ["Mornay"]}]}
+    )
+    assert read("posts.jsonl", row.encode()) == Document("It lay.", (Part(0, 7, Facts(author="Tam Ruick")),))
+    deep = '{"text": "It lay.", "author": ' + "[" * 900 + "]" * 900 + "}"
+    assert read("posts.jsonl", deep.encode()) == Document("It lay.", (Part(0, 7, Facts()),))

@@ -142,3 +142,8 @@ def test_one_long_line_shows_that_a_text_is_not_hard_wrapped() -> None:
         "The harbour office said on Monday that the two boats had left before",
         "the tide turned, and that nobody had been told of it beforehand.",
     ]
+
+
+def test_a_row_of_marks_inside_a_word_ends_no_sentence() -> None:
+    text = "Wait!!!now. Version 3.5 came...so. Go?!” She left. A.!? B"
+    assert told(text) == ["Wait!!!now.", "Version 3.5 came...so.", "Go?!”", "She left.", "A.!?", "B"]

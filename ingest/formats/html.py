@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Part
 from ingest.facts import Facts
 from ingest.formats.encoding import decode, decode_as, is_binary
-from ingest.formats.markup import read_markup, tree_text, without_crowds
+from ingest.formats.markup import BLOCKS, parse_html, read_markup, tree_text, without_crowds
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -18,17 +18,22 @@ _CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
 )
 _HEAD = 2048  # bytes in which a page says its charset, as browsers look for it
+_MOST_CHILDREN = 10_000  # of one tag: trafilatura copies what stands between them for each
+_MOST_BLOCKS = 20_000  # of a page: it looks from each for the nearest that is sure to be text
+_BEGINNING = 100_000  # characters of a page with more, in which its facts are looked for
 _AS_BROWSERS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
 
 def read(name: str, content: bytes) -> Document:
     """The main text of a page as one article, with the facts its metadata states. Raises SourceNotText.
 
-    Without a main text, the visible text of the page. Menus, comments and footers are left out; nothing is fetched.
+    Without a main text, or with more in one tag than a page has that people read, the visible text. Menus, comments and
+    footers are left out; nothing is fetched.
     """
     markup = without_crowds(_decode_page(name, content))
-    page = _extract(markup)
-    text = (tree_text(page.body) if page else "") or read_markup(markup)
+    crowded = _is_crowded(markup)
+    page = _extract(markup[:_BEGINNING] if crowded else markup)
+    text = (tree_text(page.body) if page and not crowded else "") or read_markup(markup)
     return Document(text, (Part(0, len(text), _facts(page) if page else Facts()),) if text else ())
 
 
@@ -38,6 +43,15 @@ def _decode_page(name: str, content: bytes) -> str:
     stated = (found.group(1) or found.group(2)).decode() if found else None
     text = decode_as(content, ("utf-8", _AS_BROWSERS.get(str(stated).lower(), stated)))
     return decode(name, content) if text is None or is_binary(text) else text
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether some tag holds more others than a page has that people read."""
+    tree = parse_html(markup) if markup.count("<") > _MOST_CHILDREN else None
+    if tree is None:
+        return False
+    blocks = sum(node.tag in BLOCKS for node in tree.iter())
+    return blocks > _MOST_BLOCKS or any(len(node) > _MOST_CHILDREN for node in tree.iter())
 
 
 def _extract(markup: str) -> Page | None:

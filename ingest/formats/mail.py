@@ -21,7 +21,7 @@ _MOST_BOUNDARIES = 100  # of parts that hold parts: each line is compared with t
 
 
 class _Policy(EmailPolicy):
-    """The usual way to read a mail, but for headers too long for one: email copies what is left of them at each word."""
+    """The usual way to read a mail, without the ends of endless headers: at each word email copies what is left."""
 
     def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(list(sourcelines))

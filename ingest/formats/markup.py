@@ -10,7 +10,7 @@ _GAP = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
 _BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 _UNSEEN = frozenset("script style noscript template title meta link svg button select nav".split())
 # The tags of HTML, and those of the tree that trafilatura gives (head, item, row, quote, list).
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 head header hr html item li list main ol p pre quote row section summary table tbody tfoot thead
@@ -50,7 +50,7 @@ def without_crowds(markup: str) -> str:
 
 def _bare(found: re.Match[str]) -> str:
     tag, whole = found["tag"] or "", found.group()
-    names = _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else ()
+    names = _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else []
     return f"{names[0]}>{whole[len(tag) :]}" if len(names) > _MOST_ATTRIBUTES else whole
 
 
@@ -93,11 +93,11 @@ def tree_text(tree: Any) -> str:
 def _opening(tag: str) -> str:
     if tag in _BREAK:
         return "\n"
-    return "\n\n" * (tag in _BLOCKS) + "- " * (tag in _ITEMS)
+    return "\n\n" * (tag in BLOCKS) + "- " * (tag in _ITEMS)
 
 
 def _closing(tag: str) -> str:
-    return "\n\n" if tag in _BLOCKS else " " * (tag in _CELLS)
+    return "\n\n" if tag in BLOCKS else " " * (tag in _CELLS)
 
 
 def _spaced(text: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.document import Document
@@ -15,6 +16,23 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _BEGINNING = 1024  # bytes in which the mark of a PDF may stand, as readers of PDF look for it
+_MOST_RATIO = 100  # characters of text to a byte of the file; pages that draw one thing again and again can hold more
+_ALWAYS_READ = 1_000_000  # characters
+
+
+@dataclass
+class _Seen:
+    """What of a file was read: how much more text may be, and which streams have drawn a page."""
+
+    left: int  # characters
+    streams: set[str] = field(default_factory=set)
+
+    def is_new(self, page: PageObject) -> bool:
+        """Whether a page is drawn by a stream of its own; what one has drawn before says nothing new."""
+        stream = repr(page.raw_get("/Contents")) if "/Contents" in page else ""
+        new = stream not in self.streams
+        self.streams.add(stream)
+        return new
 
 
 def read(name: str, content: bytes) -> Document:
@@ -39,8 +57,9 @@ def read(name: str, content: bytes) -> Document:
 def _pages(name: str, content: bytes) -> list[list[str]]:
     """The lines of each page. Raises SourceUnreadable."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    seen = _Seen(_ALWAYS_READ + _MOST_RATIO * len(content))
     try:
-        pages = [_lines(page) for page in _open(name, content).pages]
+        pages = [_lines(name, page, seen) if seen.is_new(page) else [] for page in _open(name, content).pages]
     except SourceUnreadable:
         raise
     except Exception as error:  # a damaged PDF makes pypdf fail in all ways there are
@@ -50,11 +69,19 @@ def _pages(name: str, content: bytes) -> list[list[str]]:
     return pages
 
 
-def _lines(page: PageObject) -> list[str]:
-    """The lines of a page, without NULs and halves of characters: they stand for letters that its fonts do not name."""
+def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
+    """The lines of a page, without NULs and halves of characters: they stand for letters that its fonts do not name.
+
+    Raises SourceUnreadable when the text is too much.
+    """
     drawn: list[Drawn] = []
 
     def keep(text: str, _: list[float], place: list[float], *__: object) -> None:
+        seen.left -= len(text)
+        if seen.left < 0:
+            raise SourceUnreadable(
+                f"{name} draws the same text without end. Save what it says as .txt and ingest that."
+            )
         drawn.append(Drawn(text.encode(errors="ignore").decode().replace("\x00", ""), place[4]))
 
     page.extract_text(visitor_text=keep)

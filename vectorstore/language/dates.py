@@ -10,18 +10,23 @@ from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 60
+_LONGEST_WRITTEN = 300  # before it is folded
 _NAMES = "|".join(sorted(ARABIC_MONTHS, key=len, reverse=True))
 _MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")  # "آذار/مارس" names one month twice
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(ARABIC_WEEKDAYS)})\b")
 
 
-@lru_cache(maxsize=4096)
 def read_date(text: str) -> str | None:
     """The ISO date that a short text *is* ("JUL 21, 2023", "14/5/2021", "١٤ أيار ٢٠٢١"), or None.
 
     Day, month and year must all be there; a two-way number date is read day first, as the Arabic and European press
     writes it.
     """
+    return _read(text) if len(text) <= _LONGEST_WRITTEN else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> str | None:
     plain = _plain(text)
     if len(plain) > _LONGEST or not _YEAR.search(plain):
         return None

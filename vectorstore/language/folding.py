@@ -12,15 +12,21 @@ _ARABIC_VARIANTS = str.maketrans(
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
-class _Bare(dict[int, str | int | None]):
-    """What becomes of each letter of a decomposed text: nothing of combining marks. Letters are looked up once."""
+class _Bare(dict[int, str]):
+    """What becomes of each character: its parts without marks that combine, and of letter variants the one form.
 
-    def __missing__(self, code: int) -> int | None:
-        found = self[code] = None if unicodedata.combining(chr(code)) else code
+    Characters are looked up once. They are taken apart one by one, for to order the marks of a whole text, which go
+    anyway, takes Python a time that grows with the square of a row of them.
+    """
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code).translate(_ARABIC_VARIANTS))
+        plain = parts.translate(_ARABIC_VARIANTS).translate(_APOSTROPHES)
+        found = self[code] = "".join(part for part in plain if not unicodedata.combining(part))
         return found
 
 
-_BARE = _Bare({**_ARABIC_VARIANTS, **_APOSTROPHES})
+_BARE = _Bare()
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -32,8 +38,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_APOSTROPHES).lower()
-    decomposed = unicodedata.normalize("NFKD", visible(text).translate(_ARABIC_VARIANTS))
-    return decomposed.translate(_BARE).casefold()
+    return visible(text).translate(_BARE).casefold()
 
 
 def visible(text: str) -> str:
