@@ -267,6 +267,18 @@ def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(st
     assert files(tmp_path) == [".json"] * 3
 
 
+def test_a_folder_that_cannot_be_made_takes_no_upload_until_it_can(tmp_path: Path) -> None:
+    (tmp_path / "jobs").write_text("in the way")
+    line = JobLine(Taking(), tmp_path, Crashes())
+    line.start()
+    assert line.closed and not line.running
+    with pytest.raises(CorpusUnreachable, match="The upload cannot be kept: File exists"):
+        line.submit(upload())
+    (tmp_path / "jobs").unlink()
+    assert line.settled(line.submit(upload()).id, SECONDS).state == "done" and not line.closed
+    line.stop(SECONDS)
+
+
 def test_no_error_of_any_kind_ends_the_line(tmp_path: Path) -> None:
     def takes(one: Upload, progress: Progress, wanted: Wanted) -> Iterator[SourceReport]:
         if one.name == "deadly.txt":

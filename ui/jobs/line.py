@@ -74,9 +74,9 @@ class JobLine:
         self._closed: OSError | None = None
 
     def start(self) -> None:
-        """Goes on with what the last server left. Where the folder cannot be written no upload is taken."""
+        """Goes on with what the last server left. As long as the folder cannot be written no upload is taken."""
         try:
-            self._spool = Spool.claim(self._folder)
+            self._spool, self._closed = Spool.claim(self._folder), None
         except OSError as error:
             self._closed = error
             return
@@ -125,10 +125,13 @@ class JobLine:
         Raises TooMany when too much waits, UsageError for a key that came with another upload before, CorpusUnreachable
         where it cannot be kept.
         """
-        if self._closed:
-            raise CorpusUnreachable(
-                f"The upload cannot be kept: {self._closed.strerror}. Upload it to another server.", self._folder
-            )
+        with self._changed:
+            if self._closed:
+                self.start()
+            if self._closed:
+                raise CorpusUnreachable(
+                    f"The upload cannot be kept: {self._closed.strerror}. Upload it to another server.", self._folder
+                )
         digest = content_id(upload.name, sha256(upload.content).hexdigest(), repr(upload.options), upload.sidecar or "")
         id = content_id("job", key) if key else uuid4().hex
         with self._changed:
