@@ -7,7 +7,7 @@ import json
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.layers.scripts import uncompressed
+from ui.api.layers.whole import changed, uncompressed
 
 _UPLOAD, _CALL, _DATA = "/gradio_api/upload", "/gradio_api/queue/join", "/gradio_api/queue/data"
 _SHOWN = "/page"  # in place of the folder
@@ -29,7 +29,7 @@ class WithoutPlaces:
         if path == _CALL:
             await self._app(scope, self._taking(receive), send)
         elif path == _UPLOAD:
-            await self._app(uncompressed(scope), receive, self._telling_whole(send))
+            await self._app(uncompressed(scope), receive, changed(send, self._told))
         elif path == _DATA:
             await self._app(uncompressed(scope), receive, self._telling(send))
         else:
@@ -51,29 +51,15 @@ class WithoutPlaces:
 
         return received
 
+    def _told(self, _: MutableHeaders, body: bytes) -> bytes:
+        return body.replace(self._folder, self._shown)
+
     def _telling(self, send: Send) -> Send:
+        """The events of a stream, as they come."""
+
         async def sent(message: Message) -> None:
             if body := message.get("body"):
                 message = {**message, "body": body.replace(self._folder, self._shown)}
             await send(message)
-
-        return sent
-
-    def _telling_whole(self, send: Send) -> Send:
-        """A reply whose length is stated."""
-        started: Message = {}
-        body = b""
-
-        async def sent(message: Message) -> None:
-            nonlocal started, body
-            if message["type"] == "http.response.start":
-                started = message
-            elif message["type"] == "http.response.body":
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    told = body.replace(self._folder, self._shown)
-                    MutableHeaders(scope=started)["Content-Length"] = str(len(told))
-                    await send(started)
-                    await send({**message, "body": told})
 
         return sent

@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.api.layers.whole import changed, uncompressed
 
 EVAL = "'unsafe-eval'"
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -40,31 +42,14 @@ class OwnScripts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] not in self._paths:
             await self._app(scope, receive, send)
-            return
-        started: Message = {}
-        body = b""
+        else:
+            await self._app(uncompressed(scope), receive, changed(send, self._allowed))
 
-        async def sent(message: Message) -> None:
-            nonlocal started, body
-            if message["type"] == "http.response.start":
-                started = message
-            elif message["type"] != "http.response.body":
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    found = (_hashed(script) for script in _INLINE.findall(body.decode("utf-8", "replace")))
-                    MutableHeaders(scope=started)["Content-Security-Policy"] = policy((*found, *self._sources))
-                    await send(started)
-                    await send({**message, "body": body})
-
-        await self._app(uncompressed(scope), receive, sent)
+    def _allowed(self, headers: MutableHeaders, body: bytes) -> bytes:
+        found = (_hashed(script) for script in _INLINE.findall(body.decode("utf-8", "replace")))
+        headers["Content-Security-Policy"] = policy((*found, *self._sources))
+        return body
 
 
 def _hashed(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
-
-
-def uncompressed(scope: Scope) -> Scope:
-    """A request that wants its reply as it is, so that it can be read."""
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
