@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.suite import Evidence, Sample
 from rag.answer import Answer
-from vectorstore.errors import SuiteError
+from vectorstore.errors import SuiteError, UsageError
 
 REASONS = (
     "The wrong person",
@@ -22,6 +22,7 @@ REASONS = (
     "It should have answered",
     "Something else",
 )
+LONGEST, LARGEST = 1_000_000, 100_000_000  # bytes of a line, and of the file: what is judged comes from a browser
 _NOT_HERE, _HERE = REASONS[3], REASONS[4]
 
 
@@ -38,10 +39,16 @@ class Feedback:
 
 
 def keep(path: Path, feedback: Feedback) -> None:
-    """Adds a line to the file."""
+    """Adds a line to the file. Raises UsageError where it is longer than one is, or the file is full."""
+    line = _adapter().dump_json(feedback) + b"\n"
+    if len(line) > LONGEST or (path.exists() and path.stat().st_size + len(line) > LARGEST):
+        raise UsageError(
+            f"The feedback is not kept: a line has {LONGEST // 10**6} MB at most, and the file {LARGEST // 10**6}. "
+            "Move the file away where it is full."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:  # in one write, so that what was killed is at most the last line
-        file.write(_adapter().dump_json(feedback) + b"\n")
+        file.write(line)
 
 
 def read_feedback(path: Path) -> list[Feedback]:

@@ -232,6 +232,34 @@ def test_a_job_is_cancelled_while_it_waits_and_while_it_is_taken_in(started: Sta
         line.cancel("none")
 
 
+@pytest.mark.parametrize("error", [CorpusUnreachable("It does not answer."), ZeroDivisionError("unforeseen")])
+def test_a_cancel_outlasts_what_else_happens_to_the_job(started: Started, error: Exception) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    job = line.submit(upload())
+    until(line, job.id, lambda one: one.of is not None)
+    with line._changed:
+        line._cancelled.add(job.id)
+        taking.errors.append(error)
+        line._told(line.job(job.id).again())  # as it was put off at the same moment
+    over = until(line, job.id, lambda one: one.over)
+    assert (over.state, over.error) == ("failed", "It was cancelled.")
+
+
+def test_a_cancel_outlasts_a_server_that_stops(started: Started, tmp_path: Path) -> None:
+    taking = Taking()
+    line = started(taking)
+    taking.may_end.clear()
+    job = line.submit(upload())
+    until(line, job.id, lambda one: one.of is not None)
+    line._stopping.set()
+    line.cancel(job.id)
+    line.stop(SECONDS)
+    assert (line.job(job.id).state, line.job(job.id).error) == ("failed", "It was cancelled.")
+    assert started(Taking()).job(job.id).state == "failed"
+
+
 @pytest.mark.parametrize("gone", [".json", ".upload"])
 def test_what_happens_to_one_record_does_not_end_the_line(started: Started, tmp_path: Path, gone: str) -> None:
     taking = Taking()

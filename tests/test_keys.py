@@ -114,3 +114,13 @@ def test_the_commands_make_list_and_remove_keys(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "removed desk\n"
     assert main(["keys", "list", *at]) == 0
     assert capsys.readouterr().out.split() == ["reader", "ask", told[1]["created"][:10]]
+
+
+def test_keys_that_are_gone_let_nobody_in(tmp_path: Path) -> None:
+    keys = Keyring(tmp_path / "keys.json")
+    assert keys.keys == ()
+    keys.add("desk", ["ask"])
+    assert len(keys.keys) == 1
+    (tmp_path / "keys.json").unlink()
+    with pytest.raises(KeysError, match=r"keys\.json is gone\. Put it back, or start the server again\."):
+        keys.keys  # noqa: B018

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from tests.served import FERRY, keyring, tiny
+from tests.test_limits import asking
+from ui.api.layers.turns import Turns
 from ui.app import create_app
 from ui.chat.routes import NEEDED, REFUSED
+from ui.keys import Caller
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +184,98 @@ def test_a_file_that_the_page_is_brought_is_told_by_its_name_alone(tmp_path: Pat
         assert "process_completed" in events and str(tmp_path) not in events
         assert [row.source for row in client.articles()] == ["a.txt"]
         assert list((tmp_path / "page").rglob("*.txt")) == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"path": "/etc/passwd"},
+        {"path": "/dev/zero"},
+        {"path": "."},
+        {"path": "/page/../keys.json"},
+        {"path": "/page/" + "0" * 64 + "/../../keys.json"},
+        {"path": "http://127.0.0.1:9/x.txt"},
+        {"path": "/page/" + "0" * 64 + "/a.txt", "is_stream": True},
+        {"path": None},
+    ],
+    ids=str,
+)
+def test_a_call_names_no_file_but_one_that_the_page_was_brought(
+    page: TestClient, named: dict[str, Any], tmp_path: Path
+) -> None:
+    for data in ([named], [[{**named, "meta": {"_type": "gradio.FileData"}}]], {"deep": [[[named]]]}):
+        refused = page.post("/gradio_api/queue/join", json={"data": data, "fn_index": 0, "session_hash": "s"})
+        assert (refused.status_code, refused.json()["code"]) == (403, "not-allowed")
+        assert refused.json()["detail"] == "A call of the page may name only files that the page was brought."
+
+
+def test_gradio_itself_reads_nothing_but_what_it_was_brought(tmp_path: Path) -> None:
+    import gradio as gr
+    from gradio.processing_utils import async_move_files_to_cache
+
+    (tmp_path / "secret.txt").write_bytes(FERRY)
+    with tiny(tmp_path / "corpus") as client:
+        create_app(client)
+        for path in (str(tmp_path / "secret.txt"), "/etc/passwd", f"{tmp_path}/corpus/page/../../secret.txt"):
+            named = {"path": path, "meta": {"_type": "gradio.FileData"}}
+            with pytest.raises(PermissionError, match="The page reads nothing but what it was brought"):
+                asyncio.run(async_move_files_to_cache([named], gr.File(), check_in_upload_folder=True))
+    assert [path for path in (tmp_path / "corpus").rglob("*") if path.name in ("secret.txt", "passwd")] == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 200_000, b"\xff"])
+def test_a_call_that_cannot_be_read_is_told(page: TestClient, body: bytes) -> None:
+    refused = page.post("/gradio_api/queue/join", content=body, headers={"Content-Type": "application/json"})
+    assert (refused.status_code, refused.json()["detail"]) == (400, "The call cannot be read. Load the page again.")
+
+
+def test_who_may_only_ask_names_no_file_in_a_call(tmp_path: Path) -> None:
+    secret = keyring(tmp_path).add("reader", ["ask"])
+    with tiny(tmp_path) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        signed_in(http, secret)
+        data = [[{"path": "/page/" + "0" * 64 + "/a.txt", "meta": {"_type": "gradio.FileData"}}]]
+        assert http.post("/gradio_api/queue/join", json={**JOIN, "data": data}).status_code == 403
+
+
+def test_an_upload_that_was_broken_off_leaves_nothing_for_long(tmp_path: Path) -> None:
+    with tiny(tmp_path) as client, TestClient(create_app(client), base_url="http://127.0.0.1") as http:
+        left, coming = (tmp_path / "page" / name for name in ("tmpleft", "tmpcoming"))
+        for path in (left, coming):
+            path.write_bytes(b"half")
+        os.utime(left, (0, 0))
+        assert http.post("/gradio_api/upload", files={"files": ("a.txt", FERRY)}).status_code == 200
+        assert (left.exists(), coming.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("path", ["/v1/answers%0A", "/v1/models%0a", "/docs%0A", "/healthz%00", "/v1/articles%0D%0A"])
+def test_a_path_with_control_characters_is_not_there(page: TestClient, path: str) -> None:
+    assert page.get(path).status_code == page.post(path).status_code == 404
+
+
+def test_a_page_opens_so_many_streams_at_once(tmp_path: Path) -> None:
+    opened = 0
+
+    async def stands_open(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal opened
+        opened += 1
+        await anyio.sleep(30)
+
+    async def statuses() -> list[int]:
+        turns = Turns(stands_open, 1, seconds=30)
+
+        async def by_a_key(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["state"]["caller"] = Caller("reader", ("ask",))
+            await turns(scope, receive, send)
+
+        async with asking(by_a_key) as client, anyio.create_task_group() as tasks:
+            for n in range(200):
+                tasks.start_soon(client.get, f"/gradio_api/heartbeat/{n}")
+            await anyio.sleep(0.3)
+            refused = [(await client.get(f"/{path}")).status_code for path in ("gradio_api/queue/data", "mcp")]
+            tasks.cancel_scope.cancel()
+        return refused
+
+    assert asyncio.run(statuses()) == [429, 429] and opened == 200
 
 
 def test_calls_of_the_page_count_like_those_of_the_api(tmp_path: Path) -> None:

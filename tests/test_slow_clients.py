@@ -170,6 +170,45 @@ def test_a_connection_on_which_no_head_comes_is_ended(
         assert time.monotonic() - began < 5
 
 
+def test_a_connection_whose_replies_nobody_reads_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ui.connection, "UNREAD_SECONDS", 0.5)
+    many = b"GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200
+    with tiny(tmp_path) as client, served(client) as url, connected(url, many) as unread:
+        time.sleep(3)
+        unread.settimeout(5)
+        read = 0
+        with pytest.raises(ConnectionResetError):
+            while more := unread.recv(1_000_000):
+                read += len(more)
+            raise ConnectionResetError  # ended in good order, which is as well
+        assert read < 200 * 50_000
+        assert httpx.get(f"{url}/healthz").status_code == 200
+
+
+def test_one_key_s_half_bodies_leave_room_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.api.layers.bodies._AT_ONCE", 1_000_000)
+    bodies = Bodies(reads)
+
+    async def named(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"]["caller"] = Caller(dict(scope["headers"])[b"name"].decode(), ("ask",))
+        await bodies(scope, receive, send)
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"x" * 400_000
+        await anyio.sleep(30)
+
+    async def statuses() -> list[int]:
+        async with asking(named) as client, anyio.create_task_group() as tasks:
+            tasks.start_soon(lambda: client.post("/v1/answers", content=half(), headers={"name": "greedy"}))
+            await anyio.sleep(0.1)
+            greedy = await client.post("/v1/answers", content=half(), headers={"name": "greedy"})
+            other = await client.post("/v1/answers", content=b"x" * 400_000, headers={"name": "other"})
+            tasks.cancel_scope.cancel()
+        return [greedy.status_code, other.status_code]
+
+    assert asyncio.run(statuses()) == [429, 200]
+
+
 def test_a_connection_that_asks_again_within_its_time_is_kept(tmp_path: Path) -> None:
     with tiny(tmp_path) as client, served(client) as url, connected(url, b"") as one:
         for _ in range(3):

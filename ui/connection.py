@@ -1,4 +1,4 @@
-"""A connection of the server: how long it may take over the head of a request. uvicorn lives here too."""
+"""A connection of the server: how long it may take over a head, and over reading a reply. uvicorn lives here too."""
 
 from __future__ import annotations
 
@@ -7,19 +7,35 @@ import asyncio
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10.0
+UNREAD_SECONDS = 20.0
+_UNREAD_BYTES = 16_384  # of a reply that may wait for its reader
 
 
 class Connection(H11Protocol):
-    """Reads HTTP by h11, which bounds the bytes of a head, and ends where no whole head comes within ten seconds.
+    """Reads HTTP by h11, which bounds the bytes of a head, and ends where no whole head comes within ten seconds, or
+    where nobody reads of a reply for twenty.
 
-    uvicorn's own timer stops at the first byte, so that a byte now and then would keep a connection for ever.
+    uvicorn's own timer stops at the first byte, so that a byte now and then would keep a connection for ever, and it
+    has none for a client that does not read.
     """
 
     _deadline: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=_UNREAD_BYTES)
         self._wait_for_head()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unread = self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -33,6 +49,8 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        if self._unread is not None:
+            self._unread.cancel()
         super().connection_lost(exc)
 
     @property

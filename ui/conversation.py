@@ -73,7 +73,7 @@ class Conversation:
 
 def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
     """The conversations of a browser with one more, or a newer state of it, first; the oldest give way."""
-    others = [text for text in kept if (known := read_conversation(text)) and known.id != one.id]
+    others = [text for text in kept[: 2 * MOST_KEPT] if (known := read_conversation(text)) and known.id != one.id]
     found, left = list[str](), _MOST_CHARACTERS
     for text in [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]:
         if len(text) <= left:
@@ -84,6 +84,8 @@ def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
 
 def read_conversation(text: Any) -> Conversation | None:
     """A conversation that was kept; None where it is none, or of another version of the program."""
+    if len(text or "") > _MOST_CHARACTERS:
+        return None
     try:
         found = from_json(Conversation, text)
     except (ValidationError, TypeError, RashomonError):

@@ -67,10 +67,12 @@ class Keyring:
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """Every key. Raises KeysError where the file cannot be read: then nobody is let in."""
+        """Every key. Raises KeysError where the file cannot be read, or is gone: then nobody is let in."""
         try:
             told = self._path.stat()
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            if self._read[1]:
+                raise KeysError("keys.json is gone. Put it back, or start the server again.", self._path) from error
             return ()
         stamp = (told.st_mtime_ns, told.st_size)
         if stamp != self._read[0]:

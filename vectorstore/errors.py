@@ -23,6 +23,7 @@
      ├─ EmbedderError              the model is missing, broken or not the one promised
      ├─ ModelError                 the language model did not write: the answer is made without it
      │   └─ ModelBusy              and another try may help
+     ├─ JobCancelled               somebody has cancelled the upload
      ├─ JobsStopped                uploads are not taken in any more
      ├─ KeysError                  a file of API keys that cannot be read
      ├─ RequestRefused             a server does not take a request, whatever it asks
@@ -148,6 +149,10 @@ class ModelBusy(ModelError):
 
 class EmbedderError(RashomonError):
     """The embedding model is missing, broken, or not the one promised."""
+
+
+class JobCancelled(RashomonError):
+    """Somebody has cancelled the upload."""
 
 
 class JobsStopped(RashomonError):

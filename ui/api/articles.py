@@ -21,9 +21,9 @@ from ui.api.scopes import needs
 from ui.client import LocalClient
 from ui.facets import Facets
 from ui.jobs.job import Job
-from ui.jobs.line import JobLine
+from ui.jobs.line import CANCELLED, JobLine
 from ui.wire import ArticleRow, from_json, to_json
-from vectorstore.errors import CorpusUnreachable, RashomonError, UsageError
+from vectorstore.errors import CorpusUnreachable, JobCancelled, RashomonError, UsageError
 
 _LONGEST_NAME = 300  # characters
 _UPLOADS_AT_ONCE = 8  # each is held in memory until it is kept
@@ -48,7 +48,7 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
         tags=TAGS.corpus,
         responses={
             202: {"description": "The upload is kept, and waits for its turn: see the job.", "model": Job},
-            **problems(400, 422),
+            **problems(400, 409, 422),
         },
     )
     @needs("ingest")
@@ -151,6 +151,8 @@ async def _waited_for(request: Request, jobs: JobLine, job: Job) -> Job:
 
 def _taken(job: Job, stopping: bool) -> Response:
     """What is told of an upload: its reports, or its job. Raises what kept it from being taken in."""
+    if job.error == CANCELLED:
+        raise JobCancelled(job.error)
     if job.state == "failed":
         raise RashomonError(job.error or "The upload failed.")
     if job.put_off or (stopping and not job.over):

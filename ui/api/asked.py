@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from rag.answer import Filters, Turn
 from vectorstore.facts import FACTS, LONGEST, LONGEST_OTHER, Given, checked
 from vectorstore.records import Kind
 
-Names = Annotated[list[str], Field(max_length=100)]
+
+def _whole(text: str) -> str:
+    """A text without half characters, which JSON can name and no text has. Raises ValueError."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half of a character") from error
+    return text
+
+
+def _whole_turn(turn: Turn) -> Turn:
+    _whole(turn.content)
+    return turn
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+Names = Annotated[list[Text], Field(max_length=100)]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_OTHER)]
 
 
@@ -24,8 +40,8 @@ class AskedFilters(BaseModel):
     holders: Names = []
     languages: Names = []
     articles: Names = []
-    since: Annotated[str | None, Field(examples=["2019-03"])] = None
-    until: Annotated[str | None, Field(examples=["2020"])] = None
+    since: Annotated[Text | None, Field(examples=["2019-03"])] = None
+    until: Annotated[Text | None, Field(examples=["2020"])] = None
     ignored: Names = []
 
     def read(self) -> Filters:
@@ -42,7 +58,7 @@ class AskedQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, Field(examples=["Who ordered the gates of the dam to be opened?"])]
-    history: Annotated[list[Turn], Field(max_length=200)] = []
+    history: Annotated[list[Annotated[Turn, AfterValidator(_whole_turn)]], Field(max_length=200)] = []
     filters: AskedFilters = AskedFilters()
 
 
@@ -51,7 +67,7 @@ class AskedSearch(AskedFilters):
 
     q: Annotated[str, Field(examples=["the gates of the dam"])]
     k: int = Field(10, ge=1, le=300)
-    before: list[str] = []
+    before: list[Text] = []
 
 
 def _may_be_left_out(schema: dict[str, Any]) -> None:

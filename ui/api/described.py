@@ -27,6 +27,7 @@ MEANINGS = {
     405: "The path is there for other methods: `Allow` names them.",
     408: "The body did not come within its time.",
     413: "More bytes than are read.",
+    409: "Somebody has cancelled what this waited for.",
     415: "The body is of another type than is read: the detail names the one to send.",
     421: "The server was asked by a name that is not its own.",
     422: "The request cannot be read.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,7 @@ class Articles:
         reports: list[tuple[SourceReport, ...]] = []
         for name, path in zip(names, paths or (), strict=True):
             yield [uploads(_progress(names, reports)), gr.skip()]
-            reports.append(self._taken(name, Path(path).read_bytes))
-            Path(path).unlink(missing_ok=True)
+            reports.append(self._taken(name, partial(_brought, Path(path))))
         yield [uploads(_progress(names, reports)), None]
 
     def _paste(self, name: str, text: str, request: gr.Request) -> Iterator[list[Any]]:
@@ -136,6 +136,13 @@ class Articles:
         except RashomonError as error:
             return [nothing_yet(str(error)), "", nothing_yet(_CHOOSE), *hidden]
         return [nothing_yet("The article was removed."), "", nothing_yet(_CHOOSE), *hidden]
+
+
+def _brought(path: Path) -> bytes:
+    """The bytes of a file that the page was brought, which goes with that. Raises OSError."""
+    content = path.read_bytes()
+    path.unlink()
+    return content
 
 
 def _file_name(name: str, text: str) -> str:

@@ -11,6 +11,7 @@ from eval.feedback import REASONS, Feedback
 from ui.chat.look import QUIETLY, exchange_of
 from ui.client import LocalClient
 from ui.conversation import Conversation
+from vectorstore.errors import RashomonError
 
 _THANKS = "Thank you. It is kept beside the corpus"
 
@@ -51,5 +52,9 @@ class Judging:
             return False
         context = tuple(turn.content for turn in conversation.before(number).turns if turn.role == "user")
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        self._client.keep_feedback(Feedback(at, "down" if reason else "up", answer, context, reason, comment))
+        try:
+            self._client.keep_feedback(Feedback(at, "down" if reason else "up", answer, context, reason, comment))
+        except RashomonError as error:
+            gr.Warning(str(error))
+            return False
         return True

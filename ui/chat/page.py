@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -33,7 +34,7 @@ def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
     """The page at `/` of an application, with no more of gradio's routes than it needs; `uploads` is the folder of the
     files that it is brought.
     """
-    confine()
+    confine(Path(uploads))
     page: FastAPI = gr.mount_gradio_app(
         api,
         create_page(client),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -131,12 +132,19 @@ def scope_of(_: str, path: str) -> Reach:
     return found.scope if found else "ask"
 
 
-def confine() -> None:
-    """Has gradio fetch nothing: a call may name an address in place of a file, whatever the routes."""
+def confine(uploads: Path) -> None:
+    """Has gradio fetch nothing, and read nothing but what lies among the uploads: a call may name an address or any
+    file of the machine, whatever the routes, and gradio looks at that only where it has started the server itself.
+    """
     from gradio import processing_utils
+
+    def check_allowed(path: str | Path, *_: Any, **__: Any) -> None:
+        if not Path(path).resolve().is_relative_to(uploads.resolve()):
+            raise PermissionError("The page reads nothing but what it was brought.")
 
     processing_utils.async_ssrf_protected_get = _fetch_nothing
     processing_utils.unsafe_download = _fetch_nothing
+    processing_utils._check_allowed = check_allowed
 
 
 async def _fetch_nothing(*_: Any, **__: Any) -> Any:

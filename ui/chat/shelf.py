@@ -8,7 +8,7 @@ import gradio as gr
 
 from ui.chat.asking import Asking, kept_text, new_conversation, new_ticket, remembered
 from ui.chat.look import BROWSER_SECRET, QUIETLY
-from ui.conversation import Conversation, kept_with, read_conversation
+from ui.conversation import MOST_KEPT, Conversation, kept_with, read_conversation
 from ui.wire import to_json
 
 
@@ -75,6 +75,6 @@ class Shelf:
 
 
 def _listed(kept: list[str]) -> list[Any]:
-    known = [one for text in kept if (one := read_conversation(text))]
+    known = [one for text in kept[:MOST_KEPT] if (one := read_conversation(text))]
     choices = [(one.title, one.id) for one in known]
     return [gr.update(choices=choices, value=None, visible=bool(known)), gr.update(visible=bool(known))]

@@ -264,10 +264,10 @@ class JobLine:
             self._told(self._jobs[job.id].reporting(report))
 
     def _wanted(self, id: str) -> None:
-        if self._stopping.is_set():
-            raise _Stopped
         if id in self._cancelled:
             raise _Cancelled
+        if self._stopping.is_set():
+            raise _Stopped
         if time.monotonic() - self._began > _MOMENT:
             self._began = math.inf  # counted
             self._keep(self._told(self._jobs[id].tried()))
@@ -282,13 +282,15 @@ class JobLine:
         job = self._jobs[id]
         if self._failures[id] + 1 >= MOST_TRIES:
             return self._ended(job.given_up(_UNFORESEEN))
-        return self._told(job.again(_UNFORESEEN))
+        return self._handed_back(job.again(_UNFORESEEN))
 
     def _ended(self, job: Job) -> Job:
         self._write_end(job)
         return self._told(job)
 
     def _handed_back(self, job: Job) -> Job:
+        if job.id in self._cancelled:
+            return self._ended(job.given_up(CANCELLED))
         self._keep(job)
         return self._told(job)
 

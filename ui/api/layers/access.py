@@ -67,10 +67,11 @@ class Access:
                 self._rate.spend(f"address {address(request)}")
             return None
         caller = self._caller(request, is_api)
+        if caller is None and "Authorization" in request.headers:
+            self._rate.spend(wrong_keys_of(request))
         if caller is None and not is_api and _wants_page(request):
             return _sign_in(request)
         if caller is None:
-            self._rate.spend(wrong_keys_of(request))
             raise NotSignedIn("A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`.")
         if not caller.may(reach):
             raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 import anyio
@@ -10,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.files import LARGEST
+from ui.keys import ANYBODY, Caller
 from vectorstore.errors import RequestRefused, SentTooSlowly, TooLarge, TooMany
 
 _MB = 1024**2
@@ -17,7 +19,7 @@ _WORDS = _MB  # of a request that is read as JSON
 _CALL = 16 * _MB  # of a call of the page, which brings what the browser keeps
 _UPLOAD = LARGEST + _MB  # with the form around the file
 _UPLOADS = ("/v1/articles", "/gradio_api/upload")
-_AT_ONCE = 2048 * _MB  # of all requests that are being read: they lie on the disk until they are whole
+_AT_ONCE = 2048 * _MB  # of all requests that are being read, of which one key has half at most
 _SILENT_SECONDS = 10.0  # between two pieces of a body
 _FIRST_SECONDS = 20.0  # for a whole body, and longer for a large one:
 _SLOWEST = 50_000  # bytes a second
@@ -32,13 +34,13 @@ class Bodies:
     ) -> None:
         self._app = app
         self._silent, self._first = silent_seconds, first_seconds
-        self._being_read = 0  # bytes of all bodies that are not whole yet
+        self._being_read: Counter[Caller] = Counter()  # bytes of bodies that are not whole yet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(_most(scope["path"]))
+        body = _Body(_most(scope["path"]), scope["state"].get("caller", ANYBODY))
         stated = Headers(scope=scope).get("Content-Length", "")
         if stated.isdecimal() and int(stated[:20]) > body.most:
             raise _too_large(body.most)
@@ -61,7 +63,7 @@ class Bodies:
         try:
             await self._app(scope, counted, sent)
         finally:
-            self._being_read -= body.held
+            self._being_read[body.caller] -= body.held
             if body.refused is not None:
                 raise body.refused
 
@@ -80,19 +82,23 @@ class Bodies:
         body.read += size
         body.whole = not message.get("more_body", False)
         held = 0 if body.whole else body.read
-        self._being_read += held - body.held
+        self._being_read[body.caller] += held - body.held
         body.held = held
         if body.read > body.most:
             raise _too_large(body.most)
-        if self._being_read > _AT_ONCE:
+        of_one = _AT_ONCE if body.caller == ANYBODY else _AT_ONCE // 2
+        if self._being_read.total() > _AT_ONCE or self._being_read[body.caller] > of_one:
             raise TooMany("The server is busy with what others send. Try again in 5 seconds.", _LATER)
 
 
 @dataclass
 class _Body:
-    """How far a body is, in bytes: `most` may come, `read` came, `held` of them count while it is not `whole`."""
+    """How far a body of somebody is, in bytes: `most` may come, `read` came, `held` of them count while it is not
+    `whole`.
+    """
 
     most: int
+    caller: Caller
     read: int = 0
     held: int = 0
     whole: bool = False

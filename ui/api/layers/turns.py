@@ -16,7 +16,8 @@ from vectorstore.errors import TooMany, TooSlow
 _ASKING = re.compile(r"GET /v1/search|POST /(?:v1/(?:answers(?:/stream)?|chat/completions)|mcp)")
 WAITING = 8  # times as many wait as are worked on
 _LATER = 2  # seconds after which one who is turned away should come again
-_UNREAD_SECONDS = 10.0  # after which a reader who takes nothing of an answer is let go
+_OPEN = re.compile(r"GET /(?:mcp|gradio_api/heartbeat/[^/]+|gradio_api/queue/data)")
+_MOST_OPEN, _MOST_OPEN_OF_ONE = 600, 200  # streams of events that stand open
 
 
 class Turns:
@@ -29,12 +30,28 @@ class Turns:
         self._app = app
         self._line = Line(at_once)
         self._seconds = seconds
+        self._open: Counter[Caller] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _ASKING.fullmatch(f"{scope['method']} {scope['path']}"):
+        asked = f"{scope['method']} {scope['path']}" if scope["type"] == "http" else ""
+        if _ASKING.fullmatch(asked):
             await self._in_turn(scope, receive, send)
+        elif _OPEN.fullmatch(asked):
+            await self._standing_open(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _standing_open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A stream of events, of which each key may have so many at once."""
+        caller = scope["state"].get("caller", ANYBODY)
+        of_one = _MOST_OPEN if caller == ANYBODY else _MOST_OPEN_OF_ONE
+        if self._open.total() >= _MOST_OPEN or self._open[caller] >= of_one:
+            raise TooMany(f"{self._open.total()} streams stand open. Close pages that nobody looks at.", _LATER)
+        self._open[caller] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._open[caller] -= 1
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _whole(receive)
@@ -44,15 +61,11 @@ class Turns:
         async def replayed() -> Message:
             return body.pop(0) if body else await receive()
 
-        async def sent(message: Message) -> None:
-            with anyio.fail_after(_UNREAD_SECONDS):
-                await send(message)
-
         try:
             with anyio.fail_after(self._seconds):
                 async with self._line.turn(scope["state"].get("caller", ANYBODY), receive) as came:
                     if came:
-                        await self._app(scope, replayed, sent)
+                        await self._app(scope, replayed, send)
         except TimeoutError as error:
             raise TooSlow(
                 f"The request was not finished within {self._seconds:g} seconds. Try again, or ask less."
