@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -41,6 +42,14 @@ QUICK = (
     "others: a long word on a page",
     "others: pages drawn by one stream",
 )
+
+
+@pytest.fixture(autouse=True)
+def no_collector() -> Iterator[None]:
+    """Garbage is not collected meanwhile: it is, with all else that the process holds, at whichever size comes next."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def _seconds(made: Made) -> float:
