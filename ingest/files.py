@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -71,12 +72,13 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     as it is. Links to folders are not followed. Names begin with the folder's own.
     """
     for path in paths:
+        is_dir, exists = _found(path)
         if path == STANDARD_INPUT:
             yield SourceFile(path, "standard-input.txt")
-        elif path.is_dir():
+        elif is_dir:
             above = path.resolve().parent
             yield from (SourceFile(found, _named(found.relative_to(above))) for found in _below(path.resolve()))
-        elif not path.exists() and any(mark in str(path) for mark in "*?["):
+        elif not exists and any(mark in str(path) for mark in "*?["):
             yield from find_files(_fitting(path)) if _fitting(path) else [SourceFile(path, path.name)]
         else:
             yield SourceFile(path, _named(Path(path.name)))
@@ -132,7 +134,7 @@ def read_bytes(file: SourceFile) -> bytes:
             raise SourceUnreadable(
                 f"{file.name} has {size:,} MB, and at most {most} MB are read. Split it into smaller files."
             )
-        content = file.path.read_bytes()
+        content = file.path.read_bytes() if before.st_size else b""  # what the system makes up may never end
         after = file.path.stat()
     except FileNotFoundError as error:
         raise SourceMissing(f"There is no file or folder {file.path}. Check the path.") from error
@@ -147,8 +149,19 @@ def read_file(file: SourceFile, options: Options) -> Upload:
     """A file with its sidecar. Raises SourceMissing, SourceUnreadable."""
     content = read_bytes(file)
     beside = sidecar_path(file.path)
-    sidecar = read_bytes(SourceFile(beside, beside.name)).decode("utf-8", "replace") if beside.is_file() else None
+    sidecar = None
+    with suppress(OSError):  # a name that is too long for one has none
+        if beside.is_file():
+            sidecar = read_bytes(SourceFile(beside, beside.name)).decode("utf-8", "replace")
     return Upload(file.name, content, file.origin, sidecar, options)
+
+
+def _found(path: Path) -> tuple[bool, bool]:
+    """Whether a path is a folder, and whether it is there; neither where it can be none."""
+    try:
+        return path.is_dir(), path.exists()
+    except OSError:
+        return False, False
 
 
 def _named(path: Path) -> str:
@@ -158,10 +171,17 @@ def _named(path: Path) -> str:
 
 def _below(folder: Path) -> list[Path]:
     """The files of formats that are read below a folder; a folder that cannot be entered is given, to be told."""
-    closed: list[OSError] = []
-    walk = os.walk(folder, onerror=closed.append)
-    found = [Path(at) / name for at, _, names in walk for name in names if is_read(name)]
-    return sorted([*found, *(Path(error.filename) for error in closed)])
+    found, pending = list[Path](), [folder]
+    while pending:
+        at = pending.pop()
+        try:
+            entries = list(os.scandir(at))
+        except OSError:
+            found.append(at)
+            continue
+        pending += [at / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        found += [at / entry.name for entry in entries if not entry.is_dir() and is_read(entry.name)]
+    return sorted(found)
 
 
 def _fitting(pattern: Path) -> list[Path]:

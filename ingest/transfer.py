@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,16 @@ _KIND = "rashomon corpus"
 def export_corpus(corpus: Corpus, path: Path) -> int:
     """Writes a corpus into a file, and returns how many articles it wrote. Raises SourceUnreadable."""
     entries = list(corpus.entries())
+    aside = path.with_name(f"{path.name}.part") if not path.exists() or path.is_file() else path
     try:
-        with gzip.open(path, "wt", encoding="utf-8") as file:
+        with gzip.open(aside, "wt", encoding="utf-8") as file:
             for row in _rows(corpus, entries):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        aside.replace(path)
     except OSError as error:
+        if aside != path:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
         raise SourceUnreadable(
             f"The export cannot be written: {error.strerror}. Choose another place.", path
         ) from error
@@ -53,10 +59,14 @@ def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable
 def _entries(path: Path, corpus: Corpus) -> Iterator[Entry]:
     """The articles of an exported file, whose source texts are stored on the way."""
     for kind, row in _read(path):
-        if kind == "source":
-            corpus.put_texts([Source(**row)])
+        try:
+            read = Source(**row) if kind == "source" else read_entry(row)
+        except Exception as error:  # whatever stands there in place of a row
+            raise _unreadable(path, error) from error
+        if isinstance(read, Source):
+            corpus.put_texts([read])
         else:
-            yield read_entry(row)
+            yield read
 
 
 def _rows(corpus: Corpus, entries: list[Entry]) -> Iterator[dict[str, Any]]:
@@ -77,8 +87,15 @@ def _read(path: Path) -> Iterator[tuple[str, Any]]:
                     path,
                 )
             for line in file:
-                yield next(iter(json.loads(line).items()))
-    except (OSError, EOFError, ValueError, AttributeError) as error:
-        raise SourceUnreadable(
-            f"The file cannot be read as an export ({type(error).__name__}). Export the corpus again.", path
-        ) from error
+                ((kind, row),) = json.loads(line).items()
+                yield kind, row
+    except CorpusMismatch:
+        raise
+    except Exception as error:  # a damaged archive, and whatever JSON may hold
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> SourceUnreadable:
+    return SourceUnreadable(
+        f"The file cannot be read as an export ({type(error).__name__}). Export the corpus again.", path
+    )

@@ -40,7 +40,7 @@ class Settings(BaseModel):
     embedder_api_key: str = Field("", description="Key for that server, if it wants one", repr=False)
     embedder_tokens: int = Field(256, ge=32, description="Tokens of a passage, at most, for the model at that server")
     read_seconds: float = Field(
-        60, gt=0, description="Seconds that reading a file may take, and again for each megabyte of it"
+        60, gt=0, le=86_400, description="Seconds that reading a file may take, and again for each megabyte of it"
     )
     ray: str = Field(
         "",

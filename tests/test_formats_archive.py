@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Mapping
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -114,6 +114,18 @@ def test_an_archive_in_a_small_archive_has_the_small_one_s_budget() -> None:
     more = zipped({f"{k}.zip": inner for k in range(3)})
     told = [member.error for member in members("posts.zip", more)]
     assert told[:12] == [None] * 12 and told[12:] and all(told[12:])
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_member_whose_unpacking_has_no_bound_is_not_unpacked(method: int) -> None:
+    content = io.BytesIO()
+    with ZipFile(content, "w") as made:
+        made.writestr("bomb.txt", b"a" * 1000, method)
+        made.writestr("good.txt", b"ferry")
+    assert errors(content.getvalue()) == [
+        "posts.zip/bomb.txt is packed by a method that is not read. Make the archive again, by the usual one.",
+        None,
+    ]
 
 
 def test_a_zip_bomb_is_refused_without_being_unpacked() -> None:

@@ -151,6 +151,23 @@ def test_what_a_killed_write_left_behind_goes_and_a_damaged_record_is_put_aside(
     assert files(tmp_path) == [".damaged", ".json"]
 
 
+def test_a_record_of_another_name_touches_nothing_outside(started: Started, tmp_path: Path) -> None:
+    spool = Spool.claim(tmp_path)
+    job = Job("../../v", "ferry.txt", 1, "digest", "2026")
+    spool.keep(Job("x", "ferry.txt", 1, "digest", "2026"), upload())
+    record = tmp_path / "jobs" / "x.json"
+    record.write_text(record.read_text().replace('"id":"x"', f'"id":"{job.id}"'))
+    spool.release()
+    outside = tmp_path.parent / "v.upload"
+    outside.write_bytes(b"mine")
+    for odd in ("a-folder.upload", "another.part"):
+        (tmp_path / "jobs" / odd).mkdir()
+    line = started(Taking())
+    assert line.jobs() == [] and outside.read_bytes() == b"mine" and not (tmp_path.parent / "v.json").exists()
+    assert line.settled(line.submit(upload()).id, SECONDS).state == "done"
+    outside.unlink()
+
+
 def test_an_upload_whose_bytes_are_gone_fails_and_says_so(tmp_path: Path) -> None:
     spool = Spool.claim(tmp_path)
     job = Job("one", "ferry.txt", 1, "digest", "2026")

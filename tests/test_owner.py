@@ -77,3 +77,19 @@ def test_a_released_folder_can_be_held_again(tmp_path: Path) -> None:
 
 def test_nobody_serves_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert serving_url(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize("card", ["[1]", '{"url": 5}', '{"url": "http://[::1"}', "7", "[" * 50_000, ""])
+def test_a_card_on_which_anything_stands_tells_nothing(tmp_path: Path, card: str) -> None:
+    ownership = Ownership(tmp_path)
+    (tmp_path / "owner.json").write_text(card)
+    assert serving_url(tmp_path) is None
+    with pytest.raises(CorpusHeld, match=r"The corpus is held by another process \(unknown\)"):
+        Ownership(tmp_path)
+    ownership.release()
+
+
+def test_a_card_that_is_a_folder_keeps_nobody_from_letting_go(tmp_path: Path) -> None:
+    (tmp_path / "owner.json").mkdir()
+    Ownership(tmp_path).release()
+    Ownership(tmp_path).release()

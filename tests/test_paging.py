@@ -25,7 +25,8 @@ def test_the_pages_of_a_list_are_the_list(http: TestClient, path: str, sample_cl
     while following:
         reply = http.get(following)
         assert reply.headers["X-Total-Count"] == str(len(whole))
-        assert reply.headers["X-Corpus-Version"] == sample_client.version
+        version = None if path == "/v1/jobs" else sample_client.version  # uploads are no part of the corpus
+        assert reply.headers.get("X-Corpus-Version") == version
         rows += reply.json()
         pages += 1
         following = reply.links.get("next", {}).get("url", "")

@@ -185,6 +185,36 @@ def test_a_file_without_permission_is_told(ingester: Ingester, tmp_path: Path) -
     ]
 
 
+def test_nothing_in_a_folder_keeps_a_good_file_out(ingester: Ingester, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / ("m" * 250 + ".txt")).write_text(POST.format(n="Long"))
+    (news / "made-up.txt").symlink_to("/proc/self/status")
+    os.mkfifo(news / "fifo.txt")
+    (news / "loop").symlink_to(news)
+    deepest = os.open(news, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=deepest)
+        below = os.open("d", os.O_RDONLY, dir_fd=deepest)
+        os.close(deepest)
+        deepest = below
+    os.close(deepest)
+    (news / "z.txt").write_text(POST.format(n="Last"))
+    told = {report.source: report for report in ingester.ingest_paths([news])}
+    assert {name: report.verdict for name, report in told.items() if len(name) < 300} == {
+        "news/fifo.txt": "failed",
+        "news/made-up.txt": "failed",
+        f"news/{'m' * 250}.txt": "added",
+        "news/z.txt": "added",
+    }
+    assert told["news/made-up.txt"].reason == "news/made-up.txt holds no words. Nothing was added."
+
+
+def test_a_name_that_no_file_can_have_is_missing(ingester: Ingester) -> None:
+    (report,) = ingester.ingest_paths([Path("m" * 300)])
+    assert report.verdict == "failed"
+
+
 def test_a_folder_in_place_of_a_file_name_is_told(ingester: Ingester, tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     assert list(ingester.ingest_paths([tmp_path / "folder.txt"])) == []

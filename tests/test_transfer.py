@@ -68,6 +68,47 @@ def test_what_is_no_export_is_refused(exported: Path, corpus: Corpus, tmp_path: 
         import_corpus(exported, corpus, TinyEmbedder(), lambda: None)
 
 
+ROWS = [
+    '{"source": 7}',
+    '{"article": {}}',
+    '{"article": null}',
+    "{}",
+    "[]",
+    "7",
+    "[" * 50_000,
+    '{"source": {"name": 1}}',
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))
+def test_whatever_stands_in_place_of_a_row_is_told(corpus: Corpus, tmp_path: Path, row: str) -> None:
+    with gzip.open(tmp_path / "odd.gz", "wt") as file:
+        file.write(json.dumps({"kind": "rashomon corpus", "format": 1}) + "\n" + row + "\n")
+    with pytest.raises(SourceUnreadable, match="cannot be read as an export"):
+        import_corpus(tmp_path / "odd.gz", corpus, TinyEmbedder(), lambda: None)
+
+
+def test_an_export_that_fails_leaves_the_former_one(exported: Path, corpus: Corpus) -> None:
+    former = exported.read_bytes()
+    exported.with_name("corpus.gz.part").mkdir()
+    with pytest.raises(SourceUnreadable, match="The export cannot be written"):
+        export_corpus(corpus, exported)
+    assert exported.read_bytes() == former
+
+
+def test_a_corpus_that_is_embedded_anew_keeps_its_keys_and_its_uploads(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    made = Corpus.open(folder, TinyEmbedder.name)
+    Ingester(made, TinyEmbedder()).ingest_bytes("weir.txt", POST.format(n="First").encode())
+    made.close()
+    assert main(["keys", "add", "desk", "--corpus", str(folder)]) == 0
+    (folder / "jobs").mkdir()
+    (folder / "jobs" / "waits.upload").write_bytes(b"bytes")
+    kept = {name: (folder / name).read_bytes() for name in ("keys.json", "jobs/waits.upload")}
+    assert main(["reembed", "--corpus", str(folder)]) == 0
+    assert {name: (folder / name).read_bytes() for name in kept} == kept
+
+
 def test_the_commands_export_import_and_reembed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     made = Corpus.open(tmp_path / "made", TinyEmbedder.name)
     Ingester(made, TinyEmbedder()).ingest_bytes("weir.txt", POST.format(n="First").encode())

@@ -157,7 +157,7 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     with pytest.raises(CorrectionError, match=r"^corrections\.yaml cannot be read \(UnicodeDecodeError\)\."):
         read_corrections(tmp_path / "corrections.yaml")
     (tmp_path / "aliases.yaml").mkdir()
-    with pytest.raises(AliasError, match=r"^aliases\.yaml cannot be read \(IsADirectoryError\)\."):
+    with pytest.raises(AliasError, match=r"^aliases\.yaml cannot be read \(no regular file\)\."):
         read_aliases(tmp_path / "aliases.yaml")
 
 

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from ui.jobs.job import now
 from ui.wire import from_json, to_json
 from vectorstore.errors import KeysError, NotFound, UsageError
+from vectorstore.writing import write_whole
 
 Scope = Literal["ask", "ingest", "admin"]
 SCOPES: tuple[Scope, ...] = ("ask", "ingest", "admin")
@@ -74,6 +75,8 @@ class Keyring:
             if self._read[1]:
                 raise KeysError("keys.json is gone. Put it back, or start the server again.", self._path) from error
             return ()
+        except OSError as error:
+            raise KeysError("keys.json cannot be read. Mend it, or remove it.", self._path) from error
         stamp = (told.st_mtime_ns, told.st_size)
         if stamp != self._read[0]:
             try:
@@ -132,11 +135,7 @@ class Keyring:
         return key.caller if key and hmac.compare_digest(_signed(key, told).encode(), signature.encode()) else None
 
     def _write(self, keys: tuple[Key, ...]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        aside = self._path.with_suffix(".part")
-        aside.touch(0o600)
-        aside.write_text(to_json(keys), encoding="utf-8")
-        aside.replace(self._path)
+        write_whole(self._path, to_json(keys))
 
 
 def _hashed(secret: str) -> str:

@@ -12,8 +12,8 @@ from rag.build import build_embedder, open_corpus
 from rag.settings import Settings
 from vectorstore.corpus import Corpus
 from vectorstore.errors import NotFound, UsageError
+from vectorstore.folder import kept_by_people
 from vectorstore.location import is_url
-from vectorstore.overlay import WRITTEN
 
 
 def export(settings: Settings, file: Path) -> int:
@@ -40,13 +40,21 @@ def reembed(settings: Settings) -> int:
         export(settings, Path(place) / "export.gz")
         fresh = settings.model_copy(update={"corpus": str(Path(place) / "corpus")})
         number = import_file(fresh, Path(place) / "export.gz")
-        for name in WRITTEN:  # what people wrote beside it
-            if (folder / name).exists():
-                shutil.copy2(folder / name, fresh.corpus)
-        folder.rename(Path(place) / "old")
-        Path(fresh.corpus).rename(folder)
-        shutil.rmtree(Path(place) / "old")
+        for path in kept_by_people(folder):
+            copy = shutil.copytree if path.is_dir() else shutil.copy2
+            copy(path, Path(fresh.corpus) / path.name)
+        _exchange(folder, Path(fresh.corpus), Path(place) / "old")
     return number
+
+
+def _exchange(folder: Path, fresh: Path, old: Path) -> None:
+    """Puts one folder in another's place, and leaves that where it is if it cannot."""
+    folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
 
 
 def kept_texts(settings: Settings, source: str) -> list[tuple[str, bool, str]]:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from vectorstore.chroma import chroma_errors
-from vectorstore.errors import CorpusError
+from vectorstore.errors import CorpusError, CorpusUnreachable
 from vectorstore.store import Store
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+
+
+_PATIENCE = 15.0  # seconds that a thread waits for the others
 
 
 class Connection:
@@ -48,13 +51,16 @@ class Connection:
         """While Chroma is asked: one thread at a time, its errors turned into CorpusUnreachable. After one of them all
         that was open is let go, for it may answer nothing any more.
         """
-        with self._lock:
-            try:
-                with chroma_errors(str(self._where)):
-                    yield
-            except CorpusError:
-                self.close()
-                raise
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise CorpusUnreachable("The corpus is busy, or does not answer. Try again.", self._where)
+        try:
+            with chroma_errors(str(self._where)):
+                yield
+        except CorpusError:
+            self.close()
+            raise
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """Lets go of what is open."""

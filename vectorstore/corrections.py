@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from vectorstore.errors import CorrectionError
 from vectorstore.records import Holder, HolderType, Link, Span, Statement, content_id
+from vectorstore.writing import write_whole
 from vectorstore.yaml_text import NotYaml, read_yaml_file, shown, write_yaml
 
 RULE = "correction"
@@ -74,10 +75,7 @@ def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
 
 def _write(path: Path, corrections: Sequence[Correction]) -> None:
     rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in corrections]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(_HEAD + write_yaml(rows), encoding="utf-8")
-    unfinished.replace(path)
+    write_whole(path, _HEAD + write_yaml(rows))
 
 
 def corrected(

@@ -17,6 +17,7 @@ from vectorstore.errors import CorrectionError
 from vectorstore.language.folding import squeeze
 from vectorstore.language.tag import read_language
 from vectorstore.records import Article, Kind
+from vectorstore.writing import write_whole
 from vectorstore.yaml_text import NotYaml, read_yaml_file, shown, write_yaml
 
 Given = Mapping[str, str | None]  # facts of an article by their names
@@ -111,12 +112,8 @@ def add_facts(path: Path, told: Corrected) -> None:
 
 
 def _write(path: Path, told: Iterable[Corrected]) -> None:
-    """Writes the file aside and moves it into its place."""
     rows = {one.article: {"called": one.called, "made": one.made, "facts": dict(one.facts)} for one in told}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(_HEAD + write_yaml(rows), encoding="utf-8")
-    unfinished.replace(path)
+    write_whole(path, _HEAD + write_yaml(rows))
 
 
 def _corrected(path: Path, id: object, row: object) -> Corrected:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from vectorstore.chroma import embedded_client, let_go
 from vectorstore.errors import CorpusDamaged
 from vectorstore.kept import Kept
+from vectorstore.owner import CARD, LOCK
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -70,6 +71,12 @@ def connected_to_copy(folder: Path) -> Iterator[Client]:
             yield client
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def kept_by_people(folder: Path) -> list[Path]:
+    """What lies in the folder of a corpus besides what is made of its articles: keys, uploads, what people wrote."""
+    made = (DATABASE, _KEPT, LOCK, CARD)
+    return [path for path in folder.iterdir() if path.name not in made and not _INDEX.fullmatch(path.name)]
 
 
 def _damage(folder: Path) -> str | None:

@@ -153,6 +153,8 @@ def _digest(told: str) -> str:
 def _sum(path: Path) -> str:
     """The sum of a file; of one that cannot be read none that any has."""
     try:
+        if not path.is_file():  # to open another may never end
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, lambda: blake2b(digest_size=_DIGEST)).hexdigest()
     except OSError:

@@ -11,6 +11,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -37,7 +38,8 @@ class Ownership:
 
     def release(self) -> None:
         if self._lock.is_locked:
-            self._card.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._card.unlink(missing_ok=True)
             self._lock.release()
 
 
@@ -62,11 +64,7 @@ def serving_url(location: str | Path) -> str | None:
 
 
 def _held(folder: Path) -> CorpusHeld:
-    try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # the owner is between taking the lock and writing its card
-        card = {}
-    pid, url = card.get("pid", "unknown"), card.get("url")
+    pid, url = _told_of(folder / CARD)
     if url:
         return CorpusHeld(
             f"The corpus is held by a rashomon server (process {pid}). Use that server, or stop it first.",
@@ -78,3 +76,16 @@ def _held(folder: Path) -> CorpusHeld:
         "Wait until it ends, stop it, or choose another folder with --corpus.",
         place=folder,
     )
+
+
+def _told_of(path: Path) -> tuple[str, str | None]:
+    """The process and the address on a card; what is not known where the owner is between taking the lock and writing
+    it, or where somebody else has written.
+    """
+    with suppress(OSError, ValueError, RecursionError):
+        card = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        if isinstance(card, dict):
+            url = card.get("url")
+            is_address = isinstance(url, str) and bool(urlsplit(url).hostname)
+            return str(card.get("pid", "unknown")), url if is_address else None
+    return "unknown", None

@@ -44,6 +44,8 @@ def read_yaml(text: str, distinct: bool = False) -> Any:
 def read_yaml_file(path: Path, distinct: bool = False) -> Any:
     """What a UTF-8 file says. Raises FileNotFoundError, NotYaml."""
     try:
+        if path.exists() and not path.is_file():  # to open it may never end
+            raise NotYaml("no regular file")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from ingest.formats import ARCHIVES, MODULES
 from vectorstore.errors import SourceUnreadable
@@ -18,7 +18,11 @@ MOST_MEMBER_BYTES = 200_000_000
 MOST_ARCHIVE_BYTES = 1_000_000_000
 MOST_RATIO = 100  # of size to compressed size; text is compressed 3 to 20 times
 RATIO_COUNTS_FROM = 10_000_000  # bytes; what is repetitive and small may be compressed as much, and does no harm
-BROKEN = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+BROKEN = (
+    BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, ArithmeticError,
+    RuntimeError,
+)  # fmt: skip
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)  # of which zipfile unpacks no more than is stated
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 
@@ -147,6 +151,8 @@ def _refusal(name: str, inner: str, info: ZipInfo, nested: bool) -> str | None:
 
 def _oversize(name: str, info: ZipInfo, budget: _Budget) -> str | None:
     """Why unpacking a member would take too much, if it would."""
+    if info.compress_type not in _METHODS:
+        return f"{name} is packed by a method that is not read. Make the archive again, by the usual one."
     if info.file_size > MOST_MEMBER_BYTES:
         size, most = info.file_size // 10**6, MOST_MEMBER_BYTES // 10**6
         return f"{name} unpacks to {size:,} MB, more than {most:,} MB. Unpack it and split the file."

@@ -76,7 +76,7 @@ def create_api(client: LocalClient) -> FastAPI:
     mark(api.router.routes, "ask")  # the pages of the documentation, and the Model Context Protocol
     add_answers(api, client)
     add_articles(api, client, jobs)
-    add_jobs(api, client, jobs)
+    add_jobs(api, jobs)
     add_voices(api, client)
     add_openai(api, client)
     add_server(api, client, jobs, metrics)

@@ -7,19 +7,18 @@ from fastapi import FastAPI
 from ui.api.described import TAGS, problems
 from ui.api.paging import Paged
 from ui.api.scopes import needs
-from ui.client import LocalClient
 from ui.jobs.job import Job
 from ui.jobs.line import JobLine
 
 
-def add_jobs(api: FastAPI, client: LocalClient, jobs: JobLine) -> None:
+def add_jobs(api: FastAPI, jobs: JobLine) -> None:
     """Gives an API the routes of uploads on their way."""
 
     @api.get("/v1/jobs", tags=TAGS.jobs, responses=problems(422))
     @needs("ingest")
     def list_jobs(page: Paged) -> list[Job]:
         """The uploads that wait, are taken in, or were, the last one first."""
-        return page.of(jobs.jobs(), client.version)
+        return page.of(jobs.jobs())
 
     @api.get("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
     @needs("ingest")

@@ -29,11 +29,13 @@ class Page:
         self._request, self._response = request, response
         self._limit, self._offset = limit, offset
 
-    def of(self, rows: Sequence[Row], version: str) -> list[Row]:
+    def of(self, rows: Sequence[Row], version: str | None = None) -> list[Row]:
         """The rows of the page."""
         after = self._offset + self._limit
         headers = self._response.headers
-        headers["X-Total-Count"], headers["X-Corpus-Version"] = str(len(rows)), version
+        headers["X-Total-Count"] = str(len(rows))
+        if version is not None:
+            headers["X-Corpus-Version"] = version
         if after < len(rows):
             following = self._request.url.include_query_params(limit=self._limit, offset=after)
             headers["Link"] = f'<{self._request.scope["path"]}?{following.query}>; rel="next"'

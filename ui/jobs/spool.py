@@ -97,7 +97,8 @@ class Spool:
         needed = {job.id for job in jobs if not job.over}
         for path in self._folder.iterdir():
             if path.suffix == _UNFINISHED or (path.suffix == _BYTES and path.stem not in needed):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
         return sorted(jobs, key=lambda job: (job.created, job.id))
 
     def _record(self, kept: _Kept) -> None:
@@ -107,12 +108,14 @@ class Spool:
         return from_json(_Kept, path.read_bytes())
 
     def _job(self, path: Path) -> Job | None:
-        """The job of a record; one that cannot be read is put aside, so that the others are done."""
-        try:
-            return self._read(path).job
-        except (OSError, ValidationError):
+        """The job of a record; one that cannot be read, or is another's, is put aside, so that the others are done."""
+        with suppress(OSError, ValidationError):
+            job = self._read(path).job
+            if job.id == path.stem:
+                return job
+        with suppress(OSError):
             path.replace(path.with_suffix(_DAMAGED))
-            return None
+        return None
 
     def _write(self, name: str, content: bytes) -> None:
         path, aside = self._folder / name, self._folder / (name + _UNFINISHED)
