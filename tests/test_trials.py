@@ -197,6 +197,7 @@ def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
         for one in clients:
             one.start()
         time.sleep(2)
+        stage = "stopping"
         chroma.kill()
         stage = "without"
         ready = http.get("/readyz")
