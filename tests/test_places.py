@@ -52,12 +52,12 @@ CASES = {
     "aliases": Broken(
         spoiled("aliases.yaml", "Mara:\n  variants: [\n"),
         "aliases.yaml cannot be read at line 3",
-        ASKING | READING | {"GET /v1/sources", "GET /v1/jobs"},
+        ASKING | READING | {"GET /v1/sources"},
     ),
     "corrections": Broken(
         spoiled("corrections.yaml", "nothing"),
         "corrections.yaml must hold a list of corrections.",
-        ASKING | READING | {"GET /v1/sources", "GET /v1/jobs"},
+        ASKING | READING | {"GET /v1/sources"},
     ),
     "keys": Broken(
         spoiled("keys.json", "{"),
