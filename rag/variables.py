@@ -6,12 +6,16 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from vectorstore.errors import UsageError
+
 PREFIX = "RASHOMON_"
 _FILE = Path(".env")
 
 
 def variables() -> dict[str, str]:
-    """What is set, by the names of settings in lower case; the environment comes before the file."""
+    """What is set, by the names of settings in lower case; the environment comes before the file. Raises UsageError for
+    a file that cannot be read.
+    """
     return _prefixed(_from_file()) | _prefixed(os.environ)
 
 
@@ -20,7 +24,10 @@ def _from_file() -> Mapping[str, str | None]:
         return {}
     from dotenv import dotenv_values
 
-    return dotenv_values(_FILE)
+    try:
+        return dotenv_values(_FILE)
+    except UnicodeDecodeError as error:
+        raise UsageError("The file .env is no UTF-8 text. Save it as UTF-8, or remove it.") from error
 
 
 def _prefixed(told: Mapping[str, str | None]) -> dict[str, str]:

@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, RunError):
             return 3
         return 2 if isinstance(error, UsageError) else 1
+    except BrokenPipeError:  # who reads has seen enough; what is left to print goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("rashomon: stopped.", file=sys.stderr)
         return 1

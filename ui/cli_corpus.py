@@ -146,17 +146,19 @@ def _mapping(columns: Sequence[str]) -> dict[str, str]:
 
 
 def _told(report: SourceReport, as_json: bool) -> None:
+    from rag.writers.markdown import printable
     from ui.wire import to_json
 
+    source, reason = printable(report.source), printable(report.reason or "")
     if as_json:
         say(to_json(report))
     elif report.verdict == "skipped":
-        say(f"skipped   {report.source}: {report.reason}")
+        say(f"skipped   {source}: {reason}")
     elif report.ok:
-        note = f". {report.reason}" if report.reason else ""
-        say(f"{report.verdict:9} {report.source}: {report.articles} articles, {report.passages} passages{note}")
+        note = f". {reason}" if reason else ""
+        say(f"{report.verdict:9} {source}: {report.articles} articles, {report.passages} passages{note}")
     else:
-        print(f"failed    {report.reason}", file=sys.stderr)
+        print(f"failed    {reason}", file=sys.stderr)
 
 
 def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) -> Iterator[SourceReport]:

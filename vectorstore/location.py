@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from vectorstore.errors import UsageError
 
 
 def is_url(location: str | Path) -> bool:
@@ -11,10 +14,19 @@ def is_url(location: str | Path) -> bool:
 
 
 def corpus_location(named: str) -> str:
-    """The folder or address of a corpus by what a setting names ("" for the default, in the platform's data folder)."""
+    """The folder or address of a corpus by what a setting names ("" for the default, in the platform's data folder).
+
+    Raises UsageError for an address that is none.
+    """
     if not named:
         return str(data_folder() / "corpus")
-    return named if is_url(named) else str(Path(named).expanduser())
+    if not is_url(named):
+        return str(Path(named).expanduser())
+    try:
+        _ = urlsplit(named).port  # looked at only where it is asked for
+    except ValueError as error:
+        raise UsageError(f"{named!r} is no address of a Chroma server. Write it as http://host:port/name.") from error
+    return named
 
 
 def data_folder() -> Path:
