@@ -45,7 +45,7 @@ def disk_mb(folder: Path) -> int:
 
 def command(*arguments: str, corpus: Path) -> tuple[float, float]:
     """Seconds of CPU and of the wall that a rashomon command takes in a fresh process. Raises CalledProcessError."""
-    script = "import sys; from ui.cli import main; sys.exit(main())"
+    script = "import sys; from ui.cli.main import main; sys.exit(main())"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     wall = timed(
         lambda: subprocess.run(

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.embedder import Vectors
-from vectorstore.pooling import unit
+from vectorstore.embedders.base import Vectors, unit
 
 SEED = 1950
 PASSAGES = 8  # of an article
@@ -33,7 +32,7 @@ _TOPICS = 60
 
 
 @dataclass(frozen=True)
-class Piece:
+class BenchPassage:
     """One made-up article: its facts, and its paragraphs, each as long as a passage."""
 
     number: int
@@ -50,7 +49,7 @@ class Piece:
         return head + "\n\n".join(self.paragraphs) + "\n"
 
 
-def pieces(count: int) -> Iterator[Piece]:
+def pieces(count: int) -> Iterator[BenchPassage]:
     """The first `count` articles; each is the same however many there are."""
     for number in range(count):
         rng = random.Random(f"{SEED}:{number}")
@@ -58,7 +57,7 @@ def pieces(count: int) -> Iterator[Piece]:
         day = f"{rng.randint(2015, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
         paragraphs = tuple(_paragraph(rng) for _ in range(PASSAGES))
         title = f"The {one.title()} and the {other.title()} of {rng.choice(_LAST)}, {number}"
-        yield Piece(number, title, _person(rng), rng.choice(OUTLETS), day, paragraphs)
+        yield BenchPassage(number, title, _person(rng), rng.choice(OUTLETS), day, paragraphs)
 
 
 def write_files(count: int, folder: Path) -> None:
@@ -68,7 +67,7 @@ def write_files(count: int, folder: Path) -> None:
         (folder / f"{piece.number:05}.txt").write_text(piece.text, encoding="utf-8")
 
 
-def vectors(piece: Piece) -> Vectors:
+def vectors(piece: BenchPassage) -> Vectors:
     """Seeded unit vectors for an article's paragraphs, near the middle of one of sixty topics."""
     middle = np.random.default_rng([SEED, piece.number % _TOPICS]).standard_normal(DIMENSION)
     noise = np.random.default_rng([SEED, _TOPICS + piece.number]).standard_normal((len(piece.paragraphs), DIMENSION))

@@ -14,17 +14,17 @@ from typing import Any
 import numpy as np
 
 from bench.clock import disk_mb, resident_mb, spread, timed
-from bench.material import OUTLETS, PASSAGES, SENTENCES, Piece, pieces, questions, vectors
+from bench.material import OUTLETS, PASSAGES, SENTENCES, BenchPassage, pieces, questions, vectors
 from ingest.pipeline import Ingester
 from ingest.report import SourceReport
 from rag.answer import Filters
 from rag.answerer import Answerer
-from rag.retrieve import Retriever
-from rag.writers.extractive import ExtractiveWriter
-from vectorstore.bundled.model import BundledEmbedder
+from rag.retrieval.retriever import Retriever
+from rag.writing.extractive import ExtractiveWriter
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder, Encoded, Parts, Vectors
-from vectorstore.glossing import GlossingEmbedder
+from vectorstore.embedders.base import Embedder, Encoded, Parts, Vectors
+from vectorstore.embedders.bundled import BundledEmbedder
+from vectorstore.embedders.gloss import GlossingEmbedder
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement, content_id
 
 _AT_ONCE = 500  # articles that are written together
@@ -99,7 +99,7 @@ def ask(target: Path, count: int, embedder: Embedder) -> dict[str, Any]:
     return told
 
 
-def _source(piece: Piece) -> str:
+def _source(piece: BenchPassage) -> str:
     return f"{piece.number:05}.txt"
 
 
@@ -107,7 +107,7 @@ def _encoded(rows: Vectors) -> Encoded:
     return Encoded(rows, tuple(np.tile(row, (SENTENCES, 1)) for row in rows), rows[0])
 
 
-def _entry(piece: Piece) -> Entry:
+def _entry(piece: BenchPassage) -> Entry:
     source = _source(piece)
     text, id = piece.text, content_id(source)
     article = Article(

@@ -42,7 +42,7 @@ class Ratio:
 
 
 @dataclass(frozen=True)
-class Plan:
+class BenchPlan:
     """How much is measured."""
 
     sizes: tuple[int, ...]  # passages
@@ -50,11 +50,11 @@ class Plan:
     questions: int
 
 
-QUICK = Plan((1_000, 10_000), 160, 20)
-FULL = Plan((1_000, 10_000, 100_000), 960, 60)
+QUICK = BenchPlan((1_000, 10_000), 160, 20)
+FULL = BenchPlan((1_000, 10_000, 100_000), 960, 60)
 
 
-def measure(plan: Plan, cache: Path) -> dict[str, Any]:
+def measure(plan: BenchPlan, cache: Path) -> dict[str, Any]:
     """All figures of one run; corpora with seeded vectors are kept in `cache`."""
     told: dict[str, Any] = {"plan": asdict(plan)}
     with tempfile.TemporaryDirectory() as made:
@@ -112,7 +112,7 @@ def _run(who: str, *arguments: object) -> dict[str, Any]:
 @contextmanager
 def _server(corpus: Path) -> Any:
     """A server over a corpus, ready; gives the seconds until it was."""
-    script = "import sys; from ui.cli import main; sys.exit(main())"
+    script = "import sys; from ui.cli.main import main; sys.exit(main())"
     began = time.perf_counter()
     arguments = [sys.executable, "-c", script, "serve", "--port", "0", "--corpus", str(corpus)]
     with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:

@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.clock import disk_mb, resident_mb, spread, timed
 from bench.material import OUTLETS, PASSAGES, pieces, questions, vectors
-from vectorstore.bundled.model import bundled_model
+from vectorstore.embedders.bundled import bundled_model
 
 _CHUNK, _OVERLAP = 256, 20
 _BATCH = 5000  # rows that Chroma takes at once

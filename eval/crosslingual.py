@@ -18,15 +18,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.bundled.model import BundledEmbedder
-from vectorstore.embedder import Embedder
+from vectorstore.bilingual.lexicon import open_lexicon
+from vectorstore.bilingual.translate_terms import crossed
+from vectorstore.embedders.base import Embedder
+from vectorstore.embedders.bundled import BundledEmbedder
 from vectorstore.errors import RashomonError
 from vectorstore.language.sentences import sentences
-from vectorstore.language.skeletons import is_arabic
-from vectorstore.lexical import LexicalIndex
-from vectorstore.lexicon.crossing import crossed
-from vectorstore.lexicon.lexicon import open_lexicon
-from vectorstore.terms import Terms
+from vectorstore.names.skeletons import is_arabic
+from vectorstore.search.bm25 import BM25Index
+from vectorstore.search.term_counts import TermCounts
 
 Way = tuple[str, str]  # the language of the question, and of the passages
 Scores = NDArray[np.floating]  # questions x passages
@@ -39,7 +39,7 @@ _READ: tuple[Way, ...] = (("en", "en"), *_ACROSS)  # ways in which vectors say e
 
 
 @dataclass(frozen=True)
-class Reading:
+class XquadReading:
     """The paragraphs of one language, its questions, and the place of each question's paragraph."""
 
     passages: tuple[str, ...]
@@ -48,7 +48,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Row:
+class HitRates:
     """How one way of searching did: Hits@1 and Hits@10, each 0 to 1, from language to language."""
 
     name: str
@@ -59,16 +59,16 @@ class Row:
         return f"{self.name:<28}" + "".join(f"{cell:>13}" for cell in told)
 
 
-def read_xquad(path: Path) -> Reading:
+def read_xquad(path: Path) -> XquadReading:
     """The questions and paragraphs of a file in SQuAD's format."""
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
     asked = [(row["question"], place) for place, paragraph in enumerate(paragraphs) for row in paragraph["qas"]]
     passages = tuple(paragraph["context"] for paragraph in paragraphs)
-    return Reading(passages, tuple(question for question, _ in asked), tuple(place for _, place in asked))
+    return XquadReading(passages, tuple(question for question, _ in asked), tuple(place for _, place in asked))
 
 
-def measure(texts: Mapping[str, Reading], embedder: Embedder) -> list[Row]:
+def measure(texts: Mapping[str, XquadReading], embedder: Embedder) -> list[HitRates]:
     """What each way of searching finds; `texts` holds the same questions and paragraphs in "en" and "ar"."""
 
     def tried(search: Search, ways: Iterable[Way]) -> Found:
@@ -89,14 +89,14 @@ def measure(texts: Mapping[str, Reading], embedder: Embedder) -> list[Row]:
         "BM25 + both vectors": fused(legs, nearest),
     }
     right = texts["en"].right
-    return [Row(name, {way: hits(scores, right) for way, scores in told.items()}) for name, told in found.items()]
+    return [HitRates(name, {way: hits(scores, right) for way, scores in told.items()}) for name, told in found.items()]
 
 
 def lexical(form: Callable[[str], str]) -> Search:
     """BM25 of passages and questions in some form."""
 
     def search(questions: Sequence[str], passages: Sequence[str]) -> Scores:
-        index = LexicalIndex(Terms.of_texts([form(passage) for passage in passages]))
+        index = BM25Index(TermCounts.of_texts([form(passage) for passage in passages]))
         return np.stack([index.scores(form(question)) for question in questions])
 
     return search

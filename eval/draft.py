@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
 
-from eval.material import Material, Voice
-from eval.suite import Evidence, Sample
-from rag.figures import figures
+from eval.corpus_texts import CorpusTexts, Voice
+from eval.suite import ExpectedEvidence, Sample
+from rag.semantics.quantities import figures
 from vectorstore.errors import UsageError
-from vectorstore.language.identify import language_of
+from vectorstore.language.detect import language_of
 from vectorstore.language.periods import periods
-from vectorstore.language.words import content_words, terms
+from vectorstore.language.tokenise import content_words, terms
 
 _SHORTEST, _LONGEST = 40, 220  # characters of evidence
 _TOPIC = 3  # words that a question names
@@ -45,7 +45,7 @@ class _Spoken:
     holder: str
 
 
-def draft(material: Material, questions: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+def draft(material: CorpusTexts, questions: int, seed: int = 0) -> Iterator[dict[str, Any]]:
     """The lines of a suite: its head, then at most so many questions, of different holders as far as they go. Raises
     UsageError where nobody speaks.
     """
@@ -68,7 +68,7 @@ def _turn(turns: Counter[str], holder: str) -> int:
     return turns[holder]
 
 
-def _spoken(material: Material) -> Iterator[_Spoken]:
+def _spoken(material: CorpusTexts) -> Iterator[_Spoken]:
     for source, voices in sorted(material.voices.items()):
         text = material.texts[source]
         for voice in voices:
@@ -89,7 +89,7 @@ def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
         answerable=True,
         type=kind,
         language=language,  # type: ignore[arg-type]
-        evidence=(Evidence(one.source, one.text),),
+        evidence=(ExpectedEvidence(one.source, one.text),),
         holders=(one.holder,),
     )
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.suite import Evidence, Sample
+from eval.suite import ExpectedEvidence, Sample
 from rag.answer import Answer
 from vectorstore.errors import SuiteError, UsageError
 
@@ -75,7 +75,9 @@ def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator
 def _sample(number: int, one: Feedback, texts: Mapping[str, str]) -> Sample:
     answer = one.answer
     silent = one.reason == _NOT_HERE or (answer.status == "unanswered" and one.reason != _HERE)
-    evidence = [Evidence(c.source, c.quote) for c in answer.citations if texts.get(c.source, "").count(c.quote) == 1]
+    evidence = [
+        ExpectedEvidence(c.source, c.quote) for c in answer.citations if texts.get(c.source, "").count(c.quote) == 1
+    ]
     said = ": ".join(part for part in (f"thumbs {one.verdict}", one.reason, one.comment) if part)
     return Sample(
         id=f"f-{number}-{answer.id}",

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from eval.scorers import SCORERS
-from eval.statistics import Settings
+from eval.statistics import BootstrapSettings
 from vectorstore.errors import UsageError
 
 SHIPPED = Path(__file__).parent / "gate.toml"
@@ -59,8 +59,8 @@ class Policy:
     __pydantic_config__ = _STRICT
 
     @property
-    def settings(self) -> Settings:
-        return Settings(self.seed, self.resamples, self.confidence, self.power)
+    def settings(self) -> BootstrapSettings:
+        return BootstrapSettings(self.seed, self.resamples, self.confidence, self.power)
 
     def waiver(self, score: str, today: date) -> Waiver | None:
         """The waiver of a score that has not run out."""

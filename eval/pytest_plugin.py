@@ -62,15 +62,15 @@ class _ScoreItem(pytest.Item):
 
 
 def _decision(path: Path, config: pytest.Config) -> Decision:
-    from eval.baseline import accepted
     from eval.gate import decide
     from eval.policy import SHIPPED, read_policy
     from eval.report import score
-    from eval.saved import read_run
-    from rag.judges.typed import TypedChecks
+    from eval.runs.baseline import accepted
+    from eval.runs.run_file import read_run
+    from rag.verification.rule_judge import RuleJudge
 
     suite, policy = config.getoption("--rashomon-suite"), config.getoption("--rashomon-policy")
     known = accepted(suite) if suite else None
     runs = [read_run(path), *([read_run(known)] if known else [])]
-    reports = [score(run, TypedChecks(run.material.names)) for run in runs]
+    reports = [score(run, RuleJudge(run.material.names)) for run in runs]
     return decide(reports[0], read_policy(policy or SHIPPED), date.today(), reports[1] if known else None)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
 
-from eval.run import Answered, Run, pairs
+from eval.runs.run import Answered, Run, pairs
 from eval.score import Case, Score, Scorer
 from eval.scorers import SCORERS
 from eval.suite import Sample
 from rag.answer import Sentence
-from rag.support import Judge, Verdict
+from rag.verification.verdict import Judge, Verdict
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoredAnswer:
     """One question, what came back, its scores, and the judge's verdicts on the claims of the answer."""
 
     sample: Sample
@@ -35,7 +35,7 @@ class Report:
 
     run: Run
     judge: str
-    rows: tuple[Row, ...]
+    rows: tuple[ScoredAnswer, ...]
 
     @property
     def scorers(self) -> tuple[str, ...]:
@@ -69,9 +69,9 @@ def score(run: Run, judge: Judge, scorers: Mapping[str, Scorer] = SCORERS) -> Re
     return Report(run, judge.name, tuple(_row(run, sample, told, judge, scorers) for sample, told in pairs(run)))
 
 
-def _row(run: Run, sample: Sample, answered: Answered, judge: Judge, scorers: Mapping[str, Scorer]) -> Row:
+def _row(run: Run, sample: Sample, answered: Answered, judge: Judge, scorers: Mapping[str, Scorer]) -> ScoredAnswer:
     if answered.answer is None:
         nothing = Score.unscored(f"there is no answer: {answered.error}")
-        return Row(sample, answered, dict.fromkeys(scorers, nothing))
+        return ScoredAnswer(sample, answered, dict.fromkeys(scorers, nothing))
     case = Case(sample, answered.answer, answered.hits, run.material, judge)
-    return Row(sample, answered, {name: scorer(case) for name, scorer in scorers.items()}, case.claims)
+    return ScoredAnswer(sample, answered, {name: scorer(case) for name, scorer in scorers.items()}, case.claims)

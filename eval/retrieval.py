@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from eval.material import Span
+from eval.corpus_texts import Span
 from eval.statistics import area_under_curve
-from eval.suite import Evidence, Sample, Suite
-from rag.found import Found
-from rag.recipe import Recipe
+from eval.suite import ExpectedEvidence, Sample, Suite
+from rag.retrieval.results import SearchResult
+from rag.retrieval.weights import SearchWeights
 from vectorstore.records import Passage
 
 DEPTHS = (1, 5, 10)
 _FOUND = 0.5  # of a piece of evidence that must lie in the passages
 
-Search = Callable[[Sample], Found]
-WHOLE = Recipe()
+Search = Callable[[Sample], SearchResult]
+WHOLE = SearchWeights()
 # Each part of the search, turned off. The words of a field, and nothing but them, is what plain BM25 sees.
-VARIANTS: Mapping[str, Recipe] = {
+VARIANTS: Mapping[str, SearchWeights] = {
     "whole": WHOLE,
     "without words": replace(WHOLE, words=0.0, across=0.0),
     "without words carried across": replace(WHOLE, across=0.0),
@@ -82,17 +82,17 @@ def table(rows: Sequence[Measured]) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def _shares(evidence: Sequence[Evidence], passages: Sequence[Passage], texts: Mapping[str, str]) -> list[bool]:
+def _shares(evidence: Sequence[ExpectedEvidence], passages: Sequence[Passage], texts: Mapping[str, str]) -> list[bool]:
     """Whether each piece of evidence lies in the passages."""
     return [sum(_overlap(piece, p, texts) for p in passages) >= _FOUND * len(piece.quote) for piece in evidence]
 
 
-def _rank(evidence: Sequence[Evidence], passages: Sequence[Passage], texts: Mapping[str, str]) -> float:
+def _rank(evidence: Sequence[ExpectedEvidence], passages: Sequence[Passage], texts: Mapping[str, str]) -> float:
     ranks = (n for n, p in enumerate(passages, 1) if any(_overlap(piece, p, texts) for piece in evidence))
     return 1 / next(ranks, float("inf"))
 
 
-def _overlap(piece: Evidence, passage: Passage, texts: Mapping[str, str]) -> int:
+def _overlap(piece: ExpectedEvidence, passage: Passage, texts: Mapping[str, str]) -> int:
     """How many characters of a piece of evidence lie in a passage."""
     start = texts.get(piece.source, "").find(piece.quote)
     wanted = Span(piece.source, start, start + len(piece.quote))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from eval.material import Material, Span
+from eval.corpus_texts import CorpusTexts, Span
 from eval.suite import Sample
 from rag.answer import Answer, Citation, Sentence
-from rag.support import MARKER, Judge, Verdict, check, markers
+from rag.verification.verdict import MARKER, Judge, Verdict, check, markers
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Case:
     sample: Sample
     answer: Answer
     hits: tuple[Span, ...] | None
-    material: Material
+    material: CorpusTexts
     judge: Judge
 
     @cached_property

@@ -11,7 +11,7 @@ DISCORDANT = 0.1  # share of questions that are assumed to differ between two re
 
 
 @dataclass(frozen=True)
-class Settings:
+class BootstrapSettings:
     """How sure to be: the seed and number of resamples, the confidence of intervals and tests, the power."""
 
     seed: int
@@ -41,7 +41,7 @@ class Difference:
     detectable: float
 
 
-def interval(values: Sequence[float], how: Settings) -> Interval:
+def interval(values: Sequence[float], how: BootstrapSettings) -> Interval:
     """The mean of at least one value with its percentile bootstrap interval (Efron and Tibshirani, "An Introduction to
     the Bootstrap", 1993).
     """
@@ -62,7 +62,7 @@ def interval(values: Sequence[float], how: Settings) -> Interval:
     return Interval(mean, float(found.low), float(found.high), len(values))
 
 
-def difference(before: Sequence[float], after: Sequence[float], how: Settings) -> Difference:
+def difference(before: Sequence[float], after: Sequence[float], how: BootstrapSettings) -> Difference:
     """The paired comparison of at least one question's scores.
 
     The p-value is of the sign-flip permutation test (Fisher, "The Design of Experiments", 1935).
@@ -72,7 +72,7 @@ def difference(before: Sequence[float], after: Sequence[float], how: Settings) -
     return Difference(interval(changes, how), _chance(changes, how), detectable(len(changes), spread, how))
 
 
-def detectable(questions: int, spread: float, how: Settings) -> float:
+def detectable(questions: int, spread: float, how: BootstrapSettings) -> float:
     """The smallest mean drop that a one-sided test of so many pairs detects with the power asked for, when their
     differences have this standard deviation (normal approximation).
     """
@@ -105,7 +105,7 @@ def holm(chances: Sequence[float]) -> list[float]:
     return found
 
 
-def _chance(changes: Sequence[float], how: Settings) -> float:
+def _chance(changes: Sequence[float], how: BootstrapSettings) -> float:
     if not any(changes):
         return 1.0
     if len(changes) == 1:

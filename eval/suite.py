@@ -23,7 +23,7 @@ _STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ExpectedEvidence:
     """Words of a source that a right answer cites."""
 
     source: str
@@ -47,7 +47,7 @@ class Sample:
     context: _Several[str] = ()
     type: str = "full"
     language: Literal["en", "ar"] = "en"
-    evidence: _Several[Evidence] = ()
+    evidence: _Several[ExpectedEvidence] = ()
     holders: _Several[str] = ()
     contested: bool = False
     note: str | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.facts import Facts
+from ingest.metadata import Metadata
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """A stretch of a document's text that is one article, with the facts that its format or its sidecar states of it.
 
     `final` facts are all there are: nothing is read from the article's own lines to fill them.
@@ -16,7 +16,7 @@ class Part:
 
     start: int
     end: int
-    facts: Facts
+    facts: Metadata
     final: bool = False
 
 
@@ -28,5 +28,5 @@ class Document:
     """
 
     text: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[DocumentPart, ...] = ()
     notes: tuple[str, ...] = ()

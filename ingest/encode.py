@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from vectorstore.embedder import Embedder, Encoded, Vectors
+from vectorstore.embedders.base import Embedder, Encoded, Vectors
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Entry
 

@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ConfigDict
 
-from ingest.facts import Facts
 from ingest.formats import ARCHIVES, MODULES
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceMissing, SourceUnreadable
 from vectorstore.records import content_id
 
@@ -42,7 +42,7 @@ class Options:
     keeps the former text of a source that is replaced.
     """
 
-    given: Facts = field(default_factory=Facts)
+    given: Metadata = field(default_factory=Metadata)
     mapping: Mapping[str, str] = field(default_factory=dict)
     keep_old: bool = False
 

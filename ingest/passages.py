@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from vectorstore.embedder import Embedder
+from vectorstore.embedders.base import Embedder
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Passage, Span, Statement, content_id
 

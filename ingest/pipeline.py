@@ -24,12 +24,12 @@ from ingest.encode import AT_ONCE, together
 from ingest.files import Options, SourceFile, Upload, find_files, member_origin, read_file
 from ingest.formats import is_archive
 from ingest.formats.archive import members
-from ingest.planning import Plan, plan_all
-from ingest.reading import Read
+from ingest.plan import Plan, plan_all
+from ingest.read import Read
 from ingest.report import Progress, SourceReport, Wanted, always, untold
 from ingest.workers import Threads, Workers
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder, Encoded
+from vectorstore.embedders.base import Embedder, Encoded
 from vectorstore.errors import SourceError
 from vectorstore.records import Entry
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from ingest.encode import encode_entries
 from ingest.files import Upload
-from ingest.reading import Read, read_upload
+from ingest.read import Read, read_upload
 from ingest.report import SourceReport
-from vectorstore.embedder import Embedder, Encoded
+from vectorstore.embedders.base import Embedder, Encoded
 from vectorstore.errors import UsageError
 from vectorstore.records import Entry
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.articles.split import Cut
+from ingest.document import Document, DocumentPart
 from ingest.files import SIDECAR
-from ingest.splitter import Cut
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText
 from vectorstore.records import Article
-from vectorstore.yaml_text import NotYaml, read_yaml, write_yaml
+from vectorstore.yaml_files import NotYaml, read_yaml, write_yaml
 
 _FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
 _HEAD = """\
@@ -43,7 +43,9 @@ def obey(name: str, document: Document, sidecar: str) -> Document:
         raise SourceNotText(f"{name}{SIDECAR} names a line past the end of {name}. Correct it, or remove it.")
     starts = [lines[row["line"] - 1] for row in rows]
     spans = pairwise([*starts, len(document.text)])
-    parts = [Part(start, end, Facts.stated(row), True) for (start, end), row in zip(spans, rows, strict=True)]
+    parts = [
+        DocumentPart(start, end, Metadata.stated(row), True) for (start, end), row in zip(spans, rows, strict=True)
+    ]
     return Document(document.text, tuple(parts))
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from ingest.encode import encode_entries, together
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder
+from vectorstore.embedders.base import Embedder
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
 from vectorstore.records import Entry, Source
-from vectorstore.rows import FORMAT, entry_object, read_entry
+from vectorstore.storage.rows import FORMAT, entry_object, read_entry
 
 _KIND = "rashomon corpus"
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
-from ingest.apart import ReadingProcess
 from ingest.encode import encode_entries
 from ingest.files import Upload
-from ingest.reading import Read, read_source, with_passages
+from ingest.read import Read, read_source, with_passages
+from ingest.reading_process import ReadingProcess
 from ingest.report import SourceReport
-from vectorstore.embedder import Embedder, Encoded
+from vectorstore.embedders.base import Embedder, Encoded
 from vectorstore.records import Entry
 
 

@@ -12,14 +12,14 @@ from dataclasses import replace
 from typing import Literal
 
 from rag.answer import Answer, Event, Filters, Searched, Turn
-from rag.drafting import draft_of
-from rag.found import Found
-from rag.question import understand
-from rag.retrieve import Retriever
-from rag.rewriting import Rewriter
-from rag.support import Judge
-from rag.writers.checking import supported
-from rag.writers.writer import Piece, Writer
+from rag.question.follow_up import Rewriter
+from rag.question.understand import understand
+from rag.retrieval.results import SearchResult
+from rag.retrieval.retriever import Retriever
+from rag.verification.verdict import Judge
+from rag.viewpoints.draft import draft_of
+from rag.writing.verified import supported
+from rag.writing.writer import AnswerPart, Writer
 from vectorstore.records import content_id
 
 PASSAGES_READ = 20
@@ -76,7 +76,7 @@ class Answerer:
         yield Event("understood", understood)
         yield from (Event("viewpoint", viewpoint) for viewpoint in draft.viewpoints)
         yield from (Event("citation", citation) for citation in draft.citations)
-        pieces: list[Piece] = []
+        pieces: list[AnswerPart] = []
         with watch.stage("write"):
             for piece in supported(self._writer, draft, self._judge):
                 pieces.append(piece)
@@ -104,7 +104,9 @@ class Answerer:
             timings_ms=watch.timings_ms,
         )
 
-    def search(self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Found:
+    def search(
+        self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> SearchResult:
         """The k best passages for a question, without an answer."""
         understood = understand(question, history, self._rewriter)
         return self._retriever.search(understood, k, Filters() if filters is None else filters)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from rag.answerer import Answerer
-from rag.judges.entailment import EntailmentJudge
-from rag.judges.model import ModelJudge
-from rag.recipe import Recipe
-from rag.retrieve import Retriever
-from rag.rewriting import ModelRewriter
+from rag.llm import LanguageModel, OpenAiCompatible, RetryingModel
+from rag.question.follow_up import ModelRewriter
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.weights import SearchWeights
 from rag.settings import Settings, listed
-from rag.support import Judge
-from rag.writers.extractive import ExtractiveWriter
-from rag.writers.language_model import LanguageModel, OpenAiCompatible, Patient
-from rag.writers.model import ModelWriter
-from vectorstore.bundled.model import BundledEmbedder
+from rag.verification.llm_judge import ModelJudge
+from rag.verification.nli import EntailmentJudge
+from rag.verification.verdict import Judge
+from rag.writing.extractive import ExtractiveWriter
+from rag.writing.llm_writer import ModelWriter
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Embedder
-from vectorstore.embedding_server import ServedEmbedder
-from vectorstore.errors import UsageError
-from vectorstore.glossing import GlossingEmbedder
-from vectorstore.sentence_models import (
+from vectorstore.embedders.base import Embedder
+from vectorstore.embedders.bundled import BundledEmbedder
+from vectorstore.embedders.gloss import GlossingEmbedder
+from vectorstore.embedders.openai_server import ServedEmbedder
+from vectorstore.embedders.sentence_transformer import (
     CrossEncoderEntailment,
     CrossEncoderReranker,
     SentenceTransformerEmbedder,
 )
+from vectorstore.errors import UsageError
 
 _LONGEST_REPLY = 1500  # tokens
 
@@ -64,18 +64,18 @@ def build_server(settings: Settings) -> OpenAiCompatible:
 
 def build_model(settings: Settings) -> LanguageModel | None:
     """The language model of the settings; None where none is set."""
-    return Patient(build_server(settings)) if settings.llm_url else None
+    return RetryingModel(build_server(settings)) if settings.llm_url else None
 
 
 def build_judge(name: str, settings: Settings, votes: int = 1) -> Judge:
     """The judge of a name: "model" for the language model of the settings, else the folder or hub name of a model."""
     if name == "model":
-        return ModelJudge(Patient(build_server(settings)), votes)
+        return ModelJudge(RetryingModel(build_server(settings)), votes)
     return EntailmentJudge(CrossEncoderEntailment(name))
 
 
 def build_answerer(
-    corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: Recipe = Recipe()
+    corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: SearchWeights = SearchWeights()
 ) -> Answerer:
     """An answerer with quotes that stand for themselves, or with the language model of the settings."""
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None

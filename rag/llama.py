@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.answer import Answer, Filters
 from rag.answerer import Answerer
-from rag.hits import Hit
+from rag.retrieval.results import Hit
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag.variables import PREFIX, variables
 from vectorstore.errors import UsageError
-from vectorstore.location import corpus_location, data_folder, is_url
 from vectorstore.records import content_id
+from vectorstore.storage.location import corpus_location, data_folder, is_url
 
 
 class Settings(BaseModel):

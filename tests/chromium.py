@@ -18,7 +18,7 @@ _QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-_RASHOMON = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "serve", "--port", "0"]
+_RASHOMON = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "serve", "--port", "0"]
 
 
 @contextmanager

@@ -13,13 +13,13 @@ from hypothesis import settings
 from ingest.pipeline import Ingester
 from ingest.sample import load_sample
 from rag.answerer import Answerer
-from rag.retrieve import Retriever
+from rag.retrieval.retriever import Retriever
 from rag.settings import read_settings
-from rag.writers.extractive import ExtractiveWriter
-from ui.client import LocalClient
+from rag.writing.extractive import ExtractiveWriter
+from ui.client.local import LocalClient
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Parts, Vectors, encode_apart
-from vectorstore.language.words import terms
+from vectorstore.embedders.base import Parts, Vectors, encode_apart
+from vectorstore.language.tokenise import terms
 
 pytest_plugins = ["pytester"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Encoded
+from vectorstore.embedders.base import Encoded
 from vectorstore.records import Entry
 
 WRITING = "writing"

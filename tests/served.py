@@ -16,8 +16,8 @@ from rag.settings import read_settings
 from tests.conftest import TinyEmbedder
 from ui.api.application import create_api
 from ui.app import server_config
-from ui.client import LocalClient
-from ui.keys import FILE, Keyring
+from ui.client.keys import FILE, Keyring
+from ui.client.local import LocalClient
 
 FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbour master said.\n"
 

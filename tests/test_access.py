@@ -13,9 +13,9 @@ from starlette.websockets import WebSocketDisconnect
 from rag.settings import read_settings
 from tests.served import FERRY, in_process, keyring, served, tiny
 from ui.app import serve
-from ui.cli import main
+from ui.cli.main import main
 from vectorstore.errors import UsageError
-from vectorstore.owner import Ownership
+from vectorstore.storage.lock import CorpusLock
 
 NOTE = {"file": ("note.txt", FERRY)}
 
@@ -226,7 +226,7 @@ def test_the_commands_go_through_a_server_with_the_key_of_the_settings(
     with tiny(tmp_path / "corpus") as client, served(client) as url:
         asked = tmp_path / "asked"  # where a command looks for who serves
         asked.mkdir()
-        owner = Ownership(asked, url)
+        owner = CorpusLock(asked, url)
         assert main(["articles", "--corpus", str(asked)]) == 2
         assert capsys.readouterr().err.startswith("rashomon: A key is needed, or this one is not known.")
         monkeypatch.setenv("RASHOMON_API_KEY", secret)

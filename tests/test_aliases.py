@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.aliases import SHIPPED, Alias, Aliases, read_aliases
 from vectorstore.errors import AliasError
+from vectorstore.names.aliases import SHIPPED, Alias, Aliases, read_aliases
 
 
 def written(folder: Path, text: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vectorstore.language.amounts import amounts, in_digits
-from vectorstore.language.arabic_numbers import arabic_in_digits
+from vectorstore.language.packs.arabic_numbers import arabic_in_digits
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from rag.answer import Answer, Event, Filters, Searched, Sentence, Turn, Viewpoint
 from rag.answerer import Answerer
-from rag.writers.markdown import unescaped
-from ui.client import LocalClient
+from rag.writing.markdown import unescaped
+from ui.client.local import LocalClient
 from vectorstore.corpus import Corpus
 from vectorstore.records import Holder, Link
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.apart import SMALL, ReadingProcess
 from ingest.files import Options, Upload
-from ingest.reading import ReadSource, read_source
+from ingest.read import ReadSource, read_source
+from ingest.reading_process import SMALL, ReadingProcess
 from ingest.report import SourceReport
 from tests.served import FERRY, in_process, tiny
 from vectorstore.errors import UsageError

@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 
 from rag.settings import read_settings
 from tests.served import in_process
-from ui.api.articles import confined
-from ui.client import LocalClient
-from ui.render.lines import terminal_answer
+from ui.api.routes.articles import confined
+from ui.client.local import LocalClient
+from ui.render.terminal.answer import terminal_answer
 
 TURNED = {"since": "2022", "until": "2021-03-01"}
 UNKNOWN = (

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from rag.question import LONGEST_QUESTION
+from rag.question.understand import LONGEST_QUESTION
 from tests.conftest import ROOT
 from tests.served import served
-from ui.api.problems import PROBLEMS
-from ui.client import LocalClient
-from ui.keys import SCOPES
+from ui.api.errors import PROBLEMS
+from ui.client.keys import SCOPES
+from ui.client.local import LocalClient
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:7860"

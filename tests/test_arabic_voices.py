@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ingest.voices.arabic import Discourse, read_attributions
-from ingest.voices.attribution import Attribution, Mention
+from ingest.attribution.arabic import ArabicDiscourse, read_attributions
+from ingest.attribution.spans import Attribution, Mention
 
 
 def found(text: str) -> list[Attribution]:
@@ -230,7 +230,7 @@ def test_who_is_meant_is_read_from_the_paragraph_or_left_open(text: str, holders
 
 def test_one_discourse_for_several_paragraphs_tells_who_was_named_before() -> None:
     first, second = "زار الصحافيون وزارة النقل في المدينة.\n", "وأعلنت الوزارة أن الجسر باق."
-    text, discourse = first + second, Discourse()
+    text, discourse = first + second, ArabicDiscourse()
     assert read_attributions(text, 0, len(first), discourse) == []
     (one,) = read_attributions(text, len(first), len(text), discourse)
     assert one.mention and (one.mention.text, one.mention.name) == ("الوزارة", "وزارة النقل")

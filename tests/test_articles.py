@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.articles import read_articles
-from ingest.reader import read_document
+from ingest.articles.build import read_articles
+from ingest.read import read_document
 from vectorstore.errors import SourceNotText
 from vectorstore.records import Article, content_id
 

@@ -12,8 +12,8 @@ from chromadb.errors import ChromaError
 from fastapi.testclient import TestClient
 
 from tests.served import FERRY, in_process, tiny
-from vectorstore.chroma import chroma_errors
 from vectorstore.errors import CorpusDamaged, CorpusUnreachable, NotFound
+from vectorstore.storage.chroma import chroma_errors
 
 SECONDS = 30
 LATER = {"Prefer": "respond-async"}

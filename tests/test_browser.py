@@ -25,7 +25,7 @@ from tests.scripted_server import Script, scripted
 from tests.served import keyring
 from tests.test_eval_reports import decision
 from ui.render.exports import answer_as_markdown
-from ui.wire import from_json
+from ui.schemas import from_json
 
 pytestmark = pytest.mark.browser
 

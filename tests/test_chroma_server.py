@@ -8,8 +8,8 @@ import pytest
 
 from ingest.pipeline import Ingester
 from rag.answerer import Answerer
-from rag.retrieve import Retriever
-from rag.writers.extractive import ExtractiveWriter
+from rag.retrieval.retriever import Retriever
+from rag.writing.extractive import ExtractiveWriter
 from tests.chroma import ChromaServer
 from tests.conftest import TinyEmbedder
 from tests.test_answerer import NORTH, SOUTH

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.test_corpus import entry, put
-from ui.cli import main
+from ui.cli.main import main
 from vectorstore.corpus import Corpus
 from vectorstore.records import Source
 
@@ -360,7 +360,7 @@ def test_an_interrupted_command_says_so(capsys: pytest.CaptureFixture[str], monk
     def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ui.opening.open_client", interrupted)
+    monkeypatch.setattr("ui.client.opening.open_client", interrupted)
     assert run(capsys, "articles") == (1, "", "rashomon: stopped.\n")
 
 

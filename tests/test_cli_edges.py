@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.served import FERRY
-from ui.cli import main
+from ui.cli.main import main
 
 
 def test_a_name_in_an_archive_gives_no_orders_to_the_terminal(
@@ -48,7 +48,7 @@ def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word(tmp_path: Pa
     (tmp_path / "ferry.txt").write_bytes(FERRY)
     corpus = str(tmp_path / "corpus")
     assert main(["ingest", str(tmp_path / "ferry.txt"), "--corpus", corpus]) == 0
-    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "articles"]
+    command = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "articles"]
     asked = subprocess.Popen(
         [*command, "--corpus", corpus], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
     )

@@ -9,24 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from eval.baseline import accepted, baseline_path
+from eval.degraded_runs import SABOTAGE, main, trial
 from eval.feedback import REASONS, Feedback, keep
 from eval.gate import Exit
 from eval.judges.faithfulness import LlamaIndexFaithfulness
 from eval.policy import read_policy
 from eval.reports.kept import kept_reports
-from eval.sabotage import SABOTAGE, main, trial
-from eval.saved import read_run
-from eval.suite import Evidence, read_suite
+from eval.runs.baseline import accepted, baseline_path
+from eval.runs.run_file import read_run
+from eval.suite import ExpectedEvidence, read_suite
 from ingest.sample import sample_texts
 from rag.answer import Answer
-from rag.support import Problem, Verdict
-from rag.writers.language_model import OpenAiCompatible
+from rag.llm import OpenAiCompatible
+from rag.verification.verdict import Mistake, Verdict
 from tests.conftest import ROOT
 from tests.scripted_server import Script, scripted
 from tests.test_cli import folder, run
 from tests.test_support import ANA
-from ui.wire import from_json
+from ui.schemas import from_json
 
 __all__ = ["folder"]  # the fixture of a corpus with one article
 
@@ -148,7 +148,7 @@ def test_draft_proposes_what_people_gave_feedback_on(
     (tmp_path / "draft.jsonl").write_text(out)
     (sample,) = read_suite(tmp_path / "draft.jsonl").samples
     assert (code, sample.question, sample.note) == (0, question, "thumbs down: The wrong person")
-    assert Evidence("weir.txt", "The weir above Tolling broke at noon.") in sample.evidence
+    assert ExpectedEvidence("weir.txt", "The weir above Tolling broke at noon.") in sample.evidence
 
 
 def test_a_report_is_kept_and_a_folder_that_cannot_be_written_fails_no_gate(
@@ -176,7 +176,7 @@ def test_a_language_model_that_is_not_set_is_no_judge(
 def test_the_evaluator_of_llama_index_judges_by_yes_and_no() -> None:
     for reply, verdict in (
         ("YES", Verdict((), 1.0)),
-        ("NO", Verdict((Problem("support", "It broke."),), 0.0)),
+        ("NO", Verdict((Mistake("support", "It broke."),), 0.0)),
         (500, Verdict((), None, "no verdict: InternalServerError")),
     ):
         with scripted(Script(reply)) as url:

@@ -13,10 +13,10 @@ import pytest
 from tests.conftest import ROOT
 from tests.test_cli import run
 from tests.test_corrector import WEIR
-from ui.cli import main
-from vectorstore.aliases import read_aliases
-from vectorstore.facts import Corrected, read_facts
-from vectorstore.overlay import WRITTEN
+from ui.cli.main import main
+from vectorstore.fact_corrections import FactCorrection, read_facts
+from vectorstore.names.aliases import read_aliases
+from vectorstore.overrides import WRITTEN
 
 DOCS = (ROOT / "docs" / "voices.md").read_text(encoding="utf-8")
 MILL = """The Mill Is Lost
@@ -317,4 +317,4 @@ def test_the_files_of_the_docs_can_be_read(tmp_path: Path) -> None:
     ]
     (tmp_path / "facts.yaml").write_text(facts)
     given = {"author": "Sela Rowe", "published": "2021-05-04", "translator": None}
-    assert read_facts(tmp_path / "facts.yaml") == (Corrected("31072e91023f39a2", given, "The Weir Broke at Noon"),)
+    assert read_facts(tmp_path / "facts.yaml") == (FactCorrection("31072e91023f39a2", given, "The Weir Broke at Noon"),)

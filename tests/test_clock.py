@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.clock import sure_hours
-from vectorstore.language.folding import fold
+from vectorstore.language.normalise import fold
+from vectorstore.language.times import sure_hours
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from rag.answer import Disagreement, Filters, Reading, Side, Turn
 from tests.test_render import ANSWER, CITATION
 from ui.chat.messages import answer_html, asked_question, chips, copied, messages, shown_question
-from ui.conversation import MOST_KEPT, Conversation, Exchange, kept_with, read_conversation
+from ui.chat.suggestions import first_questions, next_questions
+from ui.client.conversation import MOST_KEPT, Conversation, Exchange, kept_with, read_conversation
 from ui.render.exports import answer_as_markdown, as_json
-from ui.render.message import message_so_far
-from ui.suggest import first_questions, next_questions
-from ui.wire import ArticleRow, HolderRow, to_json
+from ui.render.html.message import message_so_far
+from ui.schemas import ArticleRow, HolderRow, to_json
 from vectorstore.records import Holder
 
 ASKED = Exchange("When did it *break*?", Filters(outlets=("North Post",)), ANSWER)

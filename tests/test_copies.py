@@ -7,8 +7,8 @@ import numpy as np
 
 from rag.answer import Filters
 from rag.answerer import Answerer
-from vectorstore.copies import THRESHOLD, groups, signature
 from vectorstore.corpus import Corpus
+from vectorstore.storage.near_duplicates import THRESHOLD, groups, signature
 
 PIECE = (
     "The grey heron came back to the weir on Sunday, the keeper of the lock told us on the bridge. It had been "

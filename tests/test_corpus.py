@@ -8,11 +8,11 @@ import pytest
 
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Encoded, Vectors
+from vectorstore.embedders.base import Encoded, Vectors
 from vectorstore.errors import CorpusHeld, CorpusMismatch, CorpusUnreachable, NotFound
 from vectorstore.records import Article, Entry, Holder, Link, Passage, Source, Statement
-from vectorstore.snapshot import Snapshot
-from vectorstore.store import Stored
+from vectorstore.storage.collections import Stored
+from vectorstore.storage.snapshot import Snapshot
 
 TEXT = "The Weir\n\nBy Ana Bell\n\nThe weir broke at noon. Nobody was warned.\n"
 SOURCE = Source("weir.txt", TEXT, origin="here")

@@ -12,14 +12,14 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ingest.voices import read_statements
+from ingest.attribution import read_statements
 from rag.answer import Filters
 from tests.chroma import ChromaServer
 from tests.served import in_process, tiny
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 from vectorstore.chains import retold
 from vectorstore.errors import CorrectionError
-from vectorstore.facts import Corrected, add_facts, checked, read_facts, with_facts
+from vectorstore.fact_corrections import FactCorrection, add_facts, checked, read_facts, with_facts
 from vectorstore.records import Article, Embedded, Holder, Link, Passage, Statement
 
 WEIR = b"""The Weir Broke at Noon
@@ -194,7 +194,7 @@ def test_the_file_is_for_people_too(http: TestClient, client: LocalClient, folde
     http.patch(f"/v1/articles/{id}", json={"published": "2020-02-29"})
     (told,) = read_facts(path)
     facts = {"title": "سدّ", "translator": None, "published": "2020-02-29"}
-    assert told == Corrected(id, facts, "The Weir Broke at Noon", told.made)
+    assert told == FactCorrection(id, facts, "The Weir Broke at Noon", told.made)
     assert "title: سدّ" in path.read_text(encoding="utf-8") and not path.with_suffix(".tmp").exists()
     path.write_text(f"{id}:\n  facts: {{published: 2020-03-01, language: en-GB}}\n", encoding="utf-8")
     assert (client.article(id).published, client.article(id).language) == ("2020-03-01", "en")
@@ -231,7 +231,7 @@ def test_whatever_can_be_a_name_is_read_back_as_it_was_written(tmp_path_factory:
         name = checked("author", value)
     except ValueError:
         return
-    add_facts(path, Corrected("a1", {"author": name}, value or None))
+    add_facts(path, FactCorrection("a1", {"author": name}, value or None))
     (told,) = read_facts(path)
     assert told.facts == {"author": name}
 
@@ -255,7 +255,7 @@ ARTICLE = Article(
 def test_statements_are_told_as_if_they_had_been_read_with_the_facts(
     before: Article, facts: dict[str, str | None]
 ) -> None:
-    now = with_facts(before, Corrected("a1", {**facts, "language": "en"}))
+    now = with_facts(before, FactCorrection("a1", {**facts, "language": "en"}))
     read, wanted = (read_statements(article, TEXT) for article in (before, now))
     passage = Passage("p", "a1", "talk.txt", 0, len(TEXT), TEXT, "en", read)
     assert [asdict(s) for s in retold(passage, before, now).statements] == [asdict(s) for s in wanted]

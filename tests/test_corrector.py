@@ -13,9 +13,9 @@ from ingest.pipeline import Ingester
 from rag.answer import Filters
 from rag.answerer import Answerer
 from rag.settings import read_settings
-from ui.corrector import Corrector
-from ui.holders import holder_rows
-from ui.wire import AskedCorrection, CorrectionRow
+from ui.client.corrector import Corrector
+from ui.client.holders import holder_rows
+from ui.schemas import AskedCorrection, CorrectionRow
 from vectorstore.corpus import Corpus
 from vectorstore.errors import CorrectionError, NotFound, UsageError
 from vectorstore.records import Holder, Statement

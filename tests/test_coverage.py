@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.coverage import Rarity, asked
-from vectorstore.language.words import terms
-from vectorstore.terms import Terms
+from rag.retrieval.coverage import Idf, asked
+from vectorstore.language.tokenise import terms
+from vectorstore.search.term_counts import TermCounts
 
 
-def rarity(*documents: str) -> Rarity:
-    return Rarity(Terms.of_texts(documents))
+def rarity(*documents: str) -> Idf:
+    return Idf(TermCounts.of_texts(documents))
 
 
 COMMON = rarity("the weir", "the weir again", "a weir at noon", "Tamsin at the weir")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eval import crosslingual
-from eval.crosslingual import Reading, Row, hits, main, measure, read_xquad
+from eval.crosslingual import HitRates, XquadReading, hits, main, measure, read_xquad
 from tests.conftest import TinyEmbedder
 
 TEXTS = {
@@ -26,7 +26,7 @@ def xquad(folder: Path) -> Path:
 
 def test_questions_are_read_with_the_place_of_their_paragraph(tmp_path: Path) -> None:
     passages, questions = TEXTS["en"]
-    assert read_xquad(xquad(tmp_path) / "xquad.en.dev.json") == Reading(
+    assert read_xquad(xquad(tmp_path) / "xquad.en.dev.json") == XquadReading(
         tuple(passages), tuple(reversed(questions)), (0, 1)
     )
 
@@ -59,4 +59,4 @@ def test_the_command_prints_a_table_and_says_what_is_missing(
 
 
 def test_a_row_leaves_out_what_was_not_tried() -> None:
-    assert str(Row("BM25", {("en", "ar"): (0.5, 1.0)})).split() == ["BM25", "0.500/1.000"]
+    assert str(HitRates("BM25", {("en", "ar"): (0.5, 1.0)})).split() == ["BM25", "0.500/1.000"]

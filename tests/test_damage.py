@@ -13,8 +13,8 @@ import pytest
 from rag.answer import Answer
 from rag.settings import Settings, read_settings
 from tests.served import in_process, tiny
-from ui.cli import main
-from ui.doctor import examine
+from ui.cli.doctor import examine
+from ui.cli.main import main
 from vectorstore.errors import RashomonError
 
 ASKED = "When did the weir break?"

@@ -14,9 +14,9 @@ import pytest
 
 from tests.processes import running, serve_tiny
 from tests.served import FERRY, in_process, tiny
-from ui.cli import main
+from ui.cli.main import main
 from vectorstore.errors import CorpusUnreachable
-from vectorstore.room import room
+from vectorstore.storage.disk_space import room
 
 ASKED = {"question": "When did the ferry sail?"}
 POST = """The {n} Weir

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.bundled.model import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
-from vectorstore.embedder import Vectors, encode_apart, whole
+from vectorstore.embedders.base import Vectors, encode_apart, whole
+from vectorstore.embedders.bundled import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
+from vectorstore.embedders.sentence_transformer import SentenceTransformerEmbedder
 from vectorstore.errors import EmbedderError
-from vectorstore.sentence_models import SentenceTransformerEmbedder
 
 
 def test_the_bundled_weights_are_the_published_ones() -> None:

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from rag.settings import read_settings
-from ui.client import LocalClient
-from vectorstore.bundled.model import BundledEmbedder
-from vectorstore.embedding_server import ServedEmbedder
+from ui.client.local import LocalClient
+from vectorstore.embedders.bundled import BundledEmbedder
+from vectorstore.embedders.openai_server import ServedEmbedder
 from vectorstore.errors import CorpusMismatch, EmbedderError, UsageError
 
 POST = "The Weir\n\nBy Ana Bell\n\nThe weir above Tolling broke at noon. Nobody in the mill below it was warned.\n"

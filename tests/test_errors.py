@@ -3,7 +3,7 @@ from __future__ import annotations
 import inspect
 import re
 
-from ui.api.problems import PROBLEMS
+from ui.api.errors import PROBLEMS
 from vectorstore import errors
 
 

@@ -16,9 +16,9 @@ from eval.reports.junit import as_junit
 from eval.reports.markdown import as_markdown
 from eval.reports.page import as_page
 from eval.reports.terminal import table
-from eval.run import Answered
+from eval.runs.run import Answered
 from rag.answer import Sentence
-from rag.judges.typed import TypedChecks
+from rag.verification.rule_judge import RuleJudge
 from tests.test_runs import made
 from tests.test_scorers import ANSWER, HITS, MATERIAL, SENTENCES
 
@@ -37,7 +37,7 @@ def decision(*, wrong: bool = False, compared: bool = False, policy: Policy = PO
         run = replace(
             run, answered=(Answered("q1", replace(ANSWER, sentences=(*SENTENCES, told)), HITS), run.answered[1])
         )
-    judge = TypedChecks(MATERIAL.names)
+    judge = RuleJudge(MATERIAL.names)
     return decide(score(run, judge), policy, TODAY, score(made(), judge) if compared else None)
 
 
@@ -103,6 +103,6 @@ def test_a_page_tells_which_quotes_are_not_the_sources() -> None:
     run = made()
     cut = replace(ANSWER, citations=(replace(ANSWER.citations[0], end=5), ANSWER.citations[1]))
     worse = replace(run, answered=(Answered("q1", cut, HITS), run.answered[1]))
-    page = as_page(decide(score(worse, TypedChecks()), POLICY, TODAY))
+    page = as_page(decide(score(worse, RuleJudge()), POLICY, TODAY))
     assert page.count("these are not the source’s words") == 1
     assert as_page(decision()).count("<svg") == 1

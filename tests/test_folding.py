@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.folding import fold, squeeze
+from vectorstore.language.normalise import fold, squeeze
 
 
 @pytest.mark.parametrize(

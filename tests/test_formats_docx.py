@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from ingest.document import Document
 from ingest.formats.docx import read
-from ingest.reader import read_document
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 

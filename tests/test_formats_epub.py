@@ -6,10 +6,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.epub import read
-from ingest.reader import read_document
+from ingest.metadata import Metadata
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 LONG = "The ferry lay at its berth until noon, and nobody told the passengers why it had not left. " * 3
@@ -56,7 +56,7 @@ def bound(files: Mapping[str, str]) -> bytes:
 def test_the_chapters_of_a_book_are_articles_in_the_order_of_its_spine() -> None:
     arabic, first = ARABIC.strip(), f"The First Ferry\n\n{LONG.strip()}"
     text = f"Ferries\n\n{arabic}\n\n{first}"
-    facts = Facts(
+    facts = Metadata(
         author="Hella Mornay, Tam Ruick",
         translator="Salma al-Ruwaini",
         outlet="The Quay Press",
@@ -67,8 +67,8 @@ def test_the_chapters_of_a_book_are_articles_in_the_order_of_its_spine() -> None
     assert read("ferries.epub", bound(BOOK)) == Document(
         text,
         (
-            Part(second, end, Facts(title="The Second").before(facts)),
-            Part(end + 2, len(text), Facts(title="The First Ferry").before(facts)),
+            DocumentPart(second, end, Metadata(title="The Second").before(facts)),
+            DocumentPart(end + 2, len(text), Metadata(title="The First Ferry").before(facts)),
         ),
     )
 

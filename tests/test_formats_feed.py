@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.feed import read
-from ingest.reader import read_document
+from ingest.metadata import Metadata
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 RSS = """<?xml version="1.0" encoding="{}"?>
@@ -28,17 +28,19 @@ FIRST = "العبّارة & الرصيف\n\nلم تغادر العبّارة.\n\
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1256"])
 def test_each_entry_of_a_feed_is_an_article_and_one_without_text_is_told(charset: str) -> None:
-    outlet = Facts(outlet="صحيفة الرصيف", language="ar")
-    first = Facts(title="العبّارة & الرصيف", author="سلمى الرويني", published="2020-05-03", url="https://quay.example/1")
+    outlet = Metadata(outlet="صحيفة الرصيف", language="ar")
+    first = Metadata(
+        title="العبّارة & الرصيف", author="سلمى الرويني", published="2020-05-03", url="https://quay.example/1"
+    )
     assert read("quay.rss", RSS.format(charset).encode(charset)) == Document(
         f"{FIRST}\n\nOnly words.",
-        (Part(0, 52, first.before(outlet)), Part(54, 65, outlet)),
+        (DocumentPart(0, 52, first.before(outlet)), DocumentPart(54, 65, outlet)),
         ("Entry 2 was skipped: it has no text.",),
     )
 
 
 def test_an_entry_of_atom_names_its_authors_and_its_source() -> None:
-    facts = Facts(
+    facts = Metadata(
         title="The Ferry",
         author="Hella Mornay, Tam Ruick",
         outlet="The Eel Gazette",
@@ -46,7 +48,7 @@ def test_an_entry_of_atom_names_its_authors_and_its_source() -> None:
         url="https://quay.example/2",
         language="en",
     )
-    assert read("quay.atom", ATOM.encode()) == Document("The Ferry\n\nThe ferry lay.", (Part(0, 25, facts),))
+    assert read("quay.atom", ATOM.encode()) == Document("The Ferry\n\nThe ferry lay.", (DocumentPart(0, 25, facts),))
 
 
 def test_of_a_feed_that_breaks_off_the_whole_entries_are_read() -> None:

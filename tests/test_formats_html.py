@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.html import read
 from ingest.formats.markup import without_crowds
-from ingest.reader import read_document
+from ingest.metadata import Metadata
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText
 
 LEAD = (
@@ -37,19 +37,21 @@ ARABIC = (
 
 def test_the_main_text_of_a_page_is_one_article_with_the_facts_it_states() -> None:
     text = f"The Ferry That Stayed\n\n{LEAD}\n\nA long wait\n\n{SECOND}\n\n- eels\n\n- lamps"
-    facts = Facts(
+    facts = Metadata(
         title="The Ferry That Stayed",
         author="Hella Mornay",
         outlet="The Quay Post",
         published="2020-05-03",
         url="https://quay.example/ferry",
     )
-    assert read("ferry.html", PAGE.encode()) == Document(text, (Part(0, len(text), facts),))
+    assert read("ferry.html", PAGE.encode()) == Document(text, (DocumentPart(0, len(text), facts),))
 
 
 def test_what_a_page_does_not_state_is_not_guessed() -> None:
     page = f"<link rel='canonical' href='https://www.quay.example/x'><p>{LEAD}</p><p>{SECOND} Lanvar, 3 May 2020.</p>"
-    assert [part.facts for part in read("ferry.html", page.encode()).parts] == [Facts(url="https://www.quay.example/x")]
+    assert [part.facts for part in read("ferry.html", page.encode()).parts] == [
+        Metadata(url="https://www.quay.example/x")
+    ]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1256"])
@@ -94,7 +96,9 @@ def test_a_picture_under_the_name_of_a_page_is_refused() -> None:
 def test_a_page_with_ten_thousand_tags_in_one_is_read_with_all_that_is_visible_and_its_facts() -> None:
     page = f"<title>The Ferry</title><body><nav>Home</nav><p>{LEAD}</p><div>{'<p>so</p>' * 10_001}</div>"
     text = "\n\n".join([LEAD, *["so"] * 10_001])
-    assert read("page.html", page.encode()) == Document(text, (Part(0, len(text), Facts(title="The Ferry")),))
+    assert read("page.html", page.encode()) == Document(
+        text, (DocumentPart(0, len(text), Metadata(title="The Ferry")),)
+    )
 
 
 def test_a_tag_keeps_no_attributes_where_it_has_more_than_a_thousand() -> None:

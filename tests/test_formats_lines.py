@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.drawn import Drawn, read_lines
-from ingest.formats.lines import drop_running_lines, mend
+from ingest.formats.pdf_layout import DrawnText, drop_running_lines, mend, read_lines
 
 FULL = "The ferry lay at its berth until noon on Tuesday and nobody told anybody"
 
@@ -60,4 +59,4 @@ def test_what_stands_at_the_edge_of_most_pages_is_dropped_and_page_numbers_alway
 def test_words_are_put_in_reading_order_with_letters_for_shapes(
     drawn: list[tuple[str, float]], lines: list[str]
 ) -> None:
-    assert read_lines(Drawn(text, left) for text, left in drawn) == lines
+    assert read_lines(DrawnText(text, left) for text, left in drawn) == lines

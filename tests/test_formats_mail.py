@@ -4,14 +4,14 @@ from email.message import EmailMessage
 
 import pytest
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.mail import read
-from ingest.reader import read_document
+from ingest.metadata import Metadata
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 HEAD = b"From: Hella Mornay <hella@quay.example>\r\nSubject: The Ferry\r\nDate: Sun, 03 May 2020 23:30:00 -0500\r\n"
-FACTS = Facts(title="The Ferry", author="Hella Mornay", published="2020-05-03")
+FACTS = Metadata(title="The Ferry", author="Hella Mornay", published="2020-05-03")
 
 
 def written(**headers: str) -> EmailMessage:
@@ -31,22 +31,22 @@ def test_a_mail_is_one_article_with_its_subject_sender_date_and_list() -> None:
     message.set_content("لم تغادر العبّارة.\n\n> Why not?\nBecause.\n")
     message.add_alternative("<p>Not this.</p>", subtype="html")
     text = "لم تغادر العبّارة.\n\n> Why not?\nBecause."
-    facts = Facts(title="العبّارة التي بقيت", author="سلمى الرويني", outlet="Quay News", published="2020-05-03")
-    assert read("note.eml", message.as_bytes()) == Document(text, (Part(0, len(text), facts),))
+    facts = Metadata(title="العبّارة التي بقيت", author="سلمى الرويني", outlet="Quay News", published="2020-05-03")
+    assert read("note.eml", message.as_bytes()) == Document(text, (DocumentPart(0, len(text), facts),))
 
 
 def test_a_mail_in_html_alone_gives_its_text() -> None:
     message = written(Subject="Ferry")
     message.set_content("<html><body><p>It&nbsp;lay.</p><p>It left.</p></body></html>", subtype="html")
     assert read("note.eml", message.as_bytes()) == Document(
-        "It\u00a0lay.\n\nIt left.", (Part(0, 17, Facts(title="Ferry")),)
+        "It\u00a0lay.\n\nIt left.", (DocumentPart(0, 17, Metadata(title="Ferry")),)
     )
 
 
 @pytest.mark.parametrize("charset", [b"windows-1252", b"unknown-8bit", b"utf-8"])
 def test_the_encoding_is_the_one_stated_where_it_fits(charset: bytes) -> None:
     content = HEAD + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nThe caf\xe9 by the quay was shut.\r\n"
-    assert read("note.eml", content) == Document("The café by the quay was shut.", (Part(0, 30, FACTS),))
+    assert read("note.eml", content) == Document("The café by the quay was shut.", (DocumentPart(0, 30, FACTS),))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,9 @@ def test_attachments_are_told(count: int, notes: tuple[str, ...]) -> None:
     message.set_content("It lay.")
     for n in range(count):
         message.add_attachment(b"eels", maintype="application", subtype="pdf", filename=f"{n}.pdf")
-    assert read("note.eml", message.as_bytes()) == Document("It lay.", (Part(0, 7, Facts(title="Ferry")),), notes)
+    assert read("note.eml", message.as_bytes()) == Document(
+        "It lay.", (DocumentPart(0, 7, Metadata(title="Ferry")),), notes
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_attachments_are_told(count: int, notes: tuple[str, ...]) -> None:
     ],
 )
 def test_what_a_mail_does_not_say_is_not_guessed(head: bytes) -> None:
-    assert read("note.eml", head + b"\r\nIt lay.\r\n") == Document("It lay.", (Part(0, 7, Facts()),))
+    assert read("note.eml", head + b"\r\nIt lay.\r\n") == Document("It lay.", (DocumentPart(0, 7, Metadata()),))
 
 
 def test_what_is_no_mail_is_told() -> None:
@@ -99,4 +101,4 @@ def test_a_mail_of_parts_in_parts_without_end_is_refused(part: str) -> None:
 
 def test_of_an_endless_header_the_beginning_is_read() -> None:
     sent = f"From: {'(' * 3000}\nSubject: {'=?utf-8?q?so?= ' * 3000}\n\nIt lay.\n"
-    assert read("note.eml", sent.encode()) == Document("It lay.", (Part(0, 7, Facts(title="so" * 250)),))
+    assert read("note.eml", sent.encode()) == Document("It lay.", (DocumentPart(0, 7, Metadata(title="so" * 250)),))

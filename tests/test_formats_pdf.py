@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 
 from ingest.document import Document
 from ingest.formats.pdf import read
-from ingest.reader import read_document
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
 FERRY = [

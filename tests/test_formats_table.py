@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
-from ingest.formats.rows import Row, csv_rows, folded
+from ingest.document import Document, DocumentPart
+from ingest.formats.rows import TableRow, csv_rows, folded
 from ingest.formats.table import read, read_mapped
-from ingest.reader import read_document
+from ingest.metadata import Metadata
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, UsageError
 
 FERRY = {
@@ -24,7 +24,7 @@ FERRY = {
     "kind": "Opinion",
     "text": "The ferry lay.\n\nIt left, “late”.",
 }
-FACTS = Facts(
+FACTS = Metadata(
     title="The Ferry",
     author="Hella Mornay",
     translator="Tam Ruick",
@@ -44,7 +44,7 @@ def lines(*rows: object) -> bytes:
 
 def test_each_line_of_json_is_an_article_with_its_title_before_it() -> None:
     text = "The Ferry\n\nThe ferry lay.\n\nIt left, “late”.\n\nالسلام\n\nلم تغادر العبّارة."
-    parts = (Part(0, 43, FACTS), Part(45, 71, Facts(title="السلام")))
+    parts = (DocumentPart(0, 43, FACTS), DocumentPart(45, 71, Metadata(title="السلام")))
     assert read("posts.jsonl", lines(FERRY, SECOND)) == Document(text, parts)
     assert [text[part.start : part.end].split("\n\n")[0] for part in parts] == ["The Ferry", "السلام"]
 
@@ -52,16 +52,16 @@ def test_each_line_of_json_is_an_article_with_its_title_before_it() -> None:
 @pytest.mark.parametrize(
     ("row", "facts"),
     [
-        ({"Headline": "Ferry", "Byline": "Hella", "Body": "It lay."}, Facts(title="Ferry", author="Hella")),
-        ({"authors": ["Hella", "Tam"], "content": "It lay."}, Facts(author="Hella, Tam")),
-        ({"authors": [{"name": "Hella"}, {"name": "Tam"}], "article": "It lay."}, Facts(author="Hella, Tam")),
-        ({"Published-At": "3 May 2020", "text": "It lay."}, Facts(published="2020-05-03")),
-        ({"date": "", "published": "٣ أيار ٢٠٢٠", "text": "It lay."}, Facts(published="2020-05-03")),
-        ({"SITE": {"name": "Quay Post"}, "link": "q.ex", "text": "It lay."}, Facts(outlet="Quay Post", url="q.ex")),
-        ({"title": None, "date": "someday", "language": "the usual", "kind": "verse", "text": "It lay."}, Facts()),
+        ({"Headline": "Ferry", "Byline": "Hella", "Body": "It lay."}, Metadata(title="Ferry", author="Hella")),
+        ({"authors": ["Hella", "Tam"], "content": "It lay."}, Metadata(author="Hella, Tam")),
+        ({"authors": [{"name": "Hella"}, {"name": "Tam"}], "article": "It lay."}, Metadata(author="Hella, Tam")),
+        ({"Published-At": "3 May 2020", "text": "It lay."}, Metadata(published="2020-05-03")),
+        ({"date": "", "published": "٣ أيار ٢٠٢٠", "text": "It lay."}, Metadata(published="2020-05-03")),
+        ({"SITE": {"name": "Quay Post"}, "link": "q.ex", "text": "It lay."}, Metadata(outlet="Quay Post", url="q.ex")),
+        ({"title": None, "date": "someday", "language": "the usual", "kind": "verse", "text": "It lay."}, Metadata()),
     ],
 )  # fmt: skip
-def test_the_usual_names_of_columns_are_understood(row: dict[str, object], facts: Facts) -> None:
+def test_the_usual_names_of_columns_are_understood(row: dict[str, object], facts: Metadata) -> None:
     assert [part.facts for part in read("posts.ndjson", lines(row)).parts] == [facts]
 
 
@@ -76,7 +76,7 @@ def test_a_bad_line_is_skipped_and_told_and_the_good_ones_kept() -> None:
     content = b"\r\n".join([lines({"text": "First."}), b"", *bad, lines({"text": "Last."})])
     assert read("posts.jsonl", content) == Document(
         "First.\n\nLast.",
-        (Part(0, 6, Facts()), Part(8, 13, Facts())),
+        (DocumentPart(0, 6, Metadata()), DocumentPart(8, 13, Metadata())),
         (
             "Line 3 was skipped: it is not JSON.",
             "Line 4 was skipped: it is not a JSON object.",
@@ -140,7 +140,10 @@ def test_a_table_is_read_whatever_stands_between_its_cells(name: str, between: s
     ]
     content = "\r\n".join(between.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
     text = f'The Ferry\n\nIt lay{between} it "left".\r\nIt came.\n\nTwo\n\nسلمى'
-    parts = (Part(0, 39, Facts(title="The Ferry", published="2020-05-03")), Part(41, 50, Facts(title="Two")))
+    parts = (
+        DocumentPart(0, 39, Metadata(title="The Ferry", published="2020-05-03")),
+        DocumentPart(41, 50, Metadata(title="Two")),
+    )
     assert read(name, content.encode(charset)) == Document(text, parts)
 
 
@@ -165,7 +168,7 @@ def test_a_huge_cell_is_read_and_the_limit_of_csv_left_as_it_was() -> None:
 def test_a_mapping_says_which_columns_to_read() -> None:
     content = b"Story,Paper,title\nIt lay.,The Quay Post,Ferry\n"
     assert read_mapped("posts.csv", content, {"text": "story", "outlet": "Paper"}) == Document(
-        "Ferry\n\nIt lay.", (Part(0, 14, Facts(title="Ferry", outlet="The Quay Post")),)
+        "Ferry\n\nIt lay.", (DocumentPart(0, 14, Metadata(title="Ferry", outlet="The Quay Post")),)
     )
 
 
@@ -208,7 +211,7 @@ def test_an_empty_table_is_empty(name: str, content: bytes) -> None:
 )
 def test_what_stands_between_the_columns_is_told_by_the_header(header: str, columns: list[str]) -> None:
     named = {folded(column): column for column in columns}
-    assert csv_rows("posts.csv", f"{header}\n{header}\n".encode()) == [Row("Line 2", named)]
+    assert csv_rows("posts.csv", f"{header}\n{header}\n".encode()) == [TableRow("Line 2", named)]
 
 
 def test_a_header_of_nothing_but_marks_is_no_reason_to_look_for_ever() -> None:
@@ -220,6 +223,6 @@ def test_names_in_lists_in_lists_name_nobody() -> None:
     row = json.dumps(
         {"text": "It lay.", "author": [{"name": "Tam Ruick"}, [[{"name": "Hella"}]], {"name": ["Mornay"]}]}
     )
-    assert read("posts.jsonl", row.encode()) == Document("It lay.", (Part(0, 7, Facts(author="Tam Ruick")),))
+    assert read("posts.jsonl", row.encode()) == Document("It lay.", (DocumentPart(0, 7, Metadata(author="Tam Ruick")),))
     deep = '{"text": "It lay.", "author": ' + "[" * 900 + "]" * 900 + "}"
-    assert read("posts.jsonl", deep.encode()) == Document("It lay.", (Part(0, 7, Facts()),))
+    assert read("posts.jsonl", deep.encode()) == Document("It lay.", (DocumentPart(0, 7, Metadata()),))

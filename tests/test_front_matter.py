@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.facts import Facts
 from ingest.formats.front_matter import FrontMatter, read_front_matter
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText
 
 WHOLE = """\
@@ -27,7 +27,7 @@ The ferry lay at its berth.
 def test_the_facts_of_a_file_and_where_its_own_text_begins_are_read(newline: str) -> None:
     text = WHOLE.replace("\n", newline)
     assert read_front_matter("ferry.md", text) == FrontMatter(
-        Facts(
+        Metadata(
             title="The Ferry: A Mystery",
             author="Hella Mornay",
             translator="Tam Ruick",
@@ -56,28 +56,28 @@ def test_the_facts_of_a_file_and_where_its_own_text_begins_are_read(newline: str
 def test_a_date_is_read_under_either_name_and_in_any_form(stated: str, iso: str) -> None:
     found = read_front_matter("ferry.md", f"---\n{stated}\n---\n")
     assert found is not None
-    assert found.facts == Facts(published=iso)
+    assert found.facts == Metadata(published=iso)
 
 
 @pytest.mark.parametrize("stated", ["date: someday", "date:", "title:", "mood: wistful", ""])
 def test_a_fact_that_is_empty_unknown_or_no_date_is_left_out(stated: str) -> None:
     text = f"---\n{stated}\n---\nThe ferry"
-    assert read_front_matter("ferry.md", text) == FrontMatter(Facts(), text.index("The ferry"))
+    assert read_front_matter("ferry.md", text) == FrontMatter(Metadata(), text.index("The ferry"))
 
 
 def test_a_number_as_a_title_is_text() -> None:
-    assert read_front_matter("ferry.md", "---\ntitle: 1984\n---\n") == FrontMatter(Facts(title="1984"), 20)
+    assert read_front_matter("ferry.md", "---\ntitle: 1984\n---\n") == FrontMatter(Metadata(title="1984"), 20)
 
 
 def test_several_authors_are_named_as_people_write_them() -> None:
     found = read_front_matter("ferry.md", "---\nauthor: [Hella Mornay, Tam Ruick]\n---\n")
     assert found is not None
-    assert found.facts == Facts(author="Hella Mornay, Tam Ruick")
+    assert found.facts == Metadata(author="Hella Mornay, Tam Ruick")
 
 
 def test_a_byte_order_mark_before_the_first_line_does_not_hide_it() -> None:
     assert read_front_matter("ferry.md", "\ufeff---\ntitle: Ferry\n---\nIt lay") == FrontMatter(
-        Facts(title="Ferry"), 22
+        Metadata(title="Ferry"), 22
     )
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.furniture import Furniture, Mark, furniture, is_name_shaped, is_outlet_shaped
-from vectorstore.language.names import small_capitals
+from ingest.articles.boilerplate import Boilerplate, Mark, furniture, is_name_shaped, is_outlet_shaped
+from vectorstore.names.keys import small_capitals
 
-BY_HELLA = Furniture(Mark.BYLINE, name="Hella Mornay")
-BY_SALMA = Furniture(Mark.BYLINE, name="سلمى الرماني")
+BY_HELLA = Boilerplate(Mark.BYLINE, name="Hella Mornay")
+BY_SALMA = Boilerplate(Mark.BYLINE, name="سلمى الرماني")
 
 
 @pytest.mark.parametrize(
@@ -18,17 +18,20 @@ BY_SALMA = Furniture(Mark.BYLINE, name="سلمى الرماني")
         ("Written by Hella Mornay.", BY_HELLA),
         ("Guest post by Hella Mornay", BY_HELLA),
         ("Author: Hella Mornay", BY_HELLA),
-        ("By Hella Mornay and Tam Ruick", Furniture(Mark.BYLINE, name="Hella Mornay and Tam Ruick")),
-        ("By Hella Mornay for Quay Post", Furniture(Mark.BYLINE, name="Hella Mornay", outlet="Quay Post")),
-        ("By Hella Mornay – reporter – for Quay Post", Furniture(Mark.BYLINE, "Hella Mornay", "Quay Post")),
-        ("By Hella Mornay, for the Quay Post", Furniture(Mark.BYLINE, "Hella Mornay", "the Quay Post")),
-        ("By Hella Mornay | Quay Post | 3 May 2020", Furniture(Mark.BYLINE, "Hella Mornay", "Quay Post", "2020-05-03")),
+        ("By Hella Mornay and Tam Ruick", Boilerplate(Mark.BYLINE, name="Hella Mornay and Tam Ruick")),
+        ("By Hella Mornay for Quay Post", Boilerplate(Mark.BYLINE, name="Hella Mornay", outlet="Quay Post")),
+        ("By Hella Mornay – reporter – for Quay Post", Boilerplate(Mark.BYLINE, "Hella Mornay", "Quay Post")),
+        ("By Hella Mornay, for the Quay Post", Boilerplate(Mark.BYLINE, "Hella Mornay", "the Quay Post")),
+        (
+            "By Hella Mornay | Quay Post | 3 May 2020",
+            Boilerplate(Mark.BYLINE, "Hella Mornay", "Quay Post", "2020-05-03"),
+        ),
         ("بقلم: سلمى الرماني", BY_SALMA),
         ("بقلم سلمى الرماني", BY_SALMA),
         ("كتبت سلمى الرماني", BY_SALMA),
     ],
 )
-def test_a_byline_names_its_author_and_what_else_it_states(line: str, found: Furniture) -> None:
+def test_a_byline_names_its_author_and_what_else_it_states(line: str, found: Boilerplate) -> None:
     assert furniture(line) == found
 
 
@@ -42,7 +45,7 @@ def test_a_byline_names_its_author_and_what_else_it_states(line: str, found: Fur
     ],
 )
 def test_a_translator_is_no_author(line: str, name: str) -> None:
-    assert furniture(line) == Furniture(Mark.TRANSLATOR, name=name)
+    assert furniture(line) == Boilerplate(Mark.TRANSLATOR, name=name)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_a_translator_is_no_author(line: str, name: str) -> None:
     ],
 )
 def test_a_line_that_only_says_when_is_a_date(line: str, iso: str) -> None:
-    assert furniture(line) == Furniture(Mark.DATE, published=iso)
+    assert furniture(line) == Boilerplate(Mark.DATE, published=iso)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +79,12 @@ def test_a_line_that_only_says_when_is_a_date(line: str, iso: str) -> None:
     ],
 )
 def test_a_dateline_names_an_author_an_outlet_or_both(line: str, name: str | None, outlet: str | None) -> None:
-    assert furniture(line) == Furniture(Mark.DATELINE, name=name, outlet=outlet, published="2020-05-03")
+    assert furniture(line) == Boilerplate(Mark.DATELINE, name=name, outlet=outlet, published="2020-05-03")
 
 
 @pytest.mark.parametrize("line", ["The Quay Post", "Hella Mornay", "**Hella Mornay**", "Telegraph", "سلمى الرماني"])
 def test_a_name_alone_on_its_line_is_a_name(line: str) -> None:
-    assert furniture(line) == Furniture(Mark.NAME, name=line.strip("*"))
+    assert furniture(line) == Boilerplate(Mark.NAME, name=line.strip("*"))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +114,7 @@ def test_a_name_alone_on_its_line_is_a_name(line: str) -> None:
     ],
 )
 def test_a_line_around_the_text_is_told_by_its_kind(line: str, mark: Mark) -> None:
-    assert furniture(line) == Furniture(mark)
+    assert furniture(line) == Boilerplate(mark)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,7 @@ def test_a_line_around_the_text_is_told_by_its_kind(line: str, mark: Mark) -> No
     ],
 )
 def test_a_line_that_says_what_kind_of_piece_follows_states_it(line: str, kind: str) -> None:
-    assert furniture(line) == Furniture(Mark.KIND, kind=kind)
+    assert furniture(line) == Boilerplate(Mark.KIND, kind=kind)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +145,7 @@ def test_a_line_that_says_what_kind_of_piece_follows_states_it(line: str, kind: 
     ],
 )
 def test_a_disclaimer_names_the_outlet_and_never_the_author(line: str, outlet: str | None) -> None:
-    assert furniture(line) == Furniture(Mark.DISCLAIMER, outlet=outlet)
+    assert furniture(line) == Boilerplate(Mark.DISCLAIMER, outlet=outlet)
 
 
 @pytest.mark.parametrize(

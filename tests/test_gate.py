@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from eval.corpus_texts import CorpusTexts
 from eval.gate import Decision, Exit, decide
-from eval.material import Material
 from eval.policy import SHIPPED, Bar, Policy, Waiver, read_policy
-from eval.report import Report, Row
-from eval.run import Answered, Run
+from eval.report import Report, ScoredAnswer
+from eval.runs.run import Answered, Run
 from eval.score import Score
 from eval.scorers import SCORERS
 from eval.suite import Sample
@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 22)
 QUESTIONS = 100
 
 
-def report(values: Mapping[str, Sequence[float | None]], material: Material = MATERIAL, failed: int = 0) -> Report:
+def report(values: Mapping[str, Sequence[float | None]], material: CorpusTexts = MATERIAL, failed: int = 0) -> Report:
     count = len(next(iter(values.values())))
     samples = tuple(Sample(f"q{n}", "Why?", True) for n in range(count))
     answered = tuple(
@@ -32,7 +32,7 @@ def report(values: Mapping[str, Sequence[float | None]], material: Material = MA
         for n, s in enumerate(samples)
     )
     rows = tuple(
-        Row(s, a, {name: Score(told[n], "as given") for name, told in values.items()})
+        ScoredAnswer(s, a, {name: Score(told[n], "as given") for name, told in values.items()})
         for n, (s, a) in enumerate(zip(samples, answered, strict=True))
     )
     return Report(Run("mine", "extractive", "v1", samples, answered, material), "typed checks", rows)
@@ -127,7 +127,7 @@ def test_a_waiver_with_a_reason_lets_a_failure_pass_until_its_day() -> None:
 def test_other_questions_or_texts_cannot_be_compared() -> None:
     with pytest.raises(RunError, match="The baseline is of other questions"):
         ruled(refusals(8, 10), refusals(8, 11))
-    elsewhere = report({"refusal": [1.0] * 10}, Material({"other.txt": "Rain."}, {}))
+    elsewhere = report({"refusal": [1.0] * 10}, CorpusTexts({"other.txt": "Rain."}, {}))
     with pytest.raises(RunError, match="The baseline is of other texts"):
         ruled(refusals(8, 10), elsewhere)
 

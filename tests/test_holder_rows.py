@@ -3,14 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.test_voices_view import ARTICLE, GUARD, REED, ROOT
-from ui.holders import holder_rows, is_theirs
-from ui.holders_view import by_holder
-from ui.wire import HolderRow
-from vectorstore.naming import Named, Naming
+from ui.client.holders import holder_rows, is_theirs
+from ui.render.terminal.holders import by_holder
+from ui.schemas import HolderRow
+from vectorstore.names.directory import HolderDirectory, NamedHolder
 from vectorstore.records import Article, Holder, Passage
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
-NAMING = Naming((Named("Ana Bell", "person", ("Ana Bell",)), Named("Omar Reed", "person", ("Omar Reed", "Umar Rid"))))
+NAMING = HolderDirectory(
+    (NamedHolder("Ana Bell", "person", ("Ana Bell",)), NamedHolder("Omar Reed", "person", ("Omar Reed", "Umar Rid")))
+)
 LATER = replace(ARTICLE, id="a2", source="mill.txt", title="The Mill", published="2022-01-09", outlet=None)
 AGAIN = replace(
     REED, id="a2-s1", article_id="a2", polarity="asserted", holder=Holder("Omar Reed", "he", "person", "miller")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.voices import read_statements
+from ingest.attribution import read_statements
 from vectorstore.records import Article
 
 

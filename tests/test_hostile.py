@@ -12,8 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.served import FERRY, in_process, served, tiny
-from ui.api.problems import is_openai
-from ui.client import LocalClient
+from ui.api.errors import is_openai
+from ui.client.local import LocalClient
 
 DEEP = 20_000
 HUGE = "x" * 1_100_000

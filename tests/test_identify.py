@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.identify import language_of, script_of
+from vectorstore.language.detect import language_of, script_of
 
 
 @pytest.mark.parametrize(

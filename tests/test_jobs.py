@@ -15,8 +15,8 @@ from ingest.files import Options, Upload
 from ingest.report import Progress, SourceReport, Wanted
 from tests.served import FERRY, in_process, tiny
 from ui.jobs.job import Job
-from ui.jobs.line import MOST_KEPT, MOST_WAITING, JobLine
-from ui.jobs.spool import Spool
+from ui.jobs.queue import MOST_KEPT, MOST_WAITING, JobQueue
+from ui.jobs.store import JobStore
 from vectorstore.errors import CorpusUnreachable, NotFound, SourceUnreadable, TooMany, UsageError
 
 SECONDS = 20  # no job of these tests takes that long
@@ -61,18 +61,18 @@ class Crashes:
         self.told.append((id, str(error)))
 
 
-Started = Callable[[Taking], JobLine]
+Started = Callable[[Taking], JobQueue]
 
 
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Started]:
     """Starts lines over one folder, one after the other, and stops the last."""
-    lines: list[JobLine] = []
+    lines: list[JobQueue] = []
 
-    def start(taking: Taking) -> JobLine:
+    def start(taking: Taking) -> JobQueue:
         for line in lines:
             line.stop(SECONDS)
-        lines[:] = [JobLine(taking, tmp_path, Crashes())]
+        lines[:] = [JobQueue(taking, tmp_path, Crashes())]
         lines[0].start()
         return lines[0]
 
@@ -85,7 +85,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.suffix for path in (folder / "jobs").iterdir() if not path.name.startswith("owner"))
 
 
-def until(line: JobLine, id: str, reached: Callable[[Job], bool]) -> Job:
+def until(line: JobQueue, id: str, reached: Callable[[Job], bool]) -> Job:
     """A job once it is as far as that."""
     for _ in range(SECONDS * 100):
         if reached(line.job(id)):
@@ -152,7 +152,7 @@ def test_what_a_killed_write_left_behind_goes_and_a_damaged_record_is_put_aside(
 
 
 def test_a_record_of_another_name_touches_nothing_outside(started: Started, tmp_path: Path) -> None:
-    spool = Spool.claim(tmp_path)
+    spool = JobStore.claim(tmp_path)
     job = Job("../../v", "ferry.txt", 1, "digest", "2026")
     spool.keep(Job("x", "ferry.txt", 1, "digest", "2026"), upload())
     record = tmp_path / "jobs" / "x.json"
@@ -169,14 +169,14 @@ def test_a_record_of_another_name_touches_nothing_outside(started: Started, tmp_
 
 
 def test_an_upload_whose_bytes_are_gone_fails_and_says_so(tmp_path: Path) -> None:
-    spool = Spool.claim(tmp_path)
+    spool = JobStore.claim(tmp_path)
     job = Job("one", "ferry.txt", 1, "digest", "2026")
     spool.keep(job, upload())
     (tmp_path / "jobs" / "one.upload").unlink()
     with pytest.raises(SourceUnreadable, match=r"What was kept of ferry\.txt cannot be read"):
         spool.upload(job)
     spool.release()
-    line = JobLine(Taking(), tmp_path, Crashes())
+    line = JobQueue(Taking(), tmp_path, Crashes())
     line.start()
     failed = line.settled("one", SECONDS)
     assert failed.state == "failed" and (failed.error or "").endswith("Upload it again.")
@@ -193,7 +193,7 @@ def test_a_corpus_that_does_not_answer_is_tried_again(started: Started) -> None:
 
 
 def test_an_upload_that_cannot_be_taken_in_does_not_stop_the_next(tmp_path: Path) -> None:
-    line = JobLine(Taking(UsageError("Not so.")), tmp_path, Crashes())
+    line = JobQueue(Taking(UsageError("Not so.")), tmp_path, Crashes())
     line.start()
     told = [line.settled(line.submit(upload(f"{n}.txt")).id, SECONDS) for n in range(2)]
     assert [(job.state, job.error) for job in told] == [("failed", "Not so."), ("done", None)]
@@ -202,7 +202,7 @@ def test_an_upload_that_cannot_be_taken_in_does_not_stop_the_next(tmp_path: Path
 
 def test_an_error_that_nobody_foresaw_puts_a_job_off_and_at_last_ends_it(tmp_path: Path) -> None:
     crashes = Crashes()
-    line = JobLine(Taking(ZeroDivisionError("first"), *[ZeroDivisionError("more")] * 3), tmp_path, crashes)
+    line = JobQueue(Taking(ZeroDivisionError("first"), *[ZeroDivisionError("more")] * 3), tmp_path, crashes)
     line.start()
     crashed = line.submit(upload())
     put_off = line.settled(crashed.id, SECONDS)
@@ -314,7 +314,7 @@ def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(st
 
 def test_a_folder_that_cannot_be_made_takes_no_upload_until_it_can(tmp_path: Path) -> None:
     (tmp_path / "jobs").write_text("in the way")
-    line = JobLine(Taking(), tmp_path, Crashes())
+    line = JobQueue(Taking(), tmp_path, Crashes())
     line.start()
     assert line.closed and not line.running
     with pytest.raises(CorpusUnreachable, match="The upload cannot be kept: File exists"):
@@ -333,7 +333,7 @@ def test_no_error_of_any_kind_ends_the_line(tmp_path: Path) -> None:
     def crashes(id: str, error: BaseException) -> None:
         raise OSError("the log is full")
 
-    line = JobLine(takes, tmp_path, crashes)
+    line = JobQueue(takes, tmp_path, crashes)
     line.start()
     assert line.settled(line.submit(upload("deadly.txt")).id, SECONDS).put_off
     assert line.settled(line.submit(upload()).id, SECONDS).state == "done" and line.running
@@ -351,7 +351,7 @@ def test_a_server_whose_line_does_not_run_is_not_ready(tmp_path: Path) -> None:
 
 
 def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, tmp_path: Path) -> None:
-    spool = Spool.claim(tmp_path)
+    spool = JobStore.claim(tmp_path)
     jobs = {name: Job(name, f"{name}.txt", 1, "digest", f"2026-{n}") for n, name in enumerate(("deadly", "other"))}
     for job in jobs.values():
         spool.keep(job, upload(job.name))
@@ -374,7 +374,7 @@ def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, t
 def test_a_server_that_ends_counts_once_a_file_was_read_for_a_while_and_not_once_it_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.jobs.line._MOMENT", 0.1)
+    monkeypatch.setattr("ui.jobs.queue._MOMENT", 0.1)
     reading, storing = threading.Event(), threading.Event()
 
     def takes(one: Upload, progress: Progress, wanted: Wanted) -> Iterator[SourceReport]:
@@ -385,7 +385,7 @@ def test_a_server_that_ends_counts_once_a_file_was_read_for_a_while_and_not_once
         wanted()
         yield report(one.name)
 
-    line = JobLine(takes, tmp_path, Crashes())
+    line = JobQueue(takes, tmp_path, Crashes())
     line.start()
     job = line.submit(upload())
     assert until(line, job.id, lambda one: one.tries == 1).state == "running"
@@ -400,7 +400,7 @@ def test_a_server_that_ends_counts_once_a_file_was_read_for_a_while_and_not_once
 def test_what_a_killed_server_was_at_comes_after_the_others_but_before_its_own_name_again(
     started: Started, tmp_path: Path
 ) -> None:
-    spool = Spool.claim(tmp_path)
+    spool = JobStore.claim(tmp_path)
     for n, (id, name) in enumerate((("a", "deadly.txt"), ("b", "deadly.txt"), ("c", "other.txt"))):
         job = Job(id, name, 1, "digest", f"2026-{n}")
         spool.keep(job, upload(name, id.encode()))
@@ -454,18 +454,18 @@ def test_the_oldest_jobs_that_are_over_are_forgotten(started: Started, tmp_path:
 
 
 def test_two_servers_of_one_corpus_have_a_spool_each(tmp_path: Path) -> None:
-    one, two = Spool.claim(tmp_path), Spool.claim(tmp_path)
+    one, two = JobStore.claim(tmp_path), JobStore.claim(tmp_path)
     one.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())
     assert (len(one.jobs()), two.jobs()) == (1, [])
     one.release()
-    three = Spool.claim(tmp_path)
+    three = JobStore.claim(tmp_path)
     assert [job.id for job in three.jobs()] == ["one"]
     two.release()
     three.release()
 
 
 def test_a_folder_that_takes_nothing_acknowledges_nothing(tmp_path: Path) -> None:
-    spool = Spool.claim(tmp_path)
+    spool = JobStore.claim(tmp_path)
     (tmp_path / "jobs" / "one.upload.part").mkdir()
     with pytest.raises(CorpusUnreachable, match="The upload cannot be kept: "):
         spool.keep(Job("one", "a.txt", 1, "digest", "2026"), upload())

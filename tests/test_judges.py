@@ -13,18 +13,18 @@ from eval.judges.cached import CachedJudge
 from eval.judges.calibrate import calibrate, main, read_claims
 from eval.judges.plain import plain_citation
 from rag.answer import Citation
-from rag.judges.denial import denies_its_evidence
-from rag.judges.entailment import EntailmentJudge
-from rag.judges.grounds import Grounds, window
-from rag.judges.model import PROMPT, SYSTEM, ModelJudge, prompt_of, verdict_in
-from rag.judges.overlap import shipped_weights
-from rag.judges.reporting import subjects
-from rag.judges.together import Together
-from rag.judges.typed import TypedChecks
-from rag.support import Problem, Verdict
+from rag.verification.combined import CombinedJudge
+from rag.verification.evidence import CitedEvidence, window
+from rag.verification.llm_judge import PROMPT, SYSTEM, ModelJudge, prompt_of, verdict_in
+from rag.verification.negation import denies_its_evidence
+from rag.verification.nli import EntailmentJudge
+from rag.verification.overlap import shipped_weights
+from rag.verification.rule_judge import RuleJudge
+from rag.verification.speakers import subjects
+from rag.verification.verdict import Mistake, Verdict
 from tests.conftest import SHARED
 from tests.test_support import ANA, ARABIC, OMAR
-from vectorstore.embedder import Vectors
+from vectorstore.embedders.base import Vectors
 from vectorstore.errors import ModelBusy
 
 CLOCK = replace(
@@ -49,7 +49,7 @@ COUNTED = replace(ARABIC, quote="أحصت المديرية سبعة وثلاثي
     ],
 )  # fmt: skip
 def test_what_says_the_same_in_other_words_is_supported(sentence: str, cited: Citation) -> None:
-    assert TypedChecks(["Ana Bell", "North Post"]).judge(sentence, [cited]).problems == ()
+    assert RuleJudge(["Ana Bell", "North Post"]).judge(sentence, [cited]).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_says_the_same_in_other_words_is_supported(sentence: str, cited: Ci
     ],
 )
 def test_what_says_something_else_is_not(sentence: str, cited: Citation, kind: str) -> None:
-    found = TypedChecks(["Ana Bell", "North Post"]).judge(sentence, [cited])
+    found = RuleJudge(["Ana Bell", "North Post"]).judge(sentence, [cited])
     assert kind in [problem.kind for problem in found.problems]
 
 
@@ -79,8 +79,8 @@ def test_a_long_quote_supports_by_its_best_sentences_only() -> None:
     text = " ".join(["The weir broke at noon."] + ["It rained on the hill."] * 6 + ["37 people died."])
     assert window(frozenset({"weir", "break"}), text).startswith("The weir broke")
     assert "37" not in window(frozenset({"weir", "break"}), text)
-    told = TypedChecks().judge("The weir broke at noon and 37 died.", [plain_citation(1, text)])
-    assert Problem("number", "37") in told.problems
+    told = RuleJudge().judge("The weir broke at noon and 37 died.", [plain_citation(1, text)])
+    assert Mistake("number", "37") in told.problems
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_long_quote_supports_by_its_best_sentences_only() -> None:
     ],
 )
 def test_a_denial_is_told_from_its_like(sentence: str, quote: str, denied: bool) -> None:
-    assert denies_its_evidence(sentence, Grounds.of(sentence, [plain_citation(1, quote)])) == denied
+    assert denies_its_evidence(sentence, CitedEvidence.of(sentence, [plain_citation(1, quote)])) == denied
 
 
 def test_the_subjects_of_reporting_verbs_are_who_speaks() -> None:
@@ -122,7 +122,7 @@ def test_an_inference_model_judges_each_quote_and_all_together() -> None:
     judge = EntailmentJudge(Entails())
     assert judge.name == "entailment by first-word"
     assert judge.judge("weir broke", [OMAR, ANA]) == Verdict((), 1.0)
-    assert judge.judge("mills broke", [OMAR, ANA]) == Verdict((Problem("negation", "mills broke"),), 0.0)
+    assert judge.judge("mills broke", [OMAR, ANA]) == Verdict((Mistake("negation", "mills broke"),), 0.0)
 
 
 class Replies:
@@ -169,7 +169,7 @@ def test_a_language_model_without_a_verdict_is_unscored_and_not_zero() -> None:
     assert ModelJudge(Replies("Hm.")).judge("x", [ANA]) == Verdict((), None, "no verdict: the reply has no verdict")
     assert ModelJudge(Replies(None)).judge("x", [ANA]) == Verdict((), None, "no verdict: the server answered 429")
     votes = ModelJudge(Replies(None, "VERDICT: unsupported"), 2).judge("It broke.", [ANA])
-    assert votes == Verdict((Problem("support", "It broke."),), 0.0, "0 of 1 votes, agreement 1.00")
+    assert votes == Verdict((Mistake("support", "It broke."),), 0.0, "0 of 1 votes, agreement 1.00")
 
 
 def test_judged_text_cannot_close_its_element() -> None:
@@ -183,7 +183,7 @@ def test_judged_text_cannot_close_its_element() -> None:
 
 def test_two_judges_together_find_what_either_finds() -> None:
     silent = ModelJudge(Replies("Hm."))
-    both = Together(TypedChecks(), silent)
+    both = CombinedJudge(RuleJudge(), silent)
     assert both.name == "typed checks and replies"
     found = both.judge("The weir broke at noon and 73 people died.", [ANA])
     assert [problem.kind for problem in found.problems] == ["number", "support"] and found.note.startswith("no verdict")
@@ -195,7 +195,7 @@ def test_a_cached_judge_asks_once_and_forgets_no_verdict(tmp_path: Path) -> None
     judge = CachedJudge(ModelJudge(model), tmp_path / "new" / "verdicts.sqlite")
     assert judge.judge("It broke.", [ANA]).support is None
     assert judge.judge("It broke.", [ANA]).support == 0.0
-    assert judge.judge("It broke.", [ANA]) == Verdict((Problem("support", "It broke."),), 0.0)
+    assert judge.judge("It broke.", [ANA]) == Verdict((Mistake("support", "It broke."),), 0.0)
     judge.close()
     again = CachedJudge(ModelJudge(Replies()), tmp_path / "new" / "verdicts.sqlite")
     assert again.judge("It broke.", [ANA]).support == 0.0

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.served import keyring
-from ui.cli import main
-from ui.keys import Caller, Keyring
+from ui.cli.main import main
+from ui.client.keys import Caller, Keyring
 from vectorstore.errors import KeysError, NotFound, UsageError
 
 

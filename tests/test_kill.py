@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from rag.answerer import Answerer
-from rag.retrieve import Retriever
-from rag.writers.extractive import ExtractiveWriter
+from rag.retrieval.retriever import Retriever
+from rag.writing.extractive import ExtractiveWriter
 from tests.conftest import ROOT, TinyEmbedder
 from tests.processes import killed_while_writing
 from vectorstore.corpus import Corpus
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 MOMENTS = 20
 POST = """The {n} Weir of {place}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.kinds import Kind, holds, kind_of
+from rag.semantics.kinds import Kind, holds, kind_of
 
 
 @pytest.mark.parametrize(

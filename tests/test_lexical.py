@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.lexical import LexicalIndex
-from vectorstore.terms import Terms
+from vectorstore.search.bm25 import BM25Index
+from vectorstore.search.term_counts import TermCounts
 
 TEXTS = ["The weir broke at noon.", "Nobody warned the mill below the weir.", "انهار السدّ عند الظهر", ""]
 
 
-def index(texts: list[str]) -> LexicalIndex:
-    return LexicalIndex(Terms.of_texts(texts))
+def index(texts: list[str]) -> BM25Index:
+    return BM25Index(TermCounts.of_texts(texts))
 
 
 def test_a_rarer_word_counts_more_and_a_missing_one_nothing() -> None:

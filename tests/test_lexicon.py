@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SHARED
-from vectorstore.language.folding import fold
-from vectorstore.lexical import LexicalIndex
-from vectorstore.lexicon.crossing import crossed
-from vectorstore.lexicon.lexicon import is_translated, open_lexicon
-from vectorstore.lexicon.make import main, make_table
-from vectorstore.lexicon.parallel import MEMORY, NAMES, SENTENCES, Pair, read_parallel
-from vectorstore.lexicon.romanising import arabised, romanised
-from vectorstore.lexicon.stems import Stems, stripped
-from vectorstore.lexicon.table import ENGLISH, SHIPPED, Table, read_english, read_table, write_table
-from vectorstore.terms import Terms
+from vectorstore.bilingual.lexicon import is_translated, open_lexicon
+from vectorstore.bilingual.stems import Stems, stripped
+from vectorstore.bilingual.table import ENGLISH, SHIPPED, Table, read_english, read_table, write_table
+from vectorstore.bilingual.translate_terms import crossed
+from vectorstore.bilingual.transliterate import arabised, romanised
+from vectorstore.language.normalise import fold
+from vectorstore.search.bm25 import BM25Index
+from vectorstore.search.term_counts import TermCounts
+from vectorstore.tools.make_lexicon import main, make_table
+from vectorstore.tools.parallel import MEMORY, NAMES, SENTENCES, Pair, read_parallel
 
 PAIRS = [
     tuple(line.split())
@@ -89,7 +89,7 @@ def test_questions_find_passages_of_the_other_language() -> None:
     english = ["Toshirev praised the school.", "The army left the city in 1994.", "Oil became expensive in winter."]
     arabic = ["أشاد توشيريف بالمدرسة.", "غادر الجيش المدينة عام ١٩٩٤.", "أصبح النفط غاليا في الشتاء."]
     for asked, searched in ((english, arabic), (arabic, english)):
-        index = LexicalIndex(Terms.of_texts([crossed(text) for text in searched]))
+        index = BM25Index(TermCounts.of_texts([crossed(text) for text in searched]))
         assert [int(index.scores(crossed(text)).argmax()) for text in asked] == [0, 1, 2]
 
 
@@ -160,8 +160,8 @@ def test_the_english_stems_are_those_of_the_table_that_ships() -> None:
 
 def test_the_table_and_its_notice_ship_with_the_package() -> None:
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    assert "vectorstore.lexicon" in setup["packages"]
-    assert set(setup["package-data"]["vectorstore.lexicon"]) == {SHIPPED.name, ENGLISH, "NOTICE"}
+    assert "vectorstore.bilingual" in setup["packages"]
+    assert set(setup["package-data"]["vectorstore.bilingual"]) == {SHIPPED.name, ENGLISH, "NOTICE"}
     notice = (SHIPPED.parent / "NOTICE").read_text(encoding="utf-8")
     assert all(word in notice for word in ("Tatoeba", "Creative Commons Attribution 2.0 France", "TICO-19", "CC0"))
     assert "Apache License" in notice and SHIPPED.stat().st_size < 2_000_000
@@ -177,8 +177,9 @@ def test_the_shipped_table_is_the_one_that_the_parallel_texts_give() -> None:
 
 def test_the_lexicon_loads_within_a_third_of_a_second_and_nothing_heavy_with_it() -> None:
     script = (
-        "import sys, time; from vectorstore.lexicon.crossing import crossed; from vectorstore.lexicon.lexicon import "
-        "open_lexicon; t = time.process_time(); open_lexicon(); print(time.process_time() - t, 'numpy' in sys.modules)"
+        "import sys, time; from vectorstore.bilingual.translate_terms import crossed; "
+        "from vectorstore.bilingual.lexicon import open_lexicon; t = time.process_time(); open_lexicon(); "
+        "print(time.process_time() - t, 'numpy' in sys.modules)"
     )
     runs = [subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT) for _ in range(3)]
     told = [run.stdout.split() for run in runs]

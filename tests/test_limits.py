@@ -15,12 +15,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.served import in_process, tiny
-from ui.api.layers.bodies import Bodies
-from ui.api.layers.told import Told
-from ui.api.layers.turns import WAITING, Turns
+from ui.api.errors import ErrorReplies
+from ui.api.log import Log
 from ui.api.metrics import Metrics
-from ui.api.problems import Problems
-from ui.log import Log
+from ui.api.middleware.body_size import BodyLimit
+from ui.api.middleware.concurrency import WAITING, ConcurrencyLimit
+from ui.api.middleware.request_log import RequestLog
 
 MB = 1024**2
 
@@ -33,7 +33,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def asking(app: ASGIApp) -> httpx.AsyncClient:
     """A client of an application inside the outermost layer."""
-    told = Told(app, Problems(), Metrics(), Log("off"))
+    told = RequestLog(app, ErrorReplies(), Metrics(), Log("off"))
     return httpx.AsyncClient(transport=httpx.ASGITransport(told), base_url="http://127.0.0.1")
 
 
@@ -50,7 +50,7 @@ async def pieces(count: int) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize(("path", "quarters", "status"), [("/v1/answers", 4, 200), ("/v1/answers", 5, 413)])
 def test_a_body_is_read_to_its_limit_whether_its_length_is_stated_or_not(path: str, quarters: int, status: int) -> None:
     async def statuses() -> list[int]:
-        async with asking(Bodies(reads)) as client:
+        async with asking(BodyLimit(reads)) as client:
             stated = await client.post(path, content=b"x" * (quarters * MB // 4))
             streamed = await client.post(path, content=pieces(quarters))
             return [stated.status_code, streamed.status_code]
@@ -77,7 +77,7 @@ def test_so_many_are_worked_on_so_many_wait_and_the_rest_come_again() -> None:
         await Response()(scope, receive, send)
 
     async def statuses() -> list[httpx.Response]:
-        async with asking(Turns(works, at_once, seconds=30)) as client:
+        async with asking(ConcurrencyLimit(works, at_once, seconds=30)) as client:
             return await asyncio.gather(*(client.post("/v1/answers") for _ in range(64)))
 
     replies = asyncio.run(statuses())
@@ -97,7 +97,7 @@ def test_what_takes_too_long_is_ended_and_gives_its_turn_back() -> None:
 
     async def told() -> tuple[httpx.Response, int]:
         nonlocal slow
-        async with asking(Turns(works, 1, seconds=0.05)) as client:
+        async with asking(ConcurrencyLimit(works, 1, seconds=0.05)) as client:
             late = await client.post("/v1/answers")
             slow = False
             return late, (await client.post("/v1/answers")).status_code
@@ -115,7 +115,7 @@ def test_what_is_no_question_waits_for_none() -> None:
 
     async def order() -> list[str]:
         done = []
-        async with asking(Turns(works, 1, seconds=30)) as client:
+        async with asking(ConcurrencyLimit(works, 1, seconds=30)) as client:
 
             async def ask(method: str, path: str) -> None:
                 await client.request(method, path)
@@ -143,7 +143,7 @@ def test_an_error_that_nobody_foresaw_tells_nothing_of_itself(capfd: pytest.Capt
 
 def test_nothing_more_is_worked_for_a_reader_who_has_left(tmp_path: Path) -> None:
     from rag.answer import Answer, Event
-    from ui.api.streaming import while_there
+    from ui.api.sse import while_there
 
     read: list[int] = []
     closed = False

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.files import Upload
 from ingest.formats.archive import members
-from ingest.reading import read_upload
+from ingest.read import read_upload
 from tests.conftest import TinyEmbedder
 from tests.shapes import PROSE, SHAPES, Made, Shape, word, zipped
 

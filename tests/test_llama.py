@@ -6,7 +6,7 @@ import pytest
 
 from rag.llama import query_engine, retriever
 from tests.conftest import ROOT
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 
 QUESTION = "Who fired first at Orle?"
 

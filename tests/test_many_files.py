@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest.articles import read_articles
+from ingest.articles.build import read_articles
 from ingest.files import find_files, read_bytes
 from ingest.pipeline import Ingester
-from ingest.reader import read_document
+from ingest.read import read_document
 from ingest.report import SourceReport
 from tests.conftest import TinyEmbedder
-from vectorstore.bundled.model import BundledEmbedder
 from vectorstore.corpus import Corpus
+from vectorstore.embedders.bundled import BundledEmbedder
 from vectorstore.errors import SourceError
 
 FILES = 2000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.voices.marks import ends_sentence, read_quotations
+from ingest.attribution.quotations import ends_sentence, read_quotations
 from vectorstore.language.sentences import paragraphs
 
 

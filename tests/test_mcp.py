@@ -14,9 +14,9 @@ from mcp import Client, StdioServerParameters
 
 from tests.conftest import ROOT
 from tests.served import served
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 from ui.mcp import create_mcp
-from ui.wire import from_json, to_json
+from ui.schemas import from_json, to_json
 
 GATES = "Who ordered the gates of the dam to be opened?"
 
@@ -113,7 +113,7 @@ def test_the_command_speaks_on_standard_input_and_output(tmp_path: Path) -> None
         command=sys.executable,
         args=[
             "-c",
-            "import sys; from ui.cli import main; sys.exit(main())",
+            "import sys; from ui.cli.main import main; sys.exit(main())",
             "mcp",
             "--corpus",
             str(tmp_path / "corpus"),

@@ -9,10 +9,10 @@ import pytest
 
 from rag.answer import Answer, Filters
 from rag.answerer import Answerer
-from rag.retrieve import Retriever
-from rag.writers.extractive import ExtractiveWriter
-from rag.writers.language_model import OpenAiCompatible, Patient
-from rag.writers.model import ModelWriter
+from rag.llm import OpenAiCompatible, RetryingModel
+from rag.retrieval.retriever import Retriever
+from rag.writing.extractive import ExtractiveWriter
+from rag.writing.llm_writer import ModelWriter
 from tests.conftest import TinyEmbedder
 from tests.scripted_server import Script, scripted
 from vectorstore.corpus import Corpus
@@ -54,7 +54,7 @@ def ask(corpus: Corpus, add: Callable[[str, str], None]) -> Iterator[Asked]:
         def asked(*steps: str | int, seconds: float = 5, script: Script | None = None) -> Answer:
             told = [step.format(**numbers) if isinstance(step, str) else step for step in steps]
             url = closed.enter_context(scripted(script or Script(*told)))
-            model = Patient(OpenAiCompatible(url, "scripted", "", seconds, 500), wait=lambda _: None)
+            model = RetryingModel(OpenAiCompatible(url, "scripted", "", seconds, 500), wait=lambda _: None)
             return answered(corpus, ModelWriter(model, 4000))
 
         yield asked
@@ -133,7 +133,7 @@ def test_a_busy_server_is_asked_again(ask: Asked, steps: tuple[str | int, ...]) 
 
 def test_a_server_that_is_not_there_is_told(corpus: Corpus, add: Callable[[str, str], None]) -> None:
     add("north.txt", NORTH)
-    model = Patient(OpenAiCompatible("http://127.0.0.1:9/v1", "gone", "", 1, 500), wait=lambda _: None)
+    model = RetryingModel(OpenAiCompatible("http://127.0.0.1:9/v1", "gone", "", 1, 500), wait=lambda _: None)
     answer = answered(corpus, ModelWriter(model, 4000))
     assert "no connection to its server" in answer.text and answer.citations
 

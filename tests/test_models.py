@@ -10,10 +10,14 @@ import numpy as np
 import pytest
 
 from rag.settings import read_settings
-from ui.client import LocalClient
-from vectorstore.embedder import encode_apart, whole
+from ui.client.local import LocalClient
+from vectorstore.embedders.base import encode_apart, whole
+from vectorstore.embedders.sentence_transformer import (
+    CrossEncoderEntailment,
+    CrossEncoderReranker,
+    SentenceTransformerEmbedder,
+)
 from vectorstore.errors import EmbedderError
-from vectorstore.sentence_models import CrossEncoderEntailment, CrossEncoderReranker, SentenceTransformerEmbedder
 
 PAIRS = "weir/السد broke/انهار noon/الظهر mill/الطاحونة siren/الصفارة silent/صامتة baker/الخباز bread/الخبز".split()
 ENGLISH = "The Weir\n\nThe weir broke at noon.\n"

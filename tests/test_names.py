@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.names import name_key, names_match
+from vectorstore.names.keys import name_key, names_match
 
 
 @pytest.mark.parametrize(

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vectorstore.aliases import Alias, Aliases
-from vectorstore.naming import NameUse, Naming, read_naming
+from vectorstore.names.aliases import Alias, Aliases
+from vectorstore.names.directory import HolderDirectory, NameUse, read_naming
 from vectorstore.records import HolderType
 
 quick = settings(deadline=None, derandomize=True, database=None, max_examples=60)
 
 
-def people(*names: str, aliases: Aliases = Aliases()) -> Naming:
+def people(*names: str, aliases: Aliases = Aliases()) -> HolderDirectory:
     return read_naming([NameUse(name, "person") for name in names], aliases)
 
 
-def bodies(*names: str, aliases: Aliases = Aliases()) -> Naming:
+def bodies(*names: str, aliases: Aliases = Aliases()) -> HolderDirectory:
     return read_naming([NameUse(name, "organisation") for name in names], aliases)
 
 
-def groups(naming: Naming) -> set[frozenset[str]]:
+def groups(naming: HolderDirectory) -> set[frozenset[str]]:
     return {frozenset(named.spellings) for named in naming.holders}
 
 
@@ -152,7 +152,7 @@ def test_the_fullest_latin_name_is_shown_and_of_these_the_commonest() -> None:
 def test_a_name_not_in_use_is_itself() -> None:
     naming = people("Mara Orlen")
     assert (naming.canonical("Pell Dusard"), naming.variants("Pell Dusard")) == ("Pell Dusard", ())
-    assert Naming().named_in("What does Mara Orlen say?") == ()
+    assert HolderDirectory().named_in("What does Mara Orlen say?") == ()
 
 
 def test_an_alias_beats_every_rule() -> None:

@@ -15,9 +15,9 @@ import pytest
 import typer
 
 from tests.conftest import ROOT
-from ui.cli_commands import app
-from ui.one_question import parser, read_one_question
-from vectorstore.owner import Ownership
+from ui.cli.commands import app
+from ui.cli.one_question import parser, read_one_question
+from vectorstore.storage.lock import CorpusLock
 
 
 class _Server(BaseHTTPRequestHandler):
@@ -51,7 +51,7 @@ def owner(tmp_path: Path) -> Iterator[type[_Server]]:
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        ownership = Ownership(tmp_path, f"http://127.0.0.1:{server.server_port}")
+        ownership = CorpusLock(tmp_path, f"http://127.0.0.1:{server.server_port}")
         yield handler
         ownership.release()
         server.shutdown()
@@ -87,14 +87,14 @@ def test_what_a_server_refuses_is_left_to_the_command(owner: type[_Server], tmp_
 def test_where_no_server_is_nothing_is_handed_over(tmp_path: Path) -> None:
     assert handed(["Who?", "--corpus", str(tmp_path)]) is None
     assert handed(["Who?", "--corpus", "http://127.0.0.1:9/news"]) is None
-    Ownership(tmp_path, "http://127.0.0.1:9").release()
+    CorpusLock(tmp_path, "http://127.0.0.1:9").release()
     assert handed(["Who?", "--corpus", str(tmp_path)]) is None
 
 
 def test_one_who_does_not_want_to_wait_is_let_go_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        ownership = Ownership(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}")
-        command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "ask", "Who?"]
+        ownership = CorpusLock(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}")
+        command = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "ask", "Who?"]
         asking = subprocess.Popen(
             [*command, "--corpus", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
         )

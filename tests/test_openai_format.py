@@ -10,9 +10,9 @@ import pytest
 from openai import BadRequestError, NotFoundError, OpenAI
 
 from tests.served import served
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 from ui.render.exports import sources_as_markdown
-from vectorstore.language.tokens import count_tokens
+from vectorstore.language.token_count import count_tokens
 
 GATES = "Who ordered the gates of the dam to be opened?"
 ASKED: dict[str, object] = {"messages": [{"role": "user", "content": GATES}]}

@@ -10,7 +10,7 @@ from rag.answerer import Answerer
 from vectorstore.corpus import Corpus
 from vectorstore.corrections import Correction, add_correction
 from vectorstore.errors import AliasError
-from vectorstore.overlay import ALIASES
+from vectorstore.overrides import ALIASES
 
 Add = Callable[[str, str], None]
 FIRST = "The Weir\n\nBy Ana Bell\nNorth Post\n3 May 2021\n\n{}\n"

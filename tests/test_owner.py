@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from vectorstore.errors import CorpusHeld
-from vectorstore.owner import Ownership, serving_url
+from vectorstore.storage.lock import CorpusLock, serving_url
 
 HOLD = """
 import sys, pathlib
-from vectorstore.owner import Ownership
+from vectorstore.storage.lock import Ownership
 held = Ownership(pathlib.Path(sys.argv[1]), sys.argv[2] or None)
 print("held", flush=True)
 sys.stdin.read()
@@ -41,7 +41,7 @@ def test_a_folder_held_by_a_server_tells_its_address(tmp_path: Path) -> None:
     try:
         assert serving_url(tmp_path) == "http://127.0.0.1:7999"
         with pytest.raises(CorpusHeld) as held:
-            Ownership(tmp_path)
+            CorpusLock(tmp_path)
         assert held.value.url == "http://127.0.0.1:7999"
         assert str(held.value) == (
             f"The corpus is held by a rashomon server (process {process.pid}). Use that server, or stop it first."
@@ -56,7 +56,7 @@ def test_a_folder_held_by_no_server_is_told_with_its_process(tmp_path: Path) -> 
     try:
         assert serving_url(tmp_path) is None
         with pytest.raises(CorpusHeld, match=rf"held by another process \({process.pid}\)"):
-            Ownership(tmp_path)
+            CorpusLock(tmp_path)
     finally:
         stop(process)
 
@@ -64,14 +64,14 @@ def test_a_folder_held_by_no_server_is_told_with_its_process(tmp_path: Path) -> 
 def test_a_killed_owner_frees_the_folder(tmp_path: Path) -> None:
     stop(holder(tmp_path, "http://127.0.0.1:7999"))
     assert serving_url(tmp_path) is None
-    Ownership(tmp_path).release()
+    CorpusLock(tmp_path).release()
 
 
 def test_a_released_folder_can_be_held_again(tmp_path: Path) -> None:
-    Ownership(tmp_path).release()
-    again = Ownership(tmp_path, "http://127.0.0.1:1")
+    CorpusLock(tmp_path).release()
+    again = CorpusLock(tmp_path, "http://127.0.0.1:1")
     with pytest.raises(CorpusHeld):
-        Ownership(tmp_path)
+        CorpusLock(tmp_path)
     again.release()
 
 
@@ -81,15 +81,15 @@ def test_nobody_serves_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("card", ["[1]", '{"url": 5}', '{"url": "http://[::1"}', "7", "[" * 50_000, ""])
 def test_a_card_on_which_anything_stands_tells_nothing(tmp_path: Path, card: str) -> None:
-    ownership = Ownership(tmp_path)
+    ownership = CorpusLock(tmp_path)
     (tmp_path / "owner.json").write_text(card)
     assert serving_url(tmp_path) is None
     with pytest.raises(CorpusHeld, match=r"The corpus is held by another process \(unknown\)"):
-        Ownership(tmp_path)
+        CorpusLock(tmp_path)
     ownership.release()
 
 
 def test_a_card_that_is_a_folder_keeps_nobody_from_letting_go(tmp_path: Path) -> None:
     (tmp_path / "owner.json").mkdir()
-    Ownership(tmp_path).release()
-    Ownership(tmp_path).release()
+    CorpusLock(tmp_path).release()
+    CorpusLock(tmp_path).release()

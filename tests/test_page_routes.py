@@ -17,10 +17,10 @@ from starlette.types import Receive, Scope, Send
 
 from tests.served import FERRY, keyring, tiny
 from tests.test_limits import asking
-from ui.api.layers.turns import Turns
+from ui.api.middleware.concurrency import ConcurrencyLimit
 from ui.app import create_app
 from ui.chat.routes import NEEDED, REFUSED
-from ui.keys import Caller
+from ui.client.keys import Caller
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +261,7 @@ def test_a_page_opens_so_many_streams_at_once(tmp_path: Path) -> None:
         await anyio.sleep(30)
 
     async def statuses() -> list[int]:
-        turns = Turns(stands_open, 1, seconds=30)
+        turns = ConcurrencyLimit(stands_open, 1, seconds=30)
 
         async def by_a_key(scope: Scope, receive: Receive, send: Send) -> None:
             scope["state"]["caller"] = Caller("reader", ("ask",))

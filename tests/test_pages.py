@@ -17,14 +17,14 @@ from tests.test_eval_reports import decision
 from tests.test_holder_rows import AGAIN, LATER, ROWS, snapshot
 from tests.test_render import OPEN
 from tests.test_voices_view import ARTICLE, REED
-from ui.about import models_on
-from ui.facets import Facet, Facets, facets_of
-from ui.render.corpus import Progress, article_by_voice, article_table, uploads
-from ui.render.hints import greeting, hints
-from ui.render.reports import report_summary, report_title
-from ui.render.voice import voice_page
+from ui.client.about import models_on
+from ui.client.facets import Facet, Facets, facets_of
+from ui.render.html.corpus import Progress, article_by_voice, article_table, uploads
+from ui.render.html.hints import greeting, hints
+from ui.render.html.reports import report_summary, report_title
+from ui.render.html.voice import voice_page
 from vectorstore.errors import NotFound
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.served import in_process, served
-from ui.client import LocalClient
-from ui.remote import HttpClient
+from ui.client.local import LocalClient
+from ui.client.remote import RemoteClient
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,6 @@ def test_a_page_that_cannot_be_is_refused(http: TestClient, asked: dict[str, obj
 
 def test_the_client_of_the_commands_reads_every_page(sample_client: LocalClient) -> None:
     with served(sample_client) as url:
-        client = HttpClient(url)
+        client = RemoteClient(url)
         assert list(client.statements()) == list(sample_client.statements())
         client.close()

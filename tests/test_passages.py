@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from ingest.attribution import read_statements
 from ingest.passages import BUDGET, read_passages
-from ingest.voices import read_statements
-from vectorstore.embedder import Embedder, Parts, Vectors, encode_apart
+from vectorstore.embedders.base import Embedder, Parts, Vectors, encode_apart
 from vectorstore.records import Article, Embedded, Holder, Kind, Passage, Span, Statement, content_id
 
 

@@ -14,7 +14,7 @@ from ingest.pipeline import Ingester
 from ingest.report import SourceReport
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Parts, Vectors
+from vectorstore.embedders.base import Parts, Vectors
 from vectorstore.records import Source
 
 POST = """The {n} Weir

@@ -19,8 +19,8 @@ from tests.chroma import ChromaServer
 from tests.conftest import TinyEmbedder
 from tests.served import FERRY
 from ui.app import create_app
-from ui.cli import main
-from ui.client import LocalClient
+from ui.cli.main import main
+from ui.client.local import LocalClient
 from vectorstore.corpus import Corpus
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # gradio's queue uses pandas as it was

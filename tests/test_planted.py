@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.card import BY_HAND, judge_card, names_by_hand, try_out
-from eval.faithful import Faithful, faithful_of, read_faithful
-from eval.planted import NAMED, plant
+from eval.judges.faithful import Faithful, faithful_of, read_faithful
+from eval.judges.judge_card import BY_HAND, judge_card, names_by_hand, try_out
+from eval.judges.perturbations import NAMED, plant
 from ingest.sample import sample_texts
 from rag.answer import Sentence
-from rag.judges.typed import TypedChecks
+from rag.verification.rule_judge import RuleJudge
 from tests.test_runs import made
 from tests.test_scorers import ANA, COUNCIL, NORTH, SOUTH
 from vectorstore.errors import SuiteError
@@ -71,7 +71,7 @@ def test_sentences_by_hand_that_cannot_be_read_are_told(tmp_path: Path) -> None:
 
 
 def test_a_trial_counts_alarms_catches_and_reasons() -> None:
-    found = try_out(TypedChecks(ONE.holders), [ONE])
+    found = try_out(RuleJudge(ONE.holders), [ONE])
     assert (found.sentences, found.alarms) == (1, 1)  # nothing in the source says that it was not repaired
     caught = {one.kind: (one.planted > 0, one.caught == one.planted) for one in found.caught}
     assert caught["new number"] == (True, True) and caught["altered quote"] == (True, True)
@@ -81,7 +81,7 @@ def test_the_default_judge_catches_what_it_must_in_sentences_by_hand() -> None:
     """The figures of docs/judge-card.md, with a little room; negation is below its aim of .90."""
     texts = sample_texts()
     sentences = read_faithful(next(iter(BY_HAND.values())), texts)
-    found = try_out(TypedChecks(names_by_hand(texts)), sentences)
+    found = try_out(RuleJudge(names_by_hand(texts)), sentences)
     assert found.sentences == 160 and found.false_alarms <= 0.11
     shares = {one.kind: one.caught / one.planted for one in found.caught}
     most = dict.fromkeys(("new number", "absent name", "wrong holder", "wrong outlet", "altered quote"), 0.99)
@@ -91,7 +91,7 @@ def test_the_default_judge_catches_what_it_must_in_sentences_by_hand() -> None:
 
 def test_a_card_has_a_table_for_each_set_of_sentences() -> None:
     texts = sample_texts()
-    told = judge_card(TypedChecks(), texts, replace(made(), answered=made().answered[:1]))
+    told = judge_card(RuleJudge(), texts, replace(made(), answered=made().answered[:1]))
     assert told.startswith("# The judge: typed checks\n\n## Sentences by hand, on which the checks were mended\n")
     assert told.count("| planted mistake | sentences | caught | and named |") == 3
     assert "## The sentences of the answers to the suite mine (extractive)\n\n4 faithful sentences" in told

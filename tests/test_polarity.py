@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.figures import Wanted, common_stems, figures, in_conflict
-from rag.polarity import claim, stem
+from rag.semantics.claims import claim, stem
+from rag.semantics.quantities import WantedQuantity, common_stems, figures, in_conflict
 
 
 def stems(*words: str) -> frozenset[str]:
@@ -77,11 +77,11 @@ def test_figures_are_read_with_unit_and_what_they_count(
     ],
 )
 def test_figures_differ_when_they_count_one_thing(one: str, other: str, expected: bool) -> None:
-    wanted = Wanted.of("Why did the people die?")
+    wanted = WantedQuantity.of("Why did the people die?")
     assert bool(in_conflict(figures(one), figures(other), wanted, covered=1.0)) is expected
 
 
 def test_where_a_question_asks_for_a_figure_one_of_the_same_unit_is_enough() -> None:
     some, others = figures("It cost 5 dollars."), figures("The price was 9 dollars.")
-    assert in_conflict(some, others, Wanted.of("How much did it cost?"), covered=0.0) == (some[0], others[0])
-    assert in_conflict(some, others, Wanted.of("How many came?"), covered=1.0) is None
+    assert in_conflict(some, others, WantedQuantity.of("How much did it cost?"), covered=0.0) == (some[0], others[0])
+    assert in_conflict(some, others, WantedQuantity.of("How many came?"), covered=1.0) is None

@@ -35,7 +35,13 @@ def open_to_others(folder: Path) -> list[str]:
 
 def test_a_corpus_that_a_command_makes_is_private(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_bytes(FERRY)
-    command = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())", "ingest", "ferry.txt"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from ui.cli.main import main; sys.exit(main())",
+        "ingest",
+        "ferry.txt",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run([*command, "--corpus", "new/corpus"], cwd=tmp_path, env=environment, check=True)
     assert open_to_others(tmp_path / "new") == []

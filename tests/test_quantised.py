@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorstore.bundled.model import BundledEmbedder
-from vectorstore.pooling import unit
-from vectorstore.quantised import cosines, lengths, most_alike, packed, quantised, signs, unit_vectors, unpacked
+from vectorstore.embedders.base import unit
+from vectorstore.embedders.bundled import BundledEmbedder
+from vectorstore.search.vectors import cosines, lengths, most_alike, packed, quantised, signs, unit_vectors, unpacked
 
 TEXTS = ["The gate broke at noon.", "Nobody was warned.", "انهار السدّ"]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answer import Turn, Understood
-from rag.question import LONGEST_QUESTION, understand
+from rag.question.understand import LONGEST_QUESTION, understand
 from vectorstore.errors import QuestionError
 
 

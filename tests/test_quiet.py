@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.processes import running
 from tests.served import FERRY
 
-COMMAND = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+COMMAND = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())"]
 SERVED_SECONDS = 40  # onnxruntime reports after some seconds
 
 
@@ -27,10 +27,10 @@ def test_no_library_is_imported_before_it_is_told_to_report_nothing() -> None:
         "rag.build",
         "rag.llama",
         "ingest.pipeline",
-        "ingest.apart",
-        "ui.cli",
+        "ingest.reading_process",
+        "ui.cli.main",
         "ui.mcp",
-        "eval.run",
+        "eval.runs.run",
     ):
         script = (
             "import sys; sys.meta_path.insert(0, type('Seen', (), {'find_spec': staticmethod(lambda name, *_: "

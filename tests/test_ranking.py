@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.ranking import contenders, first
+from vectorstore.search.top_k import contenders, first
 
 
 @pytest.mark.parametrize("k", [1, 10, 300, 5000])

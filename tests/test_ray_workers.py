@@ -14,9 +14,9 @@ from ingest.pipeline import Ingester
 from ingest.workers import Workers
 from tests.conftest import ROOT, TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.embedder import Parts, Vectors
+from vectorstore.embedders.base import Parts, Vectors
 from vectorstore.errors import EmbedderError
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'rashomon[ray]'")
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 from ingest.document import Document
 from ingest.files import SourceFile, find_files, read_bytes
 from ingest.formats import MODULES
-from ingest.reader import read_document
+from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceMissing, SourceNotText, SourceUnreadable
 
 

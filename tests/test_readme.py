@@ -8,9 +8,9 @@ import shlex
 import pytest
 
 from tests.conftest import ROOT
-from ui.cli import main
-from ui.client import LocalClient
-from ui.render.lines import terminal_answer
+from ui.cli.main import main
+from ui.client.local import LocalClient
+from ui.render.terminal.answer import terminal_answer
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)

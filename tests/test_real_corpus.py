@@ -13,8 +13,8 @@ import pytest
 
 from rag.settings import read_settings
 from tests.conftest import SHARED
-from ui.client import LocalClient
-from ui.wire import to_json
+from ui.client.local import LocalClient
+from ui.schemas import to_json
 
 REAL = SHARED / "corpus" / "south-caucasus.txt"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real corpus is not beside this checkout")

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import Answer, Citation, Disagreement, Filters, Reading, Searched, Sentence, Side, Understood, Viewpoint
-from rag.writers.chain import chain_in_words
-from ui.conversation import Conversation, Exchange
-from ui.render.article import OpenArticle, stretches
-from ui.render.evidence import nothing_yet, who_says_what
+from rag.writing.provenance import chain_in_words
+from ui.client.conversation import Conversation, Exchange
+from ui.client.open_article import OpenArticle, stretches
 from ui.render.exports import answer_as_markdown, as_markdown
-from ui.render.lines import filters_in_words, searched_line, terminal_answer, understood_line
-from ui.render.message import message, message_so_far, note
-from ui.render.sources import sources
-from ui.render.timeline import Dated, Dot, Line, Timeline, answer_timeline, timeline
+from ui.render.html.evidence import nothing_yet, who_says_what
+from ui.render.html.message import message, message_so_far, note
+from ui.render.html.sources import sources
+from ui.render.html.timeline import Dated, Dot, Timeline, TimelineRow, answer_timeline, timeline
+from ui.render.terminal.answer import filters_in_words, searched_line, terminal_answer, understood_line
 from vectorstore.errors import NotFound
 from vectorstore.records import Article, Holder, Link, Statement
 
@@ -227,8 +227,10 @@ def test_a_timeline_has_a_line_for_each_outlet_and_a_place_for_each_day() -> Non
     title = "Ana Bell, North Post, 3 January 2021: It broke."
     assert plot == Timeline(
         (
-            Line("no outlet", (Dot(0.0, "voice-0", "Ana Bell, 1 January 2021: It broke.", "#c-0-1"),)),
-            Line("North Post", (Dot(100.0, "voice-0", title, "#c-0-1"), Dot(100.0, "voice-0", title, "#c-0-1", 1))),
+            TimelineRow("no outlet", (Dot(0.0, "voice-0", "Ana Bell, 1 January 2021: It broke.", "#c-0-1"),)),
+            TimelineRow(
+                "North Post", (Dot(100.0, "voice-0", title, "#c-0-1"), Dot(100.0, "voice-0", title, "#c-0-1", 1))
+            ),
         ),
         ((0.0, "2021-01-01"), (100.0, "2021-01-03")),
         (dated(None),),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.voices.attribution import Attribution
-from ingest.voices.blocks import read_blocks
-from ingest.voices.grammar import read_grammar
-from ingest.voices.subject_first.reports import Reading, read_reports
-from ingest.voices.subject_first.tokens import read_sentence
+from ingest.attribution.blocks import read_blocks
+from ingest.attribution.english.grammar import read_grammar
+from ingest.attribution.english.reader import SentenceReading, read_reports
+from ingest.attribution.english.tokens import read_sentence
+from ingest.attribution.spans import Attribution
 
 ENGLISH = read_grammar("en")
 Row = tuple[str | None, str, str, str, str, str]
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> SentenceReading:
     (block,) = read_blocks(text, (0, len(text)))
     (start, _), *_ = spans = list(block.sentences())
     return read_reports(read_sentence(block.words, start, spans[-1][1], ENGLISH), ENGLISH)
@@ -402,7 +402,7 @@ def test_a_sentence_gives_its_holders_with_what_they_answer_for(text: str, expec
     ],
 )
 def test_a_sentence_in_which_nobody_is_said_to_say_anything_gives_nothing(text: str) -> None:
-    assert reading(text) == Reading()
+    assert reading(text) == SentenceReading()
 
 
 @pytest.mark.parametrize(

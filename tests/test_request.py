@@ -8,8 +8,8 @@ import pytest
 
 from rag.answer import Filters, Reading
 from rag.answerer import Answerer
-from rag.hits import Hit
-from rag.request import written_period
+from rag.question.constraints import written_period
+from rag.retrieval.results import Hit
 from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period
 
 NORTH = """The Weir Broke at Noon

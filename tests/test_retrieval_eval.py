@@ -6,27 +6,29 @@ from pathlib import Path
 import pytest
 
 from eval.retrieval import VARIANTS, Measured, measure, table
-from eval.suite import Evidence, Sample, Suite
-from rag.coverage import Asked
-from rag.found import Found
-from rag.hits import Hit
+from eval.suite import ExpectedEvidence, Sample, Suite
+from rag.retrieval.coverage import QuestionTerms
+from rag.retrieval.results import Hit, SearchResult
 from tests.conftest import ROOT
 from vectorstore.records import Article, Passage
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 TEXT = "The weir broke at noon. Nobody was warned. The mill is old."
 SPANS = {"weir": (0, 23), "warned": (24, 42), "mill": (43, 59)}
-FIRST, SECOND = Evidence("weir.txt", "The weir broke at noon."), Evidence("weir.txt", "Nobody was warned.")
+FIRST, SECOND = (
+    ExpectedEvidence("weir.txt", "The weir broke at noon."),
+    ExpectedEvidence("weir.txt", "Nobody was warned."),
+)
 
 
-def found(*names: str) -> Found:
+def found(*names: str) -> SearchResult:
     """What a search gave: these passages in this order."""
     article = Article("a", "weir.txt", 0, len(TEXT), "The Weir")
     hits = (
         Hit(Passage(name, "a", "weir.txt", *SPANS[name], TEXT[slice(*SPANS[name])], "en", ()), article, 1.0)
         for name in names
     )
-    return Found(tuple(hits), Asked(()), lambda: None, Snapshot("v", (), ()))
+    return SearchResult(tuple(hits), QuestionTerms(()), lambda: None, Snapshot("v", (), ()))
 
 
 def test_the_share_of_evidence_in_the_first_passages_is_measured() -> None:
@@ -54,5 +56,5 @@ def test_each_variant_differs_from_the_whole(name: str) -> None:
 
 
 def test_texts_are_found_beside_the_suite(tmp_path: Path) -> None:
-    missing = Sample("1", "one", True, evidence=(Evidence("other.txt", "The weir"),))
+    missing = Sample("1", "one", True, evidence=(ExpectedEvidence("other.txt", "The weir"),))
     assert measure("none", Suite("s", None, (missing,)), lambda _: found("weir"), {}).recall[10] == 0.0

@@ -6,12 +6,12 @@ import pytest
 
 from rag.answer import Filters
 from rag.answerer import Answerer
-from rag.filtering import allowed
-from rag.index import Index
-from rag.recipe import Recipe
+from rag.retrieval.filters import allowed
+from rag.retrieval.index import Index
+from rag.retrieval.weights import SearchWeights
 from vectorstore.errors import FilterError
 from vectorstore.records import Article, Passage
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 NORTH = """The Weir Broke at Noon
 
@@ -83,7 +83,7 @@ def test_filters_narrow_and_fail_closed(answerer: Answerer, filters: Filters, ex
 
 def test_an_article_without_a_date_passes_no_date_filter() -> None:
     passage = Passage("a-p0", "a", "a.txt", 0, 9, "The weir.", "en", ())
-    index = Index(Snapshot("v", (Article("a", "a.txt", 0, 9, "Undated"),), (passage,)), Recipe().fields)
+    index = Index(Snapshot("v", (Article("a", "a.txt", 0, 9, "Undated"),), (passage,)), SearchWeights().fields)
     told = [
         allowed(index, filters, ()).tolist() for filters in (Filters(), Filters(since="1900"), Filters(until="2100"))
     ]

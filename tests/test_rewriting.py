@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from rag.answer import Turn
-from rag.question import understand
-from rag.rewriting import ModelRewriter
+from rag.llm import OpenAiCompatible
+from rag.question.follow_up import ModelRewriter
+from rag.question.understand import understand
 from rag.settings import read_settings
-from rag.writers.language_model import OpenAiCompatible
 from tests.scripted_server import Script, scripted
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 from vectorstore.errors import UsageError
 
 HISTORY = [

@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 from vectorstore.records import Article, Embedded, Entry, Holder, Link, Passage, Statement
-from vectorstore.rows import (
-    VALUE_BYTES,
-    article_row,
-    passage_row,
-    read_article,
-    read_passage,
-    read_sentences,
-)
+from vectorstore.storage.rows import VALUE_BYTES, article_row, passage_row, read_article, read_passage, read_sentences
 
 NONE = np.zeros((0, 0), dtype=np.int8)
 ARTICLE = Article(

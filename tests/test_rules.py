@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 from tests.conftest import ROOT
-from ui.client import LocalClient
-from ui.rules import FRAMES, WAYS, WHOLE, found_by
+from ui.client.local import LocalClient
+from ui.render.terminal.rules import FRAMES, WAYS, WHOLE, found_by
 from vectorstore.records import Form, Modality, Polarity
 
 # What makes a statement or a step on the way to one, with the name of its rule among the arguments.

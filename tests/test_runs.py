@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from eval.baseline import accept, accepted
 from eval.report import score
-from eval.run import Answered, Run, run_suite
-from eval.saved import Head, Keeper, head_of, read_run, write_run
+from eval.runs.baseline import accept, accepted
+from eval.runs.run import Answered, Run, run_suite
+from eval.runs.run_file import Head, Keeper, head_of, read_run, write_run
+from eval.runs.systems import answered, from_file, from_server
 from eval.suite import Sample, Suite
-from eval.systems import answered, from_file, from_server
-from rag.judges.typed import TypedChecks
+from rag.verification.rule_judge import RuleJudge
 from tests.test_scorers import ANSWER, COUNCIL, HITS, MATERIAL, SAMPLE
 from vectorstore.errors import RunError, ServerError
 
@@ -54,7 +54,7 @@ def test_a_question_on_which_the_system_fails_has_its_error_and_the_run_goes_on(
 
     run = run_suite(SUITE, fails, MATERIAL, name="x", version="v1")
     assert run.failed == (Answered("q2", None, error="no reply"),)
-    report = score(run, TypedChecks())
+    report = score(run, RuleJudge())
     assert report.rows[1].status == "no answer"
     assert report.rows[1].scores["refusal"].explanation == "there is no answer: no reply"
     assert report.coverage("quote_exactness") == 0.5

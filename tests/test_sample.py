@@ -5,12 +5,12 @@ from itertools import permutations
 
 import pytest
 
-from ingest.articles import read_articles
+from ingest.articles.build import read_articles
+from ingest.attribution import read_statements
 from ingest.document import Document
-from ingest.reader import read_document
+from ingest.read import read_document
 from ingest.report import SourceReport
 from ingest.sample import load_sample, sample_articles
-from ingest.voices import read_statements
 from vectorstore.records import Article, Holder, Source, Statement
 
 FILES = dict(sample_articles())

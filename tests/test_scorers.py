@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from eval.material import Material, Span, Voice
+from eval.corpus_texts import CorpusTexts, Span, Voice
 from eval.score import Case, Score
 from eval.scorers import SCORERS
-from eval.suite import Evidence, Sample
+from eval.suite import ExpectedEvidence, Sample
 from rag.answer import Answer, Citation, Disagreement, Filters, Searched, Sentence, Side, Understood, Viewpoint
-from rag.judges.typed import TypedChecks
-from rag.support import Verdict
+from rag.verification.rule_judge import RuleJudge
+from rag.verification.verdict import Verdict
 from vectorstore.records import Holder, Link
 
 NORTH = "The weir above Tolling broke at noon and 37 people died. Nobody was warned of it.\n"
@@ -32,7 +32,7 @@ def citation(id: int, source: str, quote: str, holder: str, author: str, outlet:
 
 ANA = citation(1, "north.txt", NORTH[:56], "Ana Bell", "Ana Bell", "North Post")
 COUNCIL = citation(2, "south.txt", SOUTH.strip(), "Tolling Council", "Omar Reed", "South Herald")
-MATERIAL = Material(
+MATERIAL = CorpusTexts(
     TEXTS,
     {
         "north.txt": (Voice(0, len(NORTH), "Ana Bell", None, "author", "Ana Bell", "North Post"),),
@@ -46,7 +46,7 @@ SAMPLE = Sample(
     "q1",
     "When did the weir break?",
     True,
-    evidence=(Evidence("north.txt", ANA.quote), Evidence("south.txt", COUNCIL.quote)),
+    evidence=(ExpectedEvidence("north.txt", ANA.quote), ExpectedEvidence("south.txt", COUNCIL.quote)),
     holders=("Ana Bell", "Tolling Council"),
     contested=True,
 )
@@ -76,7 +76,7 @@ EVEN = 0.998  # of 56 and 63 characters
 
 
 def scores(answer: Answer = ANSWER, sample: Sample = SAMPLE, hits: tuple[Span, ...] | None = HITS) -> dict[str, Score]:
-    case = Case(sample, answer, hits, MATERIAL, TypedChecks(MATERIAL.names))
+    case = Case(sample, answer, hits, MATERIAL, RuleJudge(MATERIAL.names))
     return {name: scorer(case) for name, scorer in SCORERS.items()}
 
 
@@ -206,7 +206,7 @@ def test_a_system_that_always_or_never_answers_is_seen() -> None:
 
 
 def test_evidence_that_is_not_in_the_corpus_is_unscored() -> None:
-    typo = replace(SAMPLE, evidence=(Evidence("north.txt", "The weir fell."),))
+    typo = replace(SAMPLE, evidence=(ExpectedEvidence("north.txt", "The weir fell."),))
     told = scores(sample=typo)
     assert told["evidence_recall"] == Score.unscored("the evidence does not stand in north.txt")
     assert told["retrieval_recall"].applies and told["retrieval_recall"].value is None
@@ -214,10 +214,10 @@ def test_evidence_that_is_not_in_the_corpus_is_unscored() -> None:
 
 def test_evidence_cited_past_3000_characters_earns_nothing() -> None:
     long = NORTH + "Rain. " * 700
-    material = Material({**TEXTS, "north.txt": long}, MATERIAL.voices)
+    material = CorpusTexts({**TEXTS, "north.txt": long}, MATERIAL.voices)
     padding = replace(ANA, id=3, start=len(NORTH), end=len(long), quote=long[len(NORTH) :])
     late = replace(ANSWER, citations=(padding, ANA))
-    case = Case(SAMPLE, late, None, material, TypedChecks())
+    case = Case(SAMPLE, late, None, material, RuleJudge())
     assert SCORERS["evidence_recall"](case).value == 0.0
 
 

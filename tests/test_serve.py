@@ -16,11 +16,11 @@ import pytest
 
 from rag.answer import Answer
 from tests.conftest import ROOT
-from ui.cli import main
-from ui.one_question import read_one_question
-from ui.remote import HttpClient
-from ui.render.lines import terminal_answer
-from ui.wire import from_json
+from ui.cli.main import main
+from ui.cli.one_question import read_one_question
+from ui.client.remote import RemoteClient
+from ui.render.terminal.answer import terminal_answer
+from ui.schemas import from_json
 from vectorstore.corpus import Corpus
 
 POST = """The Weir Broke at Noon
@@ -37,7 +37,7 @@ Quay Post
 
 The mill at Tolling was lost in the flood. Omar Reed said that the weir had been old for years.
 """
-RASHOMON = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+RASHOMON = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())"]
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
@@ -82,7 +82,7 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     asked, empty = (read_one_question([question, *at]) for question in (through["question"], ""))
     assert asked and asked.handed() == terminal_answer(from_json(Answer, json.dumps(through)))
     assert empty and empty.handed() is None
-    with closing(HttpClient(url)) as client:
+    with closing(RemoteClient(url)) as client:
         told = client.answer("When did the weir above Tolling break?")
         assert (told.text, told.citations[0].quote) == (through["text"], through["citations"][0]["quote"])
 
@@ -104,7 +104,9 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
 
 
 def test_who_only_asks_a_server_imports_neither_the_application_nor_records(server: tuple[str, Path]) -> None:
-    script = "import sys; from ui.cli import main; main(sys.argv[1:]); print({'typer', 'pydantic'} & {*sys.modules})"
+    script = (
+        "import sys; from ui.cli.main import main; main(sys.argv[1:]); print({'typer', 'pydantic'} & {*sys.modules})"
+    )
     at = ["ask", "the weir", "--corpus", str(server[1])]
     done = subprocess.run([sys.executable, "-c", script, *at], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "set()"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.articles import cut_articles, read_articles
+from ingest.articles.build import cut_articles, read_articles
 from ingest.document import Document
 from ingest.files import sidecar_path
 from ingest.pipeline import Ingester

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from rag.answerer import Answerer
-from rag.polarity import claim
-from rag.sides import Sides, Taken, asks_whom_to_blame, blames
+from rag.semantics.claims import claim
+from rag.viewpoints.stances import Stances, Taken, asks_whom_to_blame, blames
 
 POST = """{title}
 
@@ -37,13 +37,13 @@ WEIR = "The weir of Tolling broke in the night and the water ran down to the vil
     ],
 )
 def test_which_side_of_a_question_a_text_takes(question: str, text: str, taken: Taken | None) -> None:
-    sides = Sides.of(question, ())
+    sides = Stances.of(question, ())
     assert sides is not None and sides.taken_by(claim(text)) == taken
 
 
 @pytest.mark.parametrize("question", ["Who opened the gates?", "How did the weir break?", "ماذا قال الحارس؟"])
 def test_a_question_without_sides_has_none(question: str) -> None:
-    assert Sides.of(question, ()) is None
+    assert Stances.of(question, ()) is None
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vectorstore.language.letters import CLASSES, READINGS
-from vectorstore.language.skeletons import alike, begins_alike, skeleton, skeletons, without_article
+from vectorstore.names.letters import CLASSES, READINGS
+from vectorstore.names.skeletons import alike, begins_alike, skeleton, skeletons, without_article
 
 quick = settings(deadline=None, derandomize=True, database=None)
 WORDS = st.text(st.sampled_from("abcdeghijkmnorstuvwyzçğışößابتجحخدرسشعغفقكلمنهوية-'"), max_size=9)

@@ -17,12 +17,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-import ui.connection
+import ui.api.slow_clients
 from tests.served import FERRY, served, tiny
 from tests.test_limits import asking
-from ui.api.layers.bodies import Bodies
-from ui.api.layers.turns import Turns
-from ui.keys import Caller
+from ui.api.middleware.body_size import BodyLimit
+from ui.api.middleware.concurrency import ConcurrencyLimit
+from ui.client.keys import Caller
 
 HALF = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
 WHOLE = (
@@ -69,7 +69,7 @@ def test_a_client_who_left_while_it_waited_gives_its_place_back() -> None:
 
     async def statuses() -> list[int]:
         told = []
-        async with asking(Turns(works, 1, seconds=30)) as client, anyio.create_task_group() as tasks:
+        async with asking(ConcurrencyLimit(works, 1, seconds=30)) as client, anyio.create_task_group() as tasks:
 
             async def ask(words: str) -> None:
                 told.append((await client.post("/v1/answers", content=words.encode())).status_code)
@@ -98,7 +98,7 @@ def test_one_key_takes_half_of_the_places_at_most() -> None:
         await may_end.wait()
         await Response()(scope, receive, send)
 
-    turns = Turns(works, 2, seconds=30)
+    turns = ConcurrencyLimit(works, 2, seconds=30)
 
     async def named(scope: Scope, receive: Receive, send: Send) -> None:
         name = dict(scope["headers"])[b"name"].decode()
@@ -136,7 +136,7 @@ def test_a_body_has_a_time_for_each_piece_and_for_all_of_it(pause: float, pieces
             yield b"x"
 
     async def told() -> httpx.Response:
-        async with asking(Bodies(reads, silent_seconds=0.2, first_seconds=0.4)) as client:
+        async with asking(BodyLimit(reads, silent_seconds=0.2, first_seconds=0.4)) as client:
             return await client.post("/v1/answers", content=dripping())
 
     reply = asyncio.run(told())
@@ -153,7 +153,7 @@ def test_a_body_has_a_time_for_each_piece_and_for_all_of_it(pause: float, pieces
 def test_a_connection_on_which_no_head_comes_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
-    monkeypatch.setattr(ui.connection, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(ui.api.slow_clients, "HEAD_SECONDS", 0.5)
     with tiny(tmp_path) as client, served(client) as url, connected(url, sent) as slow:
         began = time.monotonic()
         slow.settimeout(0.1)
@@ -171,7 +171,7 @@ def test_a_connection_on_which_no_head_comes_is_ended(
 
 
 def test_a_connection_whose_replies_nobody_reads_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui.connection, "UNREAD_SECONDS", 0.5)
+    monkeypatch.setattr(ui.api.slow_clients, "UNREAD_SECONDS", 0.5)
     many = b"GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200
     with tiny(tmp_path) as client, served(client) as url, connected(url, many) as unread:
         time.sleep(3)
@@ -186,8 +186,8 @@ def test_a_connection_whose_replies_nobody_reads_is_ended(tmp_path: Path, monkey
 
 
 def test_one_key_s_half_bodies_leave_room_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.api.layers.bodies._AT_ONCE", 1_000_000)
-    bodies = Bodies(reads)
+    monkeypatch.setattr("ui.api.middleware.body_size._AT_ONCE", 1_000_000)
+    bodies = BodyLimit(reads)
 
     async def named(scope: Scope, receive: Receive, send: Send) -> None:
         scope["state"]["caller"] = Caller(dict(scope["headers"])[b"name"].decode(), ("ask",))

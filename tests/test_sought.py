@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.kinds import Kind
-from rag.sought import Sought
+from rag.question.answer_type import AnswerType
+from rag.semantics.kinds import Kind
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from rag.sought import Sought
     ],
 )
 def test_what_a_question_seeks(question: str, kind: Kind | None) -> None:
-    assert Sought.of(question).kind == kind
+    assert AnswerType.of(question).kind == kind
 
 
 def test_a_question_that_was_carried_seeks_what_its_last_sentence_asks() -> None:
     question = "How many boats sank at the quay? And who warned the mill?"
-    assert (Sought.of(question).kind, Sought.of(question, carried=True).kind) == ("number", "person")
+    assert (AnswerType.of(question).kind, AnswerType.of(question, carried=True).kind) == ("number", "person")
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_a_question_that_was_carried_seeks_what_its_last_sentence_asks() -> None
     ],
 )
 def test_how_far_a_text_gives_what_is_sought(question: str, text: str, given: float) -> None:
-    assert Sought.of(question).given_by(text) == given
+    assert AnswerType.of(question).given_by(text) == given

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.speakers import Speakers, read_speakers
-from vectorstore.naming import NameUse, read_naming
+from rag.question.speakers import Speakers, read_speakers
+from vectorstore.names.directory import NameUse, read_naming
 
 NAMING = read_naming(
     [

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rag.spellings import holders_named, other_spellings
-from vectorstore.naming import NameUse, read_naming
+from rag.question.expand_names import holders_named, other_spellings
+from vectorstore.names.directory import NameUse, read_naming
 
 NAMING = read_naming(
     [

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.paragraph import Paragraph, read_paragraphs, repeats
-from ingest.splitter import THRESHOLD, WEIGHTS, Cut
-from ingest.splitter import split as split_paragraphs
+from ingest.articles.paragraph import Paragraph, read_paragraphs, repeats
+from ingest.articles.split import THRESHOLD, WEIGHTS, Cut
+from ingest.articles.split import split as split_paragraphs
 
 
 def split(text: str) -> list[Cut]:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.hits import Hit, Part
-from rag.recipe import Recipe
-from rag.spread import Slot, spread
+from rag.retrieval.diversify import RankedPlace, spread
+from rag.retrieval.results import Hit, Part
+from rag.retrieval.weights import SearchWeights
 from vectorstore.records import Article, Holder, Passage, Statement
 
-RECIPE = Recipe(outlet_again=0.2, holder_again=0.1)
+RECIPE = SearchWeights(outlet_again=0.2, holder_again=0.1)
 
 
 def hit(id: str, score: float, outlet: str | None, speaker: str | None = None) -> Hit:
@@ -44,10 +44,10 @@ def test_articles_without_an_outlet_are_none_together() -> None:
 
 def test_whoever_has_a_slot_is_there_even_when_last() -> None:
     hits = [hit("n1", 1.0, "North"), hit("n2", 0.9, "North"), hit("s1", 0.1, "South")]
-    slots = [Slot("South", frozenset({"s1"})), Slot("Nobody", frozenset({"x"}))]
+    slots = [RankedPlace("South", frozenset({"s1"})), RankedPlace("Nobody", frozenset({"x"}))]
     assert [one.passage.id for one in spread(hits, 2, RECIPE, slots)] == ["n1", "s1"]
     assert [one.passage.id for one in spread(hits, 2, RECIPE)] == ["n1", "n2"]
 
 
 def test_no_hits_are_spread_to_none() -> None:
-    assert spread([], 5, RECIPE, [Slot("South", frozenset({"s1"}))]) == ()
+    assert spread([], 5, RECIPE, [RankedPlace("South", frozenset({"s1"}))]) == ()

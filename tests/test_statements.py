@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ingest.voices import read_statements
+from ingest.attribution import read_statements
 from vectorstore.chains import article_chain
 from vectorstore.records import Article, Embedded, Holder, Kind, Link, Statement
 

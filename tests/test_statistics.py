@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eval.statistics import Interval, Settings, area_under_curve, detectable, difference, holm, interval
+from eval.statistics import BootstrapSettings, Interval, area_under_curve, detectable, difference, holm, interval
 
-HOW = Settings(seed=0, resamples=2000, confidence=0.95, power=0.8)
+HOW = BootstrapSettings(seed=0, resamples=2000, confidence=0.95, power=0.8)
 HALF = [1.0, 0.0] * 30
 
 

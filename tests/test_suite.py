@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.corpus_texts import CorpusTexts, Voice
 from eval.draft import draft
-from eval.material import Material, Voice
-from eval.suite import Evidence, Sample, Suite, mistakes_in, read_suite, suite_schema
+from eval.suite import ExpectedEvidence, Sample, Suite, mistakes_in, read_suite, suite_schema
 from ingest.sample import sample_texts
 from tests.conftest import ROOT
 from vectorstore.errors import SuiteError, UsageError
@@ -36,7 +36,7 @@ def test_a_suite_is_read_whole(tmp_path: Path) -> None:
         (
             Sample(
                 "q1", "Who broke it?", True, ("And the weir?",), "followup", "en",
-                (Evidence("weir.txt", "It broke."),), ("Ana Bell",), True,
+                (ExpectedEvidence("weir.txt", "It broke."),), ("Ana Bell",), True,
             ),
             Sample("q2", "Why?", False),
         ),
@@ -119,7 +119,7 @@ def test_a_draft_asks_everybody_once_and_is_a_suite(tmp_path: Path) -> None:
         Voice(text.index(told), text.index(told) + len(told), name, None, "person", "Lin Marsh", "North Post")
         for told, name in ((ana, "Ana Bell"), (omar, "Omar Reed"))
     )
-    head, *rows = draft(Material({"weir.txt": text}, {"weir.txt": voices}), 5)
+    head, *rows = draft(CorpusTexts({"weir.txt": text}, {"weir.txt": voices}), 5)
     assert head == {"suite": "draft"}
     assert sorted((row["type"], row["holders"], row["evidence"][0]["quote"]) for row in rows) == [
         ("numeric", ("Omar Reed",), omar),
@@ -127,4 +127,4 @@ def test_a_draft_asks_everybody_once_and_is_a_suite(tmp_path: Path) -> None:
     ]
     assert all("Tolling" not in row["question"] or "about" in row["question"] for row in rows)
     with pytest.raises(UsageError, match="Nobody who is named speaks in the corpus"):
-        list(draft(Material({}, {}), 5))
+        list(draft(CorpusTexts({}, {}), 5))

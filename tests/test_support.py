@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import Citation, Sentence
-from rag.judges.grounds import chain
-from rag.judges.typed import TypedChecks
-from rag.support import Problem, Verdict, check, checked, markers
+from rag.verification.evidence import chain
+from rag.verification.rule_judge import RuleJudge
+from rag.verification.verdict import Mistake, Verdict, check, checked, markers
 from vectorstore.records import Holder, Link
 
 
@@ -26,7 +26,7 @@ OMAR = citation(2, "The gates were not open.", "Joss Velk", "Omar Reed", "South 
 ARABIC = citation(3, "لم تكن البوابة مفتوحة", "ليلى حداد", "ليلى حداد", "الضفة")
 ALL = {1: ANA, 2: OMAR, 3: ARABIC}
 
-JUDGE = TypedChecks(name for one in ALL.values() for name in chain(one))
+JUDGE = RuleJudge(name for one in ALL.values() for name in chain(one))
 
 
 def verdict(sentence: str) -> Verdict:
@@ -53,18 +53,18 @@ def test_what_the_cited_words_say_is_supported(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "problem"),
     [
-        ("The weir broke at noon.", Problem("citation", "no citation")),
-        ("The weir broke at noon [1][7].", Problem("citation", "7")),
-        ("“The weir broke at dusk” [1].", Problem("quotation", "the weir broke at dusk")),
-        ("The weir broke and 73 people died [1].", Problem("number", "73")),
-        ("The weir at Sorrel broke at noon [1].", Problem("name", "Sorrel")),
-        ("The gates were open [2].", Problem("negation", "The gates were open .")),
-        ("البوابة كانت مفتوحة [3].", Problem("negation", "البوابة كانت مفتوحة .")),
-        ("Joss Velk said that the weir broke at noon [1].", Problem("attribution", "Joss Velk")),
-        ("South Herald reported that the weir broke at noon [1].", Problem("attribution", "South Herald")),
+        ("The weir broke at noon.", Mistake("citation", "no citation")),
+        ("The weir broke at noon [1][7].", Mistake("citation", "7")),
+        ("“The weir broke at dusk” [1].", Mistake("quotation", "the weir broke at dusk")),
+        ("The weir broke and 73 people died [1].", Mistake("number", "73")),
+        ("The weir at Sorrel broke at noon [1].", Mistake("name", "Sorrel")),
+        ("The gates were open [2].", Mistake("negation", "The gates were open .")),
+        ("البوابة كانت مفتوحة [3].", Mistake("negation", "البوابة كانت مفتوحة .")),
+        ("Joss Velk said that the weir broke at noon [1].", Mistake("attribution", "Joss Velk")),
+        ("South Herald reported that the weir broke at noon [1].", Mistake("attribution", "South Herald")),
     ],
 )
-def test_each_mistake_is_named(sentence: str, problem: Problem) -> None:
+def test_each_mistake_is_named(sentence: str, problem: Mistake) -> None:
     assert problem in verdict(sentence).problems
 
 

@@ -10,10 +10,10 @@ import pytest
 from ingest.pipeline import Ingester
 from ingest.transfer import export_corpus, import_corpus
 from tests.conftest import TinyEmbedder
-from ui.cli import main
+from ui.cli.main import main
 from vectorstore.corpus import Corpus
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
-from vectorstore.snapshot import Snapshot
+from vectorstore.storage.snapshot import Snapshot
 
 POST = """The {n} Weir
 

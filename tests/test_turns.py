@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.voices.turns import Turn, is_transcript, read_turns
+from ingest.attribution.turns import SpeakerTurn, is_transcript, read_turns
 from vectorstore.language.sentences import paragraphs
 
 BRIEFING = """\
@@ -50,8 +50,8 @@ def test_a_turn_holds_all_its_paragraphs_and_short_labels_stand_for_the_full_nam
 def test_words_said_twice_are_two_turns_at_two_places() -> None:
     text = "Hella Mornay: Two boats.\n\nTam Ruick: Two boats.\n"
     assert read_turns(text, [(0, len(text))]) == [
-        Turn(14, 24, "Hella Mornay", "Hella Mornay"),
-        Turn(37, 47, "Tam Ruick", "Tam Ruick"),
+        SpeakerTurn(14, 24, "Hella Mornay", "Hella Mornay"),
+        SpeakerTurn(37, 47, "Tam Ruick", "Tam Ruick"),
     ]
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from tests.served import FERRY, in_process, served, tiny
 from tests.test_scopes import TABLE
-from ui.client import LocalClient
+from ui.client.local import LocalClient
 
 MILL = b"The Mill Stands\n\nBy Lin Marsh\n\nThe mill stood still on Monday, the miller said.\n"
 TAGGED = [

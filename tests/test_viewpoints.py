@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from rag.coverage import Rarity, asked
-from rag.hits import Hit
-from rag.viewpoints import MOST_QUOTED, choose_quotes, cite
+from rag.retrieval.coverage import Idf, asked
+from rag.retrieval.results import Hit
+from rag.viewpoints.quotes import MOST_QUOTED, choose_quotes, cite
 from vectorstore.records import Article, Holder, Link, Passage, Statement
-from vectorstore.snapshot import Snapshot
-from vectorstore.terms import Terms
+from vectorstore.search.term_counts import TermCounts
+from vectorstore.storage.snapshot import Snapshot
 
 
 def hit(id: str, text: str, holder: str, score: float = 1.0, outlet: str = "North Post") -> Hit:
@@ -17,7 +17,7 @@ def hit(id: str, text: str, holder: str, score: float = 1.0, outlet: str = "Nort
 
 
 def quotes(question: str, *hits: Hit) -> list[tuple[str, str]]:
-    rarity = Rarity(Terms.of_texts([h.passage.text for h in hits]))
+    rarity = Idf(TermCounts.of_texts([h.passage.text for h in hits]))
     return [(q.statement.holder.name or "", q.text) for q in choose_quotes(hits, asked(question, rarity))]
 
 
@@ -33,7 +33,7 @@ def test_only_sentences_that_answer_are_quoted() -> None:
 
 
 def test_viewpoints_are_holders_in_outlets_and_citations_are_numbered_in_their_order() -> None:
-    rarity = Rarity(Terms.of_texts([h.passage.text for h in (ANA, OMAR)]))
+    rarity = Idf(TermCounts.of_texts([h.passage.text for h in (ANA, OMAR)]))
     chosen = choose_quotes([ANA, OMAR], asked("When did the weir break?", rarity))
     citations, viewpoints = cite(chosen, Snapshot("v", (), ()), "en")
     assert [(c.id, c.holder.name, c.outlet, c.title) for c in citations] == [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ingest.voices import read_statements
+from ingest.attribution import read_statements
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Kind, Statement
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from rag.writers.markdown import printable
-from ui.voices_view import Line, Piece, colours, innermost, voices_view
-from ui.wire import ArticleRow, StatementRow
+from rag.writing.markdown import printable
+from ui.render.terminal.article import ArticleLine, ColouredText, colours, innermost, voices_view
+from ui.schemas import ArticleRow, StatementRow
 from vectorstore.records import Holder, Link
 
 TEXT = (
@@ -58,8 +58,8 @@ def test_an_article_is_shown_by_voice_with_its_labels_and_counts() -> None:
 
 def test_only_the_words_of_others_have_a_colour() -> None:
     lines = voices_view(ARTICLE, STATEMENTS, 66)
-    assert lines[5] == Line(
-        (Piece("nobody had been warned", "Omar Reed"), Piece(".")), "s1 Omar Reed, denied", "Omar Reed"
+    assert lines[5] == ArticleLine(
+        (ColouredText("nobody had been warned", "Omar Reed"), ColouredText(".")), "s1 Omar Reed, denied", "Omar Reed"
     )
     assert {piece.voice for line in lines for piece in line.pieces} == {None, "Omar Reed", "a guard"}
     assert lines[3].voice is None
@@ -115,8 +115,8 @@ def test_an_article_without_text_says_so() -> None:
 
 
 def test_a_voice_has_the_same_colour_in_every_article_and_no_two_share_one() -> None:
-    def lines(*voices: str) -> list[Line]:
-        return [Line((Piece("x", voice),)) for voice in voices]
+    def lines(*voices: str) -> list[ArticleLine]:
+        return [ArticleLine((ColouredText("x", voice),)) for voice in voices]
 
     alone = colours(lines("Omar Reed"))
     assert colours(lines("Omar Reed", "a guard", "Lin Marsh"))["Omar Reed"] == alone["Omar Reed"]

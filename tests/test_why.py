@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.test_voices_view import ARTICLE, GUARD, REED, ROOT, STATEMENTS, statement
-from ui.why import why
-from ui.wire import CorrectionRow, StatementRow
+from ui.render.terminal.explain import why
+from ui.schemas import CorrectionRow, StatementRow
 from vectorstore.records import Holder
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from rag.answer import Answer
 from tests.test_render import ANSWER
-from ui.wire import (
+from ui.schemas import (
     ArticleRow,
     AskedCorrection,
     CorrectionRow,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.words import content_words, terms, word_terms, words
+from vectorstore.language.tokenise import content_words, terms, word_terms, words
 
 
 def test_words_are_folded_and_stand_in_order_without_numbers() -> None:

@@ -17,11 +17,11 @@ from ingest.formats.front_matter import read_front_matter
 from ingest.pipeline import Ingester
 from ingest.sidecar import obey
 from tests.served import in_process, tiny
-from ui.cli import main
-from vectorstore.aliases import read_aliases
+from ui.cli.main import main
 from vectorstore.corrections import Correction, read_corrections
 from vectorstore.errors import AliasError, CorrectionError, RashomonError, SourceNotText
-from vectorstore.yaml_text import NotYaml, read_yaml, shown, write_yaml
+from vectorstore.names.aliases import read_aliases
+from vectorstore.yaml_files import NotYaml, read_yaml, shown, write_yaml
 
 ODD = {
     "a date that is none": ("a: 2019-99-99", "at line 1 (ValueError)"),

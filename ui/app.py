@@ -18,11 +18,11 @@ from fastapi import FastAPI
 from ingest.sample import load_sample, sample_articles
 from rag.settings import Settings, is_local
 from ui.api.application import create_api
-from ui.client import LocalClient
-from ui.keys import FILE, Keyring
-from vectorstore.embedder import Embedder
+from ui.client.keys import FILE, Keyring
+from ui.client.local import LocalClient
+from vectorstore.embedders.base import Embedder
 from vectorstore.errors import CorpusHeld, ServerError, UsageError
-from vectorstore.owner import serving_url
+from vectorstore.storage.lock import serving_url
 
 if TYPE_CHECKING:
     import uvicorn
@@ -96,12 +96,12 @@ def server_config(app: FastAPI) -> uvicorn.Config:
     """How an application is served."""
     import uvicorn
 
-    from ui.connection import Connection
+    from ui.api.slow_clients import TimedConnection
 
     return uvicorn.Config(
         app,
         port=0,
-        http=Connection,
+        http=TimedConnection,
         log_level="warning",
         server_header=False,
         limit_concurrency=_CONNECTIONS,

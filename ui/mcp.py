@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from rag.answer import Answer, Filters, Turn
-from ui.client import Client
-from ui.voices_view import innermost
-from ui.wire import ArticleRow, HolderRow, SearchRow
+from ui.client.local import Client
+from ui.render.terminal.article import innermost
+from ui.schemas import ArticleRow, HolderRow, SearchRow
 from vectorstore.errors import NotFound, RashomonError
 from vectorstore.records import Holder, Modality, Polarity
 
@@ -42,7 +42,7 @@ class Voiced:
 
 
 @dataclass(frozen=True)
-class ReadArticle:
+class ArticleByVoice:
     """An article with its text by voice."""
 
     article: ArticleRow
@@ -50,7 +50,7 @@ class ReadArticle:
 
 
 @dataclass(frozen=True)
-class Known:
+class CorpusOverview:
     """What a corpus can be asked about: its outlets, and its holders, those with the most statements first."""
 
     outlets: tuple[str, ...]
@@ -87,18 +87,18 @@ def create_mcp(client: Client) -> Any:
             return client.search(question, k, Filters())
 
     @server.tool()
-    def read_article(article_id: str) -> ReadArticle:
+    def read_article(article_id: str) -> ArticleByVoice:
         """An article whole, each stretch of its text with whoever answers for it. Citations carry the `article_id`."""
         with _told():
             return _read(client, article_id)
 
     @server.tool()
-    def list_outlets_and_holders(most: Annotated[int, Field(ge=1, le=1000)] = _MOST) -> Known:
+    def list_outlets_and_holders(most: Annotated[int, Field(ge=1, le=1000)] = _MOST) -> CorpusOverview:
         """The outlets and the holders that can be asked about, with their counts, spellings and dates."""
         with _told():
             articles = client.articles()
             outlets = sorted({article.outlet for article in articles if article.outlet})
-            return Known(tuple(outlets), tuple(client.holders()[:most]), len(articles))
+            return CorpusOverview(tuple(outlets), tuple(client.holders()[:most]), len(articles))
 
     return server
 
@@ -117,7 +117,7 @@ def mcp_routes(server: Any) -> tuple[list[Any], Callable[[], Any]]:
     return list(app.routes), server.session_manager.run
 
 
-def _read(client: Client, article_id: str) -> ReadArticle:
+def _read(client: Client, article_id: str) -> ArticleByVoice:
     article = next((row for row in client.articles() if row.id == article_id), None)
     if article is None:
         raise NotFound(f"No article has the id {article_id!r}. `search` and `ask` give the ids of articles.")
@@ -128,7 +128,7 @@ def _read(client: Client, article_id: str) -> ReadArticle:
         body = next(one for one in bodies if one.covers(start, end))
         words = body.text[start - body.start : end - body.start]
         voiced.append(Voiced(start, end, words, row.holder, row.polarity, row.modality))
-    return ReadArticle(article, tuple(voiced))
+    return ArticleByVoice(article, tuple(voiced))
 
 
 @contextmanager

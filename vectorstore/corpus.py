@@ -1,6 +1,7 @@
 """The corpus: open, put, remove, read, search by vector.
 
-What an embedded corpus holds is kept beside it as arrays too (`vectorstore.kept`): who only reads needs no Chroma.
+What an embedded corpus holds is kept beside it as arrays too (`vectorstore.storage.array_cache`): who only reads
+needs no Chroma.
 """
 
 from __future__ import annotations
@@ -17,25 +18,25 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from vectorstore.chroma import server_client
-from vectorstore.connection import Connection
-from vectorstore.embedder import Encoded, Vectors
+from vectorstore.embedders.base import Encoded, Vectors
 from vectorstore.errors import CorpusError, CorpusMismatch, CorpusUnreachable
-from vectorstore.folder import DATABASE, connected, connected_to_copy, database_stamp, kept_beside
-from vectorstore.kept import Kept
-from vectorstore.kept_snapshot import kept_snapshot, snapshot_arrays
-from vectorstore.location import is_url
-from vectorstore.memory import give_back
-from vectorstore.nearest import Mask, nearest
-from vectorstore.overlay import CORRECTIONS, Stamp, read_overlay, stamp_of
-from vectorstore.owner import Ownership
-from vectorstore.quantised import Bytes, quantised
-from vectorstore.ragged import Array
+from vectorstore.overrides import CORRECTIONS, Stamp, read_overlay, stamp_of
 from vectorstore.records import Entry, Passage, Source
-from vectorstore.room import room
-from vectorstore.rows import FORMAT
-from vectorstore.snapshot import NOTHING, Holding, Snapshot
-from vectorstore.store import Orphans, Store, Stored, StoredText
+from vectorstore.search.arrays import Array
+from vectorstore.search.nearest import Mask, nearest
+from vectorstore.search.vectors import Bytes, quantised
+from vectorstore.storage.array_cache import ArrayCache
+from vectorstore.storage.chroma import server_client
+from vectorstore.storage.collections import Orphans, Store, Stored, StoredText
+from vectorstore.storage.connection import Connection
+from vectorstore.storage.disk_space import room
+from vectorstore.storage.folder import DATABASE, connected, connected_to_copy, database_stamp, kept_beside
+from vectorstore.storage.location import is_url
+from vectorstore.storage.lock import CorpusLock
+from vectorstore.storage.memory import give_back
+from vectorstore.storage.rows import FORMAT
+from vectorstore.storage.snapshot import NOTHING, Holding, Snapshot
+from vectorstore.storage.snapshot_cache import kept_snapshot, snapshot_arrays
 
 _SNAPSHOT = "snapshot"  # what is kept beside an embedded corpus
 _UNREAD = replace(NOTHING, vectors=None)  # of a corpus on a server
@@ -52,7 +53,7 @@ class Corpus:
         self,
         chroma: Connection,
         where: str,
-        ownership: Ownership | None = None,
+        ownership: CorpusLock | None = None,
         folder: Path | None = None,
         beside: Path | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Corpus:
         self._where = where
         self._folder = folder
         self._beside = beside
-        self.kept = kept_beside(folder) if folder else Kept()
+        self.kept = kept_beside(folder) if folder else ArrayCache()
         self._snapshot: Snapshot | None = None  # what was stored, as of the last reading
         self._on_disk: Snapshot | None = None  # what of it is kept in the folder
         self._written: dict[str, Holding | None] = {}  # since then; None for an article that is gone
@@ -326,7 +327,7 @@ class Corpus:
         if not snapshot.passages or (allowed is not None and not allowed.any()):
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         if snapshot.vectors is not None:
-            return nearest(snapshot, snapshot.vectors, vector, k, allowed)
+            return nearest(snapshot.vectors, snapshot.norms, snapshot.signs, vector, k, allowed)
         ids = {snapshot.passages[n].article_id for n in np.flatnonzero(allowed)} if allowed is not None else set()
         with self._chroma.asking():
             told = self._store.nearest(vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None)
@@ -387,13 +388,13 @@ def _model(name: str) -> str:
     return Path(name).name
 
 
-def _owned(folder: Path, url: str | None) -> Ownership | None:
+def _owned(folder: Path, url: str | None) -> CorpusLock | None:
     """The claim on a folder, which is made if it is missing, for its owner's eyes only; None where a corpus lies there
     that can be read and not written. Raises CorpusHeld, CorpusUnreachable.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Ownership(folder, url)
+        return CorpusLock(folder, url)
     except OSError as error:
         if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and (folder / DATABASE).exists():
             return None

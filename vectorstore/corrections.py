@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from vectorstore.atomic_write import write_whole
 from vectorstore.errors import CorrectionError
 from vectorstore.records import Holder, HolderType, Link, Span, Statement, content_id
-from vectorstore.writing import write_whole
-from vectorstore.yaml_text import NotYaml, read_yaml_file, shown, write_yaml
+from vectorstore.yaml_files import NotYaml, read_yaml_file, shown, write_yaml
 
 RULE = "correction"
 _HEAD = """\

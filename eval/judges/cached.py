@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rag.answer import Citation
-from rag.judges.grounds import chain
-from rag.support import Judge, Verdict
+from rag.verification.evidence import chain
+from rag.verification.verdict import Judge, Verdict
 from vectorstore.errors import RunError
 
 _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)

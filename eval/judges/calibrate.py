@@ -16,10 +16,10 @@ from math import log
 from pathlib import Path
 
 from eval.judges.plain import plain_citation
-from rag.judges.grounds import Grounds
-from rag.judges.overlap import features_of
+from rag.verification.evidence import CitedEvidence
+from rag.verification.overlap import features_of
 
-SHIPPED = Path(__file__).resolve().parents[2] / "rag" / "judges" / "weights.toml"
+SHIPPED = Path(__file__).resolve().parents[2] / "rag" / "verification" / "weights.toml"
 NAMES = ("words", "names", "numbers")
 _FOLDS, _REPEATS = 10, 5
 _PENALTY = 10.0  # scikit-learn's C: the smaller, the nearer to equal weights
@@ -28,7 +28,7 @@ ENOUGH = 0.6  # the score from which a sentence counts as supported; docs/evals.
 
 
 @dataclass(frozen=True)
-class Claim:
+class LabelledClaim:
     """A claim as its features, and whether the evidence supports all of it."""
 
     features: tuple[float, ...]
@@ -59,12 +59,12 @@ def read_rows(folder: Path) -> list[tuple[str, list[str], bool]]:
     return [(row["claim"], row["evidence"], row["label"] == "supported") for row in rows]
 
 
-def read_claims(folder: Path) -> list[Claim]:
+def read_claims(folder: Path) -> list[LabelledClaim]:
     """The claims of WiCE as features."""
     return [_claim(*row) for row in read_rows(folder)]
 
 
-def calibrate(claims: Sequence[Claim]) -> Calibration:
+def calibrate(claims: Sequence[LabelledClaim]) -> Calibration:
     """Logistic regression on all claims, and its area under the curve on claims it has not seen."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
@@ -102,10 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _claim(text: str, evidence: Sequence[str], supported: bool) -> Claim:
-    grounds = Grounds(tuple(plain_citation(number, words) for number, words in enumerate(evidence, 1)))
+def _claim(text: str, evidence: Sequence[str], supported: bool) -> LabelledClaim:
+    grounds = CitedEvidence(tuple(plain_citation(number, words) for number, words in enumerate(evidence, 1)))
     features = features_of(text, grounds)
-    return Claim(tuple(features[name] for name in NAMES), supported)
+    return LabelledClaim(tuple(features[name] for name in NAMES), supported)
 
 
 if __name__ == "__main__":

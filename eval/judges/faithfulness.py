@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Citation
-from rag.support import Problem, Verdict
-from rag.writers.language_model import OpenAiCompatible
+from rag.llm import OpenAiCompatible
+from rag.verification.verdict import Mistake, Verdict
 
 
 class LlamaIndexFaithfulness:
@@ -30,4 +30,4 @@ class LlamaIndexFaithfulness:
         except Exception as error:  # whatever the client of the server raises
             return Verdict((), None, f"no verdict: {type(error).__name__}")
         supported = bool(found.passing)
-        return Verdict(() if supported else (Problem("support", sentence.strip()[:80]),), float(supported))
+        return Verdict(() if supported else (Mistake("support", sentence.strip()[:80]),), float(supported))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from eval.gate import Decision, Ruling
-from eval.report import Row
+from eval.report import ScoredAnswer
 
 
 def as_object(decision: Decision) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _ruling(ruling: Ruling) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: ScoredAnswer) -> dict[str, Any]:
     return {
         "id": row.sample.id,
         "type": row.sample.type,

@@ -20,7 +20,7 @@ _TOLD = frozenset("at suite system version judge decision invalid scores questio
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedReport:
     """A report that was kept: its name, when it was made (ISO), and all that it says."""
 
     name: str
@@ -42,7 +42,7 @@ def keep_report(folder: Path, decision: Decision, at: datetime) -> str:
     return name
 
 
-def kept_reports(folder: Path) -> list[Kept]:
+def kept_reports(folder: Path) -> list[SavedReport]:
     """The reports of a folder, the newest first; what is no report is passed over."""
     found = []
     for path in sorted(folder.glob("*.json"), reverse=True):
@@ -51,7 +51,7 @@ def kept_reports(folder: Path) -> list[Kept]:
         except (OSError, ValueError):
             continue
         if isinstance(told, dict) and told.keys() >= _TOLD:
-            found.append(Kept(path.stem, str(told["at"]), told))
+            found.append(SavedReport(path.stem, str(told["at"]), told))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eval.gate import Decision, Ruling
-from eval.report import Row
+from eval.report import ScoredAnswer
 from eval.reports.figures import bounds, change, figure, floor
 
 _MARKS = {
@@ -56,7 +56,7 @@ def _worse(decision: Decision) -> list[str]:
     return told
 
 
-def _is_worse(row: Row, before: Row | None, name: str) -> bool:
+def _is_worse(row: ScoredAnswer, before: ScoredAnswer | None, name: str) -> bool:
     now = row.scores[name].value
     then = before.scores[name].value if before and name in before.scores else None
     least = 1.0 if before is None else then

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from eval.gate import Decision
-from eval.report import Row
+from eval.report import ScoredAnswer
 from eval.reports.figures import bounds, change, figure, floor
 from eval.reports.plots import changes, intervals
 from eval.reports.templates import rendered
 from rag.answer import Citation, Sentence
-from rag.support import Verdict, markers
+from rag.verification.verdict import Verdict, markers
 
 _AROUND = 160  # characters of the source shown before and after what is cited
 _MARKDOWN = re.compile(r"^> |\*\*")
@@ -30,7 +30,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExplainedSentence:
     """A sentence of an answer, without its Markdown, with its evidence; `verdict` is None for what is no claim."""
 
     text: str
@@ -54,17 +54,19 @@ def as_page(decision: Decision) -> str:
     )
 
 
-def _sentences(row: Row) -> tuple[Sentence, ...]:
+def _sentences(row: ScoredAnswer) -> tuple[Sentence, ...]:
     return row.answered.answer.sentences if row.answered.answer else ()
 
 
-def _told(decision: Decision, row: Row, sentence: Sentence) -> Told:
+def _told(decision: Decision, row: ScoredAnswer, sentence: Sentence) -> ExplainedSentence:
     verdict = next((found for one, found in row.claims if one is sentence), None)
     assert row.answered.answer is not None
     cited = {citation.id: citation for citation in row.answered.answer.citations}
     wanted = markers(sentence.text) if sentence.kind == "claim" else ()
     text = _MARKDOWN.sub("", sentence.text)
-    return Told(text, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited))
+    return ExplainedSentence(
+        text, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited)
+    )
 
 
 def _excerpt(decision: Decision, citation: Citation) -> Excerpt:

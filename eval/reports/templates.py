@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from vectorstore.language.folding import without_direction_marks
+from vectorstore.language.normalise import without_direction_marks
 
 
 def rendered(package: str, template: str, /, **values: Any) -> str:

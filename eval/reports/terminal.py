@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.gate import Decision, Ruling
-from eval.report import Report, Row
+from eval.report import Report, ScoredAnswer
 from eval.reports.figures import bounds, change, figure, floor
 
 _HEAD = (
@@ -48,7 +48,7 @@ def _by_type(report: Report) -> Iterator[str]:
         yield f"{kind:16} {len(part.rows):3} " + " ".join(f"{figure(part.mean(name)):>12}" for name in names)
 
 
-def _lost(row: Row) -> list[str]:
+def _lost(row: ScoredAnswer) -> list[str]:
     lost = [
         f"      {name} {figure(score.value)}: {score.explanation}"
         for name, score in row.scores.items()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from eval.material import Span, Voice
+from eval.corpus_texts import Span, Voice
 from eval.score import Case, Score
 from rag.answer import Citation
-from vectorstore.language.names import names_match
+from vectorstore.names.keys import names_match
 
 
 def attribution_accuracy(case: Case) -> Score:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eval.score import Case, Score
-from eval.suite import Evidence
+from eval.suite import ExpectedEvidence
 
 BUDGET = 3000  # characters of citations that are read, in their order: citing everything earns nothing
 _ENOUGH = 0.5  # of a piece of evidence
@@ -34,7 +34,7 @@ def _cited(case: Case) -> set[tuple[str, int]]:
     return found
 
 
-def _share_cited(case: Case, piece: Evidence, cited: set[tuple[str, int]]) -> float:
+def _share_cited(case: Case, piece: ExpectedEvidence, cited: set[tuple[str, int]]) -> float:
     span = case.material.find(piece.source, piece.quote)
     if span is None:
         return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log2
 
-from eval.material import Span
+from eval.corpus_texts import Span
 from eval.score import Case, Score
 
 DEPTH = 10

@@ -7,7 +7,7 @@ from math import log
 
 from eval.score import Case, Score
 from rag.answer import Citation
-from vectorstore.language.names import names_match
+from vectorstore.names.keys import names_match
 
 
 def viewpoint_coverage(case: Case) -> Score:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from eval.score import Case, Score
 from rag.answer import Sentence
-from rag.judges.typed import TypedChecks
-from rag.support import Problem, ProblemKind, check
-from rag.writers.markdown import literal
+from rag.verification.rule_judge import RuleJudge
+from rag.verification.verdict import Mistake, ProblemKind, check
+from rag.writing.markdown import literal
 
 _OF_CLAIMS: tuple[ProblemKind, ...] = ("number", "date", "name", "quotation", "negation", "attribution", "citation")
 # A summary puts other words round its citations, but whoever and whatever it names must stand behind them.
@@ -17,7 +17,7 @@ _OF_SUMMARIES: tuple[ProblemKind, ...] = ("number", "date", "name", "attribution
 
 def typed_violations(case: Case) -> Score:
     """The share of sentences with citations in which no typed check finds a mistake, whoever the judge is."""
-    checks = TypedChecks(case.material.names)
+    checks = RuleJudge(case.material.names)
     told = [
         (sentence, list(_violations(case, checks, sentence)))
         for sentence in case.answer.sentences
@@ -40,7 +40,7 @@ def _is_gloss(case: Case, sentence: Sentence) -> bool:
     return any(one.gloss and literal(one.gloss) in sentence.text for one in cited)
 
 
-def _violations(case: Case, checks: TypedChecks, sentence: Sentence) -> Iterator[Problem]:
+def _violations(case: Case, checks: RuleJudge, sentence: Sentence) -> Iterator[Mistake]:
     claims = sentence.kind == "claim"
     # A summary may name its citations without markers.
     text = sentence.text if claims else f"{sentence.text} [{', '.join(map(str, sentence.citations))}]"

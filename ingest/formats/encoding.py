@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from vectorstore.errors import SourceNotText
-from vectorstore.language.folding import ARABIC_LETTERS
+from vectorstore.language.normalise import ARABIC_LETTERS
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _LEGACY = ("cp1252", "cp1256")

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.archive import BROKEN, open_zip
 from ingest.formats.encoding import decode
 from ingest.formats.markup import parse_html, parse_xml, tree_text
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText, SourceUnreadable
-from vectorstore.language.folding import squeeze
-from vectorstore.language.tag import read_language
+from vectorstore.language.detect import read_language
+from vectorstore.language.normalise import squeeze
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -53,12 +53,12 @@ def _read_book(name: str, book: ZipFile) -> Document:
     labels = _labels(book, package_path, items.values())
     facts = _facts(package)
     pieces: list[str] = []
-    parts: list[Part] = []
+    parts: list[DocumentPart] = []
     at = 0
     for path in paths:
         text, heading = _chapter(f"{name}/{path}", book.read(path))
         if len(text) >= _ENOUGH:
-            parts.append(Part(at, at + len(text), Facts(title=heading or labels.get(path)).before(facts)))
+            parts.append(DocumentPart(at, at + len(text), Metadata(title=heading or labels.get(path)).before(facts)))
         if text:
             pieces.append(text)
             at += len(text) + 2
@@ -136,7 +136,7 @@ def _chapter(path: str, content: bytes) -> tuple[str, str | None]:
     return tree_text(tree), heading or None
 
 
-def _facts(package: Any) -> Facts:
+def _facts(package: Any) -> Metadata:
     """What the book states of all its chapters; a creator or contributor with the role `trl` translated it."""
     refined = _refined_roles(package)
     people = [
@@ -146,7 +146,7 @@ def _facts(package: Any) -> Facts:
     ]
     creators = [person for tag, role, person in people if tag == "creator" and role in (None, "aut")]
     first = {tag: next((node.text for node in _all(package, tag)), None) for tag in ("publisher", "date", "language")}
-    return Facts.stated(
+    return Metadata.stated(
         {
             "author": creators,
             "translator": [person for _, role, person in people if role == "trl"],

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.markup import read_markup
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText, SourceUnreadable
-from vectorstore.language.folding import squeeze
-from vectorstore.language.tag import read_language
+from vectorstore.language.detect import read_language
+from vectorstore.language.normalise import squeeze
 
 
 def read(name: str, content: bytes) -> Document:
@@ -23,7 +23,7 @@ def read(name: str, content: bytes) -> Document:
         return Document("")
     feed = _parse(name, content)
     pieces: list[str] = []
-    parts: list[Part] = []
+    parts: list[DocumentPart] = []
     notes: list[str] = []
     at = 0
     for number, entry in enumerate(feed.entries, start=1):
@@ -32,7 +32,7 @@ def read(name: str, content: bytes) -> Document:
             notes.append(f"Entry {number} was skipped: it has no text.")
             continue
         piece = f"{facts.title}\n\n{body}" if facts.title else body
-        parts.append(Part(at, at + len(piece), facts))
+        parts.append(DocumentPart(at, at + len(piece), facts))
         pieces.append(piece)
         at += len(piece) + 2
     if _breaks_off(feed):
@@ -67,10 +67,10 @@ def _body(entry: Any) -> str:
     return read_markup(contents[0] if contents else entry.get("summary") or "")
 
 
-def _facts(entry: Any, feed: Any) -> Facts:
+def _facts(entry: Any, feed: Any) -> Metadata:
     authors = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
     detail = (entry.get("content") or [{}])[0]
-    return Facts.stated(
+    return Metadata.stated(
         {
             "title": squeeze(read_markup(entry.get("title") or "")),
             "author": authors or entry.get("author"),

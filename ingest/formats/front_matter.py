@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts import Facts
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText
-from vectorstore.yaml_text import NotYaml, read_yaml
+from vectorstore.yaml_files import NotYaml, read_yaml
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n---[ \t]*(?:\r?\n|$
 class FrontMatter:
     """The facts a file states of itself, and where its own text begins."""
 
-    facts: Facts
+    facts: Metadata
     end: int
 
 
@@ -31,4 +31,4 @@ def read_front_matter(name: str, text: str) -> FrontMatter | None:
         raise SourceNotText(
             f"The front matter of {name} cannot be read {error}. Mend it between the two --- lines, or remove it."
         ) from error
-    return FrontMatter(Facts.stated(stated), found.end()) if isinstance(stated, dict) else None
+    return FrontMatter(Metadata.stated(stated), found.end()) if isinstance(stated, dict) else None

@@ -6,10 +6,10 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.encoding import decode, decode_as, is_binary
 from ingest.formats.markup import BLOCKS, parse_html, read_markup, tree_text, without_crowds
+from ingest.metadata import Metadata
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -34,7 +34,7 @@ def read(name: str, content: bytes) -> Document:
     crowded = _is_crowded(markup)
     page = _extract(markup[:_BEGINNING] if crowded else markup)
     text = (tree_text(page.body) if page and not crowded else "") or read_markup(markup)
-    return Document(text, (Part(0, len(text), _facts(page) if page else Facts()),) if text else ())
+    return Document(text, (DocumentPart(0, len(text), _facts(page) if page else Metadata()),) if text else ())
 
 
 def _decode_page(name: str, content: bytes) -> str:
@@ -69,8 +69,10 @@ def _extract(markup: str) -> Page | None:
     return None if found is None or isinstance(found, dict) else found
 
 
-def _facts(page: Page) -> Facts:
+def _facts(page: Page) -> Metadata:
     authors = (page.author or "").split("; ")
     host = page.sitename if page.sitename and f"{page.sitename}/" in f"{page.url}/" else None
     outlet = None if host else page.sitename  # trafilatura puts the host of the address where the page names no site
-    return Facts.stated({"title": page.title, "author": authors, "outlet": outlet, "date": page.date, "url": page.url})
+    return Metadata.stated(
+        {"title": page.title, "author": authors, "outlet": outlet, "date": page.date, "url": page.url}
+    )

@@ -8,12 +8,12 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
+from ingest.document import Document, DocumentPart
 from ingest.formats.encoding import decode, decode_as, is_binary
 from ingest.formats.markup import read_markup
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText, SourceUnreadable
-from vectorstore.language.folding import squeeze
+from vectorstore.language.normalise import squeeze
 
 _LIST_NAME = re.compile(r"\s*\"?(?P<name>[^<\"]*[^<\"\s])\"?\s*<[^>]*>\s*$")
 _LONGEST_HEADER = 5_000  # characters; facts are a tenth of that
@@ -59,7 +59,7 @@ def _read(name: str, message: EmailMessage) -> Document:
     text = _body(name, message)
     attached = sum(not part.is_multipart() for part in message.iter_attachments()) if message.is_multipart() else 0
     notes = (f"{attached} attachments were not read.",) if attached > 1 else ("1 attachment was not read.",) * attached
-    return Document(text, (Part(0, len(text), _facts(message)),) if text else (), notes)
+    return Document(text, (DocumentPart(0, len(text), _facts(message)),) if text else (), notes)
 
 
 def _body(name: str, message: EmailMessage) -> str:
@@ -72,8 +72,8 @@ def _body(name: str, message: EmailMessage) -> str:
     return read_markup(text) if part.get_content_subtype() == "html" else text.strip("\r\n")
 
 
-def _facts(message: EmailMessage) -> Facts:
-    return Facts.stated(
+def _facts(message: EmailMessage) -> Metadata:
+    return Metadata.stated(
         {
             "title": _header(message, "Subject"),
             "author": _sender(message),

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.document import Document
-from ingest.formats.drawn import Drawn, read_lines
-from ingest.formats.lines import drop_running_lines, mend
+from ingest.formats.pdf_layout import DrawnText, drop_running_lines, mend, read_lines
 from vectorstore.errors import SourceNotText, SourceUnreadable
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
 
     Raises SourceUnreadable when the text is too much.
     """
-    drawn: list[Drawn] = []
+    drawn: list[DrawnText] = []
 
     def keep(text: str, _: list[float], place: list[float], *__: object) -> None:
         seen.left -= len(text)
@@ -82,7 +81,7 @@ def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
             raise SourceUnreadable(
                 f"{name} draws the same text without end. Save what it says as .txt and ingest that."
             )
-        drawn.append(Drawn(text.encode(errors="ignore").decode().replace("\x00", ""), place[4]))
+        drawn.append(DrawnText(text.encode(errors="ignore").decode().replace("\x00", ""), place[4]))
 
     page.extract_text(visitor_text=keep)
     return read_lines(drawn)

@@ -22,7 +22,7 @@ _BESIDE_MARK = re.compile(r"([,\t;|]) ?[\"']|[\"'] ?([,\t;|])")
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row that was read, or why it was not; `lines` says where it stands ("Line 17")."""
 
     lines: str
@@ -35,7 +35,7 @@ def folded(column: str) -> str:
     return "_".join(column.replace("-", " ").lower().split())
 
 
-def json_rows(name: str, content: bytes) -> list[Row]:
+def json_rows(name: str, content: bytes) -> list[TableRow]:
     """The objects of JSON lines; a line that is none is given with its fault, a blank one passed over.
 
     A line that is damaged spoils no other. Raises SourceNotText when no line is text.
@@ -49,21 +49,21 @@ def json_rows(name: str, content: bytes) -> list[Row]:
     return [_json_row(number, line) for number, line in enumerate(lines, start=1) if line is None or line.strip()]
 
 
-def _json_row(number: int, line: str | None) -> Row:
+def _json_row(number: int, line: str | None) -> TableRow:
     """The object of a line; `line` is None where it is no text."""
     where = f"Line {number}"
     if line is None:
-        return Row(where, fault="it is not UTF-8 text")
+        return TableRow(where, fault="it is not UTF-8 text")
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return Row(where, fault="it is not JSON")
+        return TableRow(where, fault="it is not JSON")
     if not isinstance(value, dict):
-        return Row(where, fault="it is not a JSON object")
-    return Row(where, {folded(key): cell for key, cell in value.items()})
+        return TableRow(where, fault="it is not a JSON object")
+    return TableRow(where, {folded(key): cell for key, cell in value.items()})
 
 
-def csv_rows(name: str, content: bytes) -> list[Row]:
+def csv_rows(name: str, content: bytes) -> list[TableRow]:
     """The rows under the header of a table; one that does not fit it is given with its fault. Raises SourceNotText."""
     text = decode(name, content).removeprefix("\ufeff")
     before = csv.field_size_limit(_LONGEST_FIELD)
@@ -87,7 +87,7 @@ def _delimiter(name: str, text: str) -> str:
     return next((delimiter for delimiter in _DELIMITERS if delimiter in header), ",")
 
 
-def _records(reader: Any) -> Iterator[Row]:
+def _records(reader: Any) -> Iterator[TableRow]:
     """The rows under the header. A row that csv cannot read is a fault, and the rows after it are read on."""
     header: list[str] | None = None
     while True:
@@ -97,15 +97,15 @@ def _records(reader: Any) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
-            yield Row(_lines(first, reader.line_num), fault="the quotation marks do not match")
+            yield TableRow(_lines(first, reader.line_num), fault="the quotation marks do not match")
             continue
         if header is None:
             header = [folded(cell) for cell in cells] if any(cells) else None
         elif len(cells) > len(header) and any(cells[len(header) :]):
             fault = f"it has {len(cells)} cells under a header of {len(header)}"
-            yield Row(_lines(first, reader.line_num), fault=fault)
+            yield TableRow(_lines(first, reader.line_num), fault=fault)
         elif any(cells):
-            yield Row(_lines(first, reader.line_num), dict(zip(header, cells, strict=False)))
+            yield TableRow(_lines(first, reader.line_num), dict(zip(header, cells, strict=False)))
 
 
 def _lines(first: int, last: int) -> str:

@@ -7,12 +7,12 @@ from dataclasses import fields
 from pathlib import PurePosixPath
 from typing import Any
 
-from ingest.document import Document, Part
-from ingest.facts import Facts
-from ingest.formats.rows import Row, csv_rows, folded, json_rows
+from ingest.document import Document, DocumentPart
+from ingest.formats.rows import TableRow, csv_rows, folded, json_rows
+from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText, UsageError
-from vectorstore.language.folding import squeeze
-from vectorstore.language.tag import read_language
+from vectorstore.language.detect import read_language
+from vectorstore.language.normalise import squeeze
 
 # The columns that a fact is read from, the first that holds something; case, spaces and hyphens do not matter.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "kind": ("kind", "type"),
 }
-_FACTS = tuple(field.name for field in fields(Facts))
+_FACTS = tuple(field.name for field in fields(Metadata))
 _MOST_NOTES = 20
 
 
@@ -62,7 +62,7 @@ def _advice(name: str) -> str:
     return "Give one article a row, under a header with a column named text."
 
 
-def _columns(name: str, rows: list[Row], mapping: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+def _columns(name: str, rows: list[TableRow], mapping: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """The columns of each fact, in the form in which names are compared. Raises UsageError."""
     if unknown := [fact for fact in mapping if fact not in COLUMNS]:
         raise UsageError(f"There is no fact named {unknown[0]}. The facts are {', '.join(COLUMNS)}.")
@@ -73,10 +73,10 @@ def _columns(name: str, rows: list[Row], mapping: Mapping[str, str]) -> Mapping[
     return {**COLUMNS, **{fact: (folded(column),) for fact, column in mapping.items()}}
 
 
-def _joined(rows: list[Row], columns: Mapping[str, tuple[str, ...]]) -> Document:
+def _joined(rows: list[TableRow], columns: Mapping[str, tuple[str, ...]]) -> Document:
     """The texts of the rows one after the other, each a part, and what was skipped."""
     pieces: list[str] = []
-    parts: list[Part] = []
+    parts: list[DocumentPart] = []
     faults: list[str] = []
     at = 0
     for row in rows:
@@ -85,13 +85,13 @@ def _joined(rows: list[Row], columns: Mapping[str, tuple[str, ...]]) -> Document
             faults.append(f"{row.lines} {'was' if row.lines.startswith('Line ') else 'were'} skipped: {found}.")
             continue
         piece, facts = found
-        parts.append(Part(at, at + len(piece), facts))
+        parts.append(DocumentPart(at, at + len(piece), facts))
         pieces.append(piece)
         at += len(piece) + 2
     return Document("\n\n".join(pieces), tuple(parts), _shortened(faults))
 
 
-def _article(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> tuple[str, Facts] | str:
+def _article(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> tuple[str, Metadata] | str:
     """The text of a row with its title line, and its facts; or why it has none."""
     stated = {fact: _first(values, names) for fact, names in columns.items()}
     body = _text(stated.pop("text"))
@@ -99,7 +99,7 @@ def _article(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) 
         return "it has no text"
     stated["language"] = read_language(_text(stated["language"]))
     stated["kind"] = _text(stated["kind"]).strip().lower() or None
-    facts = Facts.stated({fact: _names(stated[fact]) for fact in _FACTS})
+    facts = Metadata.stated({fact: _names(stated[fact]) for fact in _FACTS})
     piece = f"{facts.title}\n\n{body}" if facts.title else body
     if "\x00" in piece or not _is_whole(piece + repr(facts)):
         return "it holds characters that no text has"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.document import Document, Part
+from ingest.document import Document, DocumentPart
 from ingest.formats.encoding import decode
 from ingest.formats.front_matter import read_front_matter
 
@@ -11,4 +11,4 @@ def read(name: str, content: bytes) -> Document:
     """The decoded text; front matter makes it one article with facts. Raises SourceNotText."""
     text = decode(name, content)
     matter = read_front_matter(name, text)
-    return Document(text, (Part(matter.end, len(text), matter.facts),) if matter else ())
+    return Document(text, (DocumentPart(matter.end, len(text), matter.facts),) if matter else ())

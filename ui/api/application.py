@@ -15,31 +15,31 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
 from rag.settings import is_local, listed
-from ui.api.answers import add_answers
-from ui.api.articles import add_articles
-from ui.api.described import DESCRIPTION
-from ui.api.jobs import add_jobs
-from ui.api.layers.access import Access
-from ui.api.layers.bodies import Bodies
-from ui.api.layers.hosts import Hosts
-from ui.api.layers.rates import Rate
-from ui.api.layers.scripts import OwnScripts
-from ui.api.layers.told import Told
-from ui.api.layers.turns import Turns
-from ui.api.layers.unchanged import Unchanged
+from ui.api.documented import DESCRIPTION
+from ui.api.errors import ErrorReplies
+from ui.api.log import Log
 from ui.api.metrics import Metrics
-from ui.api.openai_format import add_openai
+from ui.api.middleware.auth import Authentication
+from ui.api.middleware.body_size import BodyLimit
+from ui.api.middleware.concurrency import ConcurrencyLimit
+from ui.api.middleware.content_security import ContentSecurityPolicy
+from ui.api.middleware.etag import EntityTags
+from ui.api.middleware.hosts import AllowedHosts
+from ui.api.middleware.rate_limit import RateLimit
+from ui.api.middleware.request_log import RequestLog
 from ui.api.openapi import describe, operation_id
-from ui.api.problems import Problems
-from ui.api.rest import add_rest
+from ui.api.routes.answers import add_answers
+from ui.api.routes.articles import add_articles
+from ui.api.routes.jobs import add_jobs
+from ui.api.routes.openai import add_openai
+from ui.api.routes.rest import add_rest
+from ui.api.routes.server import add_server
+from ui.api.routes.sign_in import add_sign_in
+from ui.api.routes.voices import add_voices
 from ui.api.scopes import mark
-from ui.api.server import add_server
-from ui.api.sign_in import add_sign_in
-from ui.api.voices import add_voices
-from ui.client import LocalClient
-from ui.jobs.line import JobLine
-from ui.keys import FILE, Keyring
-from ui.log import Log
+from ui.client.keys import FILE, Keyring
+from ui.client.local import LocalClient
+from ui.jobs.queue import JobQueue
 from ui.mcp import create_mcp, mcp_routes
 
 _LAST_ARTICLE = 30  # seconds that a stopping server gives the article that is being stored
@@ -53,7 +53,7 @@ def create_api(client: LocalClient) -> FastAPI:
     settings = client.settings
     metrics, log = Metrics(), Log(settings.log)
     client.watched_by(metrics, log)
-    jobs = JobLine(client.ingest_upload, settings.kept_folder, log.crash)
+    jobs = JobQueue(client.ingest_upload, settings.kept_folder, log.crash)
     metrics.watch_jobs(jobs.waiting, lambda: jobs.running)
     routes, running = mcp_routes(create_mcp(client))
 
@@ -80,11 +80,11 @@ def create_api(client: LocalClient) -> FastAPI:
     add_voices(api, client)
     add_openai(api, client)
     add_server(api, client, jobs, metrics)
-    keyring, rate = Keyring(settings.kept_folder / FILE), Rate(settings.rate)
+    keyring, rate = Keyring(settings.kept_folder / FILE), RateLimit(settings.rate)
     add_sign_in(api, keyring, rate)
     add_rest(api)
     describe(api)
-    problems = Problems()
+    problems = ErrorReplies()
     problems.add_to(api)
     _add_layers(api, client, problems, metrics, log, keyring, rate)
     return api
@@ -93,21 +93,23 @@ def create_api(client: LocalClient) -> FastAPI:
 def _add_layers(
     api: FastAPI,
     client: LocalClient,
-    problems: Problems,
+    problems: ErrorReplies,
     metrics: Metrics,
     log: Log,
     keyring: Keyring,
-    rate: Rate,
+    rate: RateLimit,
 ) -> None:
     """Wraps the routes, the innermost layer first."""
     settings = client.settings
     local, origins = is_local(settings.host), listed(settings.origins)
-    api.add_middleware(Unchanged, version=lambda: client.version)
-    api.add_middleware(OwnScripts, paths=("/docs", "/redoc"))
-    api.add_middleware(Turns, at_once=settings.at_once, seconds=settings.seconds)
-    api.add_middleware(Bodies)
+    api.add_middleware(EntityTags, version=lambda: client.version)
+    api.add_middleware(ContentSecurityPolicy, paths=("/docs", "/redoc"))
+    api.add_middleware(ConcurrencyLimit, at_once=settings.at_once, seconds=settings.seconds)
+    api.add_middleware(BodyLimit)
     wanted = not (local or settings.without_keys)
-    api.add_middleware(Access, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local)
+    api.add_middleware(
+        Authentication, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local
+    )
     if origins:
         api.add_middleware(
             CORSMiddleware,
@@ -124,5 +126,5 @@ def _add_layers(
                 "X-Total-Count",
             ],
         )
-    api.add_middleware(Hosts, local=local, names=listed(settings.hosts), origins=origins)
-    api.add_middleware(Told, problems=problems, metrics=metrics, log=log)
+    api.add_middleware(AllowedHosts, local=local, names=listed(settings.hosts), origins=origins)
+    api.add_middleware(RequestLog, problems=problems, metrics=metrics, log=log)

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from ui.api.described import MEANINGS, PROBLEM_JSON
-from ui.api.layers.unchanged import is_tagged
-from ui.api.problems import Problem, is_openai
+from ui.api.documented import MEANINGS, PROBLEM_JSON
+from ui.api.errors import Problem, is_openai
+from ui.api.middleware.etag import is_tagged
 
 Part = dict[str, Any]
 

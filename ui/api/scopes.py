@@ -1,7 +1,7 @@
 """Which scope a route needs. The mark stands on the route itself, and a route without one is for `admin` alone.
 
 It is a mark and no dependency: FastAPI reads the whole body of a request before it asks a dependency, and who may not
-send one must be refused before it is read. `ui.api.layers.access` looks the mark up.
+send one must be refused before it is read. `ui.api.middleware.auth` looks the mark up.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import Scope as Asked
 
-from ui.keys import Scope
+from ui.client.keys import Scope
 
 Needed = Scope | Literal["nothing"]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])

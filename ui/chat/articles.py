@@ -12,11 +12,11 @@ import gradio as gr
 
 from ingest.files import Upload
 from ingest.report import SourceReport
-from rag.writers.markdown import literal
-from ui.chat.look import QUIETLY, may_change, panel
-from ui.client import LocalClient
-from ui.render.corpus import Progress, article_by_voice, article_table, uploads
-from ui.render.evidence import nothing_yet
+from rag.writing.markdown import literal
+from ui.chat.theme import QUIETLY, may_change, panel
+from ui.client.local import LocalClient
+from ui.render.html.corpus import Progress, article_by_voice, article_table, uploads
+from ui.render.html.evidence import nothing_yet
 from vectorstore.errors import NotFound, RashomonError
 from vectorstore.records import content_id
 
@@ -24,7 +24,7 @@ _CHOOSE = "Choose an article in the table to see who says what in it."
 _NOT_ALLOWED = "Your key may ask, and not change the corpus. Sign in with one that has the scope “ingest”."
 
 
-class Articles:
+class ArticlesTab:
     """The corpus as it is, made where this is."""
 
     def __init__(self, client: LocalClient) -> None:

@@ -6,15 +6,15 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat.look import panel
-from ui.client import LocalClient
-from ui.conversation import Conversation
-from ui.render.evidence import NOTHING_YET, nothing_yet, who_says_what
-from ui.render.sources import sources
-from ui.render.timeline import answer_timeline
+from ui.chat.theme import panel
+from ui.client.conversation import Conversation
+from ui.client.local import LocalClient
+from ui.render.html.evidence import NOTHING_YET, nothing_yet, who_says_what
+from ui.render.html.sources import sources
+from ui.render.html.timeline import answer_timeline
 
 
-class Evidence:
+class EvidencePanel:
     """The panel, made where this is."""
 
     def __init__(self, client: LocalClient) -> None:

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 from rag.answer import Answer, Reading
-from rag.writers.markdown import literal, unescaped
-from ui.conversation import Conversation, Exchange
+from rag.writing.markdown import literal, unescaped
+from ui.chat.suggestions import next_questions
+from ui.client.conversation import Conversation, Exchange
 from ui.render.exports import answer_as_markdown
-from ui.render.lines import reading_in_words
-from ui.render.message import message, message_so_far, note
-from ui.suggest import next_questions
+from ui.render.html.message import message, message_so_far, note
+from ui.render.terminal.answer import reading_in_words
 
 _LIST = re.compile(r"^(\d*)([-+.)])")  # what would begin a list
 _LIST_ESCAPED = re.compile(r"^(\d*)\\([-+.)])")

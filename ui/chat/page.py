@@ -8,21 +8,21 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
-from ui.about import models_on
-from ui.api.layers.scripts import EVAL, OwnScripts
+from ui.api.middleware.content_security import EVAL, ContentSecurityPolicy
 from ui.api.scopes import mark_mounted
-from ui.chat.articles import Articles
-from ui.chat.asking import Asking
-from ui.chat.look import QUIETLY, caller_of, css, head, panel, script, theme
-from ui.chat.narrowing import Narrowing
-from ui.chat.reports import Reports
+from ui.chat.articles import ArticlesTab
+from ui.chat.conversation import ConversationTab
+from ui.chat.filters import FilterPanel
+from ui.chat.history import History
+from ui.chat.reports import ReportsTab
 from ui.chat.routes import PageRoutes, confine, scope_of
-from ui.chat.shelf import Shelf
+from ui.chat.theme import QUIETLY, caller_of, css, head, panel, script, theme
 from ui.chat.uploads import WithoutPlaces
-from ui.chat.voices import Voices
-from ui.client import LocalClient
-from ui.keys import ANYBODY
-from ui.render.sign_in import signed_in_as
+from ui.chat.voices import VoicesTab
+from ui.client.about import models_on
+from ui.client.keys import ANYBODY
+from ui.client.local import LocalClient
+from ui.render.html.sign_in import signed_in_as
 
 TITLE = "Rashomon"
 _PROMISE = "Ask the articles. Every answer says who says it, and shows the exact words."
@@ -48,7 +48,7 @@ def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
         pwa=False,
     )
     mount: Any = page.router.routes[-1]
-    own = OwnScripts(mount.app, ("/",), [script()], [EVAL])
+    own = ContentSecurityPolicy(mount.app, ("/",), [script()], [EVAL])
     mount.app = PageRoutes(WithoutPlaces(own, uploads))
     mark_mounted(mount.app, scope_of)
     return page
@@ -59,7 +59,7 @@ def create_page(client: LocalClient) -> Any:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)) as page:
         with gr.Sidebar(label="Filters and conversations", width=300):
             gr.Markdown("## Narrow the search")
-            narrowing = Narrowing(client)
+            narrowing = FilterPanel(client)
             gr.Markdown("## Conversations")
             conversations = gr.Column()
             signed_in = panel("", "signed-in")
@@ -68,15 +68,15 @@ def create_page(client: LocalClient) -> Any:
             gr.Markdown(models_on(client.settings), elem_id="models")
         with gr.Tabs(elem_id="pages") as pages:
             with gr.Tab("Ask", id="ask"):
-                asking = Asking(client, narrowing)
+                asking = ConversationTab(client, narrowing)
             with gr.Tab("Voices", id="voices"):
-                voices = Voices(client)
+                voices = VoicesTab(client)
             with gr.Tab("Articles", id="articles"):
-                articles = Articles(client)
+                articles = ArticlesTab(client)
             with gr.Tab("Evals", id="evals") as evals:
-                reports = Reports(client)
+                reports = ReportsTab(client)
         with conversations:
-            shelf = Shelf(asking)
+            shelf = History(asking)
         page.load(None, js="() => rashomon.begin()")
         page.load(_signed_in, None, signed_in, **QUIETLY)
         page.load(articles.allowed, None, [articles.adding, articles.reports], **QUIETLY)
@@ -95,7 +95,7 @@ def _signed_in(request: gr.Request) -> str:
     return "" if caller == ANYBODY else signed_in_as(caller)
 
 
-def _wire_links(pages: Any, asking: Asking, voices: Voices, articles: Articles) -> None:
+def _wire_links(pages: Any, asking: ConversationTab, voices: VoicesTab, articles: ArticlesTab) -> None:
     """A name that is clicked opens its page, a title its article."""
 
     def follow(event: gr.EventData) -> list[Any]:
@@ -110,7 +110,9 @@ def _wire_links(pages: Any, asking: Asking, voices: Voices, articles: Articles) 
         linked.select(follow, None, opened, **QUIETLY).then(None, js="() => rashomon.showArticle()")
 
 
-def _wire_stock(page: Any, asking: Asking, narrowing: Narrowing, voices: Voices, articles: Articles) -> None:
+def _wire_stock(
+    page: Any, asking: ConversationTab, narrowing: FilterPanel, voices: VoicesTab, articles: ArticlesTab
+) -> None:
     """What the corpus holds is shown anew when the page is opened and when the corpus changes."""
     stocked = [*narrowing.fields, voices.name, articles.table]
 

@@ -7,15 +7,15 @@ from typing import Any
 import gradio as gr
 
 from eval.reports.kept import kept_reports
-from ui.chat.look import panel
-from ui.client import LocalClient
-from ui.render.evidence import nothing_yet
-from ui.render.reports import report_summary, report_title
+from ui.chat.theme import panel
+from ui.client.local import LocalClient
+from ui.render.html.evidence import nothing_yet
+from ui.render.html.reports import report_summary, report_title
 
 _NONE = "No report is kept yet. `rashomon eval run SUITE --gate` makes one."
 
 
-class Reports:
+class ReportsTab:
     """A report to choose, and what it says, made where this is."""
 
     def __init__(self, client: LocalClient) -> None:

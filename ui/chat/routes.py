@@ -16,7 +16,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.keys import Scope as Reach
+from ui.client.keys import Scope as Reach
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api.layers.whole import changed, uncompressed
-from ui.keys import Caller
+from ui.api.middleware.whole_replies import changed, uncompressed
+from ui.client.keys import Caller
 from vectorstore.errors import NotAllowed, UsageError
 
 _UPLOAD, _CALL, _DATA = "/gradio_api/upload", "/gradio_api/queue/join", "/gradio_api/queue/data"

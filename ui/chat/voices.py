@@ -6,15 +6,15 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat.look import panel
-from ui.client import LocalClient
-from ui.render.evidence import nothing_yet
-from ui.render.voice import voice_page
+from ui.chat.theme import panel
+from ui.client.local import LocalClient
+from ui.render.html.evidence import nothing_yet
+from ui.render.html.voice import voice_page
 
 _CHOOSE = "Choose a name to see all that somebody says in the corpus, over time and by outlet."
 
 
-class Voices:
+class VoicesTab:
     """A name to choose, and its page, made where this is."""
 
     def __init__(self, client: LocalClient) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rag.answer import Answer
-from rag.writers.markdown import literal
-from ui.conversation import Conversation, Exchange
-from ui.render.lines import source_line, understood_line
-from ui.wire import to_json
+from rag.writing.markdown import literal
+from ui.client.conversation import Conversation, Exchange
+from ui.render.terminal.answer import source_line, understood_line
+from ui.schemas import to_json
 
 
 def answer_as_markdown(answer: Answer) -> str:

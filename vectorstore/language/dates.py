@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vectorstore.language.folding import fold
+from vectorstore.language.normalise import fold
 from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vectorstore.language.folding import fold
+from vectorstore.language.normalise import fold
 
 # What denies the words after it. (Words such as "don't" are known by their ending.)
 NEGATORS = frozenset(

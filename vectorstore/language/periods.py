@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from vectorstore.language.folding import fold
+from vectorstore.language.normalise import fold
 from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"

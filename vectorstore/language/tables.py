@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vectorstore.language.folding import fold
+from vectorstore.language.normalise import fold
 
 # Words that carry no topic: they are not searched for, and they do not count when evidence is weighed.
 STOP_WORDS = frozenset(

@@ -1,0 +1,1 @@
+"""Runs of a suite: answered, kept as files, taken from other systems."""

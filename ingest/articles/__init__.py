@@ -1,0 +1,1 @@
+"""A source cut into its articles, and what is stated of each."""

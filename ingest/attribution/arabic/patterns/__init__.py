@@ -1,0 +1,1 @@
+"""The patterns by which Arabic says who speaks."""

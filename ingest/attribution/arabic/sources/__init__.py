@@ -1,0 +1,1 @@
+"""Who speaks in an Arabic noun phrase."""

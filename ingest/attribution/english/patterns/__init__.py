@@ -1,0 +1,1 @@
+"""The patterns by which English says who speaks."""

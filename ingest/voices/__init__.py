@@ -1,5 +1,0 @@
-"""Who says what: an article in, its statements out."""
-
-from ingest.voices.statements import read_statements
-
-__all__ = ["read_statements"]

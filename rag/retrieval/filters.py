@@ -1,0 +1,57 @@
+"""What the filters of a question let through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from rag.answer import Filters
+from rag.retrieval.index import Index, Mask
+from vectorstore.names.keys import name_key, names_match
+
+
+def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
+    """The passages that the filters let through, of each piece that stands in several places those of the place where
+    it was published first.
+
+    `holders` are the filter's own, by their names in the corpus. An article without a date passes no date filter.
+    """
+    articles = _once(index, _passing(index, filters))
+    inside: Mask = np.ones(len(index.article), dtype=bool) if articles.all() else articles[index.article]
+    if holders:
+        speaking = [name for name in index.speaking if any(names_match(one, name_key(name)) for one in holders)]
+        inside &= index.told_by(speaking) > 0
+    return inside
+
+
+def _passing(index: Index, filters: Filters) -> Mask:
+    """The articles that the filters let through."""
+    found = np.ones(len(index.snapshot.articles), dtype=bool)
+    if filters.outlets:
+        found &= index.articles_of(["outlet", "original_outlet"], lambda name: _is_one_of(name, filters.outlets))
+    if filters.authors:
+        found &= index.articles_of(["author"], lambda name: _is_one_of(name, filters.authors))
+    if filters.languages:
+        found &= index.articles_of(["language"], lambda language: language in filters.languages)
+    if filters.articles:
+        found &= index.articles_of(["id"], set(filters.articles).__contains__)
+    if since := filters.since:
+        found &= index.articles_of(["published"], lambda day: day >= since)
+    if until := filters.until:
+        found &= index.articles_of(["published"], lambda day: day[: len(until)] <= until)
+    return found
+
+
+def _is_one_of(name: str, wanted: Sequence[str]) -> bool:
+    return any(names_match(one, name) for one in wanted)
+
+
+def _once(index: Index, passing: Mask) -> Mask:
+    """The articles that pass, without the copies of those that were published before them."""
+    found, taken = passing.copy(), set[tuple[str, ...]]()
+    for n, group in index.copies:
+        if passing[n]:
+            found[n] = group not in taken
+            taken.add(group)
+    return found

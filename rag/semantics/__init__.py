@@ -1,0 +1,1 @@
+"""What a text claims and what it counts."""

@@ -1,0 +1,1 @@
+"""From ranked passages to quotes, viewpoints, disagreements and gaps."""

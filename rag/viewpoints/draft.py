@@ -1,0 +1,45 @@
+"""From what was found to what an answer will say: quotes, viewpoints, disagreements, gaps and status."""
+
+from __future__ import annotations
+
+from rag.answer import Status, Understood
+from rag.retrieval.results import SearchResult
+from rag.semantics.kinds import kind_of
+from rag.viewpoints.disagreements import find_disagreements
+from rag.viewpoints.gaps import find_gaps
+from rag.viewpoints.presupposition import contradiction
+from rag.viewpoints.quotes import MOST_QUOTED, MOST_QUOTED_OF_SIDES, choose_quotes, cite, quote_of, without
+from rag.writing.messages import wording
+from rag.writing.writer import Draft
+
+NEAREST_SHOWN = 3
+LEAST_ANSWERABLE = 0.45  # a wrong refusal hides an answer; a wrong answer still shows whose words it quotes
+
+
+def draft_of(question: str, understood: Understood, found: SearchResult) -> Draft:
+    """What an answer to a question will say. One whose premise the corpus denies is met with the words that deny it."""
+    kind = kind_of(question)
+    most = MOST_QUOTED if kind or found.voices else MOST_QUOTED_OF_SIDES
+    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind, most)
+    answered = bool(quotes) and found.answerable >= LEAST_ANSWERABLE
+    denial = contradiction(question, found.asked, found.named, found.hits) if quotes else None
+    if denial:
+        first = quote_of(denial.hit, denial.start, denial.end)
+        quotes = [first, *without(quotes, first)]
+    shown = quotes if answered or denial else quotes[:NEAREST_SHOWN]
+    citations, viewpoints = cite(shown, found.snapshot, understood.language)
+    gaps = find_gaps(understood, found) if answered or denial else (_gap(understood, found),)
+    status: Status = "unanswered" if not (answered or denial) else "partial" if denial or gaps else "answered"
+    disagreements = find_disagreements(question, found, citations) if answered else ()
+    return Draft(understood, status, citations, viewpoints, disagreements, gaps, premise=1 if denial else None)
+
+
+def _gap(understood: Understood, found: SearchResult) -> str:
+    words = wording(understood.language)
+    if not found.snapshot.passages:
+        return words.empty_corpus
+    if not found.searched_passages:
+        return words.nothing_filtered
+    if not found.asked.words:
+        return words.no_words
+    return " ".join([words.nothing, *find_gaps(understood, found)])

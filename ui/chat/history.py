@@ -1,0 +1,80 @@
+"""The conversations that a browser keeps: the one that is open, and earlier ones to open again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from ui.chat.conversation import ConversationTab, kept_text, new_conversation, new_ticket, remembered
+from ui.chat.theme import BROWSER_SECRET, QUIETLY
+from ui.client.conversation import MOST_KEPT, Conversation, kept_with, read_conversation
+from ui.schemas import to_json
+
+
+class History:
+    """The list of conversations, made where this is; the open one goes there when another takes its place."""
+
+    def __init__(self, asking: ConversationTab) -> None:
+        self._asking = asking
+        self._kept = gr.BrowserState([], storage_key="rashomon-kept", secret=BROWSER_SECRET)
+        new = gr.Button("New conversation", variant="primary", size="sm")
+        self._list = gr.Radio([], label="Earlier ones, kept in this browser", elem_id="earlier", visible=False)
+        self._forget = gr.Button("Forget them", size="sm", visible=False)
+        listed = [self._list, self._forget]
+        opened = [*asking.parts, asking.ticket, self._kept, *listed]
+        given = [asking.conversation, asking.kept, asking.ticket, asking.void, self._kept]
+        instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}  # an answer that is on its way has no place then
+        self.changes = [
+            new.click(self._start, given, opened, **instead),
+            self._list.input(self._choose, [self._list, *given], opened, **instead),
+            asking.chat.clear(self._start, given, opened, **instead),
+        ]
+        for change in self.changes:
+            change.then(kept_text, asking.conversation, asking.kept, **QUIETLY)
+        with gr.Row(visible=False) as sure:
+            yes = gr.Button("Forget all", variant="stop", size="sm", min_width=80)
+            no = gr.Button("Keep them", size="sm", min_width=80)
+        self._forget.click(lambda: gr.update(visible=True), None, sure, **QUIETLY)
+        yes.click(lambda: [[], *_listed([]), gr.update(visible=False)], None, [self._kept, *listed, sure], **QUIETLY)
+        no.click(lambda: gr.update(visible=False), None, sure, **QUIETLY)
+
+    @property
+    def remembered(self) -> list[Any]:
+        """What the browser remembers, for `restore`."""
+        return [self._asking.kept, self._kept]
+
+    @property
+    def parts(self) -> list[Any]:
+        """What `restore` fills."""
+        return [*self._asking.parts, self._list, self._forget]
+
+    def restore(self, current: str, kept: list[str]) -> list[Any]:
+        """The page as the browser remembers it."""
+        return [*self._asking.told(read_conversation(current) or new_conversation()), *_listed(kept)]
+
+    def _start(
+        self, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+    ) -> list[Any]:
+        """A new conversation; the one before it is kept."""
+        void.add(ticket)
+        return self._opened(new_conversation(), kept_with(kept, remembered(conversation, current)))
+
+    def _choose(
+        self, id: str, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+    ) -> list[Any]:
+        """An earlier conversation; the one before it is kept."""
+        void.add(ticket)
+        conversation = remembered(conversation, current)
+        known = {one.id: one for text in kept_with(kept, conversation) if (one := read_conversation(text))}
+        chosen = known.get(id, conversation)
+        return self._opened(chosen, [to_json(one) for one in known.values() if one.id != chosen.id])
+
+    def _opened(self, conversation: Conversation, kept: list[str]) -> list[Any]:
+        return [*self._asking.told(conversation), new_ticket(), kept, *_listed(kept)]
+
+
+def _listed(kept: list[str]) -> list[Any]:
+    known = [one for text in kept[:MOST_KEPT] if (one := read_conversation(text))]
+    choices = [(one.title, one.id) for one in known]
+    return [gr.update(choices=choices, value=None, visible=bool(known)), gr.update(visible=bool(known))]

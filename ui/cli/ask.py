@@ -1,0 +1,143 @@
+"""`rashomon ask`: questions to a corpus, and their answers printed. It needs no application of commands.
+
+The commands that ask a corpus: ask, search, articles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
+from vectorstore.errors import QuestionsError, UsageError
+
+if TYPE_CHECKING:
+    from rag.answer import Filters, Turn
+
+
+def print_answers(
+    rows: Iterable[tuple[str, tuple[Turn, ...]]], filters: Filters, corpus: str | None, as_json: bool
+) -> None:
+    """Asks each question, given with the turns before it, and prints what comes back."""
+    from rag.settings import read_settings
+    from ui.client.opening import open_client
+    from ui.render.terminal.answer import terminal_answer
+    from ui.schemas import to_json
+
+    with closing(open_client(read_settings(corpus=corpus))) as client:
+        for text, history in rows:
+            answer = client.answer(text, history, filters)
+            print(to_json(answer) if as_json else terminal_answer(answer), flush=True)
+
+
+if TYPE_CHECKING:
+    from rag.answer import Filters, Turn
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    outlet: Names = None,
+    author: Names = None,
+    holder: Names = None,
+    language: Names = None,
+    since: Day = None,
+    until: Day = None,
+    ignore: Ignored = None,
+    questions: Questions = None,
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question: who says what, in their exact words."""
+    filters = _filters(outlet, author, holder, language, since, until, ignore)
+    print_answers(_asked(question, questions), filters, corpus, as_json)
+
+
+@app.command()
+def search(
+    question: Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=300, help="How many passages.")] = 10,
+    outlet: Names = None,
+    author: Names = None,
+    holder: Names = None,
+    language: Names = None,
+    since: Day = None,
+    until: Day = None,
+    ignore: Ignored = None,
+    questions: Questions = None,
+    why: Annotated[bool, typer.Option("--why", help="Say what each passage's score is made of.")] = False,
+    corpus: Corpus = None,
+    as_json: Json = False,
+) -> None:
+    """Find the passages nearest to a question, without an answer."""
+    from ui.render.terminal.search import explained, terminal_hit
+    from ui.schemas import to_json
+
+    filters = _filters(outlet, author, holder, language, since, until, ignore)
+    rows = _asked(question, questions)
+    with closing(client_of(corpus)) as client:
+        for text, history in rows:
+            found = client.search(text, k, filters, history)
+            if as_json and (why or questions is not None):
+                say(to_json(found))
+                continue
+            if why:
+                say(explained(found))
+            for hit in found.hits:
+                say(to_json(hit) if as_json else terminal_hit(hit, why))
+
+
+@app.command()
+def articles(corpus: Corpus = None, as_json: Json = False) -> None:
+    """List the articles of the corpus."""
+    columns = ("id", "published", "outlet", "author", "language", "passages", "title")
+    with closing(client_of(corpus)) as client:
+        say_rows(client.articles(), columns, as_json)
+
+
+def _filters(
+    outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day, ignore: Ignored
+) -> Filters:
+    from rag.answer import Filters
+
+    lists = (tuple(names or ()) for names in (outlet, author, holder, language, ignore))
+    outlets, authors, holders, languages, ignored = lists
+    return Filters(outlets, authors, holders, languages, since=since, until=until, ignored=ignored)
+
+
+def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:
+    """The question given, or those of a file, each with the user turns before it."""
+    if (question is None) == (questions is None):
+        raise UsageError("Give one question in quotes, or a file of them with --questions.")
+    if questions is None:
+        return [(question or "", ())]
+    return [_row(questions, number, line) for number, line in enumerate(_lines_of(questions), 1)]
+
+
+def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
+    from rag.answer import Turn
+
+    try:
+        row = json.loads(line)
+        question, context = row["question"], row.get("context") or []
+    except (ValueError, KeyError, TypeError, AttributeError):
+        question, context = None, []
+    if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
+        raise QuestionsError(
+            f"Line {number} of the questions is no JSON object with a question. Mend it and run again.", path
+        )
+    return question, tuple(Turn("user", turn) for turn in context)
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The questions cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.", path
+        ) from error

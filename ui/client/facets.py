@@ -1,0 +1,52 @@
+"""What a corpus can be narrowed to, with counts: outlets, authors, holders, languages, dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vectorstore.storage.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One value to narrow to, and how many articles (of a holder: statements) have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many articles there are, and the values of each filter, those with the most first; `since` and `until` are
+    the first and last ISO date.
+    """
+
+    articles: int = 0
+    outlets: tuple[Facet, ...] = ()
+    authors: tuple[Facet, ...] = ()
+    holders: tuple[Facet, ...] = ()
+    languages: tuple[Facet, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+def facets_of(snapshot: Snapshot) -> Facets:
+    """The facets of a corpus as it is now."""
+    articles = snapshot.articles
+    dates = sorted(article.published for article in articles if article.published)
+    return Facets(
+        articles=len(articles),
+        outlets=_counted(article.outlet for article in articles),
+        authors=_counted(article.author for article in articles),
+        holders=_counted(statement.holder.name for statement in snapshot.statements),
+        languages=_counted(article.language for article in articles),
+        since=dates[0] if dates else None,
+        until=dates[-1] if dates else None,
+    )
+
+
+def _counted(values: Iterable[str | None]) -> tuple[Facet, ...]:
+    counts = Counter(value for value in values if value)
+    return tuple(Facet(value, counts[value]) for value in sorted(counts, key=lambda value: (-counts[value], value)))

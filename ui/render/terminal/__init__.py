@@ -1,0 +1,1 @@
+"""Answers, articles and holders as text for a terminal."""

@@ -1,0 +1,1 @@
+"""Each language in its own words."""

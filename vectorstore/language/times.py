@@ -1,0 +1,103 @@
+"""The hours of the day that a text names: "23:14", "11.14 p.m.", "ten past five", "الواحدة وعشرين دقيقة"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vectorstore.language.normalise import fold
+
+_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
+_HOURS: Mapping[str, int] = {word: n for n, word in enumerate(_UNITS, 1)} | {"midnight": 0, "noon": 12, "midday": 12}
+_MINUTES = {word: n for n, word in enumerate(_UNITS, 1)} | {
+    "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30, "forty": 40, "fifty": 50,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_ARABIC = fold("الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة").split()
+_ARABIC_HOURS = {word: n for n, word in enumerate(_ARABIC, 1)}
+_ARABIC_PARTS = {fold(word): n for word, n in {
+    "والنصف": 30, "والربع": 15, "والثلث": 20, "وعشر دقائق": 10, "وخمس دقائق": 5, "وعشرين دقيقة": 20,
+    "وعشرون دقيقة": 20, "وثلاثين دقيقة": 30, "وأربعين دقيقة": 40, "وخمسين دقيقة": 50,
+}.items()}  # fmt: skip
+_HALF_DAY = r"\s*(?P<half>[ap]\.?m\b\.?)"
+_DIGITS = re.compile(
+    rf"(?<![\d:.])(?P<h1>[01]?\d|2[0-4]):(?P<m1>[0-5]\d)(?![\d:])(?:{_HALF_DAY})?"
+    rf"|(?<![\d:.])(?P<h2>1[0-2]|0?\d)(?:\.(?P<m2>[0-5]\d))?{_HALF_DAY.replace('half', 'half2')}"
+)
+_WORDS = re.compile(
+    rf"\b(?P<minutes>{'|'.join(sorted(_MINUTES, key=len, reverse=True))}|\d\d?)(?:\s+minutes)?"
+    rf"\s+(?P<way>past|to|after|before)\s+(?P<hour>{'|'.join(_HOURS)})\b|\b(?P<sharp>{'|'.join(_HOURS)})\s+o'clock\b|\b(?P<named>midnight|noon|midday)\b"
+    rf"|\b(?P<about>{'|'.join(_UNITS)})\s+(?:in the (?:morning|afternoon|evening)|at night)\b"
+)
+_IN_ARABIC = re.compile(
+    rf"(?<!\w)ب?(?P<hour>{'|'.join(_ARABIC_HOURS)})(?:\s+(?:و(?P<minutes>\d\d?)\s+دقي\w*|(?P<part>{'|'.join(_ARABIC_PARTS)})))?"
+)
+_ORDINAL = re.compile(rf"ب?(?:{'|'.join(_ARABIC_HOURS)})")
+_PART_OF_DAY = re.compile(r"\s+(?:من\s+)?(?:ال)?(?:صباحا?|ظهرا?|فجرا?|مساء|ليلا?|عصرا?)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Hour:
+    """An hour and minute, where it stands in the folded text, and whether that leaves open which half of the day."""
+
+    minutes: int  # after midnight
+    start: int
+    end: int
+    open: bool
+
+    def agrees(self, other: Hour) -> bool:
+        """Whether both can be one time."""
+        either = self.open or other.open
+        return (self.minutes - other.minutes) % (720 if either else 1440) == 0
+
+
+def hours(folded: str) -> list[Hour]:
+    """The times of a folded text, in order."""
+    found = [_digits(match) for match in _DIGITS.finditer(folded)]
+    found += [_words(match) for match in _WORDS.finditer(folded)]
+    found += [_arabic(match) for match in _IN_ARABIC.finditer(folded)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def sure_hours(folded: str) -> list[Hour]:
+    """The times of a folded text but for the Arabic ordinals that are more often no hour: "the second one"."""
+    return [one for one in hours(folded) if not _ORDINAL.fullmatch(folded, one.start, one.end) or _timed(folded, one)]
+
+
+def _timed(folded: str, one: Hour) -> bool:
+    before, after = folded[max(0, one.start - 8) : one.start], folded[one.end : one.end + 16]
+    return "الساعه" in before or _PART_OF_DAY.match(after) is not None
+
+
+def without_hours(text: str) -> str:
+    """A text, folded, without its times."""
+    folded = fold(text)
+    for one in reversed(hours(folded)):
+        folded = folded[: one.start] + folded[one.end :]
+    return folded
+
+
+def _digits(match: re.Match[str]) -> Hour:
+    half = (match["half"] or match["half2"] or "")[:1]
+    hour, minute = int(match["h1"] or match["h2"]), int(match["m1"] or match["m2"] or 0)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    certain = bool(half) or hour > 12 or (match["h1"] or "").startswith("0")
+    return Hour(hour % 24 * 60 + minute, *match.span(), not certain)
+
+
+def _words(match: re.Match[str]) -> Hour:
+    if not match["way"]:
+        named = match["sharp"] or match["named"] or match["about"]
+        return Hour(_HOURS[named] * 60, *match.span(), named not in ("midnight", "noon", "midday"))
+    told = match["minutes"]
+    minutes = int(told) if told.isdigit() else _MINUTES[told]
+    back = match["way"] in ("to", "before")
+    minutes = _HOURS[match["hour"]] * 60 + (-minutes if back else minutes)
+    return Hour(minutes % 1440, *match.span(), match["hour"] not in ("midnight", "noon", "midday"))
+
+
+def _arabic(match: re.Match[str]) -> Hour:
+    minutes = int(match["minutes"] or 0) + _ARABIC_PARTS.get(match["part"] or "", 0)
+    return Hour(_ARABIC_HOURS[match["hour"]] * 60 + minutes, *match.span(), True)

@@ -1,0 +1,1 @@
+"""Scores of passages: BM25 by words, cosines by vectors."""

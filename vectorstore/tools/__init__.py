@@ -1,0 +1,1 @@
+"""Commands that make the tables and graphs which come with the program. No user runs them."""
