@@ -14,7 +14,7 @@ from eval.suite import ExpectedEvidence, Sample
 from rag.semantics.quantities import figures
 from vectorstore.errors import UsageError
 from vectorstore.language.detect import language_of
-from vectorstore.language.periods import periods
+from vectorstore.language.time.periods import periods
 from vectorstore.language.tokenise import content_words, terms
 
 _SHORTEST, _LONGEST = 40, 220  # characters of evidence

@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 from pydantic import ConfigDict
 
-from vectorstore.language.dates import read_date
 from vectorstore.language.detect import read_language
 from vectorstore.language.normalise import fold, squeeze
-from vectorstore.language.tables import PRONOUNS
+from vectorstore.language.time.dates import read_date
+from vectorstore.language.word_lists import PRONOUNS
 from vectorstore.records import Kind
 
 _LONGEST = 500  # characters of a fact; a title of more is none

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.amounts import amounts, in_digits
-from vectorstore.language.packs.arabic_numbers import arabic_in_digits
+from vectorstore.language.figures.amounts import amounts, in_digits
+from vectorstore.language.figures.arabic import arabic_in_digits
 
 
 @pytest.mark.parametrize(

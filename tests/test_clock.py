@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from vectorstore.language.normalise import fold
-from vectorstore.language.times import sure_hours
+from vectorstore.language.time.times import sure_hours
 
 
 @pytest.mark.parametrize(

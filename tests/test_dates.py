@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.dates import read_date
+from vectorstore.language.time.dates import read_date
 
 
 @pytest.mark.parametrize(

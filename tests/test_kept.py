@@ -9,7 +9,7 @@ from rag.retrieval.index import Index
 from rag.retrieval.weights import SearchWeights
 from tests.conftest import TinyEmbedder
 from vectorstore.corpus import Corpus
-from vectorstore.language.periods import Period
+from vectorstore.language.time.periods import Period
 from vectorstore.storage.array_cache import ArrayCache
 
 

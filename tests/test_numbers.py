@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.numbers import Number, normal, numbers
+from vectorstore.language.figures.numbers import Number, normal, numbers
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from vectorstore.storage.lock import CorpusLock, serving_url
 
 HOLD = """
 import sys, pathlib
-from vectorstore.storage.lock import Ownership
-held = Ownership(pathlib.Path(sys.argv[1]), sys.argv[2] or None)
+from vectorstore.storage.lock import CorpusLock
+held = CorpusLock(pathlib.Path(sys.argv[1]), sys.argv[2] or None)
 print("held", flush=True)
 sys.stdin.read()
 """

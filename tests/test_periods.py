@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period, asked_periods, periods
+from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period, asked_periods, periods
 
 
 @pytest.mark.parametrize(

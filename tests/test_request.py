@@ -10,7 +10,7 @@ from rag.answer import Filters, Reading
 from rag.answerer import Answerer
 from rag.question.constraints import written_period
 from rag.retrieval.results import Hit
-from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period
+from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period
 
 NORTH = """The Weir Broke at Noon
 

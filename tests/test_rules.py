@@ -22,7 +22,9 @@ ALWAYS = {"author", "turn", "republished"}
 
 def emitted() -> set[str]:
     """The names that the reader of voices gives to rules, as its files write them."""
-    return {name for path in (ROOT / "ingest" / "voices").rglob("*.py") for name in _names(path)} - NOT_RULES | ALWAYS
+    return {
+        name for path in (ROOT / "ingest" / "attribution").rglob("*.py") for name in _names(path)
+    } - NOT_RULES | ALWAYS
 
 
 def _names(path: Path) -> Iterator[str]:
@@ -51,7 +53,7 @@ def test_every_rule_that_a_statement_can_show_has_a_sentence() -> None:
 
 
 def test_every_way_and_frame_of_the_english_rules_is_known() -> None:
-    ways = {name for path in (ROOT / "ingest" / "voices").rglob("*.py") for name in _literals(path, "SubjectWay")}
+    ways = {name for path in (ROOT / "ingest" / "attribution").rglob("*.py") for name in _literals(path, "SubjectWay")}
     assert ways and ways <= WAYS.keys()
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from eval.judges.faithful import Faithful
 from rag.verification.evidence import chain
 from rag.verification.verdict import ProblemKind
-from vectorstore.language.amounts import amounts
+from vectorstore.language.figures.amounts import amounts
 from vectorstore.names.skeletons import is_arabic
 
 Kind = Literal[

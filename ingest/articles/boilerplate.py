@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vectorstore.language.dates import read_date
 from vectorstore.language.normalise import ARABIC_LETTERS, fold, squeeze, visible
-from vectorstore.language.tables import PRONOUNS
+from vectorstore.language.time.dates import read_date
+from vectorstore.language.word_lists import PRONOUNS
 from vectorstore.names.keys import small_capitals
 
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ingest.articles.boilerplate import Mark
 from ingest.articles.paragraph import Paragraph
-from vectorstore.language.periods import MONTHS, written
+from vectorstore.language.months import MONTHS
+from vectorstore.language.time.periods import written
 from vectorstore.records import Embedded
 
 _VERBS = r"(?:reproduc|republish|reprint|repost|post|publish|bring|present|share|translat|carr)\w*"

@@ -9,10 +9,11 @@ from rag.semantics.kinds import Kind, holds, kind_of
 from rag.semantics.quantities import Quantity, common_stems, figures, person_stems
 from vectorstore.bilingual.lexicon import is_translated
 from vectorstore.language.detect import script_of
+from vectorstore.language.months import MONTHS
 from vectorstore.language.normalise import fold
-from vectorstore.language.periods import MONTHS, names_time
-from vectorstore.language.tables import STOP_WORDS
+from vectorstore.language.time.periods import names_time
 from vectorstore.language.tokenise import content_words
+from vectorstore.language.word_lists import STOP_WORDS
 
 # What stands behind "how many": the thing that a figure is to count.
 _HOW_MANY = re.compile(

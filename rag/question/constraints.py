@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rag.answer import Reading, ReadingKind, Understood
 from rag.question.speakers import Speakers, read_speakers
 from vectorstore.language.normalise import fold
-from vectorstore.language.periods import FIRST_DAY, LAST_DAY, Period, asked_periods
+from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period, asked_periods
 from vectorstore.names.directory import HolderDirectory
 
 _QUOTED = re.compile(r'"([^"]{3,200})"|“([^”]{3,200})”|«([^»]{3,200})»')

@@ -9,8 +9,8 @@ from typing import Protocol
 from rag.answer import Turn
 from rag.llm import LanguageModel, harmless
 from vectorstore.errors import ModelError
+from vectorstore.language.figures.numbers import numbers
 from vectorstore.language.normalise import squeeze
-from vectorstore.language.numbers import numbers
 from vectorstore.language.tokenise import content_words
 
 SYSTEM = """\

@@ -9,8 +9,8 @@ from rag.question.follow_up import Rewriter
 from vectorstore.errors import QuestionError
 from vectorstore.language.detect import script_of
 from vectorstore.language.normalise import squeeze
-from vectorstore.language.tables import OPENINGS, POINTERS
 from vectorstore.language.tokenise import content_words, words
+from vectorstore.language.word_lists import OPENINGS, POINTERS
 
 LONGEST_QUESTION = 4000  # characters
 _FEW_WORDS = 5

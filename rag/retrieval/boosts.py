@@ -10,7 +10,7 @@ from rag.question.constraints import Constraints
 from rag.retrieval.index import Index, Scores
 from rag.retrieval.weights import SearchWeights
 from vectorstore.language.normalise import fold, squeeze
-from vectorstore.language.periods import Period
+from vectorstore.language.time.periods import Period
 
 _WRITTEN_THEN = 0.5  # of what a passage gains that names the time, for one that was only written then
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rag.retrieval.coverage import Idf, QuestionTerms, crosses
 from vectorstore.bilingual.translate_terms import crossed
-from vectorstore.language.periods import Period, periods, written_dates
+from vectorstore.language.time.periods import Period, periods, written_dates
 from vectorstore.language.tokenise import terms
 from vectorstore.records import Article, Passage
 from vectorstore.search.arrays import Array, Arrays, RaggedArray, row_key

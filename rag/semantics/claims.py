@@ -10,8 +10,8 @@ from functools import lru_cache
 from vectorstore.bilingual.lexicon import stem_of
 from vectorstore.language.normalise import fold
 from vectorstore.language.opposites import BREAKS, CLAUSAL, FAILURES, NEGATORS, OPPOSITES
-from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.tokenise import content_words, words
+from vectorstore.language.word_lists import STOP_WORDS
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
 # Words that deny and do not: "no fewer than", "nothing but", "not only", "لا يزال" (still), "لم ... إلا" (only).

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from vectorstore.language.figures.numbers import numbers
+from vectorstore.language.figures.units import DUALS, UNITS, Measure
 from vectorstore.language.normalise import fold
-from vectorstore.language.numbers import numbers
-from vectorstore.language.periods import names_time
-from vectorstore.language.times import sure_hours
+from vectorstore.language.number_words import NUMBER_WORDS
+from vectorstore.language.pack import words_of
+from vectorstore.language.time.periods import names_time
+from vectorstore.language.time.times import sure_hours
 from vectorstore.language.tokenise import words
-from vectorstore.language.units import DUALS, UNITS, Measure
 
 Kind = Literal[
     "number", "share", "length", "area", "weight", "duration", "hour", "date", "money", "age", "person", "place"
@@ -61,18 +63,6 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _HOW_MANY = re.compile(r"\bhow many (\w+)|\bكم (\w+)")
-_NUMBER_WORDS = frozenset(
-    fold(
-        """
-        one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty
-        seventy eighty ninety hundred hundreds thousand thousands million millions billion billions half third quarter
-        none nobody several once twice
-        واحد واحدة اثنان اثنين اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر
-        عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة مائة
-        مئات ألف آلاف ألفا ألفي مليون ملايين مليار نصف ثلث ربع عشرات أسبوع أسبوعين يومين شهرين عامين سنتين
-        """
-    ).split()
-)
 _SHARE = re.compile(
     r"%|٪|\bper ?cent\b|\bpercentage|بالمئ|بالما[ئي]|في المئ|\bhalf\b|\bthirds?\b|\bquarter|نصف|ثلث|ربع"
 )
@@ -86,7 +76,7 @@ _AGE = re.compile(
     r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)t\w+[ -]years?[ -]old\b|عمره|عمرها|من العمر"
 )
 _NAME = re.compile(r"(?<=[^.!?:]\s)[A-ZÀ-Þ]\w+|[\u0621-\u064a]")  # Arabic has no capitals
-_VAGUE = frozenset(fold("an half several few many couple for over within بضع بضعة عدة من لمدة طوال خلال مدة").split())
+_VAGUE = frozenset(words_of("vague_numbers"))
 _NONE = ("", 0.0)
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
 _BEFORE = 2  # words between a number and its unit: "six long hours"
@@ -115,7 +105,7 @@ def holds(text: str, kind: Kind) -> bool:
     if kind == "person" or kind == "place":
         return _NAME.search(text) is not None
     if kind == "number":
-        return bool(numbers(text)) or any(word in _NUMBER_WORDS for word in words(text))
+        return bool(numbers(text)) or any(word in NUMBER_WORDS for word in words(text))
     return _measured(text, kind)
 
 
@@ -130,4 +120,4 @@ def _measured(text: str, measure: Measure) -> bool:
 
 
 def _counts(word: str) -> bool:
-    return word[0].isdigit() or word in _NUMBER_WORDS or word in _VAGUE
+    return word[0].isdigit() or word in NUMBER_WORDS or word in _VAGUE

@@ -10,14 +10,15 @@ from functools import lru_cache
 from rag.semantics.claims import stem
 from rag.semantics.kinds import MONEY, Kind, kind_of
 from vectorstore.bilingual.translate_terms import crossed
+from vectorstore.language.figures.arabic import arabic_in_digits
+from vectorstore.language.figures.numbers import numbers
+from vectorstore.language.figures.units import DUALS, UNITS
 from vectorstore.language.normalise import fold
-from vectorstore.language.numbers import numbers
-from vectorstore.language.packs.arabic_numbers import arabic_in_digits
-from vectorstore.language.periods import written
-from vectorstore.language.persons import PERSONS
-from vectorstore.language.times import sure_hours
+from vectorstore.language.number_words import number_words
+from vectorstore.language.time.periods import written
+from vectorstore.language.time.times import sure_hours
 from vectorstore.language.tokenise import content_words, words
-from vectorstore.language.units import DUALS, UNITS
+from vectorstore.language.word_lists import PERSONS
 
 ON_TOPIC = 0.35  # share of a question that a text must cover to speak of what it asks
 NEAR_TOPIC = 0.25  # and to give a figure of the very thing that it counts
@@ -32,11 +33,9 @@ _CLAUSE = re.compile(
 )
 _SHARE = re.compile(r"%|٪|\bper ?cent\b|\bpercentage\b|بالمي|بالماي|في المي")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+")
-_UNITS = {word: value for value, word in enumerate("one two three four five six seven eight nine".split(), 1)}
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_SMALL = _UNITS | _TENS | {word: value for value, word in enumerate(_TEENS, 10)}
-_MULTIPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "الف": 3, "الاف": 3, "مليون": 6, "مليار": 9}
+_UNITS, _TENS = number_words("units", "en"), number_words("tens", "en")
+_SMALL = _UNITS | _TENS | number_words("teens", "en")
+_MULTIPLES = {word: len(str(value)) - 1 for word, value in number_words("multiples").items()}
 _JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
 _JOINING = re.compile(r"\d[-–:/]$")
 _WRITTEN = "|".join(word for word in _SMALL if word != "one")
@@ -115,7 +114,7 @@ def number_stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def person_stems() -> frozenset[str]:
     """The stems of the words for people that are counted."""
-    return common_stems(PERSONS)
+    return common_stems(" ".join(PERSONS))
 
 
 def _doubles(text: str) -> Iterator[Quantity]:

@@ -10,9 +10,9 @@ from functools import cached_property
 from rag.answer import Citation
 from rag.semantics.claims import stem
 from vectorstore.bilingual.translate_terms import crossed
-from vectorstore.language.amounts import in_digits
-from vectorstore.language.periods import written_date, written_dates
+from vectorstore.language.figures.amounts import in_digits
 from vectorstore.language.sentences import sentences
+from vectorstore.language.time.periods import written_date, written_dates
 from vectorstore.language.tokenise import content_words
 from vectorstore.names.skeletons import is_arabic
 

@@ -16,8 +16,8 @@ from math import exp
 
 from rag.answer import Citation
 from rag.verification.evidence import CitedEvidence
-from vectorstore.language.amounts import amounts, in_digits
-from vectorstore.language.times import without_hours
+from vectorstore.language.figures.amounts import amounts, in_digits
+from vectorstore.language.time.times import without_hours
 from vectorstore.language.tokenise import content_words
 
 _NAME = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’'-]*")

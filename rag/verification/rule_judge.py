@@ -12,11 +12,12 @@ from rag.verification.negation import denies_its_evidence
 from rag.verification.overlap import features_of, shipped_weights
 from rag.verification.speakers import subjects
 from rag.verification.verdict import Mistake, Verdict
-from vectorstore.language.amounts import in_digits
+from vectorstore.language.figures.amounts import in_digits
+from vectorstore.language.figures.numbers import numbers
+from vectorstore.language.months import MONTHS
 from vectorstore.language.normalise import fold, squeeze, without_direction_marks
-from vectorstore.language.numbers import numbers
-from vectorstore.language.periods import MONTHS, WrittenDate, written
-from vectorstore.language.times import hours
+from vectorstore.language.time.periods import WrittenDate, written
+from vectorstore.language.time.times import hours
 from vectorstore.language.tokenise import content_words
 from vectorstore.names.keys import name_key, names_match
 from vectorstore.names.name_words import NO_GIVEN_NAMES

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vectorstore.language.months import month_names
+
 
 @dataclass(frozen=True)
 class Messages:
@@ -138,37 +140,6 @@ WORDINGS: Mapping[str, Messages] = {
     ),
 }
 
-_MONTHS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "ar": (
-        "يناير",
-        "فبراير",
-        "مارس",
-        "أبريل",
-        "مايو",
-        "يونيو",
-        "يوليو",
-        "أغسطس",
-        "سبتمبر",
-        "أكتوبر",
-        "نوفمبر",
-        "ديسمبر",
-    ),
-}
-
 
 def wording(language: str) -> Messages:
     """The table of a language; English where there is none."""
@@ -178,4 +149,4 @@ def wording(language: str) -> Messages:
 def written_date(iso: str, language: str) -> str:
     """A date as running text writes it: 2021-05-14 -> 14 May 2021."""
     year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS.get(language, _MONTHS['en'])[int(month) - 1]} {year}"
+    return f"{int(day)} {month_names(language)[int(month) - 1]} {year}"

@@ -1,39 +1,17 @@
-"""`rashomon ask`: questions to a corpus, and their answers printed. It needs no application of commands.
-
-The commands that ask a corpus: ask, search, articles.
-"""
+"""The commands that ask a corpus: ask, search, articles."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.answers import print_answers
 from ui.cli.options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
 from vectorstore.errors import QuestionsError, UsageError
-
-if TYPE_CHECKING:
-    from rag.answer import Filters, Turn
-
-
-def print_answers(
-    rows: Iterable[tuple[str, tuple[Turn, ...]]], filters: Filters, corpus: str | None, as_json: bool
-) -> None:
-    """Asks each question, given with the turns before it, and prints what comes back."""
-    from rag.settings import read_settings
-    from ui.client.opening import open_client
-    from ui.render.terminal.answer import terminal_answer
-    from ui.schemas import to_json
-
-    with closing(open_client(read_settings(corpus=corpus))) as client:
-        for text, history in rows:
-            answer = client.answer(text, history, filters)
-            print(to_json(answer) if as_json else terminal_answer(answer), flush=True)
-
 
 if TYPE_CHECKING:
     from rag.answer import Filters, Turn

@@ -94,7 +94,7 @@ def texts(
     corpus: Corpus = None,
 ) -> None:
     """List the texts that are kept of a source, the newest first marked, or print one."""
-    from ui.cli.transfer import kept_texts
+    from ui.client.transfer import kept_texts
 
     for text_id, current, text in kept_texts(settings_of(corpus), source):
         if show == text_id:
@@ -106,7 +106,7 @@ def texts(
 @app.command("export")
 def export_(file: Annotated[Path, typer.Argument(help="The file to write.")], corpus: Corpus = None) -> None:
     """Write the whole corpus, but for its vectors, into one file."""
-    from ui.cli.transfer import export
+    from ui.client.transfer import export
 
     say(f"exported {export(settings_of(corpus), file)} articles to {file}")
 
@@ -116,7 +116,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A file that `rashomon export` wrote.")], corpus: Corpus = None
 ) -> None:
     """Put the articles of an exported file into the corpus, with this corpus' own embedder."""
-    from ui.cli.transfer import import_file
+    from ui.client.transfer import import_file
 
     say(f"imported {import_file(settings_of(corpus), file)} articles from {file}")
 
@@ -124,7 +124,7 @@ def import_(
 @app.command()
 def reembed(corpus: Corpus = None) -> None:
     """Make the vectors of the corpus anew with the embedder that is set now, without reading the sources again."""
-    from ui.cli.transfer import reembed as run
+    from ui.client.transfer import reembed as run
 
     say(f"made the vectors of {run(settings_of(corpus))} articles anew")
 

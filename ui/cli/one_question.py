@@ -14,7 +14,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from rag.variables import variables
-from ui.cli.ask import print_answers
+from ui.cli.answers import print_answers
 from vectorstore.storage.location import corpus_location
 from vectorstore.storage.lock import serving_url
 

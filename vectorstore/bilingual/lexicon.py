@@ -11,8 +11,8 @@ from typing import Literal
 from vectorstore.bilingual.stems import Stems, english_stem, wrapped
 from vectorstore.bilingual.table import Senses, Table, read_english, read_table
 from vectorstore.bilingual.transliterate import arabised, romanised
+from vectorstore.language.figures.numbers import numbers
 from vectorstore.language.normalise import fold
-from vectorstore.language.numbers import numbers
 from vectorstore.language.tokenise import words
 from vectorstore.names.skeletons import is_arabic
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vectorstore.language.tables import ARTICLES, STOP_WORDS
 from vectorstore.language.tokenise import word_terms
+from vectorstore.language.word_lists import ARTICLES, STOP_WORDS
 from vectorstore.names.skeletons import is_arabic
 
 _BARE_ARTICLES = ("ال", "لل")

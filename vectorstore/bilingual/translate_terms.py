@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from vectorstore.bilingual.lexicon import Lexicon, is_translated, open_lexicon
 from vectorstore.bilingual.stems import rests
-from vectorstore.language.tables import STOP_WORDS
 from vectorstore.language.tokenise import content_words
+from vectorstore.language.word_lists import STOP_WORDS
 from vectorstore.names.skeletons import is_arabic, skeletons
 
 _MOST = 5  # translations of a word

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from vectorstore.language.tables import ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS
+from vectorstore.language.word_lists import ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBERS
 from vectorstore.records import Span
 
 _LINE = re.compile(r"[^\r\n]+")

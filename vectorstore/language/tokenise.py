@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from vectorstore.language.figures.numbers import numbers
 from vectorstore.language.normalise import ARABIC_LETTERS, fold
-from vectorstore.language.numbers import numbers
-from vectorstore.language.tables import ARTICLES, IRREGULAR_FORMS, STOP_WORDS
+from vectorstore.language.word_lists import ARTICLES, IRREGULAR_FORMS, STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BRITISH = re.compile(r"isation(?=s?$)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vectorstore.language.normalise import visible
-from vectorstore.language.tables import ARTICLES, STOP_WORDS
+from vectorstore.language.word_lists import ARTICLES, STOP_WORDS
 from vectorstore.names.cluster_people import alike_alone
 from vectorstore.names.name_words import NO_GIVEN_NAMES, SPELLINGS
 from vectorstore.names.organisation import body_words, is_acronym, plain_acronym

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vectorstore.language.normalise import fold
-from vectorstore.language.tables import HONORIFICS
+from vectorstore.language.word_lists import HONORIFICS
 
 _PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 

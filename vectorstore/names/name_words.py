@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vectorstore.language.normalise import fold
-from vectorstore.language.tables import HONORIFICS, STOP_WORDS
+from vectorstore.language.word_lists import HONORIFICS, STOP_WORDS
 
 
 def _words(text: str) -> frozenset[str]:

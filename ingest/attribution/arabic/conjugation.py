@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -39,7 +39,7 @@ class ArabicVerb:
     goes_on: bool = False
 
 
-def conjugate(table: dict[str, Any]) -> dict[str, ArabicVerb]:
+def conjugate(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
     """Every folded form of every verb; where two verbs share a form, the first in the table has it."""
     found: dict[str, ArabicVerb] = {}
     for plain, perfect, imperfect in _rows(table):
@@ -52,7 +52,7 @@ def conjugate(table: dict[str, Any]) -> dict[str, ArabicVerb]:
     return found
 
 
-def participles(table: dict[str, Any]) -> dict[str, ArabicVerb]:
+def participles(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
     """The folded participles that go on with a sentence ("adding that"), as the verbs they are made of."""
     plain = {perfect: verb for verb, perfect, _ in _rows(table)}
     found: dict[str, ArabicVerb] = {}
@@ -63,7 +63,7 @@ def participles(table: dict[str, Any]) -> dict[str, ArabicVerb]:
     return found
 
 
-def _rows(table: dict[str, Any]) -> Iterator[tuple[ArabicVerb, str, str]]:
+def _rows(table: Mapping[str, Any]) -> Iterator[tuple[ArabicVerb, str, str]]:
     going_on = table["forms"]["goes_on"].split()
     for kind, row in table["verbs"].items():
         for line in row["verbs"].strip().splitlines():
@@ -73,7 +73,7 @@ def _rows(table: dict[str, Any]) -> Iterator[tuple[ArabicVerb, str, str]]:
             yield replace(verb, goes_on=perfect in going_on), perfect, imperfect
 
 
-def _perfect(plain: ArabicVerb, perfect: str, forms: dict[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
+def _perfect(plain: ArabicVerb, perfect: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
     verb = replace(
         plain,
         bare_alif=perfect.startswith("ا"),
@@ -86,7 +86,7 @@ def _perfect(plain: ArabicVerb, perfect: str, forms: dict[str, Any]) -> Iterator
         yield (perfect[:-1] if last in "ىا" else perfect) + ending, _in_person(verb, person)
 
 
-def _imperfect(plain: ArabicVerb, imperfect: str, forms: dict[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
+def _imperfect(plain: ArabicVerb, imperfect: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
     """The persons of an imperfect: another prefix, and an ending before which a weak last letter falls (يرى، يرون)."""
     verb = replace(plain, perfect=False, maybe_thing=imperfect in forms["done_by_things"].split())
     for affixes, person in forms["imperfect"].items():

@@ -1,18 +1,16 @@
-"""The words of the Arabic grammar, read from `tables/ar.toml` and folded (hamzas, ى/ي, ة/ه, vowel marks)."""
+"""The words of the Arabic grammar, read from its pack and folded (hamzas, ى/ي, ة/ه, vowel marks)."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ingest.attribution.arabic.conjugation import ArabicVerb, conjugate, participles
 from vectorstore.language.normalise import fold
+from vectorstore.language.pack import read_pack
 
-_TABLE = Path(__file__).parent.parent / "tables" / "ar.toml"
 _SECTIONS = ("clauses", "nouns", "holders", "grammar")
 _SEVERAL = ("ون", "ين", "ان")
 
@@ -39,7 +37,7 @@ class ArabicLexicon:
 @cache
 def lexicon() -> ArabicLexicon:
     """The table, read once."""
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    table = read_pack("ar")
     return ArabicLexicon(
         _labels(table),
         conjugate(table),
@@ -57,7 +55,7 @@ def _folded(words: str) -> Iterable[str]:
     return map(fold, words.split())
 
 
-def _labels(table: dict[str, Any]) -> dict[str, frozenset[str]]:
+def _labels(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Every single word of the sections with the names of its rows, and what is made of it.
 
     A trade has its feminine, its plural and its dual; kin go with a possessive; the first words of phrases are "cues".
@@ -91,7 +89,7 @@ def _inflected(holders: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]
         yield from ((joined + ending, ("offices", "possessed")) for ending in _folded(holders["possessives"]))
 
 
-def _phrases(table: dict[str, Any]) -> dict[str, Phrases]:
+def _phrases(table: Mapping[str, Any]) -> dict[str, Phrases]:
     lists = {name: words if isinstance(words, list) else words.split() for name, words in table["phrases"].items()}
     lists |= {f"name_{name}": words.split("|") for name, words in table["names"].items()}
     return {name: _by_first_word(phrases) for name, phrases in lists.items()}

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.attribution.english.grammar import FormKind, Grammar, Verb, VerbForm
+from ingest.attribution.english.grammar import Grammar
 from ingest.attribution.english.phrases import Phrase, asides_before, phrase_before
 from ingest.attribution.english.tokens import TaggedSentence, is_be
+from vectorstore.language.reporting_verbs import FormKind, Verb, VerbForm
 
 SubjectWay = Literal["subject", "aside", "relative", "shared", "participle", "quoted"]
 _SURE = Verb("be sure", frozenset({"that"}), frozenset(), frozenset({"belief"}))  # "is convinced that"

@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import Any, Literal
 
-FormKind = Literal["base", "third", "past", "ing"]
-_TABLES = Path(__file__).parent.parent / "tables"
-_TRAITS = frozenset(
-    {"belief", "denied", "alleged", "document", "claims", "address", "naming", "paper", "infinitive", "possible"}
-)
-_FRAMES = frozenset({"that", "bare", "quote", "wh", "to", "thing", "as"})
+from vectorstore.language.pack import read_pack
+from vectorstore.language.reporting_verbs import VerbForm, reporting_verbs
 
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb with which something is said: what may follow it, and what it makes of that.
-
-    `particle` is the word that belongs to it ("point out"); `prepositions` are those that open its content.
-    """
-
-    lemma: str
-    frames: frozenset[str]
-    prepositions: frozenset[str]
-    traits: frozenset[str]
-    particle: str | None = None
-
-
-@dataclass(frozen=True)
-class VerbForm:
-    """One written form of a verb."""
-
-    verb: Verb
-    kind: FormKind
+_SECTIONS = ("speech", "nouns", "phrases", "places")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,16 +45,16 @@ class Grammar:
 
 @cache
 def read_grammar(language: str) -> Grammar:
-    """The grammar of a language that has a table; a KeyError or FileNotFoundError is a mistake of ours."""
-    table = tomllib.loads((_TABLES / f"{language}.toml").read_text(encoding="utf-8"))
+    """The grammar of a language whose pack has one; a KeyError or FileNotFoundError is a mistake of ours."""
+    table = read_pack(language)
     words = {
         name: frozenset(row.split())
-        for section in table.values()
-        for name, row in section.items()
-        if section is not table["verbs"] and isinstance(row, str)
+        for section in _SECTIONS
+        for name, row in table[section].items()
+        if isinstance(row, str)
     }
     return Grammar(
-        forms=_forms(table["verbs"]),
+        forms=reporting_verbs(language),
         words=words,
         phrases=tuple(tuple(phrase.split()) for phrase in table["phrases"]["sources"]),
         kin=tuple(frozenset(line.split()) for line in table["nouns"]["kin"]),
@@ -98,44 +71,3 @@ def singular(noun: str) -> str:
     if noun.endswith(("sses", "ches", "shes", "xes")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-def _forms(rows: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
-    forms: dict[str, tuple[VerbForm, ...]] = {}
-    for entry, frames in rows.items():
-        verb, irregular = _verb(entry, frozenset(frames.split()))
-        for form, kind in _inflected(verb.lemma, irregular).items():
-            forms[form] = (*forms.get(form, ()), VerbForm(verb, kind))
-    return {form: tuple(sorted(found, key=lambda one: one.verb.particle is None)) for form, found in forms.items()}
-
-
-def _verb(entry: str, frames: frozenset[str]) -> tuple[Verb, list[str]]:
-    """The verb of a row; its second word is a particle unless it is one of the verb's own forms."""
-    lemma, *others = entry.split()
-    particle = others.pop(0) if others and others[0] in _PARTICLES else None
-    prepositions = frames - _FRAMES - _TRAITS
-    return Verb(lemma, frames & _FRAMES, prepositions, frames & _TRAITS, particle), others
-
-
-_PARTICLES = frozenset({"it", "attention", "out", "on", "up", "down", "for", "upon", "clear"})
-
-
-def _inflected(lemma: str, irregular: list[str]) -> dict[str, FormKind]:
-    """The written forms of a verb; listed ones take the place of the regular past or -ing form."""
-    forms: dict[str, FormKind] = {lemma: "base", _third(lemma): "third"}
-    stem = lemma.removesuffix("e")
-    past = [form for form in irregular if not form.endswith("ing")] or [
-        f"{lemma[:-1]}ied" if _ends_in_y(lemma) else f"{stem}ed"
-    ]
-    ing = [form for form in irregular if form.endswith("ing")] or [f"{lemma if lemma.endswith('ee') else stem}ing"]
-    return {**dict.fromkeys(past, "past"), **dict.fromkeys(ing, "ing"), **forms}
-
-
-def _third(lemma: str) -> str:
-    if _ends_in_y(lemma):
-        return f"{lemma[:-1]}ies"
-    return f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "go")) else f"{lemma}s"
-
-
-def _ends_in_y(lemma: str) -> bool:
-    return lemma.endswith("y") and lemma[-2] not in "aeiou"

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vectorstore.language.months import months_of
 from vectorstore.language.normalise import fold
-from vectorstore.language.tables import ARABIC_MONTHS
+from vectorstore.language.number_words import number_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول")
 
 
-def _table(*rows: str) -> Mapping[str, int]:
-    """The values of words, from rows of a value and the words for it, folded."""
-    split = (row.split() for row in rows)
-    return {fold(word): int(value) for value, *words in split for word in words}
-
-
-_UNITS = _table(
-    "1 واحد واحدة إحدى أحد", "2 اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي", "3 ثلاثة ثلاث", "4 أربعة أربع",
-    "5 خمسة خمس", "6 ستة ست", "7 سبعة سبع", "8 ثمانية ثماني ثمان", "9 تسعة تسع", "10 عشرة عشر",
-)  # fmt: skip
-_ORDINALS = _table(
-    "1 حادي حادية", "2 ثاني ثانية", "3 ثالث ثالثة", "4 رابع رابعة", "5 خامس خامسة", "6 سادس سادسة", "7 سابع سابعة",
-    "8 ثامن ثامنة", "9 تاسع تاسعة", "10 عاشر عاشرة",
-)  # fmt: skip
-_TENS = _table(
-    "20 عشرون عشرين", "30 ثلاثون ثلاثين", "40 أربعون أربعين", "50 خمسون خمسين", "60 ستون ستين", "70 سبعون سبعين",
-    "80 ثمانون ثمانين", "90 تسعون تسعين",
-)  # fmt: skip
-_HUNDREDS = _table(
-    "100 مئة مائة مية", "200 مئتان مئتين مائتان مائتين مئتا مئتي", "300 ثلاثمئة ثلاثمائة", "400 أربعمئة أربعمائة",
-    "500 خمسمئة خمسمائة", "600 ستمئة ستمائة", "700 سبعمئة سبعمائة", "800 ثمانمئة ثمانمائة ثمانيمئة",
-    "900 تسعمئة تسعمائة",
-)  # fmt: skip
-_MULTIPLES = _table("1000 ألف آلاف", "1000000 مليون مليونا ملايين", "1000000000 مليار مليارا مليارات")
-_DOUBLES = _table("2000 ألفان ألفين ألفا", "2000000 مليونان مليونين", "2000000000 ملياران مليارين")
-_OF_MONTH = re.compile(rf"\s+من\s+(?:{'|'.join(ARABIC_MONTHS)})")
+_UNITS, _ORDINALS, _TENS, _HUNDREDS, _MULTIPLES, _DOUBLES = (
+    number_words(kind, "ar") for kind in ("units", "ordinals", "tens", "hundreds", "multiples", "doubles")
+)
+_MONTHS = sorted(months_of("ar"), key=len, reverse=True)
+_OF_MONTH = re.compile(rf"\s+من\s+(?:{'|'.join(_MONTHS)})")
 _ALONE = frozenset({1})  # more often no number
 
 

@@ -6,19 +6,11 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from vectorstore.language.months import DOUBTFUL_MONTHS, MONTHS, month_names, weekdays_of
 from vectorstore.language.normalise import fold
-from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
-_ENGLISH = "january february march april may june july august september october november december".split()
-_SHORT = {name[:3]: number for number, name in enumerate(_ENGLISH, 1) if name != "may"} | {"sept": 9}
-_ARABIC = {read: number for number, read in enumerate(dict.fromkeys(ARABIC_MONTHS.values()), 1)}
-MONTHS = (
-    {name: number for number, name in enumerate(_ENGLISH, 1)}
-    | _SHORT
-    | {written: _ARABIC[read] for written, read in ARABIC_MONTHS.items()}
-)
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -38,10 +30,7 @@ _TIMES = (
     "(?:last|next|this|same) (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
     "(?:ago|later|earlier|after|before)|امس|اليوم|غدا|الظهر|ظهرا|الفجر|فجرا|مساء|المساء|صباحا|الصباح|الليل|ليلا|الساعه"
 )
-_TIME = re.compile(
-    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(ARABIC_WEEKDAYS)}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b"
-)
-_NO_MONTH = frozenset("march may sec mar".split())  # words that are a month only beside a day or a year
+_TIME = re.compile(rf"\b(?:{'|'.join((*weekdays_of('en'), *weekdays_of('ar')))}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b")
 _AFTER = re.compile(r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by|قبل|حتي)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
 _BETWEEN = re.compile(r"\b(?:between|from|بين|من)\s+$")
@@ -129,7 +118,7 @@ def _read(match: re.Match[str]) -> WrittenDate | None:
     written = match["m1"] or match["m2"]
     days = tuple(int(re.sub(r"\D", "", day)) for day in (match["d1"], match["d2"], match["d3"]) if day)
     start = min(match.start(group) for group in ("d1", "d2", "m1", "m2", "year3") if match[group])
-    doubtful = written in _NO_MONTH and not (stated or days)
+    doubtful = written in DOUBTFUL_MONTHS and not (stated or days)
     return WrittenDate(
         start, match.end(), int(stated) if stated else None, MONTHS[written] if written else None, days, doubtful
     )
@@ -150,13 +139,12 @@ def _period(one: WrittenDate, year: int | None) -> Period | None:
 def written_date(iso: str) -> str:
     """An ISO day as English writes it: "10 November 2020"."""
     year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {_ENGLISH[month - 1].capitalize()} {year}"
+    return f"{day} {month_names('en')[month - 1]} {year}"
 
 
 def written_dates(iso: str) -> str:
     """An ISO day as questions in English and Arabic may write it: "10 November 2020 نوفمبر"."""
-    arabic = next(written for written, number in _ARABIC.items() if number == int(iso.split("-")[1]))
-    return f"{written_date(iso)} {arabic}"
+    return f"{written_date(iso)} {month_names('ar')[int(iso.split('-')[1]) - 1]}"
 
 
 def names_time(text: str) -> bool:

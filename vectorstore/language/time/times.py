@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vectorstore.language.normalise import fold
+from vectorstore.language.number_words import number_words
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
-_HOURS: Mapping[str, int] = {word: n for n, word in enumerate(_UNITS, 1)} | {"midnight": 0, "noon": 12, "midday": 12}
-_MINUTES = {word: n for n, word in enumerate(_UNITS, 1)} | {
-    "quarter": 15, "a quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30, "forty": 40, "fifty": 50,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+_SPELLED = {word: n for kind in ("units", "teens", "tens") for word, n in number_words(kind, "en").items()}
+_UNITS = [word for word, n in _SPELLED.items() if n <= 12]
+_HOURS: Mapping[str, int] = {word: _SPELLED[word] for word in _UNITS} | {"midnight": 0, "noon": 12, "midday": 12}
+_MINUTES = {word: n for word, n in _SPELLED.items() if n < 60} | {
+    "quarter": 15, "a quarter": 15, "twenty-five": 25, "half": 30,
 }  # fmt: skip
 _ARABIC = fold("الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة").split()
 _ARABIC_HOURS = {word: n for n, word in enumerate(_ARABIC, 1)}

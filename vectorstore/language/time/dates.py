@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from vectorstore.language.months import month_names, months_of, weekdays_of
 from vectorstore.language.normalise import fold
-from vectorstore.language.tables import ARABIC_MONTHS, ARABIC_WEEKDAYS
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 60
 _LONGEST_WRITTEN = 300  # before it is folded
-_NAMES = "|".join(sorted(ARABIC_MONTHS, key=len, reverse=True))
+_NAMES = "|".join(sorted(months_of("ar"), key=len, reverse=True))
 _MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")  # "آذار/مارس" names one month twice
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(ARABIC_WEEKDAYS)})\b")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(weekdays_of('ar'))})\b")
 
 
 def read_date(text: str) -> str | None:
@@ -40,4 +40,6 @@ def _read(text: str) -> str | None:
 def _plain(text: str) -> str:
     """The folded date in Latin digits, without Arabic weekday, its month by the one name that dateparser reads."""
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in fold(text))
-    return _MONTH.sub(lambda found: ARABIC_MONTHS[found.group("month")], _WEEKDAY.sub("", digits)).strip(" ،,")
+    return _MONTH.sub(
+        lambda found: month_names("ar")[months_of("ar")[found["month"]] - 1], _WEEKDAY.sub("", digits)
+    ).strip(" ،,")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vectorstore.language.numbers import normal, numbers
-from vectorstore.language.packs.arabic_numbers import arabic_in_digits
+from vectorstore.language.figures.arabic import arabic_in_digits
+from vectorstore.language.figures.numbers import normal, numbers
 
 _MULTIPLES = {
     "thousand": 3, "million": 6, "billion": 9, "bn": 9, "m": 6,

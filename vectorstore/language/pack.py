@@ -1,0 +1,34 @@
+"""The language packs: what is known of each language, as data in `packs/*.toml`.
+
+A language is added by a file beside the others, and its code here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from vectorstore.language.normalise import fold
+
+LANGUAGES = ("en", "ar")
+
+
+@cache
+def read_pack(language: str) -> Mapping[str, Any]:
+    """The tables of a language by their names, as they are written."""
+    text = files("vectorstore.language").joinpath("packs", f"{language}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def words_of(name: str, *languages: str) -> tuple[str, ...]:
+    """The words of a row of `[words]`, folded, in the order of the packs; of all languages, or of these."""
+    rows = (read_pack(language)["words"].get(name, "") for language in languages or LANGUAGES)
+    return tuple(word for row in rows for word in fold(row).split())
+
+
+def values_of(table: Mapping[str, str]) -> dict[str, int]:
+    """The value of each folded word in a table of values and the words for them."""
+    return {word: int(value) for value, words in table.items() for word in fold(words).split()}

@@ -1,1 +1,0 @@
-"""Each language in its own words."""

@@ -1,0 +1,1 @@
+"""Days, months, years and hours as a text names them."""
