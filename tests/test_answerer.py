@@ -108,6 +108,14 @@ def test_a_follow_up_carries_the_question_before_it(two_sides: None, answerer: A
     assert "The mill was lost." in [c.quote.split(". ")[-1] for c in answer.citations]
 
 
+@pytest.mark.parametrize("hours", "eleven thirteen fifteen eighteen nineteen thirty".split())
+def test_a_duration_in_any_number_word_answers_how_long(add: Add, answerer: Answerer, hours: str) -> None:
+    told = f"The flood at Tolling lasted {hours} hours."
+    add("one.txt", SOUTH.replace("The mill was lost.", told))
+    answer = answerer.answer("How long did the flood at Tolling last?")
+    assert (answer.status, answer.gaps, answer.citations[0].quote) == ("answered", (), told)
+
+
 def test_two_copies_of_a_sentence_are_cited_once(add: Add, answerer: Answerer) -> None:
     add("one.txt", NORTH)
     add("copy.txt", NORTH.replace("North Post", "Copy Mail"))

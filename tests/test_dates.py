@@ -100,3 +100,25 @@ def test_a_levantine_month_is_read_without_its_hamza(written: str, iso: str) -> 
 )
 def test_a_text_that_is_not_a_whole_date_is_none(text: str) -> None:
     assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("14 جانفي 2021", "2021-01-14"),
+        ("14 فيفري 2021", "2021-02-14"),
+        ("14 أفريل 2021", "2021-04-14"),
+        ("14 ماي 2021", "2021-05-14"),
+        ("14 جوان 2021", "2021-06-14"),
+        ("14 جويلية 2021", "2021-07-14"),
+        ("14 أوت 2021", "2021-08-14"),
+        ("14 يوليوز 2021", "2021-07-14"),
+        ("14 غشت 2021", "2021-08-14"),
+        ("14 شتنبر 2021", "2021-09-14"),
+        ("14 نونبر 2021", "2021-11-14"),
+        ("14 دجنبر 2021", "2021-12-14"),
+        ("الخميس ١٤ جانفي ٢٠٢١", "2021-01-14"),
+    ],
+)
+def test_every_month_of_the_maghreb_is_read(written: str, iso: str) -> None:
+    assert read_date(written) == iso

@@ -108,6 +108,15 @@ def test_the_subjects_of_reporting_verbs_are_who_speaks() -> None:
     assert sorted(subjects(told)) == ["Mara Orlen", "North Post"]
 
 
+@pytest.mark.parametrize(
+    "verb", "said alleged revealed disclosed vowed hinted retorted emphasised speculated has claimed".split(" ", 9)
+)
+def test_words_of_another_are_found_under_any_verb_of_saying(verb: str) -> None:
+    cited = replace(ANA, quote="37 people died at the weir.")
+    found = RuleJudge().judge(f"Omar Reed {verb} that 37 people died at the weir.", [cited])
+    assert Mistake("attribution", "Omar Reed") in found.problems
+
+
 class Entails:
     """An inference model that takes a premise with the hypothesis's first word for an entailing one."""
 

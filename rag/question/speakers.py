@@ -9,17 +9,15 @@ from functools import lru_cache
 
 from vectorstore.bilingual.translate_terms import crossed
 from vectorstore.language.normalise import fold
+from vectorstore.language.pack import words_of
+from vectorstore.language.reporting_verbs import forms_of
 from vectorstore.language.tokenise import content_words
 from vectorstore.names.directory import HolderDirectory
 from vectorstore.names.keys import name_key
 from vectorstore.names.skeletons import is_arabic
 
-_SAYS = (
-    "say|says|think|thinks|claim|claims|argue|argues|report|reports|write|writes|reply|respond|describe|describes|"
-    "explain|explains|name|names|cite|cites|promise|tell|believe|believes|warn|warns|call|calls|announce|declare|admit|"
-    "deny|mention|suggest|predict|accuse|complain|see|sees|answer|stress|propose|demand|make|find|finds|said|"
-    "thought|conclude|criticise|criticize|praise|foresee|expect"
-)
+_SAYING = {*forms_of("en", "base", "third", frame="bare"), *words_of("asked_verbs", "en")}
+_SAYS = "|".join(sorted(_SAYING.difference(words_of("not_asked", "en"))))
 _ASKS = "what|how|why|who|when|where|which|did|does|do|is|are|was|were|has|have"
 _NAME = r"(?P<who>[^?.,:;،؟]{2,80}?)"
 # What stands around the name of whose words a question asks for; the first that fits counts.

@@ -45,6 +45,19 @@ def reporting_verbs(language: str) -> Mapping[str, tuple[VerbForm, ...]]:
     return _forms(read_pack(language)["verbs"])
 
 
+@cache
+def forms_of(language: str, *kinds: FormKind, frame: str | None = None) -> tuple[str, ...]:
+    """The forms of these kinds of the verbs that need no particle, in alphabetical order; of all of them, or of those
+    that may be followed in one way, such as by a bare clause.
+    """
+
+    def counts(form: VerbForm) -> bool:
+        fits = frame is None or frame in form.verb.frames
+        return fits and form.kind in kinds and form.verb.particle is None
+
+    return tuple(sorted(form for form, verbs in reporting_verbs(language).items() if any(map(counts, verbs))))
+
+
 def _forms(rows: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
     forms: dict[str, tuple[VerbForm, ...]] = {}
     for entry, frames in rows.items():
