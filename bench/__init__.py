@@ -1,1 +1,3 @@
-"""Speed and memory, ours beside the pipeline people would write instead: `make bench`, `make bench-quick`."""
+"""Speed and memory, ours beside the pipeline people would write instead: `make bench`, `make
+bench-quick`.
+"""

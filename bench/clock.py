@@ -15,7 +15,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Spread:
-    """Seconds that something took: half of the times less than `p50`, nineteen of twenty less than `p95`."""
+    """Seconds that something took: half of the times less than `p50`, nineteen of twenty less than
+    `p95`.
+    """
 
     p50: float
     p95: float
@@ -36,7 +38,9 @@ def timed(work: Callable[[], object]) -> float:
 def resident_mb() -> int:
     """Megabytes of memory that this process holds now."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return next(int(line.split()[1]) // 1000 for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(
+        int(line.split()[1]) // 1000 for line in status.splitlines() if line.startswith("VmRSS")
+    )
 
 
 def disk_mb(folder: Path) -> int:
@@ -44,12 +48,16 @@ def disk_mb(folder: Path) -> int:
 
 
 def command(*arguments: str, corpus: Path) -> tuple[float, float]:
-    """Seconds of CPU and of the wall that a rashomon command takes in a fresh process. Raises CalledProcessError."""
+    """Seconds of CPU and of the wall that a rashomon command takes in a fresh process. Raises
+    CalledProcessError.
+    """
     script = "import sys; from ui.cli.main import main; sys.exit(main())"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     wall = timed(
         lambda: subprocess.run(
-            [sys.executable, "-c", script, *arguments, "--corpus", str(corpus)], check=True, capture_output=True
+            [sys.executable, "-c", script, *arguments, "--corpus", str(corpus)],
+            check=True,
+            capture_output=True,
         )
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

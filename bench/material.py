@@ -1,4 +1,6 @@
-"""What is measured on: articles made up with a fixed seed, of outlets and people that do not exist, and questions."""
+"""What is measured on: articles made up with a fixed seed, of outlets and people that do not exist,
+and questions.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,21 @@ SEED = 1950
 PASSAGES = 8  # of an article
 SENTENCES = 9  # of a passage
 DIMENSION = 384
-OUTLETS = tuple(f"{a} {b}" for a in "Lanvar Brume Quay Tolling Wahfan".split() for b in "Post Herald Mail Wire".split())
+OUTLETS = tuple(
+    f"{a} {b}"
+    for a in "Lanvar Brume Quay Tolling Wahfan".split()
+    for b in "Post Herald Mail Wire".split()
+)
 _FIRST = "Ilka Omar Mara Pell Elodie Bastien Aubrey Sante Lin Ana Tomas Reda".split()
 _LAST = "Dzelny Orlen Marchane Overell Harrowsk Reed Marsh Bell Vantor Esk Quill Adair".split()
 _THINGS = (
-    "weir gate mill lock bridge harbour ferry bell archive council budget levee reservoir turbine siren flood rope "
-    "ledger panel survey permit dredger granary quarry tunnel market clinic school orchard beacon "
-    "tariff strike pension lease"
+    "weir gate mill lock bridge harbour ferry bell archive council budget levee reservoir turbine"
+    " siren flood rope ledger panel survey permit dredger granary quarry tunnel market clinic"
+    " school orchard beacon tariff strike pension lease"
 ).split()
 _DEEDS = (
-    "opened closed repaired inspected delayed funded sold flooded measured abandoned guarded renamed insured".split()
+    "opened closed repaired inspected delayed funded sold flooded measured abandoned guarded"
+    " renamed insured".split()
 )
 _WHEN = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SAID = ("said", "told us", "argued", "denied that", "warned that")
@@ -70,7 +77,9 @@ def write_files(count: int, folder: Path) -> None:
 def vectors(piece: BenchPassage) -> Vectors:
     """Seeded unit vectors for an article's paragraphs, near the middle of one of sixty topics."""
     middle = np.random.default_rng([SEED, piece.number % _TOPICS]).standard_normal(DIMENSION)
-    noise = np.random.default_rng([SEED, _TOPICS + piece.number]).standard_normal((len(piece.paragraphs), DIMENSION))
+    noise = np.random.default_rng([SEED, _TOPICS + piece.number]).standard_normal(
+        (len(piece.paragraphs), DIMENSION)
+    )
     return unit((middle + noise).astype(np.float32))
 
 
@@ -82,7 +91,9 @@ def questions(count: int) -> list[str]:
         "Why was it {} at the {} beside the {}?",
         "Who says they {} the {} and the {}?",
     )
-    return [rng.choice(asked).format(rng.choice(_DEEDS), *rng.sample(_THINGS, 2)) for _ in range(count)]
+    return [
+        rng.choice(asked).format(rng.choice(_DEEDS), *rng.sample(_THINGS, 2)) for _ in range(count)
+    ]
 
 
 def _paragraph(rng: random.Random) -> str:
@@ -93,7 +104,8 @@ def _sentence(rng: random.Random) -> str:
     one, two, three = rng.sample(_THINGS, 3)
     number = rng.randint(2, 9000)
     told = (
-        f"the {one} of the {two} was {rng.choice(_DEEDS)} on {rng.choice(_WHEN)} for {number} crowns before the {three}"
+        f"the {one} of the {two} was {rng.choice(_DEEDS)} on {rng.choice(_WHEN)} for {number}"
+        f" crowns before the {three}"
     )
     if rng.random() < 0.4:
         return f"{_person(rng)} {rng.choice(_SAID)} {told}."

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,7 +48,9 @@ class Watched:
 
 
 def ingest(folder: Path, target: Path, embedder: Embedder) -> dict[str, Any]:
-    """Ingests a folder; model and code are loaded before the clock starts, by one of its articles."""
+    """Ingests a folder; model and code are loaded before the clock starts, by one of its
+    articles.
+    """
     with TemporaryDirectory() as place:
         _ingested([min(folder.iterdir())], Path(place), embedder)
     watched = Watched(embedder)
@@ -74,7 +77,9 @@ def build(count: int, target: Path, embedder: Embedder) -> None:
     """A corpus of `count` passages with seeded vectors; one that is there already is kept."""
     corpus = Corpus.open(target, embedder.name)
     there = {article.id for article in corpus.snapshot().articles}
-    missing = (piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there)
+    missing = (
+        piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there
+    )
     while some := list(islice(missing, _AT_ONCE)):
         corpus.put_texts([Source(_source(piece), piece.text) for piece in some])
         corpus.put([(_entry(piece), _encoded(vectors(piece))) for piece in some])
@@ -82,7 +87,9 @@ def build(count: int, target: Path, embedder: Embedder) -> None:
 
 
 def ask(target: Path, count: int, embedder: Embedder) -> dict[str, Any]:
-    """The times of `count` questions: searched, searched within one outlet, answered; and until all is ready."""
+    """The times of `count` questions: searched, searched within one outlet, answered; and until all
+    is ready.
+    """
     embedder.encode(["warm"])
     began = time.perf_counter()
     corpus = Corpus.open(target, embedder.name)
@@ -92,9 +99,11 @@ def ask(target: Path, count: int, embedder: Embedder) -> dict[str, Any]:
     told: dict[str, Any] = {"ready": ready, "memory_mb": resident_mb(), "disk_mb": disk_mb(target)}
     asked, within = questions(count), Filters(outlets=(OUTLETS[0],))
     answerer.search(asked[0], filters=within)
-    told["search"] = vars(spread([timed(lambda q=q: answerer.search(q)) for q in asked]))  # type: ignore[misc]
-    told["filtered"] = vars(spread([timed(lambda q=q: answerer.search(q, filters=within)) for q in asked]))  # type: ignore[misc]
-    told["answer"] = vars(spread([timed(lambda q=q: answerer.answer(q)) for q in asked]))  # type: ignore[misc]
+    told["search"] = vars(spread([timed(partial(answerer.search, q)) for q in asked]))
+    told["filtered"] = vars(
+        spread([timed(partial(answerer.search, q, filters=within)) for q in asked])
+    )
+    told["answer"] = vars(spread([timed(partial(answerer.answer, q)) for q in asked]))
     corpus.close()
     return told
 
@@ -121,13 +130,20 @@ def _entry(piece: BenchPassage) -> Entry:
         published=piece.published,
         language="en",
     )
-    chain = (Link(piece.author, "written_by", piece.published), Link(piece.outlet, "published_by", piece.published))
+    chain = (
+        Link(piece.author, "written_by", piece.published),
+        Link(piece.outlet, "published_by", piece.published),
+    )
     holder = Holder(piece.author, None, "author")
     passages, at = [], 0
     for words in piece.paragraphs:
         at = text.index(words, at)
-        own = Statement(content_id(id, str(at)), id, source, at, at + len(words), holder, "author", chain)
-        passages.append(Passage(content_id(id, words), id, source, at, at + len(words), words, "en", (own,)))
+        own = Statement(
+            content_id(id, str(at)), id, source, at, at + len(words), holder, "author", chain
+        )
+        passages.append(
+            Passage(content_id(id, words), id, source, at, at + len(words), words, "en", (own,))
+        )
     return Entry(article, tuple(passages), Source(source, text).text_id, id)
 
 

@@ -25,7 +25,8 @@ def write_page(told: Mapping[str, Any], rows: Sequence[Row], docs: Path) -> None
 def table(rows: Sequence[Row]) -> str:
     """The ratios in Markdown."""
     lines = [
-        f"| {name} | {value:.2f} | {bound} | {'yes' if holds else '**no**'} |" for name, value, bound, holds in rows
+        f"| {name} | {value:.2f} | {bound} | {'yes' if holds else '**no**'} |"
+        for name, value, bound, holds in rows
     ]
     return "\n".join(["| | measured | bound | holds |", "|---|---|---|---|", *lines])
 
@@ -33,14 +34,15 @@ def table(rows: Sequence[Row]) -> str:
 def times(told: Mapping[str, Any]) -> str:
     """The times of questions in Markdown, in milliseconds, p50 / p95."""
     lines = [
-        f"| {int(size):,} | {who} | {_ms(one['search'])} | {_ms(one['filtered'])} | "
-        f"{_ms(one['answer']) if 'answer' in one else '-'} | {one['ready']:.1f} s | {one['memory_mb']} | "
-        f"{one['disk_mb']} |"
+        f"| {int(size):,} | {who} | {_ms(one['search'])} | {_ms(one['filtered'])} |"
+        f" {_ms(one['answer']) if 'answer' in one else '-'} | {one['ready']:.1f} s |"
+        f" {one['memory_mb']} | {one['disk_mb']} |"
         for size, both in told["ask"].items()
         for who, one in both.items()
     ]
     head = (
-        "| passages | | search, ms | within one outlet, ms | whole answer, ms | until ready | memory, MB | disk, MB |"
+        "| passages | | search, ms | within one outlet, ms | whole answer, ms | until ready |"
+        " memory, MB | disk, MB |"
     )
     return "\n".join([head, "|---|---|---|---|---|---|---|---|", *lines])
 
@@ -48,13 +50,15 @@ def times(told: Mapping[str, Any]) -> str:
 def starts(told: Mapping[str, Any]) -> str:
     """How fast passages come in, and how long commands take, in Markdown."""
     rates = [
-        f"{who} {one['passages']} passages at {one['passages'] / one['seconds']:.1f} a second into {one['disk_mb']} MB"
+        f"{who} {one['passages']} passages at {one['passages'] / one['seconds']:.1f} a second into"
+        f" {one['disk_mb']} MB"
         for who, one in told["ingest"].items()
     ]
     cold = told["cold"]
     return (
-        f"Ingest: {'; '.join(rates)}. `rashomon ask`: {cold['alone_cpu']:.1f} s of CPU alone, "
-        f"{cold['with_server']:.2f} s with a server running, which is ready after {cold['server_ready']:.1f} s."
+        f"Ingest: {'; '.join(rates)}. `rashomon ask`: {cold['alone_cpu']:.1f} s of CPU alone,"
+        f" {cold['with_server']:.2f} s with a server running, which is ready after"
+        f" {cold['server_ready']:.1f} s."
     )
 
 
@@ -63,7 +67,9 @@ def _ms(spread: Mapping[str, float]) -> str:
 
 
 def _plot(told: Mapping[str, Any], target: Path) -> None:
-    """Four plots: how long a search takes, until a corpus is ready, its memory, and how fast passages come in."""
+    """Four plots: how long a search takes, until a corpus is ready, its memory, and how fast
+    passages come in.
+    """
     from matplotlib.figure import Figure
 
     asked, figure = told["ask"], Figure(figsize=(8, 6), layout="constrained")
@@ -76,11 +82,21 @@ def _plot(told: Mapping[str, Any], target: Path) -> None:
             (line,) = times.plot(sizes, middle, style, marker="o", label=f"{who}, {kind}")
             times.fill_between(sizes, middle, most, alpha=0.1, color=line.get_color())
         ready.plot(sizes, [one["ready"] for one in own], marker="o", label=who)
-        room.plot(sizes, [one["memory_mb"] / 1000 for one in own], marker="o", label=f"{who}, memory")
-        room.plot(sizes, [one["disk_mb"] / 1000 for one in own], "--", marker="o", label=f"{who}, disk")
-    for axes, name in ((times, "search, ms (p50, shaded to p95)"), (ready, "until ready, s"), (room, "GB")):
+        room.plot(
+            sizes, [one["memory_mb"] / 1000 for one in own], marker="o", label=f"{who}, memory"
+        )
+        room.plot(
+            sizes, [one["disk_mb"] / 1000 for one in own], "--", marker="o", label=f"{who}, disk"
+        )
+    for axes, name in (
+        (times, "search, ms (p50, shaded to p95)"),
+        (ready, "until ready, s"),
+        (room, "GB"),
+    ):
         axes.set(xscale="log", yscale="log", xlabel="passages", ylabel=name)
         axes.legend(fontsize="small")
-    speed.bar(_WHO, [told["ingest"][who]["passages"] / told["ingest"][who]["seconds"] for who in _WHO])
+    speed.bar(
+        _WHO, [told["ingest"][who]["passages"] / told["ingest"][who]["seconds"] for who in _WHO]
+    )
     speed.set(ylabel="ingest, passages a second")
     figure.savefig(target, metadata={"Date": None})

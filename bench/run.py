@@ -1,7 +1,7 @@
 """The whole measurement, side by side: `python -m bench.run [--quick]`.
 
-Each system runs in processes of its own, one after the other. What is printed is also written as JSON, as the table of
-docs/performance.md and as its plot. Exits 1 when a ratio misses its bound.
+Each system runs in processes of its own, one after the other. What is printed is also written as
+JSON, as the table of docs/performance.md and as its plot. Exits 1 when a ratio misses its bound.
 """
 
 from __future__ import annotations
@@ -66,14 +66,19 @@ def measure(plan: BenchPlan, cache: Path) -> dict[str, Any]:
         }
         told["cold"] = cold_start(corpus)
     told["ask"] = {
-        str(size): {who: _run(who, "ask", cache / f"{who}-{size}", size, plan.questions) for who in ("ours", "theirs")}
+        str(size): {
+            who: _run(who, "ask", cache / f"{who}-{size}", size, plan.questions)
+            for who in ("ours", "theirs")
+        }
         for size in plan.sizes
     }
     return told
 
 
 def cold_start(corpus: Path) -> dict[str, float]:
-    """Seconds of CPU of `rashomon ask` in a fresh process, and of the wall with a server running."""
+    """Seconds of CPU of `rashomon ask` in a fresh process, and of the wall with a server
+    running.
+    """
     question = ("ask", "Who opened the weir?")
     alone = statistics.median(command(*question, corpus=corpus)[0] for _ in range(_STARTS))
     with _server(corpus) as ready:
@@ -88,12 +93,33 @@ def ratios(told: Mapping[str, Any]) -> list[Ratio]:
     asked, beside = told["ask"][most]["ours"], told["ask"][most]["theirs"]
     before = told["ask"][str(sorted(told["plan"]["sizes"])[-2])]["ours"]
     return [
-        Ratio("ingest, ours as fast as theirs", theirs["seconds"] / ours["seconds"], 1.3, at_most=False),
+        Ratio(
+            "ingest, ours as fast as theirs",
+            theirs["seconds"] / ours["seconds"],
+            1.3,
+            at_most=False,
+        ),
         Ratio("ingest, share of time in the encoder", ours["in_encoder"], 0.9, at_most=False),
-        Ratio(f"search p50 at {most}, to theirs", asked["search"]["p50"] / beside["search"]["p50"], 0.5),
-        Ratio(f"search p95 at {most}, to theirs", asked["search"]["p95"] / beside["search"]["p95"], 0.5),
-        Ratio(f"filtered p95 at {most}, to theirs", asked["filtered"]["p95"] / beside["filtered"]["p95"], 0.3),
-        Ratio("search p50, growth over ten times the passages", asked["search"]["p50"] / before["search"]["p50"], 2.0),
+        Ratio(
+            f"search p50 at {most}, to theirs",
+            asked["search"]["p50"] / beside["search"]["p50"],
+            0.5,
+        ),
+        Ratio(
+            f"search p95 at {most}, to theirs",
+            asked["search"]["p95"] / beside["search"]["p95"],
+            0.5,
+        ),
+        Ratio(
+            f"filtered p95 at {most}, to theirs",
+            asked["filtered"]["p95"] / beside["filtered"]["p95"],
+            0.3,
+        ),
+        Ratio(
+            "search p50, growth over ten times the passages",
+            asked["search"]["p50"] / before["search"]["p50"],
+            2.0,
+        ),
         Ratio("cold ask, seconds of CPU", told["cold"]["alone_cpu"], 3.0),
         Ratio("ask with a server running, seconds", told["cold"]["with_server"], 0.7),
         Ratio(f"memory at {most}, GB", asked["memory_mb"] / 1000, 1.5),
@@ -103,7 +129,10 @@ def ratios(told: Mapping[str, Any]) -> list[Ratio]:
 def _run(who: str, *arguments: object) -> dict[str, Any]:
     """What one measurement printed. Raises CalledProcessError."""
     done = subprocess.run(
-        [sys.executable, "-m", f"bench.{who}", *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, check=True
+        [sys.executable, "-m", f"bench.{who}", *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        check=True,
     )
     told: dict[str, Any] = json.loads(done.stdout)
     return told
@@ -127,15 +156,21 @@ def _server(corpus: Path) -> Any:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer passages, within five minutes")
-    parser.add_argument("--cache", type=Path, default=ROOT / ".bench", help="folder of the corpora that are kept")
+    parser.add_argument(
+        "--cache", type=Path, default=ROOT / ".bench", help="folder of the corpora that are kept"
+    )
     asked = parser.parse_args(arguments)
     asked.cache.mkdir(exist_ok=True)
     told = measure(QUICK if asked.quick else FULL, asked.cache)
     found = ratios(told)
-    (asked.cache / "bench.json").write_text(json.dumps(told | {"ratios": [asdict(one) for one in found]}, indent=1))
+    (asked.cache / "bench.json").write_text(
+        json.dumps(told | {"ratios": [asdict(one) for one in found]}, indent=1)
+    )
     write_page(told, [(one.name, one.value, one.bound, one.holds) for one in found], ROOT / "docs")
     for one in found:
-        print(f"{'ok  ' if one.holds else 'MISS'}  {one.name:50} {one.value:8.2f}  bound {one.bound}")
+        print(
+            f"{'ok  ' if one.holds else 'MISS'}  {one.name:50} {one.value:8.2f}  bound {one.bound}"
+        )
     return 0 if all(one.holds for one in found) else 1
 
 

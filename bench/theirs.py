@@ -1,6 +1,8 @@
-"""The pipeline people would write instead, of llama-index, with the same model: `python -m bench.theirs ...`.
+"""The pipeline people would write instead, of llama-index, with the same model: `python -m
+bench.theirs ...`.
 
-Chunks of 256 tokens, which the model reads whole; a vector index in Chroma and BM25, fused by reciprocal rank.
+Chunks of 256 tokens, which the model reads whole; a vector index in Chroma and BM25, fused by
+reciprocal rank.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ _FOUND = 10
 
 
 def ingest(folder: Path, target: Path) -> dict[str, Any]:
-    """Reads, splits, embeds and stores a folder; model and code are loaded before the clock starts."""
+    """Reads, splits, embeds and stores a folder; model and code are loaded before the clock
+    starts.
+    """
     from llama_index.core import SimpleDirectoryReader
     from llama_index.core.ingestion import IngestionPipeline
     from llama_index.core.node_parser import SentenceSplitter
@@ -39,7 +43,9 @@ def ingest(folder: Path, target: Path) -> dict[str, Any]:
 
 
 def ask(target: Path, passages: int, count: int) -> dict[str, Any]:
-    """The times of `count` questions, without a filter and within one outlet; and until all is ready."""
+    """The times of `count` questions, without a filter and within one outlet; and until all is
+    ready.
+    """
     from llama_index.core import VectorStoreIndex
     from llama_index.core.vector_stores import MetadataFilter, MetadataFilters
 
@@ -60,7 +66,9 @@ def ask(target: Path, passages: int, count: int) -> dict[str, Any]:
         "memory_mb": resident_mb(),
         "disk_mb": disk_mb(target),
     }
-    within = _fused(index, nodes, MetadataFilters(filters=[MetadataFilter(key="outlet", value=OUTLETS[0])]))
+    within = _fused(
+        index, nodes, MetadataFilters(filters=[MetadataFilter(key="outlet", value=OUTLETS[0])])
+    )
     asked = questions(count)
     within.retrieve(asked[0])
     told["search"] = vars(spread([timed(lambda q=q: fused.retrieve(q)) for q in asked]))  # type: ignore[misc]
@@ -125,7 +133,11 @@ def _store(target: Path) -> Any:
 def main(arguments: Sequence[str]) -> int:
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
     work, place, *rest = arguments
-    told = ingest(Path(place), Path(rest[0])) if work == "ingest" else ask(Path(place), int(rest[0]), int(rest[1]))
+    told = (
+        ingest(Path(place), Path(rest[0]))
+        if work == "ingest"
+        else ask(Path(place), int(rest[0]), int(rest[1]))
+    )
     print(json.dumps(told))
     return 0
 

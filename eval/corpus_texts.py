@@ -22,13 +22,17 @@ class Span:
 
     def shared(self, other: Span) -> int:
         """How many characters two spans have in common."""
-        return 0 if self.source != other.source else max(0, min(self.end, other.end) - max(self.start, other.start))
+        return (
+            0
+            if self.source != other.source
+            else max(0, min(self.end, other.end) - max(self.start, other.start))
+        )
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Who answers for a span of a source: the holder, by name and as the text has it, and author and outlet of the
-    article.
+    """Who answers for a span of a source: the holder, by name and as the text has it, and author
+    and outlet of the article.
     """
 
     start: int
@@ -58,16 +62,24 @@ class CorpusTexts:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Everybody who speaks, writes or publishes in the corpus."""
-        told = (name for voices in self.voices.values() for v in voices for name in (v.name, v.author, v.outlet))
+        told = (
+            name
+            for voices in self.voices.values()
+            for v in voices
+            for name in (v.name, v.author, v.outlet)
+        )
         return tuple(dict.fromkeys(name for name in told if name))
 
     def voice_at(self, span: Span) -> Voice | None:
-        """The innermost voice in which three tenths of a span lie; None where the corpus knows none.
+        """The innermost voice in which three tenths of a span lie; None where the corpus knows
+        none.
 
-        The same share as `Passage.mostly_told`: "the keeper of the lock, Mara Orlen, said on Monday that it broke" is
-        hers.
+        The same share as `Passage.mostly_told`: "the keeper of the lock, Mara Orlen, said on Monday
+        that it broke" is hers.
         """
-        told = [voice for voice in self.voices.get(span.source, ()) if _share(voice, span) >= _MOSTLY]
+        told = [
+            voice for voice in self.voices.get(span.source, ()) if _share(voice, span) >= _MOSTLY
+        ]
         return min(reversed(told), key=lambda voice: voice.end - voice.start) if told else None
 
     def find(self, source: str, quote: str) -> Span | None:
@@ -76,12 +88,22 @@ class CorpusTexts:
         return Span(source, start, start + len(quote)) if start >= 0 else None
 
 
-def voices_of(statements: Iterable[Statement], articles: Mapping[str, Article]) -> dict[str, tuple[Voice, ...]]:
+def voices_of(
+    statements: Iterable[Statement], articles: Mapping[str, Article]
+) -> dict[str, tuple[Voice, ...]]:
     """The voices of a corpus, by source."""
     found: dict[str, list[Voice]] = {}
     for one in statements:
         article, holder = articles[one.article_id], one.holder
-        voice = Voice(one.start, one.end, holder.name, holder.mention, holder.type, article.author, article.outlet)
+        voice = Voice(
+            one.start,
+            one.end,
+            holder.name,
+            holder.mention,
+            holder.type,
+            article.author,
+            article.outlet,
+        )
         found.setdefault(one.source, []).append(voice)
     return {source: tuple(told) for source, told in found.items()}
 

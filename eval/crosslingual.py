@@ -2,8 +2,9 @@
 
 python -m eval.crosslingual ../shared/data/xquad
 
-Reads `xquad.en.dev.json` and `xquad.ar.dev.json` of XQuAD (Artetxe, Ruder and Yogatama, ACL 2020): the same questions
-and paragraphs in both languages. A question's right passage is its own paragraph.
+Reads `xquad.en.dev.json` and `xquad.ar.dev.json` of XQuAD (Artetxe, Ruder and Yogatama, ACL 2020):
+the same questions and paragraphs in both languages. A question's right passage is its own
+paragraph.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ class HitRates:
     hits: Mapping[Way, tuple[float, float]]
 
     def __str__(self) -> str:
-        told = ("{:.3f}/{:.3f}".format(*self.hits[way]) if way in self.hits else "" for way in (*_WITHIN, *_ACROSS))
+        told = (
+            "{:.3f}/{:.3f}".format(*self.hits[way]) if way in self.hits else ""
+            for way in (*_WITHIN, *_ACROSS)
+        )
         return f"{self.name:<28}" + "".join(f"{cell:>13}" for cell in told)
 
 
@@ -63,21 +67,37 @@ def read_xquad(path: Path) -> XquadReading:
     """The questions and paragraphs of a file in SQuAD's format."""
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    asked = [(row["question"], place) for place, paragraph in enumerate(paragraphs) for row in paragraph["qas"]]
+    asked = [
+        (row["question"], place)
+        for place, paragraph in enumerate(paragraphs)
+        for row in paragraph["qas"]
+    ]
     passages = tuple(paragraph["context"] for paragraph in paragraphs)
-    return XquadReading(passages, tuple(question for question, _ in asked), tuple(place for _, place in asked))
+    return XquadReading(
+        passages, tuple(question for question, _ in asked), tuple(place for _, place in asked)
+    )
 
 
 def measure(texts: Mapping[str, XquadReading], embedder: Embedder) -> list[HitRates]:
-    """What each way of searching finds; `texts` holds the same questions and paragraphs in "en" and "ar"."""
+    """What each way of searching finds; `texts` holds the same questions and paragraphs in "en" and
+    "ar".
+    """
 
     def tried(search: Search, ways: Iterable[Way]) -> Found:
-        return {way: scaled(search(texts[way[0]].questions, texts[way[1]].passages)) for way in ways}
+        return {
+            way: scaled(search(texts[way[0]].questions, texts[way[1]].passages)) for way in ways
+        }
 
     plain, common = (tried(lexical(form), (*_WITHIN, *_ACROSS)) for form in (str, crossed))
     near = tried(dense(embedder), _READ)
-    nearest = {way: near[way] / 2 + best / 2 for way, best in tried(best_sentence(embedder), _READ).items()}
-    legs = {**common, ("en", "en"): plain["en", "en"], ("ar", "ar"): plain["ar", "ar"] + common["ar", "ar"] / 2}
+    nearest = {
+        way: near[way] / 2 + best / 2 for way, best in tried(best_sentence(embedder), _READ).items()
+    }
+    legs = {
+        **common,
+        ("en", "en"): plain["en", "en"],
+        ("ar", "ar"): plain["ar", "ar"] + common["ar", "ar"] / 2,
+    }
     found: dict[str, Found] = {
         "BM25": plain,
         "BM25, glossed into Arabic": tried(lexical(into_arabic), _ACROSS),
@@ -89,7 +109,10 @@ def measure(texts: Mapping[str, XquadReading], embedder: Embedder) -> list[HitRa
         "BM25 + both vectors": fused(legs, nearest),
     }
     right = texts["en"].right
-    return [HitRates(name, {way: hits(scores, right) for way, scores in told.items()}) for name, told in found.items()]
+    return [
+        HitRates(name, {way: hits(scores, right) for way, scores in told.items()})
+        for name, told in found.items()
+    ]
 
 
 def lexical(form: Callable[[str], str]) -> Search:
@@ -106,7 +129,9 @@ def dense(embedder: Embedder) -> Search:
     """Cosines, of Arabic text by its gloss."""
 
     def search(questions: Sequence[str], passages: Sequence[str]) -> Scores:
-        ours, theirs = (embedder.encode([into_english(text) for text in side]) for side in (questions, passages))
+        ours, theirs = (
+            embedder.encode([into_english(text) for text in side]) for side in (questions, passages)
+        )
         cosines: Scores = np.maximum(ours @ theirs.T, 0)
         return cosines
 
@@ -128,7 +153,9 @@ def best_sentence(embedder: Embedder) -> Search:
 
 def fused(legs: Found, vectors: Found) -> Found:
     """The sums where there are vectors, as the retriever adds its scaled legs."""
-    return {way: scores + vectors[way] if way in vectors else scores for way, scores in legs.items()}
+    return {
+        way: scores + vectors[way] if way in vectors else scores for way, scores in legs.items()
+    }
 
 
 def into_english(text: str) -> str:
@@ -146,7 +173,9 @@ def scaled(scores: Scores) -> Scores:
 
 
 def hits(scores: Scores, right: Sequence[int]) -> tuple[float, float]:
-    """The share of questions whose passage comes first, and among the first ten; of equals the earlier is first."""
+    """The share of questions whose passage comes first, and among the first ten; of equals the
+    earlier is first.
+    """
     order = np.argsort(-np.round(scores, 6), axis=1, kind="stable")
     found = order == np.array(right)[:, None]
     return float(found[:, :1].any(axis=1).mean()), float(found[:, :10].any(axis=1).mean())
@@ -154,17 +183,28 @@ def hits(scores: Scores, right: Sequence[int]) -> tuple[float, float]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table. The exit code: 0, or 1 when the questions cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m eval.crosslingual", description="Hits@1/@10 on XQuAD.")
-    parser.add_argument("folder", type=Path, help="the folder with xquad.en.dev.json and xquad.ar.dev.json")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.crosslingual", description="Hits@1/@10 on XQuAD."
+    )
+    parser.add_argument(
+        "folder", type=Path, help="the folder with xquad.en.dev.json and xquad.ar.dev.json"
+    )
     folder = parser.parse_args(arguments).folder
     try:
-        texts = {language: read_xquad(folder / f"xquad.{language}.dev.json") for language in ("en", "ar")}
+        texts = {
+            language: read_xquad(folder / f"xquad.{language}.dev.json") for language in ("en", "ar")
+        }
         rows = measure(texts, BundledEmbedder())
     except (OSError, ValueError, KeyError, RashomonError) as error:
         print(f"XQuAD in {folder} cannot be measured: {error}", file=sys.stderr)
         return 1
-    print(f"{len(texts['en'].questions)} questions, {len(texts['en'].passages)} passages; Hits@1/Hits@10")
-    print(f"{'':<28}" + "".join(f"{f'{ours}->{theirs}':>13}" for ours, theirs in (*_WITHIN, *_ACROSS)))
+    print(
+        f"{len(texts['en'].questions)} questions, {len(texts['en'].passages)} passages;"
+        " Hits@1/Hits@10"
+    )
+    print(
+        f"{'':<28}" + "".join(f"{f'{ours}->{theirs}':>13}" for ours, theirs in (*_WITHIN, *_ACROSS))
+    )
     print("\n".join(str(row) for row in rows))
     return 0
 

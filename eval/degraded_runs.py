@@ -29,26 +29,37 @@ _SEEDS = 20
 
 
 def fewer_passages(run: Run, seed: int) -> Run:
-    """As if search found one passage: of each answer what it cites of the article that it cites first, once."""
+    """As if search found one passage: of each answer what it cites of the article that it cites
+    first, once.
+    """
     return _each(run, lambda answer: _citing(answer, answer.citations[:1]))
 
 
 def shuffled_holders(run: Run, seed: int) -> Run:
     """The holders of all citations dealt out anew."""
-    holders = [citation.holder for one in run.answered if one.answer for citation in one.answer.citations]
+    holders = [
+        citation.holder for one in run.answered if one.answer for citation in one.answer.citations
+    ]
     Random(seed).shuffle(holders)
     dealt = iter(holders)
     return _each(
-        run, lambda answer: replace(answer, citations=tuple(replace(c, holder=next(dealt)) for c in answer.citations))
+        run,
+        lambda answer: replace(
+            answer, citations=tuple(replace(c, holder=next(dealt)) for c in answer.citations)
+        ),
     )
 
 
 def changed_digits(run: Run, seed: int, share: float = 0.05) -> Run:
     """Another digit somewhere in the sentences of a share of the answers."""
     rng = Random(seed)
-    with_digits = [one.id for one in run.answered if one.answer and any(map(_places, _texts(one.answer)))]
+    with_digits = [
+        one.id for one in run.answered if one.answer and any(map(_places, _texts(one.answer)))
+    ]
     chosen = set(rng.sample(with_digits, max(1, round(share * len(run.answered)))))
-    return replace(run, answered=tuple(_changed(one, rng) if one.id in chosen else one for one in run.answered))
+    return replace(
+        run, answered=tuple(_changed(one, rng) if one.id in chosen else one for one in run.answered)
+    )
 
 
 SABOTAGE: Mapping[str, Callable[[Run, int], Run]] = {
@@ -58,13 +69,17 @@ SABOTAGE: Mapping[str, Callable[[Run, int], Run]] = {
 }
 
 
-def trial(run: Run, policy: Policy, baseline: Run | None, seeds: int = _SEEDS) -> Mapping[str, list[Exit]]:
+def trial(
+    run: Run, policy: Policy, baseline: Run | None, seeds: int = _SEEDS
+) -> Mapping[str, list[Exit]]:
     """The gate's decisions with so many seeds, on a run as it is and made worse in each way."""
     before = _scored(baseline) if baseline else None
     as_it_is = _scored(run)
     found = {"unchanged": [_decided(as_it_is, policy, seed, before) for seed in range(seeds)]}
     for name, worse in SABOTAGE.items():
-        found[name] = [_decided(_scored(worse(run, seed)), policy, seed, before) for seed in range(seeds)]
+        found[name] = [
+            _decided(_scored(worse(run, seed)), policy, seed, before) for seed in range(seeds)
+        ]
     return found
 
 
@@ -77,27 +92,39 @@ def _decided(report: Report, policy: Policy, seed: int, baseline: Report | None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints how often the gate passes each. The exit code: 0 when it passes only the unchanged run, always; else 1."""
-    parser = argparse.ArgumentParser(prog="python -m eval.degraded_runs", description="Tries the gate on worse runs.")
+    """Prints how often the gate passes each. The exit code: 0 when it passes only the unchanged
+    run, always; else 1.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.degraded_runs", description="Tries the gate on worse runs."
+    )
     parser.add_argument("suite", type=Path, help="the suite, for its accepted baseline")
     parser.add_argument("run", type=Path, help="a saved run of it")
     parser.add_argument("--seeds", type=int, default=_SEEDS, help="how often each is tried")
     asked = parser.parse_args(arguments)
     try:
         known = accepted(asked.suite)
-        found = trial(read_run(asked.run), read_policy(), read_run(known) if known else None, asked.seeds)
+        found = trial(
+            read_run(asked.run), read_policy(), read_run(known) if known else None, asked.seeds
+        )
     except RashomonError as error:
         print(error, file=sys.stderr)
         return 1
     for name, exits in found.items():
         told = ", ".join(f"{one.name.lower()} {exits.count(one)}" for one in Exit if one in exits)
         print(f"{name:40} {told}")
-    right = all((one == Exit.PASS) == (name == "unchanged") for name, exits in found.items() for one in exits)
+    right = all(
+        (one == Exit.PASS) == (name == "unchanged")
+        for name, exits in found.items()
+        for one in exits
+    )
     return 0 if right else 1
 
 
 def _each(run: Run, worse: Callable[[Answer], Answer]) -> Run:
-    answered = (replace(one, answer=worse(one.answer)) if one.answer else one for one in run.answered)
+    answered = (
+        replace(one, answer=worse(one.answer)) if one.answer else one for one in run.answered
+    )
     return replace(run, answered=tuple(answered))
 
 
@@ -107,7 +134,9 @@ def _citing(answer: Answer, kept: Sequence[object]) -> Answer:
     return replace(
         answer,
         citations=tuple(citation for citation in answer.citations if citation.id in ids),
-        sentences=tuple(sentence for sentence in answer.sentences if set(sentence.citations) <= ids),
+        sentences=tuple(
+            sentence for sentence in answer.sentences if set(sentence.citations) <= ids
+        ),
         disagreements=tuple(one for one in answer.disagreements if set(one.citations) <= ids),
         viewpoints=tuple(one for one in answer.viewpoints if set(one.citations) <= ids),
     )
@@ -116,7 +145,9 @@ def _citing(answer: Answer, kept: Sequence[object]) -> Answer:
 def _changed(one: Answered, rng: Random) -> Answered:
     assert one.answer is not None
     told = list(one.answer.sentences)
-    at = rng.choice([n for n, sentence in enumerate(told) if sentence.citations and _places(sentence.text)])
+    at = rng.choice(
+        [n for n, sentence in enumerate(told) if sentence.citations and _places(sentence.text)]
+    )
     place = rng.choice(_places(told[at].text))
     text = told[at].text
     other = rng.choice([digit for digit in "123456789" if digit != text[place]])

@@ -1,4 +1,6 @@
-"""Proposes questions about a corpus, for a person to correct: whose words say what, how many, when."""
+"""Proposes questions about a corpus, for a person to correct: whose words say what, how many,
+when.
+"""
 
 from __future__ import annotations
 
@@ -46,13 +48,14 @@ class _Spoken:
 
 
 def draft(material: CorpusTexts, questions: int, seed: int = 0) -> Iterator[dict[str, Any]]:
-    """The lines of a suite: its head, then at most so many questions, of different holders as far as they go. Raises
-    UsageError where nobody speaks.
+    """The lines of a suite: its head, then at most so many questions, of different holders as far
+    as they go. Raises UsageError where nobody speaks.
     """
     spoken = list(_spoken(material))
     if not spoken:
         raise UsageError(
-            "Nobody who is named speaks in the corpus, so there is nothing to ask about. Ingest articles first."
+            "Nobody who is named speaks in the corpus, so there is nothing to ask about. Ingest"
+            " articles first."
         )
     yield {"suite": "draft"}
     frequency = Counter(term for one in spoken for term in set(terms(one.text)))
@@ -63,7 +66,9 @@ def draft(material: CorpusTexts, questions: int, seed: int = 0) -> Iterator[dict
 
 
 def _turn(turns: Counter[str], holder: str) -> int:
-    """How often a holder came before: everybody has a first question before anybody has a second."""
+    """How often a holder came before: everybody has a first question before anybody has a
+    second.
+    """
     turns[holder] += 1
     return turns[holder]
 
@@ -79,7 +84,8 @@ def _spoken(material: CorpusTexts) -> Iterator[_Spoken]:
 
 
 def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
-    counted = any(figure.unit != "hour" for figure in figures(one.text))  # of an hour nobody asks how much
+    # of an hour nobody asks how much
+    counted = any(figure.unit != "hour" for figure in figures(one.text))
     kind = "numeric" if counted else "date" if periods(one.text) else "says_about"
     language = "ar" if language_of(one.text) == "ar" else "en"
     question = _ASKED[language][kind].format(holder=one.holder, topic=_topic(one, frequency))
@@ -96,9 +102,14 @@ def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
 
 def _topic(one: _Spoken, frequency: Mapping[str, int]) -> str:
     """The rarest words of a text besides its holder's name, in their order."""
-    words = [word for word in _WORD.findall(one.text) if content_words(word) and word not in one.holder.split()]
+    words = [
+        word
+        for word in _WORD.findall(one.text)
+        if content_words(word) and word not in one.holder.split()
+    ]
     rare = sorted(
-        dict.fromkeys(words), key=lambda word: (min((frequency.get(t, 0) for t in terms(word)), default=0), word)
+        dict.fromkeys(words),
+        key=lambda word: (min((frequency.get(t, 0) for t in terms(word)), default=0), word),
     )
     wanted = set(rare[:_TOPIC])
     return " ".join(dict.fromkeys(word for word in words if word in wanted))

@@ -1,4 +1,6 @@
-"""What people say of answers: kept as JSON lines, and proposed as questions of a suite for a person to correct."""
+"""What people say of answers: kept as JSON lines, and proposed as questions of a suite for a person
+to correct.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ REASONS = (
     "It should have answered",
     "Something else",
 )
-LONGEST, LARGEST = 1_000_000, 100_000_000  # bytes of a line, and of the file: what is judged comes from a browser
+# bytes of a line, and of the file: what is judged comes from a browser
+LONGEST, LARGEST = 1_000_000, 100_000_000
 _NOT_HERE, _HERE = REASONS[3], REASONS[4]
 
 
@@ -39,12 +42,14 @@ class Feedback:
 
 
 def keep(path: Path, feedback: Feedback) -> None:
-    """Adds a line to the file. Raises UsageError where it is longer than one is, or the file is full."""
+    """Adds a line to the file. Raises UsageError where it is longer than one is, or the file is
+    full.
+    """
     line = _adapter().dump_json(feedback) + b"\n"
     if len(line) > LONGEST or (path.exists() and path.stat().st_size + len(line) > LARGEST):
         raise UsageError(
-            f"The feedback is not kept: a line has {LONGEST // 10**6} MB at most, and the file {LARGEST // 10**6}. "
-            "Move the file away where it is full."
+            f"The feedback is not kept: a line has {LONGEST // 10**6} MB at most, and the file"
+            f" {LARGEST // 10**6}. Move the file away where it is full."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:  # in one write, so that what was killed is at most the last line
@@ -52,31 +57,42 @@ def keep(path: Path, feedback: Feedback) -> None:
 
 
 def read_feedback(path: Path) -> list[Feedback]:
-    """What was said, in its order; of one answer to one question only what was said last. Raises SuiteError."""
+    """What was said, in its order; of one answer to one question only what was said last. Raises
+    SuiteError.
+    """
     try:
-        *lines, _ = path.read_bytes().split(b"\n")  # the rest of a write that was killed is passed over
+        # the rest of a write that was killed is passed over
+        *lines, _ = path.read_bytes().split(b"\n")
         told = [_adapter().validate_json(line) for line in lines if line.strip()]
     except (OSError, ValidationError) as error:
         raise SuiteError(
-            f"The feedback cannot be read ({type(error).__name__}). Name a file that the chat has written.", path
+            f"The feedback cannot be read ({type(error).__name__}). Name a file that the chat has"
+            " written.",
+            path,
         ) from error
     return list({(one.answer.id, one.answer.text, one.context): one for one in told}.values())
 
 
 def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The lines of a suite: its head, then a question for each, with the evidence that was cited and stands once in its
-    source.
+    """The lines of a suite: its head, then a question for each, with the evidence that was cited
+    and stands once in its source.
     """
     yield {"suite": "feedback"}
     for number, one in enumerate(feedback, 1):
-        yield {key: value for key, value in asdict(_sample(number, one, texts)).items() if value not in ((), None)}
+        yield {
+            key: value
+            for key, value in asdict(_sample(number, one, texts)).items()
+            if value not in ((), None)
+        }
 
 
 def _sample(number: int, one: Feedback, texts: Mapping[str, str]) -> Sample:
     answer = one.answer
     silent = one.reason == _NOT_HERE or (answer.status == "unanswered" and one.reason != _HERE)
     evidence = [
-        ExpectedEvidence(c.source, c.quote) for c in answer.citations if texts.get(c.source, "").count(c.quote) == 1
+        ExpectedEvidence(c.source, c.quote)
+        for c in answer.citations
+        if texts.get(c.source, "").count(c.quote) == 1
     ]
     said = ": ".join(part for part in (f"thumbs {one.verdict}", one.reason, one.comment) if part)
     return Sample(

@@ -27,7 +27,8 @@ class Exit(IntEnum):
 
 @dataclass(frozen=True)
 class Ruling:
-    """The outcome for one score: its mean, its bar, and the comparison with the baseline where there is one.
+    """The outcome for one score: its mean, its bar, and the comparison with the baseline where
+    there is one.
 
     `chance` is the p-value of a drop, corrected for the number of scores.
     """
@@ -43,8 +44,8 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Decision:
-    """The one object that every report is made of: the report, the baseline's, the rulings, and what makes the run
-    invalid as a whole.
+    """The one object that every report is made of: the report, the baseline's, the rulings, and
+    what makes the run invalid as a whole.
     """
 
     report: Report
@@ -54,7 +55,9 @@ class Decision:
 
     @property
     def exit(self) -> Exit:
-        """Invalid before failed before inconclusive: what cannot be trusted fails nobody and passes nobody."""
+        """Invalid before failed before inconclusive: what cannot be trusted fails nobody and passes
+        nobody.
+        """
         outcomes = {ruling.outcome for ruling in self.rulings}
         if self.invalid or "invalid" in outcomes:
             return Exit.INVALID
@@ -65,7 +68,12 @@ class Decision:
     @property
     def summary(self) -> str:
         """The decision in one sentence."""
-        named = {"fail": "failed", "inconclusive": "inconclusive", "invalid": "invalid", "waived": "waived"}
+        named = {
+            "fail": "failed",
+            "inconclusive": "inconclusive",
+            "invalid": "invalid",
+            "waived": "waived",
+        }
         told = [
             f"{word}: {', '.join(names)}"
             for outcome, word in named.items()
@@ -75,34 +83,52 @@ class Decision:
 
 
 def decide(report: Report, policy: Policy, today: date, baseline: Report | None = None) -> Decision:
-    """Whether a report passes. Raises RunError when the baseline is of other questions or other texts."""
+    """Whether a report passes. Raises RunError when the baseline is of other questions or other
+    texts.
+    """
     changes = _changes(report, baseline, policy) if baseline else {}
     chances = dict(zip(changes, holm([one.p for one in changes.values()]), strict=True))
     rulings = (
-        _ruled(report, name, bar, policy, changes.get(name), chances.get(name)) for name, bar in policy.scores.items()
+        _ruled(report, name, bar, policy, changes.get(name), chances.get(name))
+        for name, bar in policy.scores.items()
     )
-    compared = (_missing(ruling, report, baseline, policy) if baseline else ruling for ruling in rulings)
-    return Decision(report, baseline, tuple(_waived(one, policy, today) for one in compared), _invalid(report))
+    compared = (
+        _missing(ruling, report, baseline, policy) if baseline else ruling for ruling in rulings
+    )
+    return Decision(
+        report, baseline, tuple(_waived(one, policy, today) for one in compared), _invalid(report)
+    )
 
 
 def _changes(report: Report, baseline: Report, policy: Policy) -> Mapping[str, Difference]:
     """How each score changed on the questions that both have."""
     now, then = report.run, baseline.run
     if now.samples != then.samples:
-        raise RunError("The baseline is of other questions. Accept a run of this suite as the new one.")
+        raise RunError(
+            "The baseline is of other questions. Accept a run of this suite as the new one."
+        )
     if now.material.fingerprint != then.material.fingerprint:
-        raise RunError("The baseline is of other texts. Accept a run on this corpus as the new one.")
+        raise RunError(
+            "The baseline is of other texts. Accept a run on this corpus as the new one."
+        )
     found = {}
     for name in policy.scores:
         before, after = baseline.values(name), report.values(name)
         both = [id for id in after if id in before]
         if both:
-            found[name] = difference([before[id] for id in both], [after[id] for id in both], policy.settings)
+            found[name] = difference(
+                [before[id] for id in both], [after[id] for id in both], policy.settings
+            )
     return found
 
 
 def _ruled(
-    report: Report, name: str, bar: Bar, policy: Policy, change: Difference | None, chance: float | None
+    report: Report,
+    name: str,
+    bar: Bar,
+    policy: Policy,
+    change: Difference | None,
+    chance: float | None,
 ) -> Ruling:
     values = list(report.values(name).values())
     if not values and any(row.scores[name].applies for row in report.rows):
@@ -116,10 +142,18 @@ def _ruled(
 
 
 def _outcome(
-    found: Interval, coverage: float, bar: Bar, policy: Policy, change: Difference | None, chance: float | None
+    found: Interval,
+    coverage: float,
+    bar: Bar,
+    policy: Policy,
+    change: Difference | None,
+    chance: float | None,
 ) -> tuple[Outcome, str]:
     if coverage < policy.coverage:
-        return "invalid", f"only {coverage:.0%} of the answers could be scored; {policy.coverage:.0%} are needed"
+        return (
+            "invalid",
+            f"only {coverage:.0%} of the answers could be scored; {policy.coverage:.0%} are needed",
+        )
     if bar.floor is not None and found.mean < bar.floor:
         return "fail", f"{found.mean:.3f} is below the floor {bar.floor:.2f}"
     if change is None or chance is None:
@@ -128,20 +162,31 @@ def _outcome(
 
 
 def _compared(change: Difference, chance: float, bar: Bar, policy: Policy) -> tuple[Outcome, str]:
-    """A drop beyond the margin fails when it is no chance; what may be one, or may not, is inconclusive."""
+    """A drop beyond the margin fails when it is no chance; what may be one, or may not, is
+    inconclusive.
+    """
     dropped = -change.interval.mean
     if dropped > bar.margin and chance < 1 - policy.confidence:
-        return "fail", f"{dropped:.3f} less than the baseline; {bar.margin:.2f} is allowed (p {chance:.3f})"
+        return (
+            "fail",
+            f"{dropped:.3f} less than the baseline; {bar.margin:.2f} is allowed (p {chance:.3f})",
+        )
     if change.interval.low < -bar.margin:
-        return "inconclusive", (
-            f"the change {change.interval.mean:+.3f} may be as low as {change.interval.low:+.3f}; "
-            f"{-bar.margin:+.2f} is allowed. More questions would tell"
+        return (
+            "inconclusive",
+            (
+                f"the change {change.interval.mean:+.3f} may be as low as"
+                f" {change.interval.low:+.3f}; {-bar.margin:+.2f} is allowed. More questions would"
+                " tell"
+            ),
         )
     return "pass", f"{change.interval.mean:+.3f} against the baseline"
 
 
 def _missing(ruling: Ruling, report: Report, baseline: Report, policy: Policy) -> Ruling:
-    """A ruling, failed where too many questions have nothing of what the baseline has a score for."""
+    """A ruling, failed where too many questions have nothing of what the baseline has a score
+    for.
+    """
     before, now = baseline.values(ruling.score), report.values(ruling.score)
     both = sum(id in now for id in before)
     if ruling.outcome not in ("pass", "inconclusive") or both >= policy.coverage * len(before):
@@ -156,9 +201,17 @@ def _waived(ruling: Ruling, policy: Policy, today: date) -> Ruling:
     waiver = policy.waiver(ruling.score, today)
     if waiver is None:
         return ruling
-    return replace(ruling, outcome="waived", reason=f"{ruling.reason}; waived until {waiver.until}: {waiver.reason}")
+    return replace(
+        ruling,
+        outcome="waived",
+        reason=f"{ruling.reason}; waived until {waiver.until}: {waiver.reason}",
+    )
 
 
 def _invalid(report: Report) -> tuple[str, ...]:
     failed = report.run.failed
-    return (f"{len(failed)} of {len(report.rows)} questions have no answer ({failed[0].error})",) if failed else ()
+    return (
+        (f"{len(failed)} of {len(report.rows)} questions have no answer ({failed[0].error})",)
+        if failed
+        else ()
+    )

@@ -23,8 +23,8 @@ _Sure = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
 
 @dataclass(frozen=True)
 class Bar:
-    """What one score must reach: the floor of its mean (None: any), and how much less than the accepted baseline it may
-    be.
+    """What one score must reach: the floor of its mean (None: any), and how much less than the
+    accepted baseline it may be.
     """
 
     floor: _Share | None = None
@@ -46,7 +46,9 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Policy:
-    """The bars by score, the share of answers that must be scored, the waivers, and how sure to be."""
+    """The bars by score, the share of answers that must be scored, the waivers, and how sure to
+    be.
+    """
 
     scores: Annotated[Mapping[str, Bar], Field(min_length=1)]
     coverage: _Share = 0.95
@@ -64,22 +66,36 @@ class Policy:
 
     def waiver(self, score: str, today: date) -> Waiver | None:
         """The waiver of a score that has not run out."""
-        return next((one for one in self.waivers if one.score == score and today <= one.until), None)
+        return next(
+            (one for one in self.waivers if one.score == score and today <= one.until), None
+        )
 
 
 def read_policy(path: Path = SHIPPED) -> Policy:
     """The policy of a file. Raises UsageError for what cannot be read or means nothing."""
     try:
-        policy = TypeAdapter(Policy).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+        policy = TypeAdapter(Policy).validate_python(
+            tomllib.loads(path.read_text(encoding="utf-8"))
+        )
     except OSError as error:
-        raise UsageError(f"The policy cannot be read ({error.strerror}). Name a TOML file.", path) from error
+        raise UsageError(
+            f"The policy cannot be read ({error.strerror}). Name a TOML file.", path
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("The policy is no TOML. Correct it, or name another.", f"{path}: {error}") from error
+        raise UsageError(
+            "The policy is no TOML. Correct it, or name another.", f"{path}: {error}"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         named = ".".join(map(str, first["loc"]))
         raise UsageError(f"The policy cannot be used: `{named}`: {first['msg']}.", path) from error
-    unknown = [name for name in (*policy.scores, *(one.score for one in policy.waivers)) if name not in SCORERS]
+    unknown = [
+        name
+        for name in (*policy.scores, *(one.score for one in policy.waivers))
+        if name not in SCORERS
+    ]
     if unknown:
-        raise UsageError(f"The policy names the score {unknown[0]}. There are: {', '.join(SCORERS)}.", path)
+        raise UsageError(
+            f"The policy names the score {unknown[0]}. There are: {', '.join(SCORERS)}.", path
+        )
     return policy

@@ -1,6 +1,7 @@
 """A thin pytest plugin: each score of a gate is a test.
 
-`pytest -p eval.pytest_plugin --rashomon-suite suite.jsonl [--rashomon-run run.jsonl] [--rashomon-policy gate.toml]`
+`pytest -p eval.pytest_plugin --rashomon-suite suite.jsonl [--rashomon-run run.jsonl]
+[--rashomon-policy gate.toml]`
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("rashomon", "faithfulness of answers")
-    group.addoption("--rashomon-suite", type=Path, help="suite whose accepted baseline a run is compared with")
+    group.addoption(
+        "--rashomon-suite", type=Path, help="suite whose accepted baseline a run is compared with"
+    )
     group.addoption("--rashomon-run", type=Path, help="saved run of `rashomon eval run --save`")
     group.addoption("--rashomon-policy", type=Path, help="TOML file of floors and margins")
 
@@ -73,4 +76,6 @@ def _decision(path: Path, config: pytest.Config) -> Decision:
     known = accepted(suite) if suite else None
     runs = [read_run(path), *([read_run(known)] if known else [])]
     reports = [score(run, RuleJudge(run.material.names)) for run in runs]
-    return decide(reports[0], read_policy(policy or SHIPPED), date.today(), reports[1] if known else None)
+    return decide(
+        reports[0], read_policy(policy or SHIPPED), date.today(), reports[1] if known else None
+    )

@@ -17,7 +17,9 @@ from rag.verification.verdict import Judge, Verdict
 
 @dataclass(frozen=True)
 class ScoredAnswer:
-    """One question, what came back, its scores, and the judge's verdicts on the claims of the answer."""
+    """One question, what came back, its scores, and the judge's verdicts on the claims of the
+    answer.
+    """
 
     sample: Sample
     answered: Answered
@@ -61,17 +63,28 @@ class Report:
     def by_type(self) -> Mapping[str, Report]:
         """The same report for each type of question."""
         types = sorted({row.sample.type for row in self.rows})
-        return {name: replace(self, rows=tuple(r for r in self.rows if r.sample.type == name)) for name in types}
+        return {
+            name: replace(self, rows=tuple(r for r in self.rows if r.sample.type == name))
+            for name in types
+        }
 
 
 def score(run: Run, judge: Judge, scorers: Mapping[str, Scorer] = SCORERS) -> Report:
     """The report of a run. Nothing is asked again."""
-    return Report(run, judge.name, tuple(_row(run, sample, told, judge, scorers) for sample, told in pairs(run)))
+    return Report(
+        run,
+        judge.name,
+        tuple(_row(run, sample, told, judge, scorers) for sample, told in pairs(run)),
+    )
 
 
-def _row(run: Run, sample: Sample, answered: Answered, judge: Judge, scorers: Mapping[str, Scorer]) -> ScoredAnswer:
+def _row(
+    run: Run, sample: Sample, answered: Answered, judge: Judge, scorers: Mapping[str, Scorer]
+) -> ScoredAnswer:
     if answered.answer is None:
         nothing = Score.unscored(f"there is no answer: {answered.error}")
         return ScoredAnswer(sample, answered, dict.fromkeys(scorers, nothing))
     case = Case(sample, answered.answer, answered.hits, run.material, judge)
-    return ScoredAnswer(sample, answered, {name: scorer(case) for name, scorer in scorers.items()}, case.claims)
+    return ScoredAnswer(
+        sample, answered, {name: scorer(case) for name, scorer in scorers.items()}, case.claims
+    )

@@ -17,8 +17,9 @@ from rag.verification.verdict import MARKER, Judge, Verdict, check, markers
 class Score:
     """A value from 0 to 1 with its explanation.
 
-    None where there was nothing to score (`applies` is False: the answer cites nothing, say), and where there was and
-    no score came of it, which counts against the coverage of a run. Neither is 0.
+    None where there was nothing to score (`applies` is False: the answer cites nothing, say), and
+    where there was and no score came of it, which counts against the coverage of a run. Neither is
+    0.
     """
 
     value: float | None
@@ -42,9 +43,11 @@ class Score:
 
 @dataclass(frozen=True)
 class Case:
-    """One answered question: what was asked, what came back, what was found for it, and what the corpus holds.
+    """One answered question: what was asked, what came back, what was found for it, and what the
+    corpus holds.
 
-    `hits` are the spans of the first passages, best first; None where the system does not tell them.
+    `hits` are the spans of the first passages, best first; None where the system does not tell
+    them.
     """
 
     sample: Sample
@@ -61,13 +64,23 @@ class Case:
     def claims(self) -> tuple[tuple[Sentence, Verdict], ...]:
         """Each claim sentence with the judge's verdict on it and all that it cites."""
         told = (sentence for sentence in self.answer.sentences if sentence.kind == "claim")
-        return tuple((sentence, check(sentence.text, self.citations, self.judge)) for sentence in told)
+        return tuple(
+            (sentence, check(sentence.text, self.citations, self.judge)) for sentence in told
+        )
 
     @property
     def silence(self) -> str:
         """On how many claims the judge gave no verdict, and why; empty where it gave one on all."""
-        notes = [verdict.note for _, verdict in self.claims if verdict.support is None and verdict.supported]
-        return f"the judge gave no verdict on {len(notes)} of {len(self.claims)} claims: {notes[0]}" if notes else ""
+        notes = [
+            verdict.note
+            for _, verdict in self.claims
+            if verdict.support is None and verdict.supported
+        ]
+        return (
+            f"the judge gave no verdict on {len(notes)} of {len(self.claims)} claims: {notes[0]}"
+            if notes
+            else ""
+        )
 
     def judged(self, sentence: Sentence, citations: Sequence[Citation]) -> Verdict:
         """The verdict on a sentence if it cited only these."""
@@ -76,7 +89,9 @@ class Case:
 
     def cited_by(self, sentence: Sentence) -> tuple[Citation, ...]:
         """The citations whose markers a sentence carries."""
-        return tuple(self.citations[number] for number in markers(sentence.text) if number in self.citations)
+        return tuple(
+            self.citations[number] for number in markers(sentence.text) if number in self.citations
+        )
 
 
 class Scorer(Protocol):

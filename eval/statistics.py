@@ -1,4 +1,6 @@
-"""Intervals, paired comparison and what could be detected at all. Questions are what is resampled; seeds are fixed."""
+"""Intervals, paired comparison and what could be detected at all. Questions are what is resampled;
+seeds are fixed.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,15 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
-DISCORDANT = 0.1  # share of questions that are assumed to differ between two releases, where none are known
+# share of questions that are assumed to differ between two releases, where none are known
+DISCORDANT = 0.1
 
 
 @dataclass(frozen=True)
 class BootstrapSettings:
-    """How sure to be: the seed and number of resamples, the confidence of intervals and tests, the power."""
+    """How sure to be: the seed and number of resamples, the confidence of intervals and tests, the
+    power.
+    """
 
     seed: int
     resamples: int
@@ -32,8 +37,9 @@ class Interval:
 
 @dataclass(frozen=True)
 class Difference:
-    """How the same questions score now and before, as now minus before: the mean with its interval, how likely a drop
-    as large is by chance (one-sided), and the smallest drop that could be detected.
+    """How the same questions score now and before, as now minus before: the mean with its interval,
+    how likely a drop as large is by chance (one-sided), and the smallest drop that could be
+    detected.
     """
 
     interval: Interval
@@ -42,8 +48,8 @@ class Difference:
 
 
 def interval(values: Sequence[float], how: BootstrapSettings) -> Interval:
-    """The mean of at least one value with its percentile bootstrap interval (Efron and Tibshirani, "An Introduction to
-    the Bootstrap", 1993).
+    """The mean of at least one value with its percentile bootstrap interval (Efron and Tibshirani,
+    "An Introduction to the Bootstrap", 1993).
     """
     mean = fmean(values)
     if len(set(values)) == 1:
@@ -62,19 +68,23 @@ def interval(values: Sequence[float], how: BootstrapSettings) -> Interval:
     return Interval(mean, float(found.low), float(found.high), len(values))
 
 
-def difference(before: Sequence[float], after: Sequence[float], how: BootstrapSettings) -> Difference:
+def difference(
+    before: Sequence[float], after: Sequence[float], how: BootstrapSettings
+) -> Difference:
     """The paired comparison of at least one question's scores.
 
     The p-value is of the sign-flip permutation test (Fisher, "The Design of Experiments", 1935).
     """
     changes = [now - then for then, now in zip(before, after, strict=True)]
     spread = stdev(changes) if len(changes) > 1 and any(changes) else sqrt(DISCORDANT)
-    return Difference(interval(changes, how), _chance(changes, how), detectable(len(changes), spread, how))
+    return Difference(
+        interval(changes, how), _chance(changes, how), detectable(len(changes), spread, how)
+    )
 
 
 def detectable(questions: int, spread: float, how: BootstrapSettings) -> float:
-    """The smallest mean drop that a one-sided test of so many pairs detects with the power asked for, when their
-    differences have this standard deviation (normal approximation).
+    """The smallest mean drop that a one-sided test of so many pairs detects with the power asked
+    for, when their differences have this standard deviation (normal approximation).
     """
     from scipy.stats import norm
 
@@ -82,8 +92,8 @@ def detectable(questions: int, spread: float, how: BootstrapSettings) -> float:
 
 
 def area_under_curve(right: Sequence[float], wrong: Sequence[float]) -> float | None:
-    """How often a score of the right is above one of the wrong, a tie counting half (area under the ROC curve). None
-    where there are none of either.
+    """How often a score of the right is above one of the wrong, a tie counting half (area under the
+    ROC curve). None where there are none of either.
     """
     if not right or not wrong:
         return None
@@ -93,8 +103,8 @@ def area_under_curve(right: Sequence[float], wrong: Sequence[float]) -> float | 
 
 
 def holm(chances: Sequence[float]) -> list[float]:
-    """The p-values corrected for their number, in their order (Holm, "A Simple Sequentially Rejective Multiple Test
-    Procedure", Scandinavian Journal of Statistics, 1979).
+    """The p-values corrected for their number, in their order (Holm, "A Simple Sequentially
+    Rejective Multiple Test Procedure", Scandinavian Journal of Statistics, 1979).
     """
     order = sorted(range(len(chances)), key=lambda at: chances[at])
     found = [0.0] * len(chances)

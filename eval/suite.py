@@ -1,7 +1,8 @@
 """Suites: JSON lines of questions with what a right answer must show.
 
-The first line names the suite and the corpus it is about: `{"suite": "sample", "corpus": "sample"}`; without `corpus`,
-the corpus that the settings name. Each further line is a question. `rashomon eval check SUITE` tells every mistake.
+The first line names the suite and the corpus it is about: `{"suite": "sample", "corpus":
+"sample"}`; without `corpus`, the corpus that the settings name. Each further line is a question.
+`rashomon eval check SUITE` tells every mistake.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ class ExpectedEvidence:
 
 @dataclass(frozen=True)
 class Sample:
-    """One question: the evidence and the holders its answer must show; none of either when it is not answerable.
+    """One question: the evidence and the holders its answer must show; none of either when it is
+    not answerable.
 
-    `context` are the user's turns before it, `type` groups questions in reports. The premise of a `false_premise`
-    question does not hold; its evidence says so. `contested` are questions on which the sources disagree. `note` is for
-    whoever corrects the suite.
+    `context` are the user's turns before it, `type` groups questions in reports. The premise of a
+    `false_premise` question does not hold; its evidence says so. `contested` are questions on which
+    the sources disagree. `note` is for whoever corrects the suite.
     """
 
     id: str
@@ -61,7 +63,9 @@ class Sample:
 
 @dataclass(frozen=True)
 class Suite:
-    """Questions about one corpus; `corpus` is "sample" for the bundled one, None for the one that is set."""
+    """Questions about one corpus; `corpus` is "sample" for the bundled one, None for the one that
+    is set.
+    """
 
     name: str
     corpus: str | None
@@ -86,7 +90,8 @@ def read_suite(path: Path) -> Suite:
 
 
 def mistakes_in(path: Path, texts: Mapping[str, str] | None = None) -> list[str]:
-    """Every mistake in a file, each with its line number; with the source texts, also evidence that is not there.
+    """Every mistake in a file, each with its line number; with the source texts, also evidence that
+    is not there.
 
     Raises SuiteError when the file cannot be read.
     """
@@ -115,9 +120,13 @@ def _read(path: Path) -> tuple[Suite | None, list[str]]:
         except (ValidationError, ValueError) as error:
             mistakes.append(f"line {number}: {_told(error, kind)}")
     if not rows and not mistakes:
-        mistakes.append('line 1: the file is empty. The first line names the suite, such as {"suite": "mine"}.')
+        mistakes.append(
+            'line 1: the file is empty. The first line names the suite, such as {"suite": "mine"}.'
+        )
     samples = [(number, row) for number, row in rows if isinstance(row, Sample)]
-    mistakes += [f"line {number}: {told}" for number, row in samples for told in _contradictions(row)]
+    mistakes += [
+        f"line {number}: {told}" for number, row in samples for told in _contradictions(row)
+    ]
     mistakes += list(_twice(samples))
     if not mistakes and not samples:
         mistakes.append("line 2: there is no question. Add one a line below the first.")
@@ -132,7 +141,8 @@ def _lines(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SuiteError(
-            f"The suite cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.", path
+            f"The suite cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.",
+            path,
         ) from error
 
 
@@ -149,7 +159,11 @@ def _told(error: Exception, kind: type) -> str:
         return str(error)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    what = 'the first line must name the suite, such as {"suite": "mine"}' if kind is _Head else "`" + where + "`"
+    what = (
+        'the first line must name the suite, such as {"suite": "mine"}'
+        if kind is _Head
+        else "`" + where + "`"
+    )
     return f"{what}: {first['msg']}."
 
 
@@ -158,7 +172,10 @@ def _contradictions(sample: Sample) -> Iterator[str]:
     if not sample.question.strip():
         yield "the question is empty."
     if sample.answerable and not sample.evidence:
-        yield "it is answerable and names no evidence. Add the words that answer it, or set `answerable` to false."
+        yield (
+            "it is answerable and names no evidence. Add the words that answer it, or set"
+            " `answerable` to false."
+        )
     if not sample.answerable and (sample.evidence or sample.holders or sample.contested):
         yield "it is not answerable, so it has no evidence, no holders and is not contested."
 

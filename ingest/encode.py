@@ -1,4 +1,6 @@
-"""What is encoded of an article: each passage below its title, so that a passage is found by its subject as well."""
+"""What is encoded of an article: each passage below its title, so that a passage is found by its
+subject as well.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,14 @@ def together(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def encode_entries(entries: Sequence[Entry], embedder: Embedder) -> list[Encoded]:
-    """The vectors of articles, read together: of the passages of each, of their sentences, and of its lead, which is
-    the first passage, or the title of an article without passages.
+    """The vectors of articles, read together: of the passages of each, of their sentences, and of
+    its lead, which is the first passage, or the title of an article without passages.
     """
     told = [_told(entry) for entry in entries]
     rows = iter(embedder.encode_parts([parts for own in told for parts in own]))
-    return [_encoded(entry, [next(rows) for _ in own]) for entry, own in zip(entries, told, strict=True)]
+    return [
+        _encoded(entry, [next(rows) for _ in own]) for entry, own in zip(entries, told, strict=True)
+    ]
 
 
 def _told(entry: Entry) -> list[list[str]]:

@@ -23,7 +23,9 @@ LARGEST = 200 * 1024 * 1024  # bytes of a file; more is read as one text, and wo
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to read, and the name its source goes by: relative to the folder that was asked for."""
+    """A file to read, and the name its source goes by: relative to the folder that was asked
+    for.
+    """
 
     path: Path
     name: str
@@ -38,8 +40,8 @@ class SourceFile:
 class Options:
     """What a person says of the files to ingest.
 
-    `given` facts fill what an article does not say; `mapping` names the column of each fact in a table; `keep_old`
-    keeps the former text of a source that is replaced.
+    `given` facts fill what an article does not say; `mapping` names the column of each fact in a
+    table; `keep_old` keeps the former text of a source that is replaced.
     """
 
     given: Metadata = field(default_factory=Metadata)
@@ -51,7 +53,9 @@ class Options:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file's bytes under a name, with what comes with them: its sidecar, and what a person says of it."""
+    """A file's bytes under a name, with what comes with them: its sidecar, and what a person says
+    of it.
+    """
 
     name: str
     content: bytes
@@ -68,8 +72,9 @@ def sidecar_path(path: Path) -> Path:
 def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Every file named, and every file of a format that is read below a folder named, in order.
 
-    A pattern (`news/*.txt`) stands for the files that fit it, `-` for standard input; a path that is missing is given
-    as it is. Links to folders are not followed. Names begin with the folder's own.
+    A pattern (`news/*.txt`) stands for the files that fit it, `-` for standard input; a path that
+    is missing is given as it is. Links to folders are not followed. Names begin with the folder's
+    own.
     """
     for path in paths:
         is_dir, exists = _found(path)
@@ -77,23 +82,33 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
             yield SourceFile(path, "standard-input.txt")
         elif is_dir:
             above = path.resolve().parent
-            yield from (SourceFile(found, _named(found.relative_to(above))) for found in _below(path.resolve()))
+            yield from (
+                SourceFile(found, _named(found.relative_to(above)))
+                for found in _below(path.resolve())
+            )
         elif not exists and any(mark in str(path) for mark in "*?["):
-            yield from find_files(_fitting(path)) if _fitting(path) else [SourceFile(path, path.name)]
+            yield from (
+                find_files(_fitting(path)) if _fitting(path) else [SourceFile(path, path.name)]
+            )
         else:
             yield SourceFile(path, _named(Path(path.name)))
 
 
-def gone_from(folders: Iterable[Path], files: Iterable[SourceFile], origins: Mapping[str, str | None]) -> list[str]:
-    """The sources that were read from these folders, or from archives in them, and whose file lies there no more.
+def gone_from(
+    folders: Iterable[Path], files: Iterable[SourceFile], origins: Mapping[str, str | None]
+) -> list[str]:
+    """The sources that were read from these folders, or from archives in them, and whose file lies
+    there no more.
 
-    `origins` gives the origin of every source: a folder of the same name elsewhere is another folder.
+    `origins` gives the origin of every source: a folder of the same name elsewhere is another
+    folder.
     """
     here = {file.name for file in files}
     return [
         name
         for name, origin in origins.items()
-        if _file_of(name) not in here and any(origin == _origin_in(folder.resolve(), name) for folder in folders)
+        if _file_of(name) not in here
+        and any(origin == _origin_in(folder.resolve(), name) for folder in folders)
     ]
 
 
@@ -122,26 +137,36 @@ def is_read(name: str) -> bool:
 
 
 def read_bytes(file: SourceFile) -> bytes:
-    """The bytes of a file. Raises SourceMissing, SourceUnreadable (no permission, too large, changed meanwhile)."""
+    """The bytes of a file. Raises SourceMissing, SourceUnreadable (no permission, too large,
+    changed meanwhile).
+    """
     if file.path == STANDARD_INPUT:
         return sys.stdin.buffer.read()
     try:
         before = file.path.stat()
         if not file.path.is_file():
-            raise SourceUnreadable(f"{file.name} is no regular file. Save its text as .txt and ingest that.")
+            raise SourceUnreadable(
+                f"{file.name} is no regular file. Save its text as .txt and ingest that."
+            )
         if before.st_size > LARGEST:
             size, most = before.st_size // 2**20, LARGEST // 2**20
             raise SourceUnreadable(
-                f"{file.name} has {size:,} MB, and at most {most} MB are read. Split it into smaller files."
+                f"{file.name} has {size:,} MB, and at most {most} MB are read. Split it into"
+                " smaller files."
             )
-        content = file.path.read_bytes() if before.st_size else b""  # what the system makes up may never end
+        # what the system makes up may never end
+        content = file.path.read_bytes() if before.st_size else b""
         after = file.path.stat()
     except FileNotFoundError as error:
         raise SourceMissing(f"There is no file or folder {file.path}. Check the path.") from error
     except OSError as error:
-        raise SourceUnreadable(f"{file.name} cannot be read: {error.strerror}. Check its permissions.") from error
+        raise SourceUnreadable(
+            f"{file.name} cannot be read: {error.strerror}. Check its permissions."
+        ) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise SourceUnreadable(f"{file.name} changed while it was read. Ingest it again when it is finished.")
+        raise SourceUnreadable(
+            f"{file.name} changed while it was read. Ingest it again when it is finished."
+        )
     return content
 
 
@@ -165,12 +190,16 @@ def _found(path: Path) -> tuple[bool, bool]:
 
 
 def _named(path: Path) -> str:
-    """A path as a name of Unicode characters only; bytes of a file name that are none become question marks."""
+    """A path as a name of Unicode characters only; bytes of a file name that are none become
+    question marks.
+    """
     return path.as_posix().encode("utf-8", "replace").decode()
 
 
 def _below(folder: Path) -> list[Path]:
-    """The files of formats that are read below a folder; a folder that cannot be entered is given, to be told."""
+    """The files of formats that are read below a folder; a folder that cannot be entered is given,
+    to be told.
+    """
     found, pending = list[Path](), [folder]
     while pending:
         at = pending.pop()
@@ -180,7 +209,9 @@ def _below(folder: Path) -> list[Path]:
             found.append(at)
             continue
         pending += [at / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-        found += [at / entry.name for entry in entries if not entry.is_dir() and is_read(entry.name)]
+        found += [
+            at / entry.name for entry in entries if not entry.is_dir() and is_read(entry.name)
+        ]
     return sorted(found)
 
 

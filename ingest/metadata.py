@@ -1,4 +1,6 @@
-"""What is stated of an article, by whoever states it: its head, a file's metadata, a sidecar, a flag."""
+"""What is stated of an article, by whoever states it: its head, a file's metadata, a sidecar, a
+flag.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,12 @@ class Metadata:
         published = read_date(_words(row.get("date")) or words["published"] or "")
         kind = words["kind"] if words["kind"] in get_args(Kind) else None
         author = None if words["author"] and fold(words["author"]) in PRONOUNS else words["author"]
-        read = {"published": published, "kind": kind, "author": author, "language": read_language(words["language"])}
+        read = {
+            "published": published,
+            "kind": kind,
+            "author": author,
+            "language": read_language(words["language"]),
+        }
         return cls(**{**words, **read})  # type: ignore[arg-type]
 
 

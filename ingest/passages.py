@@ -1,4 +1,6 @@
-"""Passages: whole sentences packed to a token budget, inside one article and one voice's stretch of it."""
+"""Passages: whole sentences packed to a token budget, inside one article and one voice's stretch of
+it.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +12,31 @@ from vectorstore.embedders.base import Embedder
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Passage, Span, Statement, content_id
 
-Stretches = tuple[tuple[Span, ...], ...]  # the sentences of each stretch of an article that has one voice
+# the sentences of each stretch of an article that has one voice
+Stretches = tuple[tuple[Span, ...], ...]
 
 BUDGET = 200  # tokens; leaves the default model, which reads 256, room for the title
-_LONGEST = 3500  # characters of a sentence; a hosted Chroma takes 16 KB a document, at up to four bytes a character
-_TOKENS_A_WORD = 1.4  # for languages the embedder spells letter by letter, whose count would say nothing
+# characters of a sentence; a hosted Chroma takes 16 KB a document, at up to four bytes a character
+_LONGEST = 3500
+# for languages the embedder spells letter by letter, whose count would say nothing
+_TOKENS_A_WORD = 1.4
 
 
 def read_passages(
     article: Article, text: str, statements: Sequence[Statement], embedder: Embedder
 ) -> tuple[Passage, ...]:
-    """The passages of an article, in order; each holds whole sentences, and a sentence over the budget stands alone."""
-    return pack_passages(article, text, statements, read_stretches(article, text, statements), embedder)
+    """The passages of an article, in order; each holds whole sentences, and a sentence over the
+    budget stands alone.
+    """
+    return pack_passages(
+        article, text, statements, read_stretches(article, text, statements), embedder
+    )
 
 
 def read_stretches(article: Article, text: str, statements: Sequence[Statement]) -> Stretches:
-    """The sentences of an article by its stretches, each in pieces where it would not fit into a row."""
+    """The sentences of an article by its stretches, each in pieces where it would not fit into a
+    row.
+    """
     return tuple(
         tuple(part for span in sentences(text, *stretch) for part in _bearable(text, span))
         for stretch in _stretches(article, text, statements)
@@ -33,18 +44,31 @@ def read_stretches(article: Article, text: str, statements: Sequence[Statement])
 
 
 def pack_passages(
-    article: Article, text: str, statements: Sequence[Statement], stretches: Stretches, embedder: Embedder
+    article: Article,
+    text: str,
+    statements: Sequence[Statement],
+    stretches: Stretches,
+    embedder: Embedder,
 ) -> tuple[Passage, ...]:
     """The passages that the sentences of an article's stretches make."""
     budget = min(BUDGET, embedder.max_tokens)
-    spans = [span for sentences in stretches for span in _packed(text, sentences, article.language, embedder, budget)]
+    spans = [
+        span
+        for sentences in stretches
+        for span in _packed(text, sentences, article.language, embedder, budget)
+    ]
     return tuple(
-        _passage(article, text, span, told) for span, told in zip(spans, _told_in(spans, statements), strict=True)
+        _passage(article, text, span, told)
+        for span, told in zip(spans, _told_in(spans, statements), strict=True)
     )
 
 
-def _told_in(spans: Iterable[Span], statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
-    """The statements that overlap each of some spans, which follow one another; statements are in their order."""
+def _told_in(
+    spans: Iterable[Span], statements: Sequence[Statement]
+) -> Iterator[tuple[Statement, ...]]:
+    """The statements that overlap each of some spans, which follow one another; statements are in
+    their order.
+    """
     coming = sorted(range(len(statements)), key=lambda n: statements[n].start, reverse=True)
     reached: list[int] = []
     for start, end in spans:
@@ -69,14 +93,18 @@ def _stretches(article: Article, text: str, statements: Sequence[Statement]) -> 
 
 
 def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
-    """A stretch without its last line when that is the label of the turn that begins where it ends."""
+    """A stretch without its last line when that is the label of the turn that begins where it
+    ends.
+    """
     start, end = stretch
     if not opens_turn:
         return stretch
     return (start, start + text[start:end].rstrip().rfind("\n") + 1)
 
 
-def _packed(text: str, spans: Sequence[Span], language: str | None, embedder: Embedder, budget: int) -> Iterator[Span]:
+def _packed(
+    text: str, spans: Sequence[Span], language: str | None, embedder: Embedder, budget: int
+) -> Iterator[Span]:
     lengths = _lengths([text[slice(*span)] for span in spans], language, embedder)
     opened, closed, used = -1, -1, 0
     for (start, end), length in zip(spans, lengths, strict=True):
@@ -89,7 +117,9 @@ def _packed(text: str, spans: Sequence[Span], language: str | None, embedder: Em
 
 
 def _bearable(text: str, span: Span) -> Iterator[Span]:
-    """A sentence as it is, or, where it would not fit into a row, in pieces that end at white space."""
+    """A sentence as it is, or, where it would not fit into a row, in pieces that end at white
+    space.
+    """
     start, end = span
     while end - start > _LONGEST:
         at = max(text.rfind(" ", start, start + _LONGEST), start + _LONGEST // 2)
@@ -108,5 +138,12 @@ def _passage(article: Article, text: str, span: Span, told: tuple[Statement, ...
     start, end = span
     words = text[start:end]
     return Passage(
-        content_id(article.id, str(start), words), article.id, article.source, start, end, words, article.language, told
+        content_id(article.id, str(start), words),
+        article.id,
+        article.source,
+        start,
+        end,
+        words,
+        article.language,
+        told,
     )

@@ -2,11 +2,12 @@
 
     bytes -> source text -> articles -> statements -> passages -> vectors -> corpus
 
-What the corpus already holds is not done again: ids and fingerprints are made of the contents, so a run that was killed
-is finished by running it again, and a run over unchanged files changes nothing.
+What the corpus already holds is not done again: ids and fingerprints are made of the contents, so a
+run that was killed is finished by running it again, and a run over unchanged files changes nothing.
 
-The model is the slowest on the way, so it does not wait: files are read before it is free for them, several small ones
-are taken in together, and what it has encoded is written while it encodes the next.
+The model is the slowest on the way, so it does not wait: files are read before it is free for them,
+several small ones are taken in together, and what it has encoded is written while it encodes the
+next.
 """
 
 from __future__ import annotations
@@ -35,12 +36,15 @@ from vectorstore.records import Entry
 
 Made = TypeVar("Made")
 _LOOK_EVERY = 0.2  # seconds, to see whether what is waited for is still wanted
-_Group = list[Read | SourceReport]  # files that are planned together, in order, and what is told of others among them
+# files that are planned together, in order, and what is told of others among them
+_Group = list[Read | SourceReport]
 
 
 @dataclass(frozen=True)
 class _Step:
-    """Some articles of a group, the first or the last of them perhaps, on their way to the corpus."""
+    """Some articles of a group, the first or the last of them perhaps, on their way to the
+    corpus.
+    """
 
     group: _Group
     plans: Sequence[Plan | SourceReport]
@@ -61,26 +65,36 @@ class _Step:
 class Ingester:
     """Puts sources into one corpus, with one embedder."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder, workers: Callable[[], Workers] | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, embedder: Embedder, workers: Callable[[], Workers] | None = None
+    ) -> None:
         """`workers` are called for each run (None: threads of this process)."""
         self._corpus = corpus
         self._embedder = embedder
         self._workers = workers or (lambda: Threads(embedder))
 
-    def ingest_paths(self, paths: Iterable[Path], options: Options = Options()) -> Iterator[SourceReport]:
+    def ingest_paths(
+        self, paths: Iterable[Path], options: Options = Options()
+    ) -> Iterator[SourceReport]:
         """Takes in the files that are named, and those in folders that are."""
         yield from self.ingest_files(find_files(paths), options)
 
-    def ingest_files(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
-        """Reports on each file, or on each file inside an archive, in order and as soon as it is done; one that fails
-        does not stop the others.
+    def ingest_files(
+        self, files: Iterable[SourceFile], options: Options = Options()
+    ) -> Iterator[SourceReport]:
+        """Reports on each file, or on each file inside an archive, in order and as soon as it is
+        done; one that fails does not stop the others.
         """
         yield from self._taken_in(upload for file in files for upload in _uploads(file, options))
 
-    def ingest(self, upload: Upload, progress: Progress = untold, wanted: Wanted = always) -> Iterator[SourceReport]:
-        """Reports on an upload, or on each file inside an archive. Never raises SourceError: the report says it.
+    def ingest(
+        self, upload: Upload, progress: Progress = untold, wanted: Wanted = always
+    ) -> Iterator[SourceReport]:
+        """Reports on an upload, or on each file inside an archive. Never raises SourceError: the
+        report says it.
 
-        What `wanted` raises, which is asked all the time, stops the upload; another try finishes it.
+        What `wanted` raises, which is asked all the time, stops the upload; another try finishes
+        it.
         """
         yield from self._taken_in(_members(upload), progress, wanted)
 
@@ -89,12 +103,17 @@ class Ingester:
         return self.ingest_one(Upload(name, content, origin))
 
     def ingest_one(self, upload: Upload) -> SourceReport:
-        """Takes one file that is no archive in; the report's reason says what of it was not taken."""
+        """Takes one file that is no archive in; the report's reason says what of it was not
+        taken.
+        """
         (report,) = self._taken_in([upload])
         return report
 
     def _taken_in(
-        self, uploads: Iterable[Upload | SourceReport], progress: Progress = untold, wanted: Wanted = always
+        self,
+        uploads: Iterable[Upload | SourceReport],
+        progress: Progress = untold,
+        wanted: Wanted = always,
     ) -> Iterator[SourceReport]:
         """Reports on uploads in order, and passes reports on."""
         with closing(self._workers()) as workers:
@@ -120,12 +139,16 @@ class Ingester:
         changed = [entry for plan in plans if isinstance(plan, Plan) for entry in plan.changed]
         done = 0
         for some in together(changed) if changed else [[]]:
-            yield _Step(group, plans, some, workers.encode(some) if some else None, done, len(changed))
+            yield _Step(
+                group, plans, some, workers.encode(some) if some else None, done, len(changed)
+            )
             done += len(some)
 
-    def _written(self, step: _Step, progress: Progress, wanted: Wanted, clock: _Clock) -> Iterator[SourceReport]:
-        """Writes what was encoded; before the first articles of a group its texts, and after the last ones takes away
-        what its sources no longer have.
+    def _written(
+        self, step: _Step, progress: Progress, wanted: Wanted, clock: _Clock
+    ) -> Iterator[SourceReport]:
+        """Writes what was encoded; before the first articles of a group its texts, and after the
+        last ones takes away what its sources no longer have.
         """
         plans = [plan for plan in step.plans if isinstance(plan, Plan)]
         wanted()
@@ -133,17 +156,25 @@ class Ingester:
             progress(step.done, step.of)
             encoded = _result(step.encoded, wanted)
         if step.is_first:
-            self._corpus.keep_texts([plan.source.name for plan in plans if plan.keeps_old and plan.is_known])
+            self._corpus.keep_texts(
+                [plan.source.name for plan in plans if plan.keeps_old and plan.is_known]
+            )
             self._corpus.put_texts([plan.source for plan in plans if plan.changes])
         if step.encoded:
             self._corpus.put(list(zip(step.entries, encoded, strict=True)))
         if step.is_last:
             self._tidy([plan for plan in plans if plan.changes and plan.is_known])
-            yield from clock.timed([plan.report if isinstance(plan, Plan) else plan for plan in step.plans])
+            yield from clock.timed(
+                [plan.report if isinstance(plan, Plan) else plan for plan in step.plans]
+            )
 
     def _tidy(self, plans: Sequence[Plan]) -> None:
-        """Takes away what sources no longer have, and what a run that was killed has left of them."""
-        self._corpus.retext({entry.article.id: entry.text_id for plan in plans for entry in plan.moved})
+        """Takes away what sources no longer have, and what a run that was killed has left of
+        them.
+        """
+        self._corpus.retext(
+            {entry.article.id: entry.text_id for plan in plans for entry in plan.moved}
+        )
         if gone := [id for plan in plans for id in plan.gone]:
             self._corpus.remove(gone)
         self._corpus.drop_unused_texts({plan.source.name for plan in plans})
@@ -191,7 +222,9 @@ def _known(report: SourceReport) -> Future[Read | SourceReport]:
 
 
 def _grouped(files: Iterable[Read | SourceReport]) -> Iterator[_Group]:
-    """Files in order, some at a time: as many as are encoded at once, no two of one name or one text."""
+    """Files in order, some at a time: as many as are encoded at once, no two of one name or one
+    text.
+    """
     group: _Group = []
     passages = 0
     for file in files:

@@ -13,15 +13,17 @@ from vectorstore.corpus import Corpus
 from vectorstore.records import Entry, Source, content_id
 from vectorstore.storage.collections import Stored, StoredText
 
-_BySource = Mapping[str, Mapping[str, Stored]]  # what is stored of each source, by the ids of its articles
+# what is stored of each source, by the ids of its articles
+_BySource = Mapping[str, Mapping[str, Stored]]
 
 
 @dataclass(frozen=True)
 class Plan:
     """What becomes of a file under the name of its source, and what is told when it is done.
 
-    The `changed` articles are written, the `moved` ones stand as they were in another text, the ids of those that the
-    file no longer has are `gone`. `is_known` when a text was stored under that name before.
+    The `changed` articles are written, the `moved` ones stand as they were in another text, the ids
+    of those that the file no longer has are `gone`. `is_known` when a text was stored under that
+    name before.
     """
 
     source: Source
@@ -41,12 +43,21 @@ def plan_all(reads: Sequence[Read], corpus: Corpus) -> list[Plan]:
     """The plans of files, of which no two have the same name or the same text."""
     names = _Names(corpus, [read.source for read in reads])
     sources = [names.apart(read.source) for read in reads]
-    stored = corpus.stored({source.name for source in sources} | {text.source for text in names.texts})
-    return [_plan(read, source, names.texts, stored) for read, source in zip(reads, sources, strict=True)]
+    stored = corpus.stored(
+        {source.name for source in sources} | {text.source for text in names.texts}
+    )
+    return [
+        _plan(read, source, names.texts, stored)
+        for read, source in zip(reads, sources, strict=True)
+    ]
 
 
-def keeping_ids(entries: Sequence[Entry], source: Source, stored: Mapping[str, Stored]) -> list[Entry]:
-    """The articles of a source; one that is a revised text of a stored one, by its title, keeps that one's id."""
+def keeping_ids(
+    entries: Sequence[Entry], source: Source, stored: Mapping[str, Stored]
+) -> list[Entry]:
+    """The articles of a source; one that is a revised text of a stored one, by its title, keeps
+    that one's id.
+    """
     here = {entry.article.id for entry in entries}
     free = {old.title: id for id, old in stored.items() if id not in here}
     return [
@@ -58,8 +69,8 @@ def keeping_ids(entries: Sequence[Entry], source: Source, stored: Mapping[str, S
 
 
 class _Names:
-    """Names under which sources are stored, each for one file alone. `texts` are those that are stored under them, or
-    are of the same words.
+    """Names under which sources are stored, each for one file alone. `texts` are those that are
+    stored under them, or are of the same words.
     """
 
     def __init__(self, corpus: Corpus, sources: Sequence[Source]) -> None:
@@ -69,7 +80,9 @@ class _Names:
         self.texts = corpus.texts_like(sources)
 
     def apart(self, source: Source) -> Source:
-        """The source under a name of its own: another file's text of the same name is not overwritten."""
+        """The source under a name of its own: another file's text of the same name is not
+        overwritten.
+        """
         name, number = source.name, 1
         while self._is_of_another(replace(source, name=name)):
             number += 1
@@ -83,7 +96,10 @@ class _Names:
             self._asked.add(source.name)
             self.texts += self._corpus.texts_like([source])
         stored = {text.origin for text in self.texts if text.source == source.name}
-        return bool(stored - {source.origin}) or self._given.get(source.name, source.origin) != source.origin
+        return (
+            bool(stored - {source.origin})
+            or self._given.get(source.name, source.origin) != source.origin
+        )
 
 
 def _plan(
@@ -93,7 +109,12 @@ def _plan(
     stored: Mapping[str, Mapping[str, Stored]],
 ) -> Plan:
     if twin := _twin(source, texts, stored):
-        return Plan(source, SourceReport(read.upload.name, "skipped", f"The same text is there already, as {twin}."))
+        return Plan(
+            source,
+            SourceReport(
+                read.upload.name, "skipped", f"The same text is there already, as {twin}."
+            ),
+        )
     own = stored[source.name]
     entries = _entries(read, source, own)
     known = {id: article.fingerprint for id, article in own.items()}
@@ -104,7 +125,9 @@ def _plan(
     revised = bool(gone or moved or any(entry.article.id in known for entry in changed))
     verdict: Verdict = "replaced" if revised else "added" if changed else "unchanged"
     passages = sum(len(entry.passages) for entry in entries)
-    report = SourceReport(source.name, verdict, " ".join(read.notes) or None, len(entries), passages)
+    report = SourceReport(
+        source.name, verdict, " ".join(read.notes) or None, len(entries), passages
+    )
     is_known = any(text.source == source.name for text in texts)
     return Plan(source, report, changed, moved, gone, is_known, read.upload.options.keep_old)
 
@@ -130,6 +153,7 @@ def _entries(read: Read, source: Source, stored: Mapping[str, Stored]) -> list[E
     if source.name != read.source.name:
         spans = ((entry.article.start, entry.article.end) for entry in entries)
         entries = [
-            under_id(entry, source, article_id(source, span)) for entry, span in zip(entries, spans, strict=True)
+            under_id(entry, source, article_id(source, span))
+            for entry, span in zip(entries, spans, strict=True)
         ]
     return keeping_ids(entries, source, stored)

@@ -1,7 +1,8 @@
 """Reading and encoding in the processes of a Ray cluster. Ray lives here.
 
-What a process makes of a file depends on nothing but the file, so one that dies is replaced, and what it had not
-finished is done again by another: articles, ids and vectors are those of one process.
+What a process makes of a file depends on nothing but the file, so one that dies is replaced, and
+what it had not finished is done again by another: articles, ids and vectors are those of one
+process.
 """
 
 from __future__ import annotations
@@ -25,11 +26,16 @@ _READ_AHEAD, _ENCODED_AHEAD = 8, 2  # files and groups of articles for each proc
 
 
 class RayWorkers:
-    """A process for each core of a cluster, with a model of its own. They live as long as this one."""
+    """A process for each core of a cluster, with a model of its own. They live as long as this
+    one.
+    """
 
-    def __init__(self, make: Callable[[], Embedder], address: str = LOCAL, processes: int | None = None) -> None:
-        """`make` gives each process its model; `address` is that of the cluster, or `local` for one of this machine;
-        `processes` are as many as the cluster has cores unless given. Raises UsageError where there is no Ray.
+    def __init__(
+        self, make: Callable[[], Embedder], address: str = LOCAL, processes: int | None = None
+    ) -> None:
+        """`make` gives each process its model; `address` is that of the cluster, or `local` for one
+        of this machine; `processes` are as many as the cluster has cores unless given. Raises
+        UsageError where there is no Ray.
         """
         ray = _connected(address)
         self.processes = processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -78,7 +84,9 @@ def _connected(address: str) -> Any:
     try:
         import ray
     except ImportError as error:
-        raise UsageError("RASHOMON_RAY is set and Ray is not installed. Install rashomon[ray].") from error
+        raise UsageError(
+            "RASHOMON_RAY is set and Ray is not installed. Install rashomon[ray]."
+        ) from error
     if not ray.is_initialized():
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         try:

@@ -1,6 +1,7 @@
 """A file's bytes as a document, by the format that its name says.
 
-A file as it is read: its text, its articles with their statements and passages. Nothing here needs a corpus.
+A file as it is read: its text, its articles with their statements and passages. Nothing here needs
+a corpus.
 """
 
 from __future__ import annotations
@@ -26,14 +27,18 @@ from vectorstore.storage.near_duplicates import signature
 def read_document(name: str, content: bytes, mapping: Mapping[str, str] | None = None) -> Document:
     """The text of a file's bytes; in a table, `mapping` names the column of each fact.
 
-    Raises SourceEmpty, SourceNotText, SourceUnreadable, and UsageError for a mapping of columns that are not there.
+    Raises SourceEmpty, SourceNotText, SourceUnreadable, and UsageError for a mapping of columns
+    that are not there.
     """
     read = reader_of(name)
     if read is None:
         raise SourceNotText(
-            f"{name} is not a kind of file that is read ({', '.join(MODULES)}). Save its text as .txt and ingest that."
+            f"{name} is not a kind of file that is read ({', '.join(MODULES)}). Save its text as"
+            " .txt and ingest that."
         )
-    document = read_mapped(name, content, mapping) if mapping and is_table(name) else read(name, content)
+    document = (
+        read_mapped(name, content, mapping) if mapping and is_table(name) else read(name, content)
+    )
     if not any(char.isalnum() for char in document.text):
         raise SourceEmpty(f"{name} holds no words. Nothing was added.")
     return document
@@ -41,7 +46,9 @@ def read_document(name: str, content: bytes, mapping: Mapping[str, str] | None =
 
 @dataclass(frozen=True)
 class ReadArticle:
-    """An article with all that can be said of it without a model. `signature` tells copies of it."""
+    """An article with all that can be said of it without a model. `signature` tells copies of
+    it.
+    """
 
     article: Article
     statements: tuple[Statement, ...]
@@ -73,20 +80,26 @@ class Read:
 
 
 def read_upload(upload: Upload, embedder: Embedder) -> Read | SourceReport:
-    """The file, or the report that says why it cannot be read. Raises UsageError where what is asked of it is wrong."""
+    """The file, or the report that says why it cannot be read. Raises UsageError where what is
+    asked of it is wrong.
+    """
     read = read_source(upload)
     return read if isinstance(read, SourceReport) else with_passages(upload, read, embedder)
 
 
 def read_source(upload: Upload) -> ReadSource | SourceReport:
-    """What a file says, or the report that says why it cannot be read: an error of a reader stops no other file."""
+    """What a file says, or the report that says why it cannot be read: an error of a reader stops
+    no other file.
+    """
     try:
         document = read_document(upload.name, upload.content, upload.options.mapping)
         if upload.sidecar is not None:
             document = obey(upload.name, document, upload.sidecar)
         source = Source(upload.name, document.text, upload.origin)
         articles = read_articles(source.name, document, upload.options.given)
-        return ReadSource(source, tuple(_read(one, source.text) for one in articles), document.notes)
+        return ReadSource(
+            source, tuple(_read(one, source.text) for one in articles), document.notes
+        )
     except Exception as error:
         return failed(upload.name, error)
 
@@ -106,7 +119,9 @@ def failed(name: str, error: Exception) -> SourceReport:
         raise error
     reason = f"{name} cannot be read, for a reason that is not foreseen ({type(error).__name__}). "
     advice = "Save its text as .txt and ingest that."
-    return SourceReport(name, "failed", str(error) if isinstance(error, SourceError) else reason + advice)
+    return SourceReport(
+        name, "failed", str(error) if isinstance(error, SourceError) else reason + advice
+    )
 
 
 def under_id(entry: Entry, source: Source, id: str) -> Entry:
@@ -114,7 +129,12 @@ def under_id(entry: Entry, source: Source, id: str) -> Entry:
     if (entry.article.id, entry.article.source) == (id, source.name):
         return entry
     article = replace(entry.article, id=id, source=source.name)
-    return _made(source, article, tuple(_passage_of(passage, article) for passage in entry.passages), entry.signature)
+    return _made(
+        source,
+        article,
+        tuple(_passage_of(passage, article) for passage in entry.passages),
+        entry.signature,
+    )
 
 
 def _read(article: Article, text: str) -> ReadArticle:
@@ -128,7 +148,9 @@ def _entry(source: Source, read: ReadArticle, embedder: Embedder) -> Entry:
     return _made(source, read.article, passages, read.signature)
 
 
-def _made(source: Source, article: Article, passages: tuple[Passage, ...], told: str | None) -> Entry:
+def _made(
+    source: Source, article: Article, passages: tuple[Passage, ...], told: str | None
+) -> Entry:
     return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)), told)
 
 
@@ -143,4 +165,10 @@ def _statement_of(statement: Statement, article: Article) -> Statement:
         return article.id + id.removeprefix(statement.article_id)
 
     parent = moved(statement.parent_id) if statement.parent_id else None
-    return replace(statement, id=moved(statement.id), article_id=article.id, source=article.source, parent_id=parent)
+    return replace(
+        statement,
+        id=moved(statement.id),
+        article_id=article.id,
+        source=article.source,
+        parent_id=parent,
+    )

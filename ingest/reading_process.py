@@ -1,8 +1,8 @@
 """Reading in a process of its own, which is ended where a file takes longer than its size allows.
 
-That process ends itself by a timer of the interpreter, which no loop of Python or C holds up, so that it outlives
-nobody. Run as `python -m ingest.reading_process` it reads files from its standard input, and tells what they say on
-its standard output.
+That process ends itself by a timer of the interpreter, which no loop of Python or C holds up, so
+that it outlives nobody. Run as `python -m ingest.reading_process` it reads files from its standard
+input, and tells what they say on its standard output.
 """
 
 from __future__ import annotations
@@ -26,19 +26,24 @@ from vectorstore.errors import RashomonError
 SECONDS = 60.0  # for a file, and as many again for each megabyte of it
 _MEGABYTE = 1_000_000
 _IDLE_SECONDS = 60.0  # after which the process is let go; the next file starts another
-SMALL = 16_384  # bytes of a plain text that cannot take long, for who would rather not start a process
+# bytes of a plain text that cannot take long, for who would rather not start a process
+SMALL = 16_384
 _PLAIN = (".txt", ".md")
-_FIRST = Upload("first.txt", b"It rained, she said.")  # what all files need is loaded with it, out of nobody's time
+# what all files need is loaded with it, out of nobody's time
+_FIRST = Upload("first.txt", b"It rained, she said.")
 
-Told = ReadSource | SourceReport | RashomonError  # a file, a report on it, or what is wrong with all of them
+# a file, a report on it, or what is wrong with all of them
+Told = ReadSource | SourceReport | RashomonError
 
 
 class ReadingProcess:
-    """Reads files one after the other in a process that is started with the first of them. Safe for threads."""
+    """Reads files one after the other in a process that is started with the first of them. Safe for
+    threads.
+    """
 
     def __init__(self, seconds: float = SECONDS, in_place: int = 0) -> None:
-        """A file has `seconds`, and as many again for each megabyte of it; plain texts of up to so many bytes are read
-        `in_place`, by this process.
+        """A file has `seconds`, and as many again for each megabyte of it; plain texts of up to so
+        many bytes are read `in_place`, by this process.
         """
         self._seconds, self._in_place = seconds, in_place
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,8 +51,9 @@ class ReadingProcess:
         self._reading = threading.Lock()
 
     def read(self, upload: Upload) -> ReadSource | SourceReport:
-        """What a file says, or the report that says why it cannot be read: also where it takes too long, or where it
-        ends the process that reads it. Raises UsageError where what is asked of it is wrong.
+        """What a file says, or the report that says why it cannot be read: also where it takes too
+        long, or where it ends the process that reads it. Raises UsageError where what is asked of
+        it is wrong.
         """
         if len(upload.content) <= self._in_place and upload.name.lower().endswith(_PLAIN):
             return read_source(upload)
@@ -59,7 +65,9 @@ class ReadingProcess:
             if told is None:
                 self.end()
                 took_all = time.monotonic() - began >= seconds
-                return SourceReport(upload.name, "failed", _why(upload.name, seconds if took_all else None))
+                return SourceReport(
+                    upload.name, "failed", _why(upload.name, seconds if took_all else None)
+                )
             self._idle = threading.Timer(_IDLE_SECONDS, self._end_if_idle)
             self._idle.daemon = True
             self._idle.start()
@@ -132,12 +140,14 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 
 
 def _why(name: str, seconds: float | None) -> str:
-    """Why a process that read a file has ended, after so many seconds if they were all that it had."""
+    """Why a process that read a file has ended, after so many seconds if they were all that it
+    had.
+    """
     if seconds is None:
         return f"{name} ended the process that read it. Save its text as .txt and ingest that."
     return (
-        f"{name} was given up after {seconds:.0f} seconds, which is the time for a file of its size. "
-        "Split it, or give files more time with RASHOMON_READ_SECONDS."
+        f"{name} was given up after {seconds:.0f} seconds, which is the time for a file of its"
+        " size. Split it, or give files more time with RASHOMON_READ_SECONDS."
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["added", "unchanged", "replaced", "removed", "skipped", "failed"]
-Progress = Callable[[int, int], None]  # is told how many articles of a file are stored, and of how many
+# is told how many articles of a file are stored, and of how many
+Progress = Callable[[int, int], None]
 Wanted = Callable[[], None]  # raises what ends a run that is wanted no more
 
 
@@ -21,7 +22,9 @@ def always() -> None:
 
 @dataclass(frozen=True)
 class SourceReport:
-    """What became of one source: how many articles and passages it has now, and why if it was not taken."""
+    """What became of one source: how many articles and passages it has now, and why if it was not
+    taken.
+    """
 
     source: str
     verdict: Verdict

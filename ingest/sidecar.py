@@ -17,7 +17,17 @@ from vectorstore.errors import SourceNotText
 from vectorstore.records import Article
 from vectorstore.yaml_files import NotYaml, read_yaml, write_yaml
 
-_FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
+_FACTS = (
+    "title",
+    "author",
+    "translator",
+    "outlet",
+    "original_outlet",
+    "published",
+    "url",
+    "language",
+    "kind",
+)
 _HEAD = """\
 # Where the articles of this file begin, and what they are. Correct what is wrong, then ingest the file again.
 # `line` is the line an article's title stands on, the first line being 1; what nobody knows stays empty.
@@ -25,7 +35,9 @@ _HEAD = """\
 
 
 def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -> str:
-    """The sidecar of a file's text: a row for each article, with the cues that made it begin there."""
+    """The sidecar of a file's text: a row for each article, with the cues that made it begin
+    there.
+    """
     rows = [
         {"line": text.count("\n", 0, article.start) + 1}
         | {fact: getattr(article, fact) for fact in _FACTS}
@@ -36,15 +48,20 @@ def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -
 
 
 def obey(name: str, document: Document, sidecar: str) -> Document:
-    """The document with the articles that its sidecar states. Raises SourceNotText when that cannot be read."""
+    """The document with the articles that its sidecar states. Raises SourceNotText when that cannot
+    be read.
+    """
     rows = _rows(name, sidecar)
     lines = _line_starts(document.text)
     if any(row["line"] > len(lines) for row in rows):
-        raise SourceNotText(f"{name}{SIDECAR} names a line past the end of {name}. Correct it, or remove it.")
+        raise SourceNotText(
+            f"{name}{SIDECAR} names a line past the end of {name}. Correct it, or remove it."
+        )
     starts = [lines[row["line"] - 1] for row in rows]
     spans = pairwise([*starts, len(document.text)])
     parts = [
-        DocumentPart(start, end, Metadata.stated(row), True) for (start, end), row in zip(spans, rows, strict=True)
+        DocumentPart(start, end, Metadata.stated(row), True)
+        for (start, end), row in zip(spans, rows, strict=True)
     ]
     return Document(document.text, tuple(parts))
 
@@ -53,15 +70,21 @@ def _rows(name: str, sidecar: str) -> list[Mapping[str, Any]]:
     try:
         told = read_yaml(sidecar)
     except NotYaml as error:
-        raise SourceNotText(f"{name}{SIDECAR} cannot be read {error}. Correct it, or remove it.") from error
+        raise SourceNotText(
+            f"{name}{SIDECAR} cannot be read {error}. Correct it, or remove it."
+        ) from error
     rows = told.get("articles") if isinstance(told, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceNotText(
-            f"{name}{SIDECAR} must hold `articles`, a list with a `line` each. Correct it, or remove it."
+            f"{name}{SIDECAR} must hold `articles`, a list with a `line` each. Correct it, or"
+            " remove it."
         )
     numbers = [row.get("line") for row in rows]
     if not numbers or not all(map(_is_line, numbers)) or numbers != sorted(set(numbers)):
-        raise SourceNotText(f"{name}{SIDECAR} must name at least one line, in rising order. Correct it, or remove it.")
+        raise SourceNotText(
+            f"{name}{SIDECAR} must name at least one line, in rising order. Correct it, or"
+            " remove it."
+        )
     return rows
 
 

@@ -1,7 +1,8 @@
 """A whole corpus as one file, and back: for a copy, another machine, or another embedder.
 
-The file is gzipped JSON lines: a header, then every source text, then every article with its passages and statements.
-Vectors are not in it; they are made anew with the embedder of the corpus it goes into.
+The file is gzipped JSON lines: a header, then every source text, then every article with its
+passages and statements. Vectors are not in it; they are made anew with the embedder of the corpus
+it goes into.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _KIND = "rashomon corpus"
 
 
 def export_corpus(corpus: Corpus, path: Path) -> int:
-    """Writes a corpus into a file, and returns how many articles it wrote. Raises SourceUnreadable."""
+    """Writes a corpus into a file, and returns how many articles it wrote. Raises
+    SourceUnreadable.
+    """
     entries = list(corpus.entries())
     aside = path.with_name(f"{path.name}.part") if not path.exists() or path.is_file() else path
     try:
@@ -42,10 +45,14 @@ def export_corpus(corpus: Corpus, path: Path) -> int:
     return len(entries)
 
 
-def import_corpus(path: Path, corpus: Corpus, embedder: Embedder, done: Callable[[], object]) -> int:
-    """Puts the articles of an exported file into a corpus, calling `done` after each; returns how many there are.
+def import_corpus(
+    path: Path, corpus: Corpus, embedder: Embedder, done: Callable[[], object]
+) -> int:
+    """Puts the articles of an exported file into a corpus, calling `done` after each; returns how
+    many there are.
 
-    Raises CorpusMismatch when it is no export or of another format, SourceUnreadable when it is damaged.
+    Raises CorpusMismatch when it is no export or of another format, SourceUnreadable when it is
+    damaged.
     """
     number = 0
     for some in together(_entries(path, corpus)):
@@ -83,7 +90,8 @@ def _read(path: Path) -> Iterator[tuple[str, Any]]:
             header = json.loads(file.readline() or "{}")
             if header.get("kind") != _KIND or header.get("format") != FORMAT:
                 raise CorpusMismatch(
-                    f"The file is no export of format {FORMAT}, which this version reads. Export the corpus again.",
+                    f"The file is no export of format {FORMAT}, which this version reads. Export"
+                    " the corpus again.",
                     path,
                 )
             for line in file:
@@ -97,5 +105,6 @@ def _read(path: Path) -> Iterator[tuple[str, Any]]:
 
 def _unreadable(path: Path, error: Exception) -> SourceUnreadable:
     return SourceUnreadable(
-        f"The file cannot be read as an export ({type(error).__name__}). Export the corpus again.", path
+        f"The file cannot be read as an export ({type(error).__name__}). Export the corpus again.",
+        path,
     )

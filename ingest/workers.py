@@ -1,4 +1,6 @@
-"""Who reads files and encodes articles for a run: two threads of this process, or others (`ingest.ray_workers`)."""
+"""Who reads files and encodes articles for a run: two threads of this process, or others
+(`ingest.ray_workers`).
+"""
 
 from __future__ import annotations
 
@@ -38,21 +40,27 @@ class Workers(Protocol):
 
 
 class Threads:
-    """Reads in one thread and encodes in another, which has the model: it does not wait while others write."""
+    """Reads in one thread and encodes in another, which has the model: it does not wait while
+    others write.
+    """
 
     reading, encoding = 8, 2
 
     def __init__(self, embedder: Embedder, process: ReadingProcess | None = None) -> None:
         """`process` is the one that reads the files (None: this one)."""
         self._embedder, self._process = embedder, process
-        self._reader, self._encoder = (ThreadPoolExecutor(1, name) for name in ("reading", "encoding"))
+        self._reader, self._encoder = (
+            ThreadPoolExecutor(1, name) for name in ("reading", "encoding")
+        )
 
     def read(self, upload: Upload) -> Future[Read | SourceReport]:
         return self._reader.submit(self._read_whole, upload)
 
     def _read_whole(self, upload: Upload) -> Read | SourceReport:
         read = self._process.read(upload) if self._process else read_source(upload)
-        return read if isinstance(read, SourceReport) else with_passages(upload, read, self._embedder)
+        return (
+            read if isinstance(read, SourceReport) else with_passages(upload, read, self._embedder)
+        )
 
     def encode(self, entries: Sequence[Entry]) -> Future[list[Encoded]]:
         return self._encoder.submit(encode_entries, entries, self._embedder)

@@ -11,9 +11,11 @@ __all__ = ["open_answerer"]
 
 
 def open_answerer(corpus: str | None = None) -> Answerer:
-    """An answerer over a corpus folder or Chroma URL; without one, over the corpus that the settings name.
+    """An answerer over a corpus folder or Chroma URL; without one, over the corpus that the
+    settings name.
 
-    Raises CorpusHeld while another process owns the folder, and the other errors of `vectorstore.errors`.
+    Raises CorpusHeld while another process owns the folder, and the other errors of
+    `vectorstore.errors`.
     """
     from rag.build import build_answerer, open_corpus
     from rag.settings import read_settings

@@ -12,7 +12,9 @@ from vectorstore.records import Form, Holder, Link, Modality, Polarity
 
 Status = Literal["answered", "partial", "unanswered"]
 SentenceKind = Literal["claim", "summary", "gap"]
-ReadingKind = Literal["context", "speaker", "outlet", "named", "period", "published", "phrase", "language"]
+ReadingKind = Literal[
+    "context", "speaker", "outlet", "named", "period", "published", "phrase", "language"
+]
 DisagreementKind = Literal["number", "denial", "position"]
 
 
@@ -26,9 +28,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year or a month.
+    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year
+    or a month.
 
-    `ignored` are the keys of what would be read from the question (`Reading.key`) and is not to count.
+    `ignored` are the keys of what would be read from the question (`Reading.key`) and is not to
+    count.
     """
 
     outlets: tuple[str, ...] = ()
@@ -43,12 +47,20 @@ class Filters:
     def __post_init__(self) -> None:
         for name in ("outlets", "authors", "holders", "languages", "articles", "ignored"):
             if isinstance(getattr(self, name), str):
-                raise FilterError(f"The filter `{name}` takes a list of names, not one: put it in brackets.")
+                raise FilterError(
+                    f"The filter `{name}` takes a list of names, not one: put it in brackets."
+                )
         for day in (self.since, self.until):
             if day is not None and not _is_day(day):
                 raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
-        if self.since and self.until and self.since[: len(self.until)] > self.until[: len(self.since)]:
-            raise FilterError(f"No day is since {self.since} and until {self.until}. Turn them round.")
+        if (
+            self.since
+            and self.until
+            and self.since[: len(self.until)] > self.until[: len(self.since)]
+        ):
+            raise FilterError(
+                f"No day is since {self.since} and until {self.until}. Turn them round."
+            )
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -57,11 +69,13 @@ class Filters:
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing that was read from a question, and whether the search was narrowed to it or only prefers it.
+    """One thing that was read from a question, and whether the search was narrowed to it or only
+    prefers it.
 
-    A `speaker` or `outlet` is whose words are asked for, `named` whoever else the question names, `period` when it
-    happened, `published` when it was written, `phrase` words that it quotes, `context` the whole question that a
-    follow-up was made to. Periods are as ISO writes them, `2020-11` or `2023-03..2023-07`.
+    A `speaker` or `outlet` is whose words are asked for, `named` whoever else the question names,
+    `period` when it happened, `published` when it was written, `phrase` words that it quotes,
+    `context` the whole question that a follow-up was made to. Periods are as ISO writes them,
+    `2020-11` or `2023-03..2023-07`.
     """
 
     kind: ReadingKind
@@ -76,8 +90,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Understood:
-    """The question as it is searched for: in one line, made whole from the conversation (`carried`), with its language
-    and with what was read from it.
+    """The question as it is searched for: in one line, made whole from the conversation
+    (`carried`), with its language and with what was read from it.
     """
 
     question: str
@@ -90,8 +104,9 @@ class Understood:
 class Citation:
     """An exact span of one article: `source_text[start:end] == quote`.
 
-    `also_in` names the other outlets (or sources) of the corpus in which the same piece stands. `gloss` is the quote
-    word for word in the question's language, where that is another: no translation, and to be shown as a gloss.
+    `also_in` names the other outlets (or sources) of the corpus in which the same piece stands.
+    `gloss` is the quote word for word in the question's language, where that is another: no
+    translation, and to be shown as a gloss.
     """
 
     id: int
@@ -117,7 +132,9 @@ class Citation:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the answer: a claim rests on its citations; a summary counts them; a gap says what is not there."""
+    """A sentence of the answer: a claim rests on its citations; a summary counts them; a gap says
+    what is not there.
+    """
 
     text: str
     kind: SentenceKind
@@ -138,7 +155,9 @@ class Viewpoint:
 
 @dataclass(frozen=True)
 class Side:
-    """The citations of one side of a disagreement, and the figure that they give, where that is what it is about."""
+    """The citations of one side of a disagreement, and the figure that they give, where that is
+    what it is about.
+    """
 
     citations: tuple[int, ...]
     figure: str | None = None
@@ -146,7 +165,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Viewpoints that cannot all be right, or that argue against each other; `citations` are those of all its sides."""
+    """Viewpoints that cannot all be right, or that argue against each other; `citations` are those
+    of all its sides.
+    """
 
     about: str
     kind: DisagreementKind
@@ -167,8 +188,8 @@ class Searched:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question gets back. `text` is Markdown with `[n]` markers; nothing in it is not in `sentences`. `left_out`
-    counts the sentences that the judge did not let through.
+    """What a question gets back. `text` is Markdown with `[n]` markers; nothing in it is not in
+    `sentences`. `left_out` counts the sentences that the judge did not let through.
     """
 
     id: str

@@ -28,12 +28,16 @@ Stage = Literal["understand", "search", "choose", "write"]
 
 
 class Answerer:
-    """Answers questions over one corpus, with one retriever and one writer; a rewriter makes follow-ups whole, and a
-    second judge checks the sentences besides the typed checks.
+    """Answers questions over one corpus, with one retriever and one writer; a rewriter makes
+    follow-ups whole, and a second judge checks the sentences besides the typed checks.
     """
 
     def __init__(
-        self, retriever: Retriever, writer: Writer, rewriter: Rewriter | None = None, judge: Judge | None = None
+        self,
+        retriever: Retriever,
+        writer: Writer,
+        rewriter: Rewriter | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self._retriever = retriever
         self._writer = writer
@@ -49,17 +53,22 @@ class Answerer:
         """The version of the corpus as it is now."""
         return self._retriever.version
 
-    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Answer:
         """Who says what about a question.
 
         Raises QuestionError when it is empty or too long; silence of the corpus is no error.
         """
-        return next(told for told in self.stream(question, history, filters) if isinstance(told, Answer))
+        return next(
+            told for told in self.stream(question, history, filters) if isinstance(told, Answer)
+        )
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
     ) -> Iterator[Event | Answer]:
-        """The same as it comes: what was understood, the viewpoints, the citations, the text, and the answer itself.
+        """The same as it comes: what was understood, the viewpoints, the citations, the text, and
+        the answer itself.
 
         The texts, put together, are the text of the answer.
         """
@@ -82,7 +91,9 @@ class Answerer:
                 pieces.append(piece)
                 yield Event("text", piece.text)
         yield Answer(
-            id=content_id(understood.question, found.snapshot.version, repr(narrowed), self._writer.name),
+            id=content_id(
+                understood.question, found.snapshot.version, repr(narrowed), self._writer.name
+            ),
             question=question,
             understood=understood,
             status=draft.status,
@@ -105,7 +116,11 @@ class Answerer:
         )
 
     def search(
-        self, question: str, k: int = 10, filters: Filters | None = None, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        history: Sequence[Turn] = (),
     ) -> SearchResult:
         """The k best passages for a question, without an answer."""
         understood = understand(question, history, self._rewriter)

@@ -37,19 +37,26 @@ def build_embedder(settings: Settings) -> Embedder:
 
 
 def _embedder(settings: Settings) -> Embedder:
-    """The model that the settings name, at a server or in a folder. Raises UsageError for a server without a model."""
+    """The model that the settings name, at a server or in a folder. Raises UsageError for a server
+    without a model.
+    """
     languages = frozenset(listed(settings.embedder_languages)) or None
     if not settings.embedder_url:
         return SentenceTransformerEmbedder(settings.embedder, settings.embedder, languages)
     if not settings.embedder:
-        raise UsageError("RASHOMON_EMBEDDER_URL is set and RASHOMON_EMBEDDER is not. Name the model at that server.")
+        raise UsageError(
+            "RASHOMON_EMBEDDER_URL is set and RASHOMON_EMBEDDER is not. Name the model at that"
+            " server."
+        )
     url, key = settings.embedder_url, settings.embedder_api_key
     return ServedEmbedder(url, settings.embedder, key, languages, settings.embedder_tokens)
 
 
 def open_corpus(settings: Settings, url: str | None = None) -> Corpus:
     """The corpus that the settings name. `url` is this process's address, if it is a server."""
-    return Corpus.open(settings.corpus_location, build_embedder(settings).name, url, settings.beside)
+    return Corpus.open(
+        settings.corpus_location, build_embedder(settings).name, url, settings.beside
+    )
 
 
 def build_server(settings: Settings) -> OpenAiCompatible:
@@ -57,7 +64,9 @@ def build_server(settings: Settings) -> OpenAiCompatible:
     if not settings.llm_url:
         raise UsageError("No language model is set. Set RASHOMON_LLM_URL and RASHOMON_LLM_MODEL.")
     if not settings.llm_model:
-        raise UsageError("RASHOMON_LLM_URL is set and RASHOMON_LLM_MODEL is not. Name the model at that server.")
+        raise UsageError(
+            "RASHOMON_LLM_URL is set and RASHOMON_LLM_MODEL is not. Name the model at that server."
+        )
     url, key = settings.llm_url, settings.llm_api_key
     return OpenAiCompatible(url, settings.llm_model, key, settings.llm_seconds, _LONGEST_REPLY)
 
@@ -68,16 +77,23 @@ def build_model(settings: Settings) -> LanguageModel | None:
 
 
 def build_judge(name: str, settings: Settings, votes: int = 1) -> Judge:
-    """The judge of a name: "model" for the language model of the settings, else the folder or hub name of a model."""
+    """The judge of a name: "model" for the language model of the settings, else the folder or hub
+    name of a model.
+    """
     if name == "model":
         return ModelJudge(RetryingModel(build_server(settings)), votes)
     return EntailmentJudge(CrossEncoderEntailment(name))
 
 
 def build_answerer(
-    corpus: Corpus, settings: Settings, embedder: Embedder | None = None, recipe: SearchWeights = SearchWeights()
+    corpus: Corpus,
+    settings: Settings,
+    embedder: Embedder | None = None,
+    recipe: SearchWeights = SearchWeights(),
 ) -> Answerer:
-    """An answerer with quotes that stand for themselves, or with the language model of the settings."""
+    """An answerer with quotes that stand for themselves, or with the language model of the
+    settings.
+    """
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
     retriever = Retriever(corpus, embedder or build_embedder(settings), reranker, recipe)
     model = build_model(settings)

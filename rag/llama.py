@@ -15,20 +15,24 @@ if TYPE_CHECKING:
 
 
 def retriever(answerer: Answerer, k: int = 10, filters: Filters = Filters()) -> BaseRetriever:
-    """A llama-index retriever: the k best passages as nodes, with their places and chains as metadata."""
+    """A llama-index retriever: the k best passages as nodes, with their places and chains as
+    metadata.
+    """
     from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.schema import QueryBundle
 
     class RashomonRetriever(BaseRetriever):
         def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-            return [_passage(hit) for hit in answerer.search(query_bundle.query_str, k, filters).hits]
+            return [
+                _passage(hit) for hit in answerer.search(query_bundle.query_str, k, filters).hits
+            ]
 
     return RashomonRetriever()
 
 
 def query_engine(answerer: Answerer, filters: Filters = Filters()) -> BaseQueryEngine:
-    """A llama-index query engine: a response with the answer's text, its citations as source nodes, and the whole
-    answer as `response.metadata["answer"]`.
+    """A llama-index query engine: a response with the answer's text, its citations as source nodes,
+    and the whole answer as `response.metadata["answer"]`.
     """
     from llama_index.core.base.response.schema import Response
     from llama_index.core.query_engine import CustomQueryEngine
@@ -43,21 +47,41 @@ def query_engine(answerer: Answerer, filters: Filters = Filters()) -> BaseQueryE
 
 def _passage(hit: Hit) -> NodeWithScore:
     passage, article = hit.passage, hit.article
-    facts = {"title": article.title, "author": article.author, "outlet": article.outlet, "published": article.published}
+    facts = {
+        "title": article.title,
+        "author": article.author,
+        "outlet": article.outlet,
+        "published": article.published,
+    }
     return _node(
-        passage.id, passage.text, hit.score, source=passage.source, start=passage.start, end=passage.end, **facts
+        passage.id,
+        passage.text,
+        hit.score,
+        source=passage.source,
+        start=passage.start,
+        end=passage.end,
+        **facts,
     )
 
 
 def _citations(answer: Answer) -> list[NodeWithScore]:
     return [
         _node(
-            f"{c.article_id}:{c.start}-{c.end}", c.quote, None,
-            source=c.source, start=c.start, end=c.end, title=c.title, author=c.author, outlet=c.outlet,
-            published=c.published, holder=c.holder.name or c.holder.mention, number=c.id,
+            f"{c.article_id}:{c.start}-{c.end}",
+            c.quote,
+            None,
+            source=c.source,
+            start=c.start,
+            end=c.end,
+            title=c.title,
+            author=c.author,
+            outlet=c.outlet,
+            published=c.published,
+            holder=c.holder.name or c.holder.mention,
+            number=c.id,
         )
         for c in answer.citations
-    ]  # fmt: skip
+    ]
 
 
 def _node(id: str, text: str, score: float | None, **facts: Any) -> NodeWithScore:

@@ -1,4 +1,6 @@
-"""A language model behind any OpenAI-compatible server. The llama-index LLM and openai live here."""
+"""A language model behind any OpenAI-compatible server. The llama-index LLM and openai live
+here.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,16 @@ class LanguageModel(Protocol):
     def name(self) -> str: ...
 
     def stream(self, system: str, prompt: str) -> Iterator[str]:
-        """The reply as it comes, in pieces. Raises ModelBusy when another try may help, else ModelError."""
+        """The reply as it comes, in pieces. Raises ModelBusy when another try may help, else
+        ModelError.
+        """
         ...
 
 
 class OpenAiCompatible:
-    """A model at a URL such as http://127.0.0.1:8080/v1, by llama-index. Nothing is sent before `stream`."""
+    """A model at a URL such as http://127.0.0.1:8080/v1, by llama-index. Nothing is sent before
+    `stream`.
+    """
 
     def __init__(self, url: str, model: str, key: str, seconds: float, longest: int) -> None:
         """`seconds` without a piece end the wait; a reply has at most `longest` tokens."""
@@ -45,7 +51,10 @@ class OpenAiCompatible:
         from llama_index.core.llms import ChatMessage, MessageRole
 
         model = self.adapter()
-        messages = [ChatMessage(content=system, role=MessageRole.SYSTEM), ChatMessage(content=prompt)]
+        messages = [
+            ChatMessage(content=system, role=MessageRole.SYSTEM),
+            ChatMessage(content=prompt),
+        ]
         try:
             for reply in model.stream_chat(messages):
                 if reply.delta:
@@ -57,7 +66,9 @@ class OpenAiCompatible:
             raise ModelBusy(f"no reply within {self._seconds:g} s") from error
         except openai.APIConnectionError as error:
             raise ModelBusy("no connection to its server", self._url) from error
-        except Exception as error:  # what a server sends that is no reply, and what breaks while it is read
+        except (
+            Exception
+        ) as error:  # what a server sends that is no reply, and what breaks while it is read
             raise ModelError(f"the reply could not be read: {type(error).__name__}") from error
 
     def adapter(self) -> OpenAILike:
@@ -77,9 +88,16 @@ class OpenAiCompatible:
 
 
 class RetryingModel:
-    """A model that is asked again, after a wait that doubles, while it is busy and has said nothing yet."""
+    """A model that is asked again, after a wait that doubles, while it is busy and has said nothing
+    yet.
+    """
 
-    def __init__(self, model: LanguageModel, tries: int = _TRIES, wait: Callable[[float], object] = time.sleep) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        tries: int = _TRIES,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
         self._model, self._tries, self._wait = model, tries, wait
 
     @property

@@ -1,4 +1,6 @@
-"""The variables `RASHOMON_*` of the environment and of a `.env` file. Nothing else reads the environment."""
+"""The variables `RASHOMON_*` of the environment and of a `.env` file. Nothing else reads the
+environment.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ _FILE = Path(".env")
 
 
 def variables() -> dict[str, str]:
-    """What is set, by the names of settings in lower case; the environment comes before the file. Raises UsageError for
-    a file that cannot be read.
+    """What is set, by the names of settings in lower case; the environment comes before the file.
+    Raises UsageError for a file that cannot be read.
     """
     return _prefixed(_from_file()) | _prefixed(os.environ)
 
@@ -27,7 +29,9 @@ def _from_file() -> Mapping[str, str | None]:
     try:
         return dotenv_values(_FILE)
     except UnicodeDecodeError as error:
-        raise UsageError("The file .env is no UTF-8 text. Save it as UTF-8, or remove it.") from error
+        raise UsageError(
+            "The file .env is no UTF-8 text. Save it as UTF-8, or remove it."
+        ) from error
 
 
 def _prefixed(told: Mapping[str, str | None]) -> dict[str, str]:

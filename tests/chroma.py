@@ -23,7 +23,12 @@ class ChromaServer:
 
     def start(self) -> None:
         """Starts it, and returns once it answers."""
-        command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self._folder)]
+        command = [
+            str(Path(sys.executable).with_name("chroma")),
+            "run",
+            "--path",
+            str(self._folder),
+        ]
         self._process = subprocess.Popen(
             [*command, "--port", self._port], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

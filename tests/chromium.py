@@ -1,4 +1,6 @@
-"""Debian's Chromium on a server of its own: what the tests of the page and its screenshots share."""
+"""Debian's Chromium on a server of its own: what the tests of the page and its screenshots
+share.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,26 @@ _QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-_RASHOMON = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "serve", "--port", "0"]
+_RASHOMON = [
+    sys.executable,
+    "-c",
+    "import sys; from ui.cli.main import main; sys.exit(main())",
+    "serve",
+    "--port",
+    "0",
+]
 
 
 @contextmanager
 def serving(folder: Path, *options: str, **settings: str) -> Iterator[str]:
     """The address of a server over the corpus in a folder, as a process of its own."""
     told = {f"RASHOMON_{name.upper()}": value for name, value in settings.items()}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RASHOMON_REPORTS": str(folder / "reports"), **told}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RASHOMON_REPORTS": str(folder / "reports"),
+        **told,
+    }
     process = subprocess.Popen(
         [*_RASHOMON, "--corpus", str(folder / "corpus"), *options],
         stdout=subprocess.PIPE,
@@ -57,14 +71,23 @@ def chromium() -> Iterator[Any]:
 
 
 def opened(browser: Any, url: str, **context: Any) -> Any:
-    """A new page at an address, ready to be asked; English, and 1440 by 900 unless told otherwise."""
-    told = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "reduced_motion": "reduce", **context}
+    """A new page at an address, ready to be asked; English, and 1440 by 900 unless told
+    otherwise.
+    """
+    told = {
+        "viewport": {"width": 1440, "height": 900},
+        "locale": "en-GB",
+        "reduced_motion": "reduce",
+        **context,
+    }
     page = browser.new_context(**told).new_page()
     page.set_default_timeout(15_000)
     page.goto(url)
     page.locator("#hints, #chat .message").first.wait_for()
     page.locator("#articles, #question textarea").first.wait_for()
-    page.wait_for_function("document.querySelector('#hints button, #chat .message, #chat .placeholder')")
+    page.wait_for_function(
+        "document.querySelector('#hints button, #chat .message, #chat .placeholder')"
+    )
     return page
 
 

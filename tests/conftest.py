@@ -1,4 +1,6 @@
-"""What tests share: a tiny real embedder, corpora in temporary folders, the sample corpus with the real model."""
+"""What tests share: a tiny real embedder, corpora in temporary folders, the sample corpus with the
+real model.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ SHARED = ROOT.parent / "shared"
 
 
 class TinyEmbedder:
-    """Counts hashed terms: texts that share words are near each other. Reads English; its tokens are words."""
+    """Counts hashed terms: texts that share words are near each other. Reads English; its tokens
+    are words.
+    """
 
     name = "tiny"
     max_tokens = 256
@@ -66,7 +70,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Every test runs with the default settings, whatever the machine's environment and `.env` say."""
+    """Every test runs with the default settings, whatever the machine's environment and `.env`
+    say.
+    """
     import os
 
     for name in [name for name in os.environ if name.startswith("RASHOMON_")]:

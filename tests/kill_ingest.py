@@ -1,4 +1,6 @@
-"""Ingests a folder with the tiny embedder, to be killed at any moment: python -m tests.kill_ingest FOLDER CORPUS"""
+"""Ingests a folder with the tiny embedder, to be killed at any moment: python -m tests.kill_ingest
+FOLDER CORPUS
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Writes the description of the API that is kept in the docs: python -m tests.openapi docs/rashomon.openapi.json"""
+"""Writes the description of the API that is kept in the docs: python -m tests.openapi
+docs/rashomon.openapi.json
+"""
 
 from __future__ import annotations
 

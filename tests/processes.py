@@ -30,7 +30,9 @@ def running(process: subprocess.Popen[str]) -> Iterator[str]:
 
 
 def telling_of_writing() -> None:
-    """Has this process print a line before and after it writes articles, so that it can be killed meanwhile."""
+    """Has this process print a line before and after it writes articles, so that it can be killed
+    meanwhile.
+    """
     put = Corpus.put
 
     def putting(self: Corpus, told: Sequence[tuple[Entry, Encoded]]) -> None:
@@ -52,4 +54,6 @@ def killed_while_writing(process: subprocess.Popen[str]) -> bool:
 def serve_tiny(corpus: Path | str, *page: str) -> subprocess.Popen[str]:
     """A server with the tiny embedder over a corpus, with the `page` if that is said."""
     command = [sys.executable, "-m", "tests.serve_tiny", str(corpus), *page]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )

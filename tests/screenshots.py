@@ -1,7 +1,7 @@
 """The pictures of the documentation, made anew: `make screenshots`.
 
-Each is one state of the page over the sample articles, in Debian's Chromium; Arabic needs a font that has it
-(`fonts-noto-core`).
+Each is one state of the page over the sample articles, in Debian's Chromium; Arabic needs a font
+that has it (`fonts-noto-core`).
 """
 
 from __future__ import annotations
@@ -19,16 +19,25 @@ ARABIC = "كم عدد ضحايا الدلتا؟"
 
 def main(folder: Path) -> None:
     """Writes the pictures into a folder."""
-    with tempfile.TemporaryDirectory() as own, serving(Path(own), "--sample") as url, chromium() as browser:
+    with (
+        tempfile.TemporaryDirectory() as own,
+        serving(Path(own), "--sample") as url,
+        chromium() as browser,
+    ):
         _shot(browser, url, folder / "page.png", GATES)
         _shot(browser, url, folder / "page-dark.png", GATES, marker=3, color_scheme="dark")
         _shot(browser, url, folder / "page-arabic.png", ARABIC)
-        phone: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+        phone: dict[str, Any] = {
+            "viewport": {"width": 390, "height": 844},
+            "device_scale_factor": 2,
+        }
         _shot(browser, url, folder / "page-phone.png", GATES, **phone)
         _voice(browser, url, folder / "page-voice.png")
 
 
-def _shot(browser: Any, url: str, path: Path, question: str, marker: int = 0, **context: Any) -> None:
+def _shot(
+    browser: Any, url: str, path: Path, question: str, marker: int = 0, **context: Any
+) -> None:
     """One answer, with the words of a marker opened if one is named."""
     page = opened(browser, url, **context)
     ask(page, question)

@@ -12,10 +12,12 @@ from typing import Any
 
 
 class Script:
-    """What the server does at each request, in order (the last again and again), and what it was sent.
+    """What the server does at each request, in order (the last again and again), and what it was
+    sent.
 
-    A number is a status; `slow` waits; `garbage` is no event; anything else is the reply, and one that ends in `cut`
-    breaks off there. `pause` are the seconds between the pieces of a reply that streams.
+    A number is a status; `slow` waits; `garbage` is no event; anything else is the reply, and one
+    that ends in `cut` breaks off there. `pause` are the seconds between the pieces of a reply that
+    streams.
     """
 
     def __init__(self, *steps: str | int, pause: float = 0) -> None:
@@ -36,7 +38,9 @@ def scripted(script: Script) -> Iterator[str]:
             script.prompts.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             step = script.next()
             if isinstance(step, int):
-                self._say(step, "application/json", json.dumps({"error": {"message": "no"}}).encode())
+                self._say(
+                    step, "application/json", json.dumps({"error": {"message": "no"}}).encode()
+                )
             elif step == "slow":
                 time.sleep(1.5)
             elif step == "garbage":
@@ -76,8 +80,18 @@ def scripted(script: Script) -> Iterator[str]:
 
 def _whole(reply: str) -> bytes:
     """A reply in one piece."""
-    choice = {"index": 0, "message": {"role": "assistant", "content": reply}, "finish_reason": "stop"}
-    told = {"id": "x", "object": "chat.completion", "created": 0, "model": "scripted", "choices": [choice]}
+    choice = {
+        "index": 0,
+        "message": {"role": "assistant", "content": reply},
+        "finish_reason": "stop",
+    }
+    told = {
+        "id": "x",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "scripted",
+        "choices": [choice],
+    }
     return json.dumps(told).encode()
 
 
@@ -94,5 +108,11 @@ def _events(reply: str) -> Iterator[bytes]:
 
 def _event(delta: dict[str, str], reason: str | None) -> bytes:
     choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": reason}
-    told = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": [choice]}
+    told = {
+        "id": "x",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "scripted",
+        "choices": [choice],
+    }
     return f"data: {json.dumps(told)}\n\n".encode()

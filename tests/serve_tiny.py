@@ -1,4 +1,5 @@
-"""A server with the tiny embedder, to be killed at any moment: python -m tests.serve_tiny CORPUS [page]
+"""A server with the tiny embedder, to be killed at any moment: python -m tests.serve_tiny CORPUS
+[page]
 
 Without the page it starts in a third of the time.
 """
@@ -21,4 +22,6 @@ if __name__ == "__main__":
         ui.app.create_app = create_api
     telling_of_writing()
     os.umask(0o077)  # as the command does
-    ui.app.serve(read_settings(corpus=corpus, port=0), False, partial(print, flush=True), TinyEmbedder())
+    ui.app.serve(
+        read_settings(corpus=corpus, port=0), False, partial(print, flush=True), TinyEmbedder()
+    )

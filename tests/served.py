@@ -24,7 +24,9 @@ FERRY = b"The Ferry Sails\n\nBy Ana Bell\n\nThe ferry sailed at nine, the harbou
 
 @contextmanager
 def tiny(corpus: Path | str, **settings: Any) -> Iterator[LocalClient]:
-    """A client over a corpus, with the tiny embedder, so that a server of these settings costs nothing."""
+    """A client over a corpus, with the tiny embedder, so that a server of these settings costs
+    nothing.
+    """
     client = LocalClient(read_settings(corpus=str(corpus), **settings), embedder=TinyEmbedder())
     yield client
     client.close()

@@ -1,4 +1,6 @@
-"""Who is let in: keys and scopes, the session of a browser, names of the server, pages of other sites, rates."""
+"""Who is let in: keys and scopes, the session of a browser, names of the server, pages of other
+sites, rates.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,12 @@ def test_a_request_needs_a_key_that_reaches_as_far(
     def status(headers: dict[str, str]) -> int:
         return http.request(method, path, headers=headers).status_code
 
-    assert status({}) == status(bearer("rk_unknown")) == status({"Authorization": f"Basic {secrets['admin']}"}) == 401
+    assert (
+        status({})
+        == status(bearer("rk_unknown"))
+        == status({"Authorization": f"Basic {secrets['admin']}"})
+        == 401
+    )
     told = {name: status(bearer(secret)) for name, secret in secrets.items()}
     let_in = {name for name, one in told.items() if one not in (401, 403)}
     assert let_in == {scope, "admin"} and set(told.values()) - {403, 401} == {told["admin"]}
@@ -101,17 +108,27 @@ def test_keys_that_cannot_be_read_let_nobody_in(tmp_path: Path) -> None:
     assert str(tmp_path) not in refused.text
 
 
-def test_a_browser_signs_in_for_pages_and_not_for_the_api(http: TestClient, secrets: dict[str, str]) -> None:
+def test_a_browser_signs_in_for_pages_and_not_for_the_api(
+    http: TestClient, secrets: dict[str, str]
+) -> None:
     wanting_a_page = {"Accept": "text/html"}
     sent_away = http.get("/", headers=wanting_a_page, follow_redirects=False)
     assert (sent_away.status_code, sent_away.headers["Location"]) == (303, "/sign-in")
     assert "A key is needed" not in http.get("/sign-in").text
     wrong = http.post("/sign-in", data={"key": "rk_wrong"})
-    assert wrong.status_code == 401 and "This key is not known." in wrong.text and "Set-Cookie" not in wrong.headers
+    assert (
+        wrong.status_code == 401
+        and "This key is not known." in wrong.text
+        and "Set-Cookie" not in wrong.headers
+    )
     entered = http.post("/sign-in", data={"key": f" {secrets['admin']} "}, follow_redirects=False)
     assert (entered.status_code, entered.headers["Location"]) == (303, "/")
     cookie = entered.headers["Set-Cookie"].lower()
-    assert "httponly" in cookie and "samesite=strict" in cookie and secrets["admin"].lower() not in cookie
+    assert (
+        "httponly" in cookie
+        and "samesite=strict" in cookie
+        and secrets["admin"].lower() not in cookie
+    )
     assert http.get("/docs").status_code == 200
     assert http.get("/v1/articles").status_code == http.get("/metrics").status_code == 401
     left = http.post("/sign-out", follow_redirects=False)
@@ -132,11 +149,15 @@ def test_each_key_has_its_own_rate(tmp_path: Path) -> None:
     with tiny(tmp_path, rate=3) as client, in_process(client) as http:
         told = [http.get("/v1/articles", headers=bearer(one)) for _ in range(4)]
         assert [reply.status_code for reply in told] == [200, 200, 200, 429]
-        assert told[3].json()["code"] == "too-many" and 1 <= int(told[3].headers["Retry-After"]) <= 60
+        assert (
+            told[3].json()["code"] == "too-many" and 1 <= int(told[3].headers["Retry-After"]) <= 60
+        )
         assert http.get("/v1/articles", headers=bearer(two)).status_code == 200
 
 
-def test_a_server_on_this_machine_without_keys_asks_for_none_and_counts_nothing(tmp_path: Path) -> None:
+def test_a_server_on_this_machine_without_keys_asks_for_none_and_counts_nothing(
+    tmp_path: Path,
+) -> None:
     with tiny(tmp_path, rate=1) as client, in_process(client) as http:
         assert {http.get("/v1/articles").status_code for _ in range(5)} == {200}
 
@@ -146,7 +167,10 @@ def test_a_server_that_others_reach_does_not_open_when_its_last_key_goes(tmp_pat
     with tiny(tmp_path, host="192.0.2.7") as client, in_process(client) as http:
         keyring(tmp_path).remove("desk")
         assert http.get("/v1/articles").status_code == 401
-    with tiny(tmp_path, host="192.0.2.7", without_keys=True, rate=1) as client, in_process(client) as http:
+    with (
+        tiny(tmp_path, host="192.0.2.7", without_keys=True, rate=1) as client,
+        in_process(client) as http,
+    ):
         assert [http.get("/v1/articles").status_code for _ in range(2)] == [200, 429]
 
 
@@ -183,7 +207,9 @@ def test_a_local_server_answers_to_its_own_names(tmp_path: Path, host: str, stat
         ({"Sec-Fetch-Site": "same-origin"}, 200),
     ],
 )
-def test_a_page_of_another_site_changes_nothing(tmp_path: Path, headers: dict[str, str], status: int) -> None:
+def test_a_page_of_another_site_changes_nothing(
+    tmp_path: Path, headers: dict[str, str], status: int
+) -> None:
     with tiny(tmp_path, origins="http://desk.example") as client, in_process(client) as http:
         assert http.post("/v1/articles", files=NOTE, headers=headers).status_code == status
         assert len(client.articles()) == (status == 200)
@@ -191,15 +217,24 @@ def test_a_page_of_another_site_changes_nothing(tmp_path: Path, headers: dict[st
 
 def test_pages_of_other_sites_read_nothing_unless_they_are_named(tmp_path: Path) -> None:
     asked = {"Origin": "http://desk.example"}
-    preflight = {**asked, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "Authorization"}
+    preflight = {
+        **asked,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "Authorization",
+    }
     allowed = "Access-Control-Allow-Origin"
     with tiny(tmp_path) as client, in_process(client) as http:
         assert allowed not in http.get("/v1/articles", headers=asked).headers
         assert allowed not in http.options("/v1/answers", headers=preflight).headers
     with tiny(tmp_path, origins="http://desk.example") as client, in_process(client) as http:
         assert http.get("/v1/articles", headers=asked).headers[allowed] == "http://desk.example"
-        assert http.options("/v1/answers", headers=preflight).headers[allowed] == "http://desk.example"
-        assert allowed not in http.get("/v1/articles", headers={"Origin": "http://evil.example"}).headers
+        assert (
+            http.options("/v1/answers", headers=preflight).headers[allowed] == "http://desk.example"
+        )
+        assert (
+            allowed
+            not in http.get("/v1/articles", headers={"Origin": "http://evil.example"}).headers
+        )
 
 
 def test_every_reply_has_its_id_and_the_headers_that_keep_a_browser_safe(http: TestClient) -> None:
@@ -209,7 +244,10 @@ def test_every_reply_has_its_id_and_the_headers_that_keep_a_browser_safe(http: T
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
         assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"]
     assert http.get("/v1/none", headers={"X-Request-ID": "desk-7"}).json()["request_id"] == "desk-7"
-    ids = {http.get("/healthz", headers={"X-Request-ID": id}).headers["X-Request-ID"] for id in ("", "a b", "x" * 200)}
+    ids = {
+        http.get("/healthz", headers={"X-Request-ID": id}).headers["X-Request-ID"]
+        for id in ("", "a b", "x" * 200)
+    }
     assert len(ids) == 3 and all(len(id) == 32 for id in ids)
 
 
@@ -228,10 +266,15 @@ def test_the_commands_go_through_a_server_with_the_key_of_the_settings(
         asked.mkdir()
         owner = CorpusLock(asked, url)
         assert main(["articles", "--corpus", str(asked)]) == 2
-        assert capsys.readouterr().err.startswith("rashomon: A key is needed, or this one is not known.")
+        assert capsys.readouterr().err.startswith(
+            "rashomon: A key is needed, or this one is not known."
+        )
         monkeypatch.setenv("RASHOMON_API_KEY", secret)
         assert main(["articles", "--corpus", str(asked)]) == 0
         assert main(["remove", "none", "--corpus", str(asked)]) == 2
-        assert capsys.readouterr().err == "rashomon: The key 'desk' may not do this: it lacks the scope 'ingest'.\n"
+        assert (
+            capsys.readouterr().err
+            == "rashomon: The key 'desk' may not do this: it lacks the scope 'ingest'.\n"
+        )
         assert httpx.get(f"{url}/v1/articles", headers=bearer(secret)).status_code == 200
         owner.release()

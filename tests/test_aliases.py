@@ -42,27 +42,51 @@ def test_an_empty_file_and_a_missing_one_hold_no_aliases(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Mara: [", "aliases.yaml cannot be read at line 1 (ParserError). Correct it, or remove it."),
-        ("- Mara", "aliases.yaml must hold names, each followed by a colon. Correct it, or remove it."),
+        (
+            "Mara: [",
+            "aliases.yaml cannot be read at line 1 (ParserError). Correct it, or remove it.",
+        ),
+        (
+            "- Mara",
+            "aliases.yaml must hold names, each followed by a colon. Correct it, or remove it.",
+        ),
         ("yes: {}", "aliases.yaml: True is no name. Put it in quotation marks, or remove it."),
         ("'...': {}", "aliases.yaml: '...' is no name. Put it in quotation marks, or remove it."),
-        ("Mara: Marah", "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it."),
-        ("Mara: {variant: [M]}", "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it."),
+        (
+            "Mara: Marah",
+            "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it.",
+        ),
+        (
+            "Mara: {variant: [M]}",
+            "aliases.yaml: 'Mara' may have type, variants, not and nothing else. Correct it.",
+        ),
         (
             "Mara: {type: boat}",
-            "aliases.yaml: 'Mara' has the type 'boat'. Use one of person, organisation, unnamed, media, author.",
+            (
+                "aliases.yaml: 'Mara' has the type 'boat'. Use one of person, organisation,"
+                " unnamed, media, author."
+            ),
         ),
         (
             "Mara: {type: [person]}",
-            "aliases.yaml: 'Mara' has the type ['person']. Use one of person, organisation, unnamed, media, author.",
+            (
+                "aliases.yaml: 'Mara' has the type ['person']. Use one of person, organisation,"
+                " unnamed, media, author."
+            ),
         ),
         (
             "Mara: {variants: Marah}",
-            "aliases.yaml: 'variants' of 'Mara' must be a list of names. Write it as [One Name, Other Name].",
+            (
+                "aliases.yaml: 'variants' of 'Mara' must be a list of names. Write it as [One Name,"
+                " Other Name]."
+            ),
         ),
         (
             "Mara: {not: [7]}",
-            "aliases.yaml: 'not' of 'Mara' must be a list of names. Write it as [One Name, Other Name].",
+            (
+                "aliases.yaml: 'not' of 'Mara' must be a list of names. Write it as [One Name,"
+                " Other Name]."
+            ),
         ),
         (
             "Mara: {variants: [Marah]}\nMira: {variants: [MARAH]}",
@@ -78,11 +102,16 @@ def test_an_empty_file_and_a_missing_one_hold_no_aliases(tmp_path: Path, text: s
         ),
         (
             "Mara: {}\nMara: {variants: [M]}",
-            "aliases.yaml cannot be read at line 2 ('Mara' stands there twice). Correct it, or remove it.",
+            (
+                "aliases.yaml cannot be read at line 2 ('Mara' stands there twice). Correct it, or"
+                " remove it."
+            ),
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_file_and_what_to_do(tmp_path: Path, text: str, message: str) -> None:
+def test_a_mistake_is_told_with_its_file_and_what_to_do(
+    tmp_path: Path, text: str, message: str
+) -> None:
     path = written(tmp_path, text)
     with pytest.raises(AliasError) as raised:
         read_aliases(path)
@@ -99,9 +128,15 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_later_file_beats_an_earlier_one() -> None:
-    shipped = Aliases((Alias("Mara Orlen", variants=("M. Orlen", "The Reed")), Alias("Pell Dusard")))
-    own = Aliases((Alias("Odil Reed", variants=("The Reed",)), Alias("Pell Dusard", "person", ("Pelle",))))
-    assert shipped.extended(own) == Aliases((Alias("Mara Orlen", variants=("M. Orlen",)), *own.entries))
+    shipped = Aliases(
+        (Alias("Mara Orlen", variants=("M. Orlen", "The Reed")), Alias("Pell Dusard"))
+    )
+    own = Aliases(
+        (Alias("Odil Reed", variants=("The Reed",)), Alias("Pell Dusard", "person", ("Pelle",)))
+    )
+    assert shipped.extended(own) == Aliases(
+        (Alias("Mara Orlen", variants=("M. Orlen",)), *own.entries)
+    )
     assert shipped.extended(Aliases()) == shipped
     assert Aliases().extended(shipped) == shipped
 

@@ -42,4 +42,6 @@ def test_arabic_number_words_become_digits(text: str, written: str) -> None:
 
 
 def test_the_rest_of_a_text_stays_as_it_is() -> None:
-    assert in_digits("The weir broke,\nand 37 people died.") == "The weir broke,\nand 37 people died."
+    assert (
+        in_digits("The weir broke,\nand 37 people died.") == "The weir broke,\nand 37 people died."
+    )

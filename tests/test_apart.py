@@ -1,4 +1,6 @@
-"""Files are read in a process that can be ended: one that takes too long or breaks it stops no other."""
+"""Files are read in a process that can be ended: one that takes too long or breaks it stops no
+other.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ from tests.served import FERRY, in_process, tiny
 from vectorstore.errors import UsageError
 
 FILE = Upload("ferry.txt", FERRY, "desk")
-LONG = Upload("long.txt", FERRY + b"The ferry of Orle sailed at nine, said Ana Bell. It was late.\n\n" * 60_000)
+LONG = Upload(
+    "long.txt",
+    FERRY + b"The ferry of Orle sailed at nine, said Ana Bell. It was late.\n\n" * 60_000,
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,9 @@ def test_a_file_is_read_apart_as_it_is_here(reading: ReadingProcess) -> None:
     assert reading.read(empty) == read_source(empty)
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(reading: ReadingProcess) -> None:
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(
+    reading: ReadingProcess,
+) -> None:
     hurried = ReadingProcess(0.1)
     began = time.monotonic()
     told = hurried.read(replace(LONG, content=LONG.content[:1_000_000]))
@@ -67,7 +74,9 @@ def test_a_file_that_ends_the_process_is_told_and_the_next_is_read(reading: Read
     slow.end()
 
 
-def test_a_process_that_ended_while_nothing_was_read_is_replaced_without_a_word(reading: ReadingProcess) -> None:
+def test_a_process_that_ended_while_nothing_was_read_is_replaced_without_a_word(
+    reading: ReadingProcess,
+) -> None:
     reading.read(FILE)
     assert reading._process is not None
     reading._process.kill()
@@ -101,7 +110,10 @@ def test_the_process_ends_with_whoever_started_it(reading: ReadingProcess) -> No
 
 def test_a_server_gives_a_file_up_and_takes_the_others_in(tmp_path: Path) -> None:
     with tiny(tmp_path, read_seconds=0.05) as client, in_process(client) as http:
-        told = [http.post("/v1/articles", files={"file": (one.name, one.content)}).json() for one in (LONG, FILE)]
+        told = [
+            http.post("/v1/articles", files={"file": (one.name, one.content)}).json()
+            for one in (LONG, FILE)
+        ]
     assert [(rows[0]["source"], rows[0]["verdict"]) for rows in told] == [
         ("long.txt", "failed"),
         ("ferry.txt", "added"),
@@ -119,6 +131,14 @@ def test_a_job_is_cancelled_while_its_file_is_read(tmp_path: Path) -> None:
         time.sleep(0.3)
         began = time.monotonic()
         http.delete(f"/v1/jobs/{job['id']}")
-        assert http.post("/v1/articles", files={"file": (FILE.name, FILE.content)}).json()[0]["verdict"] == "added"
+        assert (
+            http.post("/v1/articles", files={"file": (FILE.name, FILE.content)}).json()[0][
+                "verdict"
+            ]
+            == "added"
+        )
         over = http.get(f"/v1/jobs/{job['id']}").json()
-    assert (over["state"], over["error"]) == ("failed", "It was cancelled.") and time.monotonic() - began < 5
+    assert (over["state"], over["error"]) == (
+        "failed",
+        "It was cancelled.",
+    ) and time.monotonic() - began < 5

@@ -27,9 +27,13 @@ def url(sample_client: LocalClient) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "example", re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL), ids=["httpx", "openai", "mcp", "llama-index"]
+    "example",
+    re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL),
+    ids=["httpx", "openai", "mcp", "llama-index"],
 )
-def test_a_python_example_prints_an_answer(example: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_python_example_prints_an_answer(
+    example: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     exec(compile(example.replace(ADDRESS, url), "docs/api.md", "exec"), {"__name__": "__main__"})
     assert "Orle" in capsys.readouterr().out
 
@@ -37,13 +41,17 @@ def test_a_python_example_prints_an_answer(example: str, url: str, capsys: pytes
 def test_the_curl_example_is_answered(url: str) -> None:
     path, body = re.findall(rf"curl -s {ADDRESS}(\S+) .*?-d '(.*?)'", DOCS, re.DOTALL)[0]
     told = httpx.post(f"{url}{path}", json=json.loads(body)).json()
-    assert told["status"] == "answered" and {one["outlet"] for one in told["citations"]} == {"Ostrel Standard"}
+    assert told["status"] == "answered" and {one["outlet"] for one in told["citations"]} == {
+        "Ostrel Standard"
+    }
 
 
 def test_every_route_of_the_table_is_there(url: str) -> None:
     routes = httpx.get(f"{url}/openapi.json").json()["paths"]
     named = set(re.findall(r"(/(?:v1/[\w/{}]+|healthz|readyz))", DOCS.partition("## curl")[0]))
-    assert {name.replace("{id}", "") for name in named} <= {re.sub(r"{\w+}", "", route) for route in routes}
+    assert {name.replace("{id}", "") for name in named} <= {
+        re.sub(r"{\w+}", "", route) for route in routes
+    }
 
 
 def test_the_table_of_errors_is_the_api_s() -> None:

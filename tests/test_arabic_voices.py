@@ -1,4 +1,6 @@
-"""Who says what in Arabic. People, places and papers are invented; where a sentence needs a state, it is any state."""
+"""Who says what in Arabic. People, places and papers are invented; where a sentence needs a state,
+it is any state.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ def found(text: str) -> list[Attribution]:
 def told(text: str) -> list[tuple[str | None, str, str]]:
     """Who (by name, or in the words of the text), what, and by which rule."""
     return [
-        (one.mention.name or one.mention.text if one.mention else None, text[one.start : one.end], one.rule)
+        (
+            one.mention.name or one.mention.text if one.mention else None,
+            text[one.start : one.end],
+            one.rule,
+        )
         for one in found(text)
     ]
 
@@ -29,7 +35,15 @@ def test_an_attribution_has_exact_spans_a_name_a_role_and_a_cue() -> None:
     before = "فقرة سابقة.\n"
     text = f"{before}وأكد وزير النقل التورساني كامل نصار أن المرفأ آمن."
     mention = Mention(
-        17, 47, "وزير النقل التورساني كامل نصار", "name", "كامل نصار", "وزير النقل التورساني", "person", "one", "he"
+        17,
+        47,
+        "وزير النقل التورساني كامل نصار",
+        "name",
+        "كامل نصار",
+        "وزير النقل التورساني",
+        "person",
+        "one",
+        "he",
     )
     assert read_attributions(text, len(before), len(text)) == [
         Attribution(51, 61, mention, "وأكد", "verb-subject-that", confidence=0.9)
@@ -40,12 +54,24 @@ def test_an_attribution_has_exact_spans_a_name_a_role_and_a_cue() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("قال سالم درويش إن الجسر سيغلق غدا.", ("سالم درويش", "الجسر سيغلق غدا", "verb-subject-that")),
+        (
+            "قال سالم درويش إن الجسر سيغلق غدا.",
+            ("سالم درويش", "الجسر سيغلق غدا", "verb-subject-that"),
+        ),
         ("قالت لينا سلوم إنها ستعود.", ("لينا سلوم", "إنها ستعود", "verb-subject-that")),
         ("وشدد سالم درويش على أن الجسر باق.", ("سالم درويش", "الجسر باق", "verb-subject-that")),
-        ("وشدد سالم درويش، في ختام اللقاء، على أن الجسر باق.", ("سالم درويش", "الجسر باق", "verb-subject-that")),
-        ("ولفت كامل نصار الذي يقيم هنا إلى أن الجسر باق.", ("كامل نصار", "الجسر باق", "verb-subject-that")),
-        ("قال سالم درويش للصحافيين إن الجسر باق.", ("سالم درويش", "الجسر باق", "verb-subject-that")),
+        (
+            "وشدد سالم درويش، في ختام اللقاء، على أن الجسر باق.",
+            ("سالم درويش", "الجسر باق", "verb-subject-that"),
+        ),
+        (
+            "ولفت كامل نصار الذي يقيم هنا إلى أن الجسر باق.",
+            ("كامل نصار", "الجسر باق", "verb-subject-that"),
+        ),
+        (
+            "قال سالم درويش للصحافيين إن الجسر باق.",
+            ("سالم درويش", "الجسر باق", "verb-subject-that"),
+        ),
         ("وقال من جهته سالم درويش إن الجسر باق.", ("سالم درويش", "الجسر باق", "verb-subject-that")),
         ("قال الحريدي إن الجسر باق.", ("الحريدي", "الجسر باق", "verb-subject-that")),
         ("وقال سالم درويش: «لن نغادر. سنبقى هنا».", ("سالم درويش", "لن نغادر. سنبقى هنا", "colon")),
@@ -53,12 +79,18 @@ def test_an_attribution_has_exact_spans_a_name_a_role_and_a_cue() -> None:
         ("وقال سالم درويش: ”لن نغادر أبدا“.", ("سالم درويش", "لن نغادر أبدا", "colon")),
         ("وقال سالم درويش: «لن نغادر. سنبقى", ("سالم درويش", "لن نغادر. سنبقى", "colon")),
         ("قال سالم درويش: الطريق مغلق. ثم هطل المطر.", ("سالم درويش", "الطريق مغلق", "colon")),
-        ("علق سالم درويش على الأمر قائلا: «لم نتوقع ذلك».", ("سالم درويش", "لم نتوقع ذلك", "colon")),
+        (
+            "علق سالم درويش على الأمر قائلا: «لم نتوقع ذلك».",
+            ("سالم درويش", "لم نتوقع ذلك", "colon"),
+        ),
         (
             "قال سالم درويش «لن نغادر هذه المدينة أبدا».",
             ("سالم درويش", "لن نغادر هذه المدينة أبدا", "verb-subject-quote"),
         ),
-        ("«لن نترك أحدا خلفنا»، قال سالم درويش.", ("سالم درويش", "لن نترك أحدا خلفنا", "quote-then-verb")),
+        (
+            "«لن نترك أحدا خلفنا»، قال سالم درويش.",
+            ("سالم درويش", "لن نترك أحدا خلفنا", "quote-then-verb"),
+        ),
         ("ارتفعت الأسعار، حسبما قال مدير المركز.", ("مدير المركز", "ارتفعت الأسعار", "as-said")),
         ("سقط الجسر وفق ما ذكر كامل نصار.", ("كامل نصار", "سقط الجسر", "as-said")),
         ("كما قال سالم درويش، انتهت الحرب.", ("سالم درويش", "انتهت الحرب", "as-said")),
@@ -77,44 +109,100 @@ def test_an_attribution_has_exact_spans_a_name_a_role_and_a_cue() -> None:
         ("وأضاف أن السفن وصلت.", ("وأضاف", "السفن وصلت", "dropped-subject")),
         ("وقال في تصريح صحافي إن السفن وصلت.", ("وقال", "السفن وصلت", "dropped-subject")),
         ("وقال لصحيفة «المنارة» إن السفن وصلت.", ("وقال", "السفن وصلت", "dropped-subject")),
-        ("نشر ما أعلنه الرئيس درويش من نية للعودة، ثم صمت.", ("درويش", "نية للعودة", "what-was-said")),
+        (
+            "نشر ما أعلنه الرئيس درويش من نية للعودة، ثم صمت.",
+            ("درويش", "نية للعودة", "what-was-said"),
+        ),
         ("جاء تأكيد موسكو أن القمح وصل.", ("موسكو", "القمح وصل", "speech-noun")),
-        ("أكد سالم درويش ضرورة وقف القتال، وغادر.", ("سالم درويش", "ضرورة وقف القتال", "verb-subject-noun")),
+        (
+            "أكد سالم درويش ضرورة وقف القتال، وغادر.",
+            ("سالم درويش", "ضرورة وقف القتال", "verb-subject-noun"),
+        ),
         ("هناك من يرى أن الجسر باق.", ("هناك من", "الجسر باق", "some-say")),
         ("غير أن المدير نفى علمه بالحادث.", ("المدير", "علمه بالحادث", "verb-subject-noun")),
-        ("في حين اعتبر النائب سالم درويش القرار خطأ فادحا.", ("سالم درويش", "القرار خطأ فادحا", "considered")),
+        (
+            "في حين اعتبر النائب سالم درويش القرار خطأ فادحا.",
+            ("سالم درويش", "القرار خطأ فادحا", "considered"),
+        ),
         ("بينما وصف الخبراء الخطة بأنها ناقصة.", ("الخبراء", "الخطة بأنها ناقصة", "description")),
         ("ووصفها المتحدث بأنها مبالغة.", ("المتحدث", "بأنها مبالغة", "description")),
         (
             "وهددت النقابة بوقف العمل إذا لم يسمع صوتها.",
             ("النقابة", "بوقف العمل إذا لم يسمع صوتها", "verb-preposition"),
         ),
-        ("من جهته، تعهد وزير النقل كامل نصار بزيادة الأجور.", ("كامل نصار", "بزيادة الأجور", "verb-preposition")),
-        ("ودعا رئيس الحزب كامل نصار أنصاره إلى ضبط النفس.", ("كامل نصار", "ضبط النفس", "verb-preposition")),
-        ("وطالبت وزارة النقل الشركات بدفع الغرامات.", ("وزارة النقل", "بدفع الغرامات", "verb-preposition")),
-        ("وأعربت الأمم المتحدة عن قلقها من القتال.", ("الأمم المتحدة", "قلقها من القتال", "verb-preposition")),
+        (
+            "من جهته، تعهد وزير النقل كامل نصار بزيادة الأجور.",
+            ("كامل نصار", "بزيادة الأجور", "verb-preposition"),
+        ),
+        (
+            "ودعا رئيس الحزب كامل نصار أنصاره إلى ضبط النفس.",
+            ("كامل نصار", "ضبط النفس", "verb-preposition"),
+        ),
+        (
+            "وطالبت وزارة النقل الشركات بدفع الغرامات.",
+            ("وزارة النقل", "بدفع الغرامات", "verb-preposition"),
+        ),
+        (
+            "وأعربت الأمم المتحدة عن قلقها من القتال.",
+            ("الأمم المتحدة", "قلقها من القتال", "verb-preposition"),
+        ),
         ("وحذرت منظمات دولية من مجاعة وشيكة.", ("منظمات دولية", "مجاعة وشيكة", "verb-preposition")),
-        ("وتوقع مصدر طبي رفض ذكر اسمه زيادة الإصابات.", ("مصدر طبي", "زيادة الإصابات", "verb-subject-noun")),
-        ("زرت السوق مع رئيسة الغرفة لينا سلوم التي حذرت من نقص القمح.", ("لينا سلوم", "نقص القمح", "verb-preposition")),
+        (
+            "وتوقع مصدر طبي رفض ذكر اسمه زيادة الإصابات.",
+            ("مصدر طبي", "زيادة الإصابات", "verb-subject-noun"),
+        ),
+        (
+            "زرت السوق مع رئيسة الغرفة لينا سلوم التي حذرت من نقص القمح.",
+            ("لينا سلوم", "نقص القمح", "verb-preposition"),
+        ),
         ("أعلنت الشركة الشهر الماضي أن المصنع باق.", ("الشركة", "المصنع باق", "verb-subject-that")),
         ("قال لي جاري أبو نديم إن البئر جفت.", ("أبو نديم", "البئر جفت", "verb-subject-that")),
         ("أما زوجته فترى أن الرحيل أسهل.", ("زوجته", "الرحيل أسهل", "subject-verb-that")),
         ("وفي الصف رجل يقول إن الخبز نفد.", ("رجل", "الخبز نفد", "subject-verb-that")),
-        ("يزعم «خبراء» السوق أن الأسعار ستهبط.", ("«خبراء» السوق", "الأسعار ستهبط", "verb-subject-that")),
+        (
+            "يزعم «خبراء» السوق أن الأسعار ستهبط.",
+            ("«خبراء» السوق", "الأسعار ستهبط", "verb-subject-that"),
+        ),
         ("وبحسب خبيرين طلبا عدم ذكر اسميهما، سقط الجسر.", ("خبيرين", "سقط الجسر", "according-to")),
-        ("يرى المتحمسون للخطة أن الوقت حان.", ("المتحمسون للخطة", "الوقت حان", "verb-subject-that")),
-        ("وكتبت الدرويشي في رسالة إلى ابنها: «لن أعود أبدا».", ("الدرويشي", "لن أعود أبدا", "colon")),
-        ("وقالت القابلة لينا سلوم إن الطريق طويل.", ("لينا سلوم", "الطريق طويل", "verb-subject-that")),
-        ("وقال ساعي البريد كامل نصار إن الطريق طويل.", ("كامل نصار", "الطريق طويل", "verb-subject-that")),
+        (
+            "يرى المتحمسون للخطة أن الوقت حان.",
+            ("المتحمسون للخطة", "الوقت حان", "verb-subject-that"),
+        ),
+        (
+            "وكتبت الدرويشي في رسالة إلى ابنها: «لن أعود أبدا».",
+            ("الدرويشي", "لن أعود أبدا", "colon"),
+        ),
+        (
+            "وقالت القابلة لينا سلوم إن الطريق طويل.",
+            ("لينا سلوم", "الطريق طويل", "verb-subject-that"),
+        ),
+        (
+            "وقال ساعي البريد كامل نصار إن الطريق طويل.",
+            ("كامل نصار", "الطريق طويل", "verb-subject-that"),
+        ),
         ("أبلغ الوزير النواب أن الخزينة فارغة.", ("الوزير", "الخزينة فارغة", "verb-subject-that")),
-        ("سبق أن قال مسؤولون في الوزارة إن الماء نظيف.", ("مسؤولون في الوزارة", "الماء نظيف", "verb-subject-that")),
-        ("رد عليه المتحدث بالقول إن الأرقام قديمة.", ("المتحدث", "الأرقام قديمة", "verb-subject-that")),
-        ("وفقا لأرقام نشرتها جمعية التجار، أقفل مئة متجر.", ("جمعية التجار", "أقفل مئة متجر", "according-to")),
-        ("وصل كامل نصار أمس. زار الوزير المرفأ، مؤكدا أن العمل بدأ.", ("الوزير", "العمل بدأ", "participle")),
+        (
+            "سبق أن قال مسؤولون في الوزارة إن الماء نظيف.",
+            ("مسؤولون في الوزارة", "الماء نظيف", "verb-subject-that"),
+        ),
+        (
+            "رد عليه المتحدث بالقول إن الأرقام قديمة.",
+            ("المتحدث", "الأرقام قديمة", "verb-subject-that"),
+        ),
+        (
+            "وفقا لأرقام نشرتها جمعية التجار، أقفل مئة متجر.",
+            ("جمعية التجار", "أقفل مئة متجر", "according-to"),
+        ),
+        (
+            "وصل كامل نصار أمس. زار الوزير المرفأ، مؤكدا أن العمل بدأ.",
+            ("الوزير", "العمل بدأ", "participle"),
+        ),
         ("«لن نرحل من هنا»، يقول وهو يغلق الباب.", ("يقول", "لن نرحل من هنا", "quote-then-verb")),
     ],
 )
-def test_a_form_gives_its_holder_its_content_and_its_rule(text: str, expected: tuple[str, str, str]) -> None:
+def test_a_form_gives_its_holder_its_content_and_its_rule(
+    text: str, expected: tuple[str, str, str]
+) -> None:
     assert told(text) == [expected]
 
 
@@ -123,9 +211,24 @@ def test_a_form_gives_its_holder_its_content_and_its_rule(text: str, expected: t
     [
         ("الرئيس درويش", "درويش", "الرئيس", "person"),
         ("د. سالم درويش", "سالم درويش", "د", "person"),
-        ("المتحدثة باسم وزارة النقل الكوردلية لينا سلوم", "لينا سلوم", "المتحدثة باسم وزارة النقل الكوردلية", "person"),
-        ("الأمين العام للأمم المتحدة سالم درويش", "سالم درويش", "الأمين العام للأمم المتحدة", "person"),
-        ("رئيس تحرير صحيفة «الميناء» سالم درويش", "سالم درويش", "رئيس تحرير صحيفة «الميناء»", "person"),
+        (
+            "المتحدثة باسم وزارة النقل الكوردلية لينا سلوم",
+            "لينا سلوم",
+            "المتحدثة باسم وزارة النقل الكوردلية",
+            "person",
+        ),
+        (
+            "الأمين العام للأمم المتحدة سالم درويش",
+            "سالم درويش",
+            "الأمين العام للأمم المتحدة",
+            "person",
+        ),
+        (
+            "رئيس تحرير صحيفة «الميناء» سالم درويش",
+            "سالم درويش",
+            "رئيس تحرير صحيفة «الميناء»",
+            "person",
+        ),
         ("وزير خارجية تركيا سالم درويش", "سالم درويش", "وزير خارجية تركيا", "person"),
         ("سالم درويش رئيس الحزب", "سالم درويش", "رئيس الحزب", "person"),
         ("الرئيس التورساني", None, "الرئيس التورساني", "person"),
@@ -145,7 +248,9 @@ def test_a_form_gives_its_holder_its_content_and_its_rule(text: str, expected: t
         ("روسيا وتركيا", None, None, "unnamed"),
     ],
 )
-def test_a_mention_is_read_into_name_role_and_type(phrase: str, name: str | None, role: str | None, type: str) -> None:
+def test_a_mention_is_read_into_name_role_and_type(
+    phrase: str, name: str | None, role: str | None, type: str
+) -> None:
     text = f"قال {phrase} إن الجسر باق."
     (mention,) = [one.mention for one in found(text)]
     assert mention is not None
@@ -178,12 +283,18 @@ def test_in_one_sentence_the_holder_goes_on_speaking() -> None:
     ("text", "holder", "said"),
     [
         (
-            "لكن نقيب الصيادين كامل نصار اتهم الشركة بتلويث البحر، ودعا الحكومة إلى وقفها عن العمل.",
+            (
+                "لكن نقيب الصيادين كامل نصار اتهم الشركة بتلويث البحر، ودعا الحكومة إلى وقفها عن"
+                " العمل."
+            ),
             "كامل نصار",
             ["الشركة بتلويث البحر", "وقفها عن العمل"],
         ),
         (
-            "أكد وزير المال كامل نصار أن الخزينة بخير، ونفى وجود عجز، متهما المعارضة بنشر الشائعات.",
+            (
+                "أكد وزير المال كامل نصار أن الخزينة بخير، ونفى وجود عجز، متهما المعارضة بنشر"
+                " الشائعات."
+            ),
             "كامل نصار",
             ["الخزينة بخير", "وجود عجز", "المعارضة بنشر الشائعات"],
         ),
@@ -200,7 +311,9 @@ def test_in_one_sentence_the_holder_goes_on_speaking() -> None:
         ("لم يعلق الوزير على الخبر، لكنه قال إن التحقيق مستمر.", "الوزير", ["التحقيق مستمر"]),
     ],
 )
-def test_a_subject_speaks_with_every_verb_of_its_sentence(text: str, holder: str, said: list[str]) -> None:
+def test_a_subject_speaks_with_every_verb_of_its_sentence(
+    text: str, holder: str, said: list[str]
+) -> None:
     assert [one[:2] for one in told(text)] == [(holder, words) for words in said]
 
 
@@ -217,14 +330,22 @@ def test_a_short_mention_is_given_the_name_said_before() -> None:
     ("text", "holders"),
     [
         ("زار وزير النقل كامل نصار المرفأ. وقال الوزير إن العمل بدأ.", ["كامل نصار"]),
-        ("قال مصدر أمني إن الحدود مغلقة. وأشار المصدر نفسه إلى أن الجنود عادوا.", ["مصدر أمني", "مصدر أمني"]),
+        (
+            "قال مصدر أمني إن الحدود مغلقة. وأشار المصدر نفسه إلى أن الجنود عادوا.",
+            ["مصدر أمني", "مصدر أمني"],
+        ),
         ("هنا يسكن أبو نديم وحده. سألته عن البئر فضحك، ثم قال إن الماء رحل.", ["أبو نديم"]),
         ("قالت لينا سلوم إن الجسر باق. وقال الوزير إن الطريق مغلق.", ["لينا سلوم", "الوزير"]),
-        ("قالت وزارة النقل إن الجسر باق. وذكرت وزارة المال أن الخزينة فارغة.", ["وزارة النقل", "وزارة المال"]),
+        (
+            "قالت وزارة النقل إن الجسر باق. وذكرت وزارة المال أن الخزينة فارغة.",
+            ["وزارة النقل", "وزارة المال"],
+        ),
         ("قالت وزارة النقل إن الجسر باق. وقال إن الطريق مغلق.", ["وزارة النقل", "وقال"]),
     ],
 )
-def test_who_is_meant_is_read_from_the_paragraph_or_left_open(text: str, holders: list[str]) -> None:
+def test_who_is_meant_is_read_from_the_paragraph_or_left_open(
+    text: str, holders: list[str]
+) -> None:
     assert [one[0] for one in told(text)] == holders
 
 
@@ -284,7 +405,9 @@ def test_an_agency_that_quotes_somebody_stands_outside_them() -> None:
         ("لا تعتقد روسيا أن الجسر باق.", "denied", "imputed"),
     ],
 )
-def test_denials_allegations_and_imputed_beliefs_are_told_apart(text: str, polarity: str, modality: str) -> None:
+def test_denials_allegations_and_imputed_beliefs_are_told_apart(
+    text: str, polarity: str, modality: str
+) -> None:
     assert [(one.polarity, one.modality) for one in found(text)] == [(polarity, modality)]
 
 
@@ -296,11 +419,15 @@ def test_an_accusation_with_a_pronoun_has_the_deed_as_its_words() -> None:
 
 def test_quoted_words_are_direct_and_a_quotation_among_others_makes_them_mixed() -> None:
     assert [one.form for one in found("قال سالم درويش: «لن نغادر».")] == ["direct"]
-    assert [one.form for one in found("قال سالم درويش إن السوق «يعيش أسوأ أيامه منذ عقد».")] == ["mixed"]
+    assert [one.form for one in found("قال سالم درويش إن السوق «يعيش أسوأ أيامه منذ عقد».")] == [
+        "mixed"
+    ]
     assert [one.form for one in found("قال سالم درويش إن السوق «حي».")] == ["indirect"]
 
 
-@pytest.mark.parametrize("text", ["يقال إن الجسر قديم.", "يُعتقد أن الجسر قديم.", "ويعتقد أن الجسر قديم."])
+@pytest.mark.parametrize(
+    "text", ["يقال إن الجسر قديم.", "يُعتقد أن الجسر قديم.", "ويعتقد أن الجسر قديم."]
+)
 def test_hearsay_is_nobodys(text: str) -> None:
     assert told(text) == [(None, "الجسر قديم", "hearsay")]
 
@@ -360,20 +487,30 @@ def test_what_is_no_report_stays_the_authors(text: str) -> None:
 
 
 def test_vowel_marks_stretching_and_sloppy_hamzas_change_nothing() -> None:
-    assert told("قـــال سالم درويش ان الجسر باق.") == [("سالم درويش", "الجسر باق", "verb-subject-that")]
-    assert told("صرّح سالم درويش بأنّ الجسر باقٍ.") == [("سالم درويش", "الجسر باقٍ", "verb-subject-that")]
+    assert told("قـــال سالم درويش ان الجسر باق.") == [
+        ("سالم درويش", "الجسر باق", "verb-subject-that")
+    ]
+    assert told("صرّح سالم درويش بأنّ الجسر باقٍ.") == [
+        ("سالم درويش", "الجسر باقٍ", "verb-subject-that")
+    ]
 
 
 _PIECES = st.sampled_from(
     """
-    قال وأضاف أن إن بأنه : « » " “ ” ، . ؟ وفقا لوزارة الدفاع بحسب مصادر الرئيس د. سالم تتهمها وموسكو لا مؤكدا عن
-    على من \u200f نقل
+    قال وأضاف أن إن بأنه : « » " “ ” ، . ؟ وفقا لوزارة الدفاع بحسب مصادر الرئيس د. سالم تتهمها
+    وموسكو لا مؤكدا عن على من \u200f نقل
     """.split()
 )
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(), st.lists(_PIECES, max_size=40).map(" ".join), st.lists(_PIECES, max_size=40).map("".join)))
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(_PIECES, max_size=40).map(" ".join),
+        st.lists(_PIECES, max_size=40).map("".join),
+    )
+)
 @example("«")
 @example("قال سالم: «")
 @example("قال سالم:")
@@ -387,7 +524,14 @@ def test_any_text_is_read_with_exact_spans(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["كان الجسر قديما والناس يعبرون النهر. ", "قال سالم إن الجسر باق، مضيفا أن السوق مفتوح ", "«", '"', "و"]
+    "piece",
+    [
+        "كان الجسر قديما والناس يعبرون النهر. ",
+        "قال سالم إن الجسر باق، مضيفا أن السوق مفتوح ",
+        "«",
+        '"',
+        "و",
+    ],
 )
 def test_a_long_line_takes_no_more_than_its_share_of_time(piece: str) -> None:
     quarter, whole = (least_seconds(piece * (size // len(piece))) for size in (100_000, 400_000))

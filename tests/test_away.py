@@ -1,4 +1,6 @@
-"""A database that is away for a while puts an upload off: it is never failed for that, and its bytes are kept."""
+"""A database that is away for a while puts an upload off: it is never failed for that, and its
+bytes are kept.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def a_folder(database: Path) -> None:
 
 
 @pytest.mark.parametrize("instead", [garbage, nothing, empty, a_folder])
-def test_an_upload_outlasts_a_database_that_is_taken_away(tmp_path: Path, instead: Callable[[Path], None]) -> None:
+def test_an_upload_outlasts_a_database_that_is_taken_away(
+    tmp_path: Path, instead: Callable[[Path], None]
+) -> None:
     database, aside = tmp_path / "corpus" / "chroma.sqlite3", tmp_path / "aside"
     with tiny(tmp_path / "corpus") as client, in_process(client) as http:
         assert http.post("/v1/articles", files=weir(0)).status_code == 200
@@ -48,10 +52,15 @@ def test_an_upload_outlasts_a_database_that_is_taken_away(tmp_path: Path, instea
         before = http.post("/v1/answers", json=asked).json()["text"]
         database.rename(aside)
         instead(database)
-        jobs = [http.post("/v1/articles", files=weir(n), headers=LATER).json()["id"] for n in (1, 2)]
+        jobs = [
+            http.post("/v1/articles", files=weir(n), headers=LATER).json()["id"] for n in (1, 2)
+        ]
         put_off = until(http, jobs, lambda job: bool(job["error"]) or job["state"] == "done")
         assert {job["state"] for job in put_off} <= {"waiting", "running", "done"}
-        assert http.post("/v1/answers", json=asked).json()["text"] == before or put_off[0]["state"] == "done"
+        assert (
+            http.post("/v1/answers", json=asked).json()["text"] == before
+            or put_off[0]["state"] == "done"
+        )
         if database.is_dir():
             database.rmdir()
         database.unlink(missing_ok=True)
@@ -84,7 +93,16 @@ class Panic(BaseException):
     """As what is written in Rust raises it."""
 
 
-OF_PYTHON = (ValueError, AttributeError, TypeError, KeyError, RuntimeError, OSError, MemoryError, Panic)
+OF_PYTHON = (
+    ValueError,
+    AttributeError,
+    TypeError,
+    KeyError,
+    RuntimeError,
+    OSError,
+    MemoryError,
+    Panic,
+)
 
 
 @pytest.mark.parametrize("kind", [*kinds(ChromaError), *OF_PYTHON], ids=lambda kind: kind.__name__)
@@ -96,13 +114,20 @@ def test_whatever_comes_out_of_a_call_into_chroma_is_told_as_the_corpus_that_doe
     exec("def add(): raise error", chroma)
     with pytest.raises(CorpusUnreachable) as told, chroma_errors("/data/corpus"):
         chroma["add"]()
-    assert str(told.value) == f"The corpus does not answer ({kind.__name__}). Check the folder or the server."
+    assert (
+        str(told.value)
+        == f"The corpus does not answer ({kind.__name__}). Check the folder or the server."
+    )
     assert told.value.__cause__ is error
 
 
 def test_a_full_disk_is_told_as_one() -> None:
     chroma: dict[str, Any] = {"__name__": "chromadb.api.rust"}
-    exec("def add(): raise ValueError('error returned from database: (code: 13) database or disk is full')", chroma)
+    exec(
+        "def add(): raise ValueError('error returned from database: (code: 13) database or disk is"
+        " full')",
+        chroma,
+    )
     with pytest.raises(CorpusUnreachable) as told, chroma_errors("/data/corpus"):
         chroma["add"]()
     assert str(told.value) == "The disk is full. Make room, then try again."

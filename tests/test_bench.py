@@ -33,12 +33,20 @@ def test_ingest_and_questions_are_measured(tmp_path: Path) -> None:
     build(40, tmp_path / "built", Tiny())  # what is there is kept
     asked = ask(tmp_path / "built", 3, Tiny())
     assert set(asked) == {"ready", "memory_mb", "disk_mb", "search", "filtered", "answer"}
-    assert all(0 < asked[kind]["p50"] <= asked[kind]["p95"] for kind in ("search", "filtered", "answer"))
+    assert all(
+        0 < asked[kind]["p50"] <= asked[kind]["p95"] for kind in ("search", "filtered", "answer")
+    )
 
 
 def test_a_ratio_holds_on_its_side_of_the_bound() -> None:
-    assert [Ratio("", 2, 1).holds, Ratio("", 1, 1).holds, Ratio("", 2, 1, at_most=False).holds] == [False, True, True]
-    assert table([("cold", 3.14159, 3.0, False)]).splitlines()[-1] == "| cold | 3.14 | 3.0 | **no** |"
+    assert [Ratio("", 2, 1).holds, Ratio("", 1, 1).holds, Ratio("", 2, 1, at_most=False).holds] == [
+        False,
+        True,
+        True,
+    ]
+    assert (
+        table([("cold", 3.14159, 3.0, False)]).splitlines()[-1] == "| cold | 3.14 | 3.0 | **no** |"
+    )
 
 
 def test_the_page_has_a_place_for_the_figures() -> None:
@@ -62,8 +70,10 @@ def test_figures_are_written_into_the_page_with_their_plot(tmp_path: Path) -> No
     page = (tmp_path / "performance.md").read_text().splitlines()
     assert page[:2] == ["Before.", BEGIN] and page[-2:] == [END, "After."]
     assert "| 1,000 | theirs | 13 / 20 | 10 / 20 | - | 1.0 s | 400 | 40 |" in page
-    assert page[-3] == (
-        "Ingest: ours 960 passages at 24.0 a second into 49 MB; theirs 960 passages at 19.2 a second into 49 MB. "
-        "`rashomon ask`: 2.5 s of CPU alone, 0.35 s with a server running, which is ready after 8.5 s."
+    assert (
+        page[-3]
+        == "Ingest: ours 960 passages at 24.0 a second into 49 MB; theirs 960 passages at 19.2 a"
+        " second into 49 MB. `rashomon ask`: 2.5 s of CPU alone, 0.35 s with a server running,"
+        " which is ready after 8.5 s."
     )
     assert (tmp_path / "performance.svg").read_text().startswith("<?xml")

@@ -61,7 +61,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
-    keep_report(folder / "reports", decision(wrong=True, compared=True), datetime(2026, 1, 2, tzinfo=UTC))
+    keep_report(
+        folder / "reports", decision(wrong=True, compared=True), datetime(2026, 1, 2, tzinfo=UTC)
+    )
     return folder
 
 
@@ -81,19 +83,27 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Any, sample: str) -> Iterator[Any]:
-    one = opened(browser, sample, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    one = opened(
+        browser, sample, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"]
+    )
     yield one
     one.context.close()
 
 
 def answer(url: str, question: str, **asked: Any) -> dict[str, Any]:
-    told: dict[str, Any] = httpx.post(f"{url}/v1/answers", json={"question": question, **asked}, timeout=60).json()
+    told: dict[str, Any] = httpx.post(
+        f"{url}/v1/answers", json={"question": question, **asked}, timeout=60
+    ).json()
     return told
 
 
 def opened_words(page: Any) -> str:
     page.locator("#sources mark.opened").first.wait_for()
-    return "".join(page.locator("#sources mark.opened").evaluate_all("marks => marks.map(mark => mark.textContent)"))
+    return "".join(
+        page.locator("#sources mark.opened").evaluate_all(
+            "marks => marks.map(mark => mark.textContent)"
+        )
+    )
 
 
 def violations(page: Any) -> list[tuple[str, str, str]]:
@@ -101,10 +111,16 @@ def violations(page: Any) -> list[tuple[str, str, str]]:
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page).response["violations"]
-    return [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in found if one["impact"] != "minor"]
+    return [
+        (one["id"], one["impact"], one["nodes"][0]["html"])
+        for one in found
+        if one["impact"] != "minor"
+    ]
 
 
-def test_a_question_is_answered_within_two_seconds_and_is_the_answer_of_the_api(page: Any, sample: str) -> None:
+def test_a_question_is_answered_within_two_seconds_and_is_the_answer_of_the_api(
+    page: Any, sample: str
+) -> None:
     began = time.perf_counter()
     ask(page, GATES)
     assert time.perf_counter() - began < 2
@@ -130,10 +146,15 @@ def test_every_marker_opens_exactly_its_words_in_their_article(page: Any, sample
     )
 
 
-def test_a_follow_up_keeps_the_topic_and_an_earlier_answer_can_be_looked_at_again(page: Any, sample: str) -> None:
+def test_a_follow_up_keeps_the_topic_and_an_earlier_answer_can_be_looked_at_again(
+    page: Any, sample: str
+) -> None:
     ask(page, GATES)
     ask(page, "And what does Tamsin Orvo say?")
-    history = [{"role": "user", "content": GATES}, {"role": "assistant", "content": answer(sample, GATES)["text"]}]
+    history = [
+        {"role": "user", "content": GATES},
+        {"role": "assistant", "content": answer(sample, GATES)["text"]},
+    ]
     told = answer(sample, "And what does Tamsin Orvo say?", history=history)
     assert told["citations"][0]["holder"]["name"] == "Tamsin Orvo"
     page.get_by_text(f"asked as “{told['understood']['question']}”").wait_for()
@@ -148,9 +169,10 @@ def test_a_filter_narrows_the_search_and_a_chip_takes_back_what_was_understood(p
     page.get_by_role("option", name=re.compile(r"^Ostrel Standard \(\d+\)$")).click()
     ask(page, GATES)
     assert "only Ostrel Standard" in page.locator("#chat .status").inner_text()
-    assert {text.split("in ")[-1].split(",")[0] for text in page.locator("#who .where").all_inner_texts()} == {
-        "Ostrel Standard"
-    }
+    assert {
+        text.split("in ")[-1].split(",")[0]
+        for text in page.locator("#who .where").all_inner_texts()
+    } == {"Ostrel Standard"}
     page.get_by_role("button", name="Clear filters").click()
     ask(page, "What does Ilka Dzelny say about the gates?")
     chip = page.get_by_role("checkbox", name=re.compile("words of Ilka Dzelny"))
@@ -163,25 +185,32 @@ def test_a_filter_narrows_the_search_and_a_chip_takes_back_what_was_understood(p
 def test_a_date_that_is_none_is_told_where_the_answer_would_stand(page: Any) -> None:
     page.get_by_label("Since").fill("yesterday")
     ask(page, GATES)
-    assert page.locator("#chat .note").inner_text() == (
-        "'yesterday' is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD."
+    assert (
+        page.locator("#chat .note").inner_text()
+        == "'yesterday' is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD."
     )
 
 
-def test_an_arabic_answer_runs_from_right_to_left_and_each_quote_in_its_own_direction(page: Any, sample: str) -> None:
+def test_an_arabic_answer_runs_from_right_to_left_and_each_quote_in_its_own_direction(
+    page: Any, sample: str
+) -> None:
     ask(page, ARABIC)
     first = page.locator("#chat .message.bot p").first
     assert first.evaluate("p => getComputedStyle(p).direction") == "rtl"
     name = page.locator("#chat .message.bot p > strong").first  # Latin letters, in an Arabic line
     assert name.evaluate("name => getComputedStyle(name.parentElement).unicodeBidi") != "plaintext"
-    edges = name.evaluate("n => [n.getBoundingClientRect().right, n.parentElement.getBoundingClientRect().right]")
+    edges = name.evaluate(
+        "n => [n.getBoundingClientRect().right, n.parentElement.getBoundingClientRect().right]"
+    )
     assert edges[1] - edges[0] < 2
     told = answer(sample, ARABIC)
     languages = {str(c["id"]): c["language"] for c in told["citations"]}
     assert set(languages.values()) == {"ar", "en"}
     for number, language in languages.items():
         quote = page.locator(f'#who blockquote:has(> a[href="#c-0-{number}"])').first
-        assert quote.evaluate("q => getComputedStyle(q).direction") == ("rtl" if language == "ar" else "ltr")
+        assert quote.evaluate("q => getComputedStyle(q).direction") == (
+            "rtl" if language == "ar" else "ltr"
+        )
         assert quote.get_attribute("lang") == language
 
 
@@ -191,9 +220,14 @@ def test_an_unanswerable_question_is_told_with_what_is_near(page: Any) -> None:
     assert page.locator("#who .gaps li").first.inner_text() == "The corpus does not answer this."
 
 
-def test_a_conversation_is_taken_along_with_its_citations(page: Any, sample: str, tmp_path: Path) -> None:
+def test_a_conversation_is_taken_along_with_its_citations(
+    page: Any, sample: str, tmp_path: Path
+) -> None:
     ask(page, GATES)
-    for name, file in (("Export as Markdown", "conversation.md"), ("Export as JSON", "conversation.json")):
+    for name, file in (
+        ("Export as Markdown", "conversation.md"),
+        ("Export as JSON", "conversation.json"),
+    ):
         with page.expect_download() as download:
             page.get_by_role("button", name=name).click()
         assert download.value.suggested_filename == file
@@ -240,7 +274,11 @@ def test_an_answer_is_asked_again_edited_and_judged(page: Any, folder: Path) -> 
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Thank you. It is kept beside the corpus").wait_for()
     (kept,) = read_feedback(folder / "corpus" / "feedback.jsonl")
-    assert (kept.verdict, kept.reason, kept.comment) == ("down", "A side is missing", "Where is the panel?")
+    assert (kept.verdict, kept.reason, kept.comment) == (
+        "down",
+        "A side is missing",
+        "Where is the panel?",
+    )
     assert kept.answer.question == GATES and kept.answer.citations
     page.locator("#chat button[aria-label='Edit']").first.click()
     page.locator("#chat textarea").first.fill("Who fired *first* at Orle?")
@@ -260,12 +298,18 @@ def test_what_an_answer_leaves_open_is_asked_by_a_click(page: Any) -> None:
     page.locator("#chat .status").nth(1).wait_for()
 
 
-def test_a_name_opens_all_that_somebody_says_and_a_title_its_article(page: Any, sample: str) -> None:
+def test_a_name_opens_all_that_somebody_says_and_a_title_its_article(
+    page: Any, sample: str
+) -> None:
     ask(page, GATES)
     page.locator("#who a.name", has_text="Ilka Dzelny").click()
     page.locator("#voice h2", has_text="Ilka Dzelny").wait_for()
     theirs = httpx.get(f"{sample}/v1/statements", params={"holder": "Ilka Dzelny"}).json()
-    assert page.locator("#voice .said blockquote").count() == page.locator("#voice .dot").count() == len(theirs)
+    assert (
+        page.locator("#voice .said blockquote").count()
+        == page.locator("#voice .dot").count()
+        == len(theirs)
+    )
     words = page.locator("#voice .said blockquote").nth(1).inner_text().partition(" [open]")[0]
     page.locator("#voice .said blockquote a").nth(1).click()
     page.locator("#article .opened").first.wait_for()
@@ -277,7 +321,9 @@ def test_a_name_opens_all_that_somebody_says_and_a_title_its_article(page: Any, 
     assert "Ilka Dzelny" in voices and "Tamsin Orvo" in voices
 
 
-def test_the_timeline_opens_the_words_of_a_dot_and_escape_goes_back_to_it(page: Any, sample: str) -> None:
+def test_the_timeline_opens_the_words_of_a_dot_and_escape_goes_back_to_it(
+    page: Any, sample: str
+) -> None:
     ask(page, GATES)
     page.get_by_role("tab", name="Timeline").click()
     dot = page.locator("#timeline .dot").last
@@ -289,13 +335,17 @@ def test_the_timeline_opens_the_words_of_a_dot_and_escape_goes_back_to_it(page: 
     page.wait_for_function("document.activeElement.matches('#timeline .dot')")
 
 
-def test_articles_are_added_asked_about_sorted_and_removed(browser: Any, empty: str, tmp_path: Path) -> None:
+def test_articles_are_added_asked_about_sorted_and_removed(
+    browser: Any, empty: str, tmp_path: Path
+) -> None:
     page = opened(browser, empty)
     assert "The corpus is empty." in page.locator("#chat").inner_text()
     page.get_by_role("tab", name="Articles").click()
     (tmp_path / "light.txt").write_text(BROUGHT)
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)))
-    page.locator("#files input[type=file]").set_input_files([tmp_path / "light.txt", tmp_path / "noise.bin"])
+    page.locator("#files input[type=file]").set_input_files(
+        [tmp_path / "light.txt", tmp_path / "noise.bin"]
+    )
     page.locator("#reports li.added").wait_for()
     page.locator("#reports li.failed, #reports li.skipped").wait_for()
     page.get_by_role("tab", name="Ask").click()
@@ -311,7 +361,10 @@ def test_articles_are_added_asked_about_sorted_and_removed(browser: Any, empty: 
     titles = page.locator("#articles tbody th")
     titles.nth(1).wait_for()
     page.get_by_role("button", name="Title").click()
-    assert titles.all_inner_texts() == ["The Almanac of Vannet Has Gone Dark", "The Lighthouse of Vannet Has Gone Dark"]
+    assert titles.all_inner_texts() == [
+        "The Almanac of Vannet Has Gone Dark",
+        "The Lighthouse of Vannet Has Gone Dark",
+    ]
     page.get_by_role("button", name="Title").click()
     assert titles.first.inner_text() == "The Lighthouse of Vannet Has Gone Dark"
     titles.last.locator("a").click()
@@ -336,7 +389,9 @@ def test_hostile_text_is_shown_as_text(browser: Any, empty: str) -> None:
     page.locator("#chat a.marker").first.click()
     opened_words(page)
     shown = page.locator("#sources .text").first.inner_text()
-    assert "<script>window.hacked=1</script> burned **all night** [7](javascript:alert(1))." in shown
+    assert (
+        "<script>window.hacked=1</script> burned **all night** [7](javascript:alert(1))." in shown
+    )
     assert "is ton efas, said" in shown
     page.locator("#sources .text").first.hover()
     page.get_by_role("tab", name="Voices").click()
@@ -353,7 +408,10 @@ def test_hostile_text_is_shown_as_text(browser: Any, empty: str) -> None:
 
 
 def test_what_a_model_writes_is_read_while_it_writes(browser: Any, tmp_path: Path) -> None:
-    reply = "The lighthouse of Vannet went dark on Tuesday [1]. Jonas Wold said that nobody had paid for its oil [2]."
+    reply = (
+        "The lighthouse of Vannet went dark on Tuesday [1]. Jonas Wold said that nobody had paid"
+        " for its oil [2]."
+    )
     script = Script(reply, pause=0.15)
     with scripted(script) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
@@ -370,7 +428,10 @@ def test_what_a_model_writes_is_read_while_it_writes(browser: Any, tmp_path: Pat
 
 
 def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path: Path) -> None:
-    with scripted(Script("slow")) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
+    with (
+        scripted(Script("slow")) as model,
+        serving(tmp_path, llm_url=model, llm_model="tiny") as url,
+    ):
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
         httpx.post(f"{url}/v1/articles", files=files, timeout=60).raise_for_status()
         page = opened(browser, url)
@@ -392,7 +453,10 @@ def test_a_model_that_writes_can_be_stopped_and_is_named(browser: Any, tmp_path:
 def test_an_answer_stays_away_from_a_conversation_that_was_begun_after_its_question(
     browser: Any, tmp_path: Path
 ) -> None:
-    with scripted(Script("slow")) as model, serving(tmp_path, llm_url=model, llm_model="tiny") as url:
+    with (
+        scripted(Script("slow")) as model,
+        serving(tmp_path, llm_url=model, llm_model="tiny") as url,
+    ):
         files = {"file": ("light.txt", BROUGHT.encode(), "text/plain")}
         httpx.post(f"{url}/v1/articles", files=files, timeout=60).raise_for_status()
         page = opened(browser, url)
@@ -446,7 +510,9 @@ def test_the_page_fits_a_phone(browser: Any, sample: str) -> None:
     page.locator("#chat a.marker").first.click()
     mark = page.locator("#sources mark.opened").first
     mark.wait_for()
-    page.wait_for_function("document.querySelector('mark.opened').getBoundingClientRect().top < innerHeight")
+    page.wait_for_function(
+        "document.querySelector('mark.opened').getBoundingClientRect().top < innerHeight"
+    )
     page.get_by_role("button", name="Back to where you were").click()
     page.wait_for_function("document.activeElement.matches('#chat a.marker')")
     page.locator("#chat a.marker").first.click()
@@ -484,7 +550,9 @@ def test_the_evals_page_shows_the_last_report(page: Any, sample: str) -> None:
     assert httpx.get(f"{sample}{link}").text.startswith("<!doctype html>")
 
 
-def test_a_page_behind_keys_is_signed_in_to_and_shows_what_the_key_may(browser: Any, tmp_path: Path) -> None:
+def test_a_page_behind_keys_is_signed_in_to_and_shows_what_the_key_may(
+    browser: Any, tmp_path: Path
+) -> None:
     secret = keyring(tmp_path / "corpus").add("reader", ["ask"])
     with serving(tmp_path, "--sample") as url:
         page = browser.new_context(locale="en-GB").new_page()
@@ -561,10 +629,16 @@ def another_site(target: str, article: str) -> Iterator[tuple[str, list[str]]]:
         def do_GET(self) -> None:
             came.append(self.path)
             link = f'<!doctype html><a href="{target}/">Read on</a>'
-            self._reply((link if self.path == "/link" else DRIVE_BY % {"target": target, "id": article}).encode())
+            self._reply(
+                (
+                    link if self.path == "/link" else DRIVE_BY % {"target": target, "id": article}
+                ).encode()
+            )
 
         def do_POST(self) -> None:
-            came.append(f"{self.path} {self.rfile.read(int(self.headers['Content-Length'])).decode()}")
+            came.append(
+                f"{self.path} {self.rfile.read(int(self.headers['Content-Length'])).decode()}"
+            )
             self._reply(b"ok")
 
         def _reply(self, content: bytes) -> None:
@@ -585,7 +659,9 @@ def another_site(target: str, article: str) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("with_keys", [False, True], ids=["by default", "with keys"])
-def test_a_page_of_another_site_reads_and_changes_nothing(browser: Any, tmp_path: Path, with_keys: bool) -> None:
+def test_a_page_of_another_site_reads_and_changes_nothing(
+    browser: Any, tmp_path: Path, with_keys: bool
+) -> None:
     secret = keyring(tmp_path / "corpus").add("desk", ["admin"]) if with_keys else ""
     headers = {"Authorization": f"Bearer {secret}"} if with_keys else {}
     with serving(tmp_path, "--sample") as url:

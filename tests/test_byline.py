@@ -8,12 +8,13 @@ from ingest.articles.split import split
 from ingest.metadata import Metadata
 
 PROSE = (
-    "The ferry lay at its berth in Lanvar for nine days with its lamps lit, and nobody on the quay could say who had "
-    "ordered it to stay there through the storm."
+    "The ferry lay at its berth in Lanvar for nine days with its lamps lit, and nobody on the quay"
+    " could say who had ordered it to stay there through the storm."
 )
 LATER = (
-    "On the tenth morning the berth was empty. The rope had been cut clean through with a good knife, and the lamps "
-    "stood in a row along the quay, still burning, with the price of their oil beside them in small coins. It stayed."
+    "On the tenth morning the berth was empty. The rope had been cut clean through with a good"
+    " knife, and the lamps stood in a row along the quay, still burning, with the price of their"
+    " oil beside them in small coins. It stayed."
 )
 ARABIC_PROSE = "بقيت السفينة في مرساها تسعة أيام ومصابيحها مضاءة، ولم يعرف أحد من أمر ببقائها هناك."
 
@@ -52,7 +53,9 @@ def byline(head: str, foot: str = "", prose: str = PROSE) -> Metadata:
         ("By Hella\nThe Quay Post", Metadata(author="Hella", outlet="The Quay Post")),
     ],
 )
-def test_the_lines_under_a_title_tell_its_author_outlet_and_date(head: str, facts: Metadata) -> None:
+def test_the_lines_under_a_title_tell_its_author_outlet_and_date(
+    head: str, facts: Metadata
+) -> None:
     assert byline(head) == facts
 
 
@@ -73,7 +76,9 @@ def test_the_lines_under_a_title_tell_its_author_outlet_and_date(head: str, fact
         ),
     ],
 )
-def test_the_lines_under_an_arabic_title_tell_its_author_outlet_and_date(head: str, facts: Metadata) -> None:
+def test_the_lines_under_an_arabic_title_tell_its_author_outlet_and_date(
+    head: str, facts: Metadata
+) -> None:
     cuts = split(read_paragraphs(f"السفينة التي لم تبحر\n\n{head}\n\n{ARABIC_PROSE}\n"))
     assert read_byline(cuts[0], outlet_lines(cuts)) == facts
 
@@ -93,9 +98,16 @@ def test_one_teaser_may_stand_between_the_title_and_its_byline() -> None:
 
 
 def test_the_disclaimer_below_names_the_outlet_when_nothing_above_does() -> None:
-    foot = "The views expressed here are the author’s own and do not bind the Quay Post or its friends."
-    assert byline("By Hella Mornay", foot) == Metadata(author="Hella Mornay", outlet="The Quay Post")
-    assert byline("By Hella Mornay\nBrume Lantern", foot) == Metadata(author="Hella Mornay", outlet="Brume Lantern")
+    foot = (
+        "The views expressed here are the author’s own and do not bind the Quay Post or its"
+        " friends."
+    )
+    assert byline("By Hella Mornay", foot) == Metadata(
+        author="Hella Mornay", outlet="The Quay Post"
+    )
+    assert byline("By Hella Mornay\nBrume Lantern", foot) == Metadata(
+        author="Hella Mornay", outlet="Brume Lantern"
+    )
 
 
 def test_a_disclaimer_that_names_only_the_author_gives_no_outlet() -> None:
@@ -111,8 +123,9 @@ def test_a_section_heading_after_the_lead_is_no_outlet() -> None:
 def test_a_name_that_is_an_outlet_under_one_title_is_one_under_all() -> None:
     cuts = split(
         read_paragraphs(
-            f"The ferry that never sailed\n\nBy Hella Mornay\nBrume Lantern\n3 May 2020\n\n{PROSE}\n\n"
-            f"Share this post\n\nWho rings the bell?\n\nBrume Lantern\n9 May 2020\n\n{PROSE}\n"
+            "The ferry that never sailed\n\nBy Hella Mornay\nBrume Lantern\n3 May"
+            f" 2020\n\n{PROSE}\n\nShare this post\n\nWho rings the bell?\n\nBrume Lantern\n9 May"
+            f" 2020\n\n{PROSE}\n"
         )
     )
     outlets = outlet_lines(cuts)

@@ -36,7 +36,9 @@ def test_articles_are_ingested_answered_and_removed_on_a_server(chroma: str) -> 
         "When did the weir above Tolling break?"
     )
     assert [viewpoint.outlet for viewpoint in answer.viewpoints] == ["North Post", "South Herald"]
-    assert all(corpus.source_text(c.article_id)[c.start : c.end] == c.quote for c in answer.citations)
+    assert all(
+        corpus.source_text(c.article_id)[c.start : c.end] == c.quote for c in answer.citations
+    )
     corpus.remove([answer.citations[0].article_id])
     assert [article.source for article in corpus.snapshot().articles] == ["south.txt"]
     corpus.close()
@@ -51,7 +53,9 @@ def test_what_another_process_writes_is_seen(chroma: str) -> None:
 
 
 def test_corpora_of_one_server_are_apart_and_remember_their_embedders(chroma: str) -> None:
-    Ingester(Corpus.open(f"{chroma}/one", TinyEmbedder.name), TinyEmbedder()).ingest_bytes("north.txt", NORTH.encode())
+    Ingester(Corpus.open(f"{chroma}/one", TinyEmbedder.name), TinyEmbedder()).ingest_bytes(
+        "north.txt", NORTH.encode()
+    )
     assert Corpus.open(f"{chroma}/two", "another").snapshot().articles == ()
     with pytest.raises(CorpusMismatch):
         Corpus.open(f"{chroma}/one", "another")

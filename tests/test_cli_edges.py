@@ -1,4 +1,6 @@
-"""What a terminal is shown of names that nobody chose well, and what is told of settings that cannot be."""
+"""What a terminal is shown of names that nobody chose well, and what is told of settings that
+cannot be.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def test_a_name_in_an_archive_gives_no_orders_to_the_terminal(
     assert err == "failed    names.zip/empty[31m.txt holds no words. Nothing was added.\n"
 
 
-@pytest.mark.parametrize("corpus", ["http://[::1", "http://127.0.0.1:99999/x", "https://host:port/x"])
+@pytest.mark.parametrize(
+    "corpus", ["http://[::1", "http://127.0.0.1:99999/x", "https://host:port/x"]
+)
 def test_an_address_that_is_none_is_told(corpus: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["ask", "Who?"], ["articles"], ["doctor"]):
         assert main([*command, "--corpus", corpus]) == 2
@@ -41,16 +45,28 @@ def test_an_address_that_is_none_is_told(corpus: str, capsys: pytest.CaptureFixt
 def test_settings_in_a_file_that_is_no_text_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     Path(".env").write_bytes(b"RASHOMON_LOG=\xff\n")
     assert main(["articles"]) == 2
-    assert capsys.readouterr().err == "rashomon: The file .env is no UTF-8 text. Save it as UTF-8, or remove it.\n"
+    assert (
+        capsys.readouterr().err
+        == "rashomon: The file .env is no UTF-8 text. Save it as UTF-8, or remove it.\n"
+    )
 
 
 def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_bytes(FERRY)
     corpus = str(tmp_path / "corpus")
     assert main(["ingest", str(tmp_path / "ferry.txt"), "--corpus", corpus]) == 0
-    command = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "articles"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from ui.cli.main import main; sys.exit(main())",
+        "articles",
+    ]
     asked = subprocess.Popen(
-        [*command, "--corpus", corpus], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        [*command, "--corpus", corpus],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )
     assert asked.stdout is not None and asked.stderr is not None
     asked.stdout.close()

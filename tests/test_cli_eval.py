@@ -50,11 +50,22 @@ def test_a_suite_is_run_kept_accepted_and_compared(
 ) -> None:
     saved, page = tmp_path / "run.jsonl.gz", tmp_path / "report.html"
     asked = ["eval", "run", str(suite), "--corpus", str(folder), "--gate"]
-    code, out, _ = run(capsys, *asked, "--save", str(saved), "--html", str(page), "--markdown", str(tmp_path / "r.md"))
+    code, out, _ = run(
+        capsys,
+        *asked,
+        "--save",
+        str(saved),
+        "--html",
+        str(page),
+        "--markdown",
+        str(tmp_path / "r.md"),
+    )
     assert (code, out.splitlines()[0]) == (
         0,
-        f"suite weir: 2 questions, corpus version {read_run(saved).version}, extractive, judged by typed checks, "
-        "not compared",
+        (
+            f"suite weir: 2 questions, corpus version {read_run(saved).version}, extractive, judged"
+            " by typed checks, not compared"
+        ),
     )
     assert "supported" in page.read_text() and (tmp_path / "r.md").read_text().startswith(
         "## Faithfulness of weir: pass"
@@ -78,8 +89,21 @@ def test_a_worse_run_fails_the_gate_with_exit_1_and_compare_says_by_how_much(
 ) -> None:
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--save", str(good))
-    bad.write_text(good.read_text().replace("“The weir above Tolling broke at noon.”", "“The weir broke at dusk.”"))
-    code, out, _ = run(capsys, "eval", "compare", str(good), str(bad), "--gate", "--junit", str(tmp_path / "junit.xml"))
+    bad.write_text(
+        good.read_text().replace(
+            "“The weir above Tolling broke at noon.”", "“The weir broke at dusk.”"
+        )
+    )
+    code, out, _ = run(
+        capsys,
+        "eval",
+        "compare",
+        str(good),
+        str(bad),
+        "--gate",
+        "--junit",
+        str(tmp_path / "junit.xml"),
+    )
     assert code == 1 and out.splitlines()[-1].startswith(
         "fail; failed: claim_support, typed_violations, citation_recall"
     )
@@ -91,27 +115,52 @@ def test_a_worse_run_fails_the_gate_with_exit_1_and_compare_says_by_how_much(
 def test_answers_that_cannot_be_scored_are_exit_3(
     capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path
 ) -> None:
-    run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--save", str(tmp_path / "run.jsonl"))
+    run(
+        capsys,
+        "eval",
+        "run",
+        str(suite),
+        "--corpus",
+        str(folder),
+        "--save",
+        str(tmp_path / "run.jsonl"),
+    )
     lines = (tmp_path / "run.jsonl").read_text().splitlines()
     lines[-1] = '{"answered":{"id":"w2","answer":null,"hits":null,"error":"no reply"}}'
     (tmp_path / "run.jsonl").write_text("\n".join(lines))
     code, out, _ = run(capsys, "eval", "score", str(tmp_path / "run.jsonl"), "--gate")
-    assert code == 3 and out.splitlines()[-1].startswith("invalid; 1 of 2 questions have no answer (no reply)")
+    assert code == 3 and out.splitlines()[-1].startswith(
+        "invalid; 1 of 2 questions have no answer (no reply)"
+    )
 
 
 def test_answers_of_another_system_are_scored(
     capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path
 ) -> None:
     answers = tmp_path / "answers.jsonl"
-    answers.write_text('{"text": "The weir broke at noon."}\n{"text": "Nobody knows.", "status": "unanswered"}\n')
-    code, out, _ = run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--answers", str(answers), "--json")
+    answers.write_text(
+        '{"text": "The weir broke at noon."}\n{"text": "Nobody knows.", "status": "unanswered"}\n'
+    )
+    code, out, _ = run(
+        capsys,
+        "eval",
+        "run",
+        str(suite),
+        "--corpus",
+        str(folder),
+        "--answers",
+        str(answers),
+        "--json",
+    )
     told = json.loads(out)
     assert (code, told["system"], [row["status"] for row in told["questions"]]) == (
         0,
         "answers of answers.jsonl",
         ["answered", "unanswered"],
     )
-    code, _, err = run(capsys, "eval", "run", str(suite), "--answers", str(answers), "--url", "http://127.0.0.1:1/")
+    code, _, err = run(
+        capsys, "eval", "run", str(suite), "--answers", str(answers), "--url", "http://127.0.0.1:1/"
+    )
     assert (code, err) == (2, "rashomon: Name a file of answers or a server, not both.\n")
 
 
@@ -124,7 +173,10 @@ def test_check_tells_mistakes_and_the_schema(
     )
     suite.write_text(SUITE.replace("broke at noon", "broke at dusk"))
     code, out, _ = run(capsys, "eval", "check", str(suite), "--corpus", str(folder))
-    assert code == 1 and "line 2: “The weir above Tolling broke at dusk.” stands 0 times in weir.txt" in out
+    assert (
+        code == 1
+        and "line 2: “The weir above Tolling broke at dusk.” stands 0 times in weir.txt" in out
+    )
     code, out, _ = run(capsys, "eval", "check", "--schema")
     assert code == 0 and json.loads(out)["title"] == "Sample"
     assert run(capsys, "eval", "check")[0] == 2
@@ -143,8 +195,19 @@ def test_draft_proposes_what_people_gave_feedback_on(
 ) -> None:
     question = "When did the weir above Tolling break?"
     _, told, _ = run(capsys, "ask", question, "--corpus", str(folder), "--json")
-    keep(tmp_path / "feedback.jsonl", Feedback("2026-01-02", "down", from_json(Answer, told), (), REASONS[0]))
-    code, out, _ = run(capsys, "eval", "draft", "--corpus", str(folder), "--feedback", str(tmp_path / "feedback.jsonl"))
+    keep(
+        tmp_path / "feedback.jsonl",
+        Feedback("2026-01-02", "down", from_json(Answer, told), (), REASONS[0]),
+    )
+    code, out, _ = run(
+        capsys,
+        "eval",
+        "draft",
+        "--corpus",
+        str(folder),
+        "--feedback",
+        str(tmp_path / "feedback.jsonl"),
+    )
     (tmp_path / "draft.jsonl").write_text(out)
     (sample,) = read_suite(tmp_path / "draft.jsonl").samples
     assert (code, sample.question, sample.note) == (0, question, "thumbs down: The wrong person")
@@ -152,7 +215,11 @@ def test_draft_proposes_what_people_gave_feedback_on(
 
 
 def test_a_report_is_kept_and_a_folder_that_cannot_be_written_fails_no_gate(
-    capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    suite: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = ["eval", "run", str(suite), "--corpus", str(folder), "--gate"]
     assert run(capsys, *asked)[0] == 0
@@ -162,15 +229,23 @@ def test_a_report_is_kept_and_a_folder_that_cannot_be_written_fails_no_gate(
     code, _, err = run(capsys, *asked)
     assert (code, err) == (
         0,
-        f"The report is not kept in {tmp_path / 'file'} (File exists). RASHOMON_REPORTS names another.\n",
+        (
+            f"The report is not kept in {tmp_path / 'file'} (File exists). RASHOMON_REPORTS names"
+            " another.\n"
+        ),
     )
 
 
 def test_a_language_model_that_is_not_set_is_no_judge(
     capsys: pytest.CaptureFixture[str], folder: Path, suite: Path
 ) -> None:
-    code, _, err = run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--judge", "model")
-    assert (code, err) == (2, "rashomon: No language model is set. Set RASHOMON_LLM_URL and RASHOMON_LLM_MODEL.\n")
+    code, _, err = run(
+        capsys, "eval", "run", str(suite), "--corpus", str(folder), "--judge", "model"
+    )
+    assert (code, err) == (
+        2,
+        "rashomon: No language model is set. Set RASHOMON_LLM_URL and RASHOMON_LLM_MODEL.\n",
+    )
 
 
 def test_the_evaluator_of_llama_index_judges_by_yes_and_no() -> None:
@@ -189,11 +264,17 @@ def test_the_accepted_baseline_is_of_the_bundled_suite_and_its_articles() -> Non
     assert known is not None
     baseline = read_run(known)
     assert baseline.samples == read_suite(SAMPLE).samples
-    assert {name.split("/")[-1]: text for name, text in baseline.material.texts.items()} == sample_texts()
+    assert {
+        name.split("/")[-1]: text for name, text in baseline.material.texts.items()
+    } == sample_texts()
 
 
 def test_the_pytest_plugin_has_a_test_for_each_score(
-    pytester: pytest.Pytester, capsys: pytest.CaptureFixture[str], folder: Path, suite: Path, tmp_path: Path
+    pytester: pytest.Pytester,
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    suite: Path,
+    tmp_path: Path,
 ) -> None:
     saved = tmp_path / "run.jsonl"
     run(capsys, "eval", "run", str(suite), "--corpus", str(folder), "--save", str(saved))

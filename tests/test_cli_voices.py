@@ -35,7 +35,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("voices")
     for name, text in (("weir.txt", WEIR), ("mill.txt", MILL)):
         (made / name).write_text(text)
-    assert main(["ingest", str(made / "weir.txt"), str(made / "mill.txt"), "--corpus", str(made / "corpus")]) == 0
+    assert (
+        main(
+            [
+                "ingest",
+                str(made / "weir.txt"),
+                str(made / "mill.txt"),
+                "--corpus",
+                str(made / "corpus"),
+            ]
+        )
+        == 0
+    )
     return made / "corpus"
 
 
@@ -51,29 +62,38 @@ def untouched(folder: Path) -> Iterator[Path]:
 def article(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """The id of the article about the weir."""
     _, out, _ = run(capsys, "articles", "--json", "--corpus", str(folder))
-    return str(next(row["id"] for row in map(json.loads, out.splitlines()) if row["source"] == "weir.txt"))
+    return str(
+        next(row["id"] for row in map(json.loads, out.splitlines()) if row["source"] == "weir.txt")
+    )
 
 
 def test_statements_are_listed_a_line_each_with_their_ids(
     folder: Path, article: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, out, _ = run(capsys, "statements", "--holder", "Reed", "--corpus", str(folder))
-    assert (code, out.splitlines()[0].split()) == (0, ["id", "source", "start", "end", "form", "holder", "text"])
+    assert (code, out.splitlines()[0].split()) == (
+        0,
+        ["id", "source", "start", "end", "form", "holder", "text"],
+    )
     assert [line.split("Omar Reed")[1].strip() for line in out.splitlines()[1:]] == [
         "the weir had been old for years",
         "nobody had been warned",
         "the gate was open",
     ]
-    code, out, _ = run(capsys, "statements", article, "--holder", "Lin Marsh", "--json", "--corpus", str(folder))
+    code, out, _ = run(
+        capsys, "statements", article, "--holder", "Lin Marsh", "--json", "--corpus", str(folder)
+    )
     row = json.loads(out)
     assert (row["article_id"], row["text"]) == (article, "The gate was open all night")
 
 
-def test_one_article_is_read_by_voice(folder: Path, article: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_article_is_read_by_voice(
+    folder: Path, article: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = run(capsys, "statements", "weir broke", "--corpus", str(folder))
     assert code == 0
-    assert out == (
-        "The Weir Broke at Noon\n"
+    assert (
+        out == "The Weir Broke at Noon\n"
         "Ana Bell, North Post, 2021-05-03\n"
         "\n"
         "s0 Ana Bell               The weir above Tolling broke at noon. Omar Reed said\n"
@@ -94,7 +114,9 @@ def test_one_article_is_read_by_voice(folder: Path, article: str, capsys: pytest
     _, same, _ = run(capsys, "statements", article, "--corpus", str(folder))
     assert same == out
     _, rows, _ = run(capsys, "statements", article, "--json", "--corpus", str(folder))
-    assert [json.loads(line)["id"] for line in rows.splitlines()] == [f"{article}-s{n}" for n in range(4)]
+    assert [json.loads(line)["id"] for line in rows.splitlines()] == [
+        f"{article}-s{n}" for n in range(4)
+    ]
 
 
 _COLOUR = re.compile(r"\x1b\[[39]\dm")
@@ -130,7 +152,9 @@ def test_voices_have_colours_on_a_terminal_unless_nobody_wants_them(
     assert "\x1b" not in plain
 
 
-def test_why_a_statement_is_whose_it_is(folder: Path, article: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_a_statement_is_whose_it_is(
+    folder: Path, article: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = run(capsys, "statements", "--why", f"{article}-s2", "--corpus", str(folder))
     assert (code, out.splitlines()) == (
         0,
@@ -138,16 +162,24 @@ def test_why_a_statement_is_whose_it_is(folder: Path, article: str, capsys: pyte
             f"{article}-s2 stands in “The Weir Broke at Noon” (weir.txt:156-173).",
             "Words: “the gate was open”",
             "Holder: Omar Reed, a person.",
-            "“He” is the subject of “denied”, and the words follow with that. The rule is subject-that.",
+            (
+                "“He” is the subject of “denied”, and the words follow with that. The rule is"
+                " subject-that."
+            ),
             "“He” was read as Omar Reed, who spoke last before.",
             "Omar Reed denies this.",
             "The confidence is 0.64 of 1.",
             f"The words stand inside {article}-s0, the words of Ana Bell.",
             "How the words came: Omar Reed, quoted by Ana Bell, in North Post, 2021-05-03.",
-            f'To overrule this: rashomon correct {article}-s2 --holder "NAME", or --author, or --unnamed.',
+            (
+                f'To overrule this: rashomon correct {article}-s2 --holder "NAME", or --author, or'
+                " --unnamed."
+            ),
         ],
     )
-    _, short, _ = run(capsys, "statements", article, "--why", "s2", "--json", "--corpus", str(folder))
+    _, short, _ = run(
+        capsys, "statements", article, "--why", "s2", "--json", "--corpus", str(folder)
+    )
     assert json.loads(short) == {"id": f"{article}-s2", "sentences": out.splitlines()}
 
 
@@ -180,33 +212,55 @@ def test_a_statement_is_corrected_listed_and_given_back(
 ) -> None:
     at, id = ("--corpus", str(untouched)), f"{article}-s1"
     code, out, _ = run(capsys, "correct", id, "--holder", "Sela Rowe", *at)
-    assert (code, out) == (0, f"corrected {id}: Sela Rowe (person) answers for {id}, nobody had been warned\n")
+    assert (code, out) == (
+        0,
+        f"corrected {id}: Sela Rowe (person) answers for {id}, nobody had been warned\n",
+    )
     _, out, _ = run(capsys, "statements", article, *at)
     assert "s1 Sela Rowe, corrected   nobody had been warned." in out.splitlines()
     _, out, _ = run(capsys, "statements", "--why", id, *at)
-    assert "A person said whose words these are; that beats every rule. The rule is correction." in out
+    assert (
+        "A person said whose words these are; that beats every rule. The rule is correction." in out
+    )
     assert out.splitlines()[-1].startswith("A person corrected this on 2")
     assert out.splitlines()[-1].endswith(f"To take that back: rashomon correct --withdraw {id}")
     _, out, _ = run(capsys, "holders", "--json", *at)
     assert "Sela Rowe" in {json.loads(line)["name"] for line in out.splitlines()}
-    _, out, _ = run(capsys, "ask", "Who was warned of the weir?", "--holder", "Sela Rowe", "--json", *at)
+    _, out, _ = run(
+        capsys, "ask", "Who was warned of the weir?", "--holder", "Sela Rowe", "--json", *at
+    )
     assert {c["holder"]["name"] for c in json.loads(out)["citations"]} == {"Sela Rowe"}
     _, out, _ = run(capsys, "correct", "--list", "--json", *at)
     row = json.loads(out)
-    assert (row["statement_id"], row["holder"], row["type"], row["holds"]) == (id, "Sela Rowe", "person", True)
+    assert (row["statement_id"], row["holder"], row["type"], row["holds"]) == (
+        id,
+        "Sela Rowe",
+        "person",
+        True,
+    )
     code, out, _ = run(capsys, "correct", "--withdraw", id, *at)
-    assert (code, out) == (0, f"withdrawn {id}: Omar Reed (person) answers for {id}, nobody had been warned\n")
+    assert (code, out) == (
+        0,
+        f"withdrawn {id}: Omar Reed (person) answers for {id}, nobody had been warned\n",
+    )
     assert run(capsys, "correct", "--list", "--json", *at)[1] == ""
 
 
 def test_a_name_of_the_aliases_file_is_shown_for_all_its_spellings(
     untouched: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (untouched / "aliases.yaml").write_text("Omar the Miller:\n  type: person\n  variants: [Omar Reed]\n")
+    (untouched / "aliases.yaml").write_text(
+        "Omar the Miller:\n  type: person\n  variants: [Omar Reed]\n"
+    )
     _, out, _ = run(capsys, "holders", "--corpus", str(untouched))
-    assert out.splitlines()[1] == ("Omar the Miller  person  Omar Reed  3           2         2021-05-03  2022-06-09")
+    assert (
+        out.splitlines()[1]
+        == "Omar the Miller  person  Omar Reed  3           2         2021-05-03  2022-06-09"
+    )
     _, out, _ = run(capsys, "holders", "Omar Reed", "--corpus", str(untouched))
-    assert out.splitlines()[0] == "Omar the Miller, person, also Omar Reed: 3 statements in 2 articles"
+    assert (
+        out.splitlines()[0] == "Omar the Miller, person, also Omar Reed: 3 statements in 2 articles"
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,12 +269,24 @@ def test_a_name_of_the_aliases_file_is_shown_for_all_its_spellings(
         (["statements", "no such title"], "No article has the id or title 'no such title'."),
         (["statements", "the"], "2 articles have 'the' in their title: "),
         (["statements", "--why", "none"], "No statement has the id 'none'."),
-        (["statements", "--holder", "Nobody Known"], "Nobody here goes by the name 'Nobody Known'."),
+        (
+            ["statements", "--holder", "Nobody Known"],
+            "Nobody here goes by the name 'Nobody Known'.",
+        ),
         (["holders", "Nobody Known"], "Nobody here goes by the name 'Nobody Known'."),
-        (["correct", "x"], "Say whose the words are with one of --holder NAME, --author and --unnamed."),
+        (
+            ["correct", "x"],
+            "Say whose the words are with one of --holder NAME, --author and --unnamed.",
+        ),
         (["correct", "x", "--author", "--unnamed"], "Say whose the words are with one of"),
-        (["correct", "--holder", "Ed"], "Name one statement by its id, or list what was corrected with --list."),
-        (["correct", "x", "--list"], "Name one statement by its id, or list what was corrected with --list."),
+        (
+            ["correct", "--holder", "Ed"],
+            "Name one statement by its id, or list what was corrected with --list.",
+        ),
+        (
+            ["correct", "x", "--list"],
+            "Name one statement by its id, or list what was corrected with --list.",
+        ),
         (["correct", "x", "--holder", "Ed"], "No statement has the id 'x'."),
         (["correct", "x", "--holder", "Ed", "--type", "ghost"], "Invalid value for '--type'"),
         (["correct", "--withdraw", "x"], "Nothing of 'x' was corrected."),
@@ -249,13 +315,17 @@ def test_doctor_counts_the_corrections_that_hold_and_names_those_that_do_not(
         ],
     )
     written = (untouched / "corrections.yaml").read_text()
-    (untouched / "corrections.yaml").write_text(written.replace("nobody had been warned", "everybody was warned"))
+    (untouched / "corrections.yaml").write_text(
+        written.replace("nobody had been warned", "everybody was warned")
+    )
     (row,) = map(json.loads, run(capsys, "correct", "--list", "--json", *at)[1].splitlines())
     code, out, _ = run(capsys, "doctor", *at)
     assert (code, out.splitlines()[-1]) == (
         1,
-        f"FAIL  corrections  0 hold; the words are gone of {row['id']} (The Weir Broke at Noon): "
-        "`rashomon correct --withdraw ID`",
+        (
+            f"FAIL  corrections  0 hold; the words are gone of {row['id']} (The Weir Broke at"
+            " Noon): `rashomon correct --withdraw ID`"
+        ),
     )
     assert run(capsys, "correct", "--withdraw", row["id"], *at)[:2] == (
         0, f"withdrawn {row['id']}: its words are gone\n"
@@ -275,7 +345,11 @@ def test_doctor_fails_on_files_that_cannot_be_read_and_goes_on(
         ["FAIL", "corrections"],
     ]  # fmt: skip
     code, out, err = run(capsys, "holders", "--corpus", str(untouched))
-    assert (code, out, err.count("\n")) == (1, "", 1) and "aliases.yaml cannot be read at line 1" in err
+    assert (code, out, err.count("\n")) == (
+        1,
+        "",
+        1,
+    ) and "aliases.yaml cannot be read at line 1" in err
 
 
 def test_what_people_wrote_beside_a_corpus_stays_when_it_is_embedded_anew(
@@ -301,7 +375,11 @@ def test_the_commands_of_the_docs_give_what_the_docs_show(
     untouched: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert f"```text\n{WEIR}```" in DOCS
-    shown = [part for block in re.findall(r"```console\n(.*?)```", DOCS, re.DOTALL) for part in block.split("$ ")[1:]]
+    shown = [
+        part
+        for block in re.findall(r"```console\n(.*?)```", DOCS, re.DOTALL)
+        for part in block.split("$ ")[1:]
+    ]
     assert len(shown) == 6
     for command, _, expected in (part.partition("\n") for part in shown):
         code, out, err = run(capsys, *shlex.split(command)[1:], "--corpus", str(untouched))
@@ -317,4 +395,6 @@ def test_the_files_of_the_docs_can_be_read(tmp_path: Path) -> None:
     ]
     (tmp_path / "facts.yaml").write_text(facts)
     given = {"author": "Sela Rowe", "published": "2021-05-04", "translator": None}
-    assert read_facts(tmp_path / "facts.yaml") == (FactCorrection("31072e91023f39a2", given, "The Weir Broke at Noon"),)
+    assert read_facts(tmp_path / "facts.yaml") == (
+        FactCorrection("31072e91023f39a2", given, "The Weir Broke at Noon"),
+    )

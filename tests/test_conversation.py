@@ -1,4 +1,6 @@
-"""Conversations: what is kept of them, what of them a follow-up leans on, how gradio's chatbot shows them."""
+"""Conversations: what is kept of them, what of them a follow-up leans on, how gradio's chatbot
+shows them.
+"""
 
 from __future__ import annotations
 
@@ -45,18 +47,27 @@ def test_a_title_is_the_first_question_cut() -> None:
 def test_the_newest_state_of_a_conversation_comes_first_and_the_oldest_give_way() -> None:
     others = [to_json(Conversation(f"o{n}", (ASKED,))) for n in range(MOST_KEPT + 5)]
     kept = kept_with([to_json(TALK.before(1)), "not one", *others], TALK)
-    assert [json.loads(text)["id"] for text in kept] == ["c1", *(f"o{n}" for n in range(MOST_KEPT - 1))]
+    assert [json.loads(text)["id"] for text in kept] == [
+        "c1",
+        *(f"o{n}" for n in range(MOST_KEPT - 1)),
+    ]
     assert read_conversation(kept[0]) == TALK
     assert kept_with(others[:1], Conversation("empty")) == others[:1]
     long = to_json(Conversation("long", (Exchange("x" * 1_999_000),)))
-    assert [json.loads(text)["id"] for text in kept_with([long, *others[:2]], TALK)] == ["c1", "o0", "o1"]
+    assert [json.loads(text)["id"] for text in kept_with([long, *others[:2]], TALK)] == [
+        "c1",
+        "o0",
+        "o1",
+    ]
 
 
 def test_the_chatbot_shows_each_question_as_it_was_written_and_each_answer() -> None:
     shown = messages(TALK)
     assert [one["role"] for one in shown] == ["user", "assistant", "user", "assistant"]
     assert shown[0]["content"] == "When did it \\*break\\*?"
-    assert shown[3]["content"] == ('<p dir="ltr">One</p><p class="note" dir="auto">The server does not answer.</p>')
+    assert shown[3]["content"] == (
+        '<p dir="ltr">One</p><p class="note" dir="auto">The server does not answer.</p>'
+    )
     assert messages(Conversation("x", (Exchange("Why?"),))) == [{"role": "user", "content": "Why?"}]
     assert messages(TALK.before(1))[-1]["options"] == [{"value": "And what does Ana Bell say?"}]
 
@@ -67,7 +78,14 @@ def test_a_message_is_copied_with_its_sources_and_a_question_as_it_was_asked() -
 
 
 @pytest.mark.parametrize(
-    "question", ["What of R&D [sic] and C# at *Astrup*?", "- both", "2020. And then?", "1) who?", "a_b `c` <d>"]
+    "question",
+    [
+        "What of R&D [sic] and C# at *Astrup*?",
+        "- both",
+        "2020. And then?",
+        "1) who?",
+        "a_b `c` <d>",
+    ],
 )
 def test_a_question_is_shown_as_it_is_and_edited_as_it_was(question: str) -> None:
     talk = Conversation("x", (Exchange(question),))
@@ -97,7 +115,10 @@ def test_what_was_read_and_what_is_ignored_are_chips() -> None:
     searched = replace(ANSWER.searched, filters=Filters(ignored=("outlet:North Post",)))
     answer = replace(ANSWER, understood=read, searched=searched)
     assert chips(answer) == (
-        [("only passages with words of Ana Bell", "speaker:Ana Bell"), ("North Post first", "outlet:North Post")],
+        [
+            ("only passages with words of Ana Bell", "speaker:Ana Bell"),
+            ("North Post first", "outlet:North Post"),
+        ],
         ["speaker:Ana Bell"],
     )
 
@@ -117,7 +138,10 @@ def test_an_answer_proposes_the_other_side_a_voice_and_an_outlet() -> None:
         "And according to Quay Post?",
     )
     asked = replace(answer.understood, readings=(Reading("speaker", "Lin Marsh"),), language="ar")
-    assert next_questions(replace(answer, understood=asked)) == ("وماذا يقول Ana Bell؟", "ووفقاً لـQuay Post؟")
+    assert next_questions(replace(answer, understood=asked)) == (
+        "وماذا يقول Ana Bell؟",
+        "ووفقاً لـQuay Post؟",
+    )
 
 
 def test_a_silent_corpus_proposes_the_nearest_article() -> None:
@@ -128,10 +152,20 @@ def test_a_silent_corpus_proposes_the_nearest_article() -> None:
 
 def test_first_questions_are_made_of_the_corpus() -> None:
     def row(title: str, language: str, statements: int) -> ArticleRow:
-        return ArticleRow(title, "s", 0, 9, title, language=language, passages=1, statements=statements)
+        return ArticleRow(
+            title, "s", 0, 9, title, language=language, passages=1, statements=statements
+        )
 
-    holders = [HolderRow("North Post", "media", (), (), 3, 1), HolderRow("Ana Bell", "person", (), (), 3, 1)]
-    rows = [row("The Mill", "en", 2), row("The Weir", "en", 9), row("“Ours”", "en", 99), row("السد", "ar", 1)]
+    holders = [
+        HolderRow("North Post", "media", (), (), 3, 1),
+        HolderRow("Ana Bell", "person", (), (), 3, 1),
+    ]
+    rows = [
+        row("The Mill", "en", 2),
+        row("The Weir", "en", 9),
+        row("“Ours”", "en", 99),
+        row("السد", "ar", 1),
+    ]
     assert first_questions(rows, holders) == (
         "What does Ana Bell say?",
         "Who says what in “The Weir”?",

@@ -21,7 +21,9 @@ SOURCE = Source("weir.txt", TEXT, origin="here")
 def entry(id: str = "a1", text: Source = SOURCE, passages: int = 2) -> Entry:
     """An article of two passages with one statement over both."""
     spans = [(23, 46), (47, 65)][:passages]
-    article = Article(id, text.name, 0, len(text.text), "The Weir", "Ana Bell", body=((23, 65),), language="en")
+    article = Article(
+        id, text.name, 0, len(text.text), "The Weir", "Ana Bell", body=((23, 65),), language="en"
+    )
     told = Statement(
         f"{id}-s0",
         id,
@@ -47,12 +49,18 @@ def put(corpus: Corpus, stored: Entry, vectors: Vectors | None = None) -> None:
     corpus.put([(stored, Encoded(given, told, np.eye(4, dtype=np.float32)[3]))])
 
 
-def near(corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = None) -> list[tuple[str, float]]:
+def near(
+    corpus: Corpus, vector: Vectors, k: int, allowed: list[bool] | None = None
+) -> list[tuple[str, float]]:
     """The passages that are nearest, best first, with their cosines."""
     snapshot = corpus.snapshot()
-    places, cosines = corpus.nearest(snapshot, vector, k, None if allowed is None else np.array(allowed))
+    places, cosines = corpus.nearest(
+        snapshot, vector, k, None if allowed is None else np.array(allowed)
+    )
     assert places.tolist() == sorted(places.tolist())
-    return [(snapshot.passages[places[n]].id, round(float(cosines[n]), 2)) for n in np.argsort(-cosines)]
+    return [
+        (snapshot.passages[places[n]].id, round(float(cosines[n]), 2)) for n in np.argsort(-cosines)
+    ]
 
 
 def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
@@ -63,7 +71,9 @@ def test_what_is_put_is_read_back_whole(corpus: Corpus) -> None:
     assert snapshot.passages == entry().passages
     assert snapshot.statements == entry().passages[0].statements
     assert corpus.source_text("a1") == TEXT
-    assert corpus.stored(["weir.txt"]) == {"weir.txt": {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir")}}
+    assert corpus.stored(["weir.txt"]) == {
+        "weir.txt": {"a1": Stored("fingerprint of a1", SOURCE.text_id, "The Weir")}
+    }
 
 
 def test_a_corpus_opened_again_holds_the_same_at_the_same_version(tmp_path: Path) -> None:
@@ -273,7 +283,9 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(CorpusUnreachable) as told:
         Corpus.open(tmp_path / "file", "tiny")
-    assert str(told.value) == "The corpus cannot be used: File exists. Choose another with --corpus."
+    assert (
+        str(told.value) == "The corpus cannot be used: File exists. Choose another with --corpus."
+    )
     assert told.value.place == str(tmp_path / "file")
 
 

@@ -1,4 +1,6 @@
-"""What a person corrects of an article's facts: in the file beside the corpus, in all that is shown, over HTTP."""
+"""What a person corrects of an article's facts: in the file beside the corpus, in all that is
+shown, over HTTP.
+"""
 
 from __future__ import annotations
 
@@ -74,10 +76,19 @@ def told_of(client: LocalClient, id: str) -> list[tuple[str | None, tuple[Link, 
 def test_what_is_sent_changes_and_the_rest_stays(http: TestClient, client: LocalClient) -> None:
     id = weir(client)
     before = http.get(f"/v1/articles/{id}").json()
-    told = http.patch(f"/v1/articles/{id}", json={"author": " Sela\n Rowe ", "published": "2020-02-29"})
-    assert (told.status_code, told.json()) == (200, {**before, "author": "Sela Rowe", "published": "2020-02-29"})
+    told = http.patch(
+        f"/v1/articles/{id}", json={"author": " Sela\n Rowe ", "published": "2020-02-29"}
+    )
+    assert (told.status_code, told.json()) == (
+        200,
+        {**before, "author": "Sela Rowe", "published": "2020-02-29"},
+    )
     emptied = http.patch(f"/v1/articles/{id}", json={"author": None}).json()
-    assert emptied == {**before, "author": None, "published": "2020-02-29"} == http.get(f"/v1/articles/{id}").json()
+    assert (
+        emptied
+        == {**before, "author": None, "published": "2020-02-29"}
+        == http.get(f"/v1/articles/{id}").json()
+    )
     every = http.patch(f"/v1/articles/{id}", json=RIGHT).json()
     assert every == {**before, **RIGHT}
 
@@ -85,12 +96,27 @@ def test_what_is_sent_changes_and_the_rest_stays(http: TestClient, client: Local
 def test_they_count_at_once_wherever_facts_are_shown(http: TestClient, client: LocalClient) -> None:
     id = weir(client)
     before, tag = client.version, http.get("/v1/articles").headers["ETag"]
-    way = (Link("Ana Bell", "written_by", "2021-05-03"), Link("North Post", "published_by", "2021-05-03"))
-    assert told_of(client, id) == [("Ana Bell", way, "en"), ("Omar Reed", (Link("Omar Reed", "said"), *way), "en")]
-    http.patch(f"/v1/articles/{id}", json={"author": "Sela Rowe", "outlet": "Reed Weekly", "published": "2020-02-29"})
+    way = (
+        Link("Ana Bell", "written_by", "2021-05-03"),
+        Link("North Post", "published_by", "2021-05-03"),
+    )
+    assert told_of(client, id) == [
+        ("Ana Bell", way, "en"),
+        ("Omar Reed", (Link("Omar Reed", "said"), *way), "en"),
+    ]
+    http.patch(
+        f"/v1/articles/{id}",
+        json={"author": "Sela Rowe", "outlet": "Reed Weekly", "published": "2020-02-29"},
+    )
     assert client.version != before and http.get("/v1/articles").headers["ETag"] != tag
-    way = (Link("Sela Rowe", "written_by", "2020-02-29"), Link("Reed Weekly", "published_by", "2020-02-29"))
-    assert told_of(client, id) == [("Sela Rowe", way, "en"), ("Omar Reed", (Link("Omar Reed", "said"), *way), "en")]
+    way = (
+        Link("Sela Rowe", "written_by", "2020-02-29"),
+        Link("Reed Weekly", "published_by", "2020-02-29"),
+    )
+    assert told_of(client, id) == [
+        ("Sela Rowe", way, "en"),
+        ("Omar Reed", (Link("Omar Reed", "said"), *way), "en"),
+    ]
     question = "When did the weir above Tolling break?"
     answer = client.answer(question, filters=Filters(outlets=("Reed Weekly",)))
     assert {(c.author, c.outlet, c.published, c.chain[-2:]) for c in answer.citations} == {
@@ -105,12 +131,16 @@ def test_they_count_at_once_wherever_facts_are_shown(http: TestClient, client: L
     assert client.search("Rowe weir").hits[0].title == "The Weir Broke at Noon"
 
 
-def test_a_corrected_title_is_found_and_a_language_narrows(http: TestClient, client: LocalClient) -> None:
+def test_a_corrected_title_is_found_and_a_language_narrows(
+    http: TestClient, client: LocalClient
+) -> None:
     id = weir(client)
     http.patch(f"/v1/articles/{id}", json={"title": "Sluice Diary", "language": "ar"})
     first = client.search("sluice diary").hits[0]
     assert (first.article_id, first.title) == (id, "Sluice Diary")
-    assert {hit.article_id for hit in client.search("weir", filters=Filters(languages=("ar",))).hits} == {id}
+    assert {
+        hit.article_id for hit in client.search("weir", filters=Filters(languages=("ar",))).hits
+    } == {id}
     assert {row.language for row in client.statements(id)} == {"ar"}
 
 
@@ -152,11 +182,31 @@ def test_they_last_on_a_chroma_server(tmp_path: Path, monkeypatch: pytest.Monkey
     ("sent", "status", "detail"),
     [
         ({}, 400, "No fact is given. Send one, such as `author`; null empties it."),
-        ({"title": None}, 422, "The request cannot be read at body.title: Input should be a valid string."),
-        ({"title": " "}, 422, "The request cannot be read at body.title: Value error, must be words, of at most 500"),
-        ({"author": ""}, 422, "The request cannot be read at body.author: String should have at least 1 character."),
-        ({"author": "x" * 501}, 422, "The request cannot be read at body.author: String should have at most 500"),
-        ({"author": "a\x00b"}, 422, "The request cannot be read at body.author: Value error, must be words"),
+        (
+            {"title": None},
+            422,
+            "The request cannot be read at body.title: Input should be a valid string.",
+        ),
+        (
+            {"title": " "},
+            422,
+            "The request cannot be read at body.title: Value error, must be words, of at most 500",
+        ),
+        (
+            {"author": ""},
+            422,
+            "The request cannot be read at body.author: String should have at least 1 character.",
+        ),
+        (
+            {"author": "x" * 501},
+            422,
+            "The request cannot be read at body.author: String should have at most 500",
+        ),
+        (
+            {"author": "a\x00b"},
+            422,
+            "The request cannot be read at body.author: Value error, must be words",
+        ),
         (
             {"published": "3 May 2021"},
             422,
@@ -167,18 +217,46 @@ def test_they_last_on_a_chroma_server(tmp_path: Path, monkeypatch: pytest.Monkey
             422,
             "The request cannot be read at body.published: Value error, '2021-02-29' is",
         ),
-        ({"published": "20210503"}, 422, "The request cannot be read at body.published: Value error, '20210503' is no"),
-        ({"url": "javascript:alert(1)"}, 422, "The request cannot be read at body.url: Value error, 'javascript:alert"),
-        ({"language": "?"}, 422, "The request cannot be read at body.language: Value error, '?' is no code of a"),
-        ({"kind": "poem"}, 422, "The request cannot be read at body.kind: Input should be 'news', 'opinion'"),
-        ({"outlett": "x"}, 422, "The request cannot be read at body.outlett: Extra inputs are not permitted."),
+        (
+            {"published": "20210503"},
+            422,
+            "The request cannot be read at body.published: Value error, '20210503' is no",
+        ),
+        (
+            {"url": "javascript:alert(1)"},
+            422,
+            "The request cannot be read at body.url: Value error, 'javascript:alert",
+        ),
+        (
+            {"language": "?"},
+            422,
+            "The request cannot be read at body.language: Value error, '?' is no code of a",
+        ),
+        (
+            {"kind": "poem"},
+            422,
+            "The request cannot be read at body.kind: Input should be 'news', 'opinion'",
+        ),
+        (
+            {"outlett": "x"},
+            422,
+            "The request cannot be read at body.outlett: Extra inputs are not permitted.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(
-    http: TestClient, client: LocalClient, folder: Path, sent: dict[str, Any], status: int, detail: str
+    http: TestClient,
+    client: LocalClient,
+    folder: Path,
+    sent: dict[str, Any],
+    status: int,
+    detail: str,
 ) -> None:
     refused = http.patch(f"/v1/articles/{weir(client)}", json=sent)
-    assert (refused.status_code, refused.headers["content-type"]) == (status, "application/problem+json")
+    assert (refused.status_code, refused.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
     assert refused.json()["detail"].startswith(detail)
     assert not (folder / "facts.yaml").exists()
 
@@ -196,7 +274,9 @@ def test_the_file_is_for_people_too(http: TestClient, client: LocalClient, folde
     facts = {"title": "سدّ", "translator": None, "published": "2020-02-29"}
     assert told == FactCorrection(id, facts, "The Weir Broke at Noon", told.made)
     assert "title: سدّ" in path.read_text(encoding="utf-8") and not path.with_suffix(".tmp").exists()
-    path.write_text(f"{id}:\n  facts: {{published: 2020-03-01, language: en-GB}}\n", encoding="utf-8")
+    path.write_text(
+        f"{id}:\n  facts: {{published: 2020-03-01, language: en-GB}}\n", encoding="utf-8"
+    )
     assert (client.article(id).published, client.article(id).language) == ("2020-03-01", "en")
     assert client.article(id).title == "The Weir Broke at Noon"
 
@@ -208,14 +288,28 @@ def test_the_file_is_for_people_too(http: TestClient, client: LocalClient, folde
         ("- x", "must hold ids of articles, each followed by a colon."),
         ("12: {facts: {}}", "12 is no id of an article. Put it in quotation marks, or remove it."),
         ("a1: x", "'a1' must have `facts`, and may have `called` and `made`. Correct it."),
-        ("a1: {facts: {}, by: me}", "'a1' must have `facts`, and may have `called` and `made`. Correct it."),
+        (
+            "a1: {facts: {}, by: me}",
+            "'a1' must have `facts`, and may have `called` and `made`. Correct it.",
+        ),
         ("a1: {facts: {outlett: x}}", "'a1' may have the facts title, author, translator, outlet,"),
-        ("a1: {facts: {author: 7}}", "the fact 'author' of 'a1': must be words. Put it in quotation marks."),
-        ("a1: {facts: {title: }}", "the fact 'title' of 'a1': an article has a title. Correct it, or remove it."),
-        ("a1: {facts: {published: May}}", "the fact 'published' of 'a1': 'May' is no ISO date, such as 2021-05-03."),
+        (
+            "a1: {facts: {author: 7}}",
+            "the fact 'author' of 'a1': must be words. Put it in quotation marks.",
+        ),
+        (
+            "a1: {facts: {title: }}",
+            "the fact 'title' of 'a1': an article has a title. Correct it, or remove it.",
+        ),
+        (
+            "a1: {facts: {published: May}}",
+            "the fact 'published' of 'a1': 'May' is no ISO date, such as 2021-05-03.",
+        ),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told(http: TestClient, folder: Path, written: str, said: str) -> None:
+def test_a_file_that_cannot_be_read_is_told(
+    http: TestClient, folder: Path, written: str, said: str
+) -> None:
     (folder / "facts.yaml").write_text(written)
     with pytest.raises(CorrectionError) as told:
         read_facts(folder / "facts.yaml")
@@ -225,7 +319,9 @@ def test_a_file_that_cannot_be_read_is_told(http: TestClient, folder: Path, writ
 
 
 @given(value=some.text(max_size=40))
-def test_whatever_can_be_a_name_is_read_back_as_it_was_written(tmp_path_factory: Any, value: str) -> None:
+def test_whatever_can_be_a_name_is_read_back_as_it_was_written(
+    tmp_path_factory: Any, value: str
+) -> None:
     path = tmp_path_factory.mktemp("written") / "facts.yaml"
     try:
         name = checked("author", value)
@@ -244,7 +340,9 @@ ARTICLE = Article(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("before", [ARTICLE, replace(ARTICLE, author=None), replace(ARTICLE, embedded=())])
+@pytest.mark.parametrize(
+    "before", [ARTICLE, replace(ARTICLE, author=None), replace(ARTICLE, embedded=())]
+)
 @pytest.mark.parametrize(
     "facts",
     [
@@ -258,11 +356,23 @@ def test_statements_are_told_as_if_they_had_been_read_with_the_facts(
     now = with_facts(before, FactCorrection("a1", {**facts, "language": "en"}))
     read, wanted = (read_statements(article, TEXT) for article in (before, now))
     passage = Passage("p", "a1", "talk.txt", 0, len(TEXT), TEXT, "en", read)
-    assert [asdict(s) for s in retold(passage, before, now).statements] == [asdict(s) for s in wanted]
+    assert [asdict(s) for s in retold(passage, before, now).statements] == [
+        asdict(s) for s in wanted
+    ]
 
 
 def test_a_chain_that_was_read_in_another_way_is_left_alone() -> None:
     said = Link("Omar Reed", "said")
-    odd = Statement("s", "a1", "talk.txt", 0, 9, Holder("Omar Reed", None, "person"), "turn", (said,), language="en")
+    odd = Statement(
+        "s",
+        "a1",
+        "talk.txt",
+        0,
+        9,
+        Holder("Omar Reed", None, "person"),
+        "turn",
+        (said,),
+        language="en",
+    )
     passage = Passage("p", "a1", "talk.txt", 0, 9, TEXT[:9], "en", (odd,))
     assert retold(passage, ARTICLE, replace(ARTICLE, author="Sela Rowe")) == passage

@@ -47,7 +47,9 @@ def told(corpus: Corpus) -> list[tuple[str | None, str]]:
 
 def of(corpus: Corpus, words: str) -> Statement:
     """The statement that begins with some words."""
-    return next(s for s in reversed(corpus.snapshot().statements) if WEIR[s.start :].startswith(words))
+    return next(
+        s for s in reversed(corpus.snapshot().statements) if WEIR[s.start :].startswith(words)
+    )
 
 
 def asked(**given: Any) -> AskedCorrection:
@@ -82,9 +84,17 @@ def test_a_correction_shows_in_answers_and_in_the_list_of_holders(
     corpus: Corpus, corrector: Corrector, answerer: Answerer
 ) -> None:
     corrector.correct(of(corpus, "The gate was").id, asked(holder="Sela Rowe"))
-    answer = answerer.answer("What did Sela Rowe say of the gate?", filters=Filters(holders=("Sela Rowe",)))
-    assert [(c.holder.name, c.quote) for c in answer.citations] == [("Sela Rowe", "The gate was open all night")]
-    assert {row.name for row in holder_rows(corpus.snapshot())} == {"Ana Bell", "Omar Reed", "Sela Rowe"}
+    answer = answerer.answer(
+        "What did Sela Rowe say of the gate?", filters=Filters(holders=("Sela Rowe",))
+    )
+    assert [(c.holder.name, c.quote) for c in answer.citations] == [
+        ("Sela Rowe", "The gate was open all night")
+    ]
+    assert {row.name for row in holder_rows(corpus.snapshot())} == {
+        "Ana Bell",
+        "Omar Reed",
+        "Sela Rowe",
+    }
 
 
 def test_a_correction_outlasts_another_ingest_with_other_words_around_it(
@@ -104,7 +114,9 @@ def test_a_correction_whose_words_are_gone_holds_no_more_and_is_withdrawn_by_its
     corpus: Corpus, corrector: Corrector, ingester: Ingester
 ) -> None:
     corrector.correct(of(corpus, "nobody had").id, asked(holder="Sela Rowe"))
-    ingester.ingest_bytes("weir.txt", WEIR.replace("nobody had been warned", "all had been told").encode())
+    ingester.ingest_bytes(
+        "weir.txt", WEIR.replace("nobody had been warned", "all had been told").encode()
+    )
     row = corrector.rows()[0]
     assert (row.holds, row.statement_id) == (False, None)
     assert corrector.withdraw(row.id) is None
@@ -127,19 +139,29 @@ def test_somebody_unnamed_answers(corpus: Corpus, corrector: Corrector) -> None:
     assert (now.holder.name, now.holder.type) == (None, "unnamed")
 
 
-def test_the_right_words_take_the_place_of_the_wrong_ones(corpus: Corpus, corrector: Corrector) -> None:
+def test_the_right_words_take_the_place_of_the_wrong_ones(
+    corpus: Corpus, corrector: Corrector
+) -> None:
     found = of(corpus, "nobody had")
-    now = corrector.correct(found.id, asked(holder="Omar Reed", words="that nobody\nhad  been warned"))
+    now = corrector.correct(
+        found.id, asked(holder="Omar Reed", words="that nobody\nhad  been warned")
+    )
     assert (now.id, now.text) == (found.id, "that nobody had been warned")
     assert told(corpus)[0] == ("Omar Reed", "that nobody had been warned")
     again = corrector.correct(now.id, asked(holder="Sela Rowe"))
-    assert (again.id, again.text, len(corrector.rows())) == (found.id, "that nobody had been warned", 1)
+    assert (again.id, again.text, len(corrector.rows())) == (
+        found.id,
+        "that nobody had been warned",
+        1,
+    )
     last = corrector.correct(now.id, asked(holder="Sela Rowe", words="nobody had been warned"))
     assert (last.id, last.text, len(corrector.rows())) == (found.id, "nobody had been warned", 1)
     assert told(corpus)[0] == ("Sela Rowe", "nobody had been warned")
 
 
-def test_words_that_no_rule_found_can_be_given_to_somebody(corpus: Corpus, corrector: Corrector) -> None:
+def test_words_that_no_rule_found_can_be_given_to_somebody(
+    corpus: Corpus, corrector: Corrector
+) -> None:
     root = corpus.snapshot().statements[0]
     now = corrector.correct(root.id, asked(holder="Sela Rowe", words="The town slept."))
     assert (now.text, now.holder.name, now.parent_id) == ("The town slept.", "Sela Rowe", root.id)
@@ -179,9 +201,14 @@ def test_unknown_ids_are_told(corrector: Corrector) -> None:
         corrector.withdraw("none")
 
 
-def test_the_type_is_what_the_corpus_knows_the_name_as(corpus: Corpus, corrector: Corrector) -> None:
+def test_the_type_is_what_the_corpus_knows_the_name_as(
+    corpus: Corpus, corrector: Corrector
+) -> None:
     first, second = of(corpus, "nobody had"), of(corpus, "the gate was")
-    assert corrector.correct(first.id, asked(holder="Works Office", type="organisation")).holder.type == "organisation"
+    assert (
+        corrector.correct(first.id, asked(holder="Works Office", type="organisation")).holder.type
+        == "organisation"
+    )
     assert corrector.correct(second.id, asked(holder="Works Office")).holder.type == "organisation"
     assert corrector.correct(first.id, asked(holder="Lin Marsh")).holder.type == "person"
     assert corpus.corrections is not None
@@ -196,7 +223,9 @@ def test_a_broken_file_of_corrections_is_told(corpus: Corpus, corrector: Correct
         corrector.rows()
 
 
-def test_a_corpus_without_a_folder_beside_it_takes_no_corrections(corpus: Corpus, corrector: Corrector) -> None:
+def test_a_corpus_without_a_folder_beside_it_takes_no_corrections(
+    corpus: Corpus, corrector: Corrector
+) -> None:
     corpus._beside = None  # as on a Chroma server, opened without one
     with pytest.raises(UsageError, match="has no folder for what people correct"):
         corrector.correct(of(corpus, "nobody had").id, asked(holder="Ed"))

@@ -24,7 +24,11 @@ def test_coverage_is_the_weighted_share_of_the_questions_words() -> None:
 
 def test_a_word_the_corpus_does_not_know_weighs_most() -> None:
     question = asked("weir volcano", COMMON)
-    assert question.coverage(frozenset(terms("weir"))) < 0.5 < question.coverage(frozenset(terms("volcano")))
+    assert (
+        question.coverage(frozenset(terms("weir")))
+        < 0.5
+        < question.coverage(frozenset(terms("volcano")))
+    )
 
 
 def test_an_arabic_word_is_covered_behind_a_clitic() -> None:

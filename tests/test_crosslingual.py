@@ -11,14 +11,20 @@ from eval.crosslingual import HitRates, XquadReading, hits, main, measure, read_
 from tests.conftest import TinyEmbedder
 
 TEXTS = {
-    "en": (["The school is old.", "The army left the city."], ["Who left the city?", "How old is the school?"]),
+    "en": (
+        ["The school is old.", "The army left the city."],
+        ["Who left the city?", "How old is the school?"],
+    ),
     "ar": (["المدرسة قديمة.", "غادر الجيش المدينة."], ["من غادر المدينة؟", "كم عمر المدرسة؟"]),
 }
 
 
 def xquad(folder: Path) -> Path:
     for language, (passages, questions) in TEXTS.items():
-        told = [{"context": p, "qas": [{"question": q}]} for p, q in zip(passages, reversed(questions), strict=True)]
+        told = [
+            {"context": p, "qas": [{"question": q}]}
+            for p, q in zip(passages, reversed(questions), strict=True)
+        ]
         text = json.dumps({"data": [{"paragraphs": told}]})
         (folder / f"xquad.{language}.dev.json").write_text(text, encoding="utf-8")
     return folder
@@ -37,7 +43,9 @@ def test_of_equal_scores_the_earlier_passage_comes_first() -> None:
 
 
 def test_crossing_finds_what_plain_words_do_not(tmp_path: Path) -> None:
-    texts = {language: read_xquad(xquad(tmp_path) / f"xquad.{language}.dev.json") for language in TEXTS}
+    texts = {
+        language: read_xquad(xquad(tmp_path) / f"xquad.{language}.dev.json") for language in TEXTS
+    }
     rows = {row.name: row.hits for row in measure(texts, TinyEmbedder())}
     assert rows["BM25"]["en", "ar"] == (0.5, 1.0)
     assert rows["BM25, crossed"] == dict.fromkeys(rows["BM25"], (1.0, 1.0))
@@ -55,7 +63,9 @@ def test_the_command_prints_a_table_and_says_what_is_missing(
         and told[1].split() == "en->en ar->ar en->ar ar->en".split()
     )
     assert main([str(tmp_path / "nowhere")]) == 1
-    assert capsys.readouterr().err.startswith(f"XQuAD in {tmp_path / 'nowhere'} cannot be measured: ")
+    assert capsys.readouterr().err.startswith(
+        f"XQuAD in {tmp_path / 'nowhere'} cannot be measured: "
+    )
 
 
 def test_a_row_leaves_out_what_was_not_tried() -> None:

@@ -1,4 +1,6 @@
-"""What is damaged on the disk is answered as before or told in one sentence, and found by `rashomon doctor`."""
+"""What is damaged on the disk is answered as before or told in one sentence, and found by `rashomon
+doctor`.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("damage") / "whole"
     with tiny(folder) as client:
         for name, author, outlet, day, hour, miller in TOLD:
-            text = POST.format(name=name, author=author, outlet=outlet, day=day, hour=hour, miller=miller)
+            text = POST.format(
+                name=name, author=author, outlet=outlet, day=day, hour=hour, miller=miller
+            )
             assert client.ingest_bytes(f"{name}.txt", text.encode()).verdict == "added"
         client.answer(ASKED)
     return folder
@@ -99,8 +103,10 @@ def test_what_is_damaged_of_the_kept_arrays_changes_no_answer_and_doctor_finds_i
     found = failures(shutil.copytree(folder, folder.with_name("looked at")))
     assert answered(folder) == answered(whole)
     assert found == {
-        "kept arrays": f"snapshot/{name}.npy is not as written: it is made anew at the next start, "
-        "or run `rashomon doctor --repair` to remove it"
+        "kept arrays": (
+            f"snapshot/{name}.npy is not as written: it is made anew at the next start, "
+            "or run `rashomon doctor --repair` to remove it"
+        )
     }
     assert failures(folder) == {}  # the next start has made it anew
 
@@ -127,11 +133,14 @@ def test_a_changed_byte_in_any_file_that_is_kept_is_found_and_changes_no_answer(
 
 
 @pytest.mark.parametrize("change", [b"", b"\xff\xfe", None], ids=["empty", "no text", "cut short"])
-def test_the_list_of_sums_is_looked_at_itself(change: bytes | None, folder: Path, whole: Path) -> None:
+def test_the_list_of_sums_is_looked_at_itself(
+    change: bytes | None, folder: Path, whole: Path
+) -> None:
     version = folder / "kept" / "snapshot" / "version"
     version.write_bytes(version.read_bytes()[:-40] if change is None else change)
     found = failures(shutil.copytree(folder, folder.with_name("looked at")))
-    assert found.keys() == (set() if change == b"" else {"kept arrays"})  # an empty one is of no code that is known
+    # an empty one is of no code that is known
+    assert found.keys() == (set() if change == b"" else {"kept arrays"})
     assert answered(folder) == answered(whole)
 
 
@@ -139,7 +148,9 @@ def test_doctor_repairs_what_is_kept_and_several_files_are_named(folder: Path, w
     for name in ("heights", "vectors"):
         sevens(folder / "kept" / "snapshot" / f"{name}.npy")
     (folder / "kept" / "native" / "keys.npy").unlink()
-    checks = {check.name: (check.ok, check.found) for check in examine(settings(folder), repair=True)}
+    checks = {
+        check.name: (check.ok, check.found) for check in examine(settings(folder), repair=True)
+    }
     assert checks["kept arrays"] == (
         True,
         "native/keys.npy, snapshot/heights.npy, snapshot/vectors.npy are not as written: removed",
@@ -148,18 +159,27 @@ def test_doctor_repairs_what_is_kept_and_several_files_are_named(folder: Path, w
     assert answered(folder) == answered(whole) and failures(folder) == {}
 
 
-MISSING = "The corpus is damaged: chroma.sqlite3 is {}. Put it back from a backup, or remove what is left"
+MISSING = (
+    "The corpus is damaged: chroma.sqlite3 is {}. Put it back from a backup, or remove what is left"
+)
 LOST: dict[str, tuple[Callable[[Path], object], str]] = {
     "removed": (lambda folder: (folder / "chroma.sqlite3").unlink(), "missing"),
     "of 0 bytes": (lambda folder: (folder / "chroma.sqlite3").write_bytes(b""), "empty"),
-    "garbage": (lambda folder: (folder / "chroma.sqlite3").write_bytes(os.urandom(5000)), "no database"),
+    "garbage": (
+        lambda folder: (folder / "chroma.sqlite3").write_bytes(os.urandom(5000)),
+        "no database",
+    ),
 }
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["with kept arrays", "with the index only"])
 @pytest.mark.parametrize(("lose", "state"), LOST.values(), ids=LOST)
 def test_remains_without_a_database_are_damage_and_no_empty_corpus(
-    lose: Callable[[Path], object], state: str, kept: bool, folder: Path, capsys: pytest.CaptureFixture[str]
+    lose: Callable[[Path], object],
+    state: str,
+    kept: bool,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     lose(folder)
     if not kept:
@@ -174,7 +194,9 @@ def test_remains_without_a_database_are_damage_and_no_empty_corpus(
     assert sorted(path.name for path in folder.iterdir()) == before or state == "removed"
 
 
-def test_a_server_tells_that_its_database_has_gone_and_goes_on_when_it_is_back(folder: Path, tmp_path: Path) -> None:
+def test_a_server_tells_that_its_database_has_gone_and_goes_on_when_it_is_back(
+    folder: Path, tmp_path: Path
+) -> None:
     with tiny(folder, log="off") as client, in_process(client) as http:
         whole = http.post("/v1/answers", json={"question": ASKED}).json()["citations"]
         article = http.get("/v1/articles").json()[0]["id"]
@@ -190,11 +212,18 @@ def test_a_server_tells_that_its_database_has_gone_and_goes_on_when_it_is_back(f
         assert http.post("/v1/answers", json={"question": ASKED}).json()["citations"] == whole
 
 
-def test_a_folder_with_keys_uploads_and_what_people_wrote_is_a_new_corpus(tmp_path: Path, whole: Path) -> None:
+def test_a_folder_with_keys_uploads_and_what_people_wrote_is_a_new_corpus(
+    tmp_path: Path, whole: Path
+) -> None:
     folder = tmp_path / "new"
     (folder / "jobs").mkdir(parents=True)
     (folder / "kept").mkdir()
-    for name, content in (("keys.json", "[]"), ("aliases.yaml", ""), ("corrections.yaml", ""), ("feedback.jsonl", "")):
+    for name, content in (
+        ("keys.json", "[]"),
+        ("aliases.yaml", ""),
+        ("corrections.yaml", ""),
+        ("feedback.jsonl", ""),
+    ):
         (folder / name).write_text(content)
     (folder / "chroma.sqlite3").write_bytes(b"")
     told = answered(folder)
@@ -206,16 +235,24 @@ def test_a_database_that_breaks_in_the_middle_is_a_sentence(folder: Path) -> Non
     content = (folder / "chroma.sqlite3").read_bytes()
     (folder / "chroma.sqlite3").write_bytes(content[:4096] + b"\x55" * (len(content) - 4096))
     told = answered(folder)
-    assert isinstance(told, str) and told.startswith("The corpus does not answer (") and "\n" not in told
+    assert (
+        isinstance(told, str)
+        and told.startswith("The corpus does not answer (")
+        and "\n" not in told
+    )
     assert failures(folder)["corpus"].startswith("The corpus does not answer (")
 
 
 HELD: dict[str, Callable[[Path], object]] = {
     "kept arrays lost": lambda folder: shutil.rmtree(folder / "kept"),
-    "kept arrays cut short": lambda folder: [file.write_bytes(file.read_bytes()[:-1]) for file in kept_files(folder)],
+    "kept arrays cut short": lambda folder: [
+        file.write_bytes(file.read_bytes()[:-1]) for file in kept_files(folder)
+    ],
     "index lost": lambda folder: list(map(shutil.rmtree, folder.glob("*-*-*-*-*"))),
     "a card that is garbage": lambda folder: (folder / "owner.json").write_bytes(b"\xff{"),
-    "a stale card": lambda folder: (folder / "owner.json").write_text('{"pid": 1, "url": "http://127.0.0.1:9"}'),
+    "a stale card": (
+        lambda folder: (folder / "owner.json").write_text('{"pid": 1, "url": "http://127.0.0.1:9"}')
+    ),
 }
 
 

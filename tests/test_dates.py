@@ -27,7 +27,12 @@ def test_an_english_date_is_read(written: str, iso: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "iso"),
-    [("14/5/2021", "2021-05-14"), ("3/4/2021", "2021-04-03"), ("03.04.2021", "2021-04-03"), ("٣/٤/٢٠٢١", "2021-04-03")],
+    [
+        ("14/5/2021", "2021-05-14"),
+        ("3/4/2021", "2021-04-03"),
+        ("03.04.2021", "2021-04-03"),
+        ("٣/٤/٢٠٢١", "2021-04-03"),
+    ],
 )
 def test_a_two_way_number_date_is_read_day_first(written: str, iso: str) -> None:
     assert read_date(written) == iso
@@ -65,7 +70,9 @@ def test_every_levantine_month_is_read(written: str, iso: str) -> None:
         ("الجمعة 14 مايو 2021", "2021-05-14"),
     ],
 )
-def test_an_arabic_date_is_read_with_both_names_of_its_month_a_weekday_or_a_bidi_mark(written: str, iso: str) -> None:
+def test_an_arabic_date_is_read_with_both_names_of_its_month_a_weekday_or_a_bidi_mark(
+    written: str, iso: str
+) -> None:
     assert read_date(written) == iso
 
 
@@ -75,7 +82,8 @@ def test_a_levantine_month_is_read_after_a_weekday(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "iso"), [("1 ايار 2020", "2020-05-01"), ("4 اذار 2020", "2020-03-04"), ("4 اب 2020", "2020-08-04")]
+    ("written", "iso"),
+    [("1 ايار 2020", "2020-05-01"), ("4 اذار 2020", "2020-03-04"), ("4 اب 2020", "2020-08-04")],
 )
 def test_a_levantine_month_is_read_without_its_hamza(written: str, iso: str) -> None:
     assert read_date(written) == iso

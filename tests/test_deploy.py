@@ -1,4 +1,6 @@
-"""The files by which others run a server are in order, as far as that can be seen without running them."""
+"""The files by which others run a server are in order, as far as that can be seen without running
+them.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 
 def test_the_dockerfile_has_no_fault_that_hadolint_knows() -> None:
     hadolint = str(Path(sys.executable).with_name("hadolint"))
-    done = subprocess.run([hadolint, str(DEPLOY / "Dockerfile")], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [hadolint, str(DEPLOY / "Dockerfile")], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -34,7 +38,9 @@ def test_the_image_takes_every_package_and_what_installs_them() -> None:
 
 
 def test_the_compose_file_runs_the_chroma_server_of_the_constraints() -> None:
-    (pinned,) = re.findall(r"^chromadb==(\S+)$", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+    (pinned,) = re.findall(
+        r"^chromadb==(\S+)$", (ROOT / "constraints.txt").read_text(), re.MULTILINE
+    )
     assert services()["chroma"]["image"] == f"chromadb/chroma:{pinned}"
     build = services()["rashomon"]["build"]
     assert (DEPLOY / build["context"] / build["dockerfile"]).samefile(DEPLOY / "Dockerfile")
@@ -42,13 +48,18 @@ def test_the_compose_file_runs_the_chroma_server_of_the_constraints() -> None:
 
 
 def services() -> dict[str, dict[str, Any]]:
-    told: dict[str, dict[str, Any]] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    told: dict[str, dict[str, Any]] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())[
+        "services"
+    ]
     return told
 
 
 def test_the_services_may_do_no_more_than_they_need() -> None:
     for name, service in services().items():
-        told = {key: service[key] for key in ("read_only", "cap_drop", "security_opt", "restart", "mem_limit", "tmpfs")}
+        told = {
+            key: service[key]
+            for key in ("read_only", "cap_drop", "security_opt", "restart", "mem_limit", "tmpfs")
+        }
         assert told == {
             "read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"],
             "restart": "on-failure:5", "mem_limit": "4g", "tmpfs": ["/tmp"],
@@ -56,7 +67,9 @@ def test_the_services_may_do_no_more_than_they_need() -> None:
     assert services()["rashomon"]["depends_on"] == {"chroma": {"condition": "service_healthy"}}
 
 
-def test_the_check_of_chroma_tells_a_server_that_answers_from_one_that_does_not(tmp_path: Path) -> None:
+def test_the_check_of_chroma_tells_a_server_that_answers_from_one_that_does_not(
+    tmp_path: Path,
+) -> None:
     first, *rest = services()["chroma"]["healthcheck"]["test"]
     server = ChromaServer(tmp_path)
     server.start()
@@ -84,17 +97,25 @@ def test_the_image_writes_for_its_owner_alone_and_hands_its_arguments_on(tmp_pat
     program.chmod(0o755)
     command = [*json.loads(told), "keys", "add", "a desk"]
     path = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
-    assert subprocess.run(command, capture_output=True, text=True, env=path, check=True).stdout == (
-        "0077\nkeys|add|a desk|"
+    assert (
+        subprocess.run(command, capture_output=True, text=True, env=path, check=True).stdout
+        == "0077\nkeys|add|a desk|"
     )
 
 
 def test_nothing_tells_of_its_use_and_no_index_of_packages_is_named() -> None:
-    assert "ORT_DISABLE_TELEMETRY=1" in DOCKERFILE and "ORT_DISABLE_TELEMETRY=1" in unit()["Service"]["Environment"]
+    assert (
+        "ORT_DISABLE_TELEMETRY=1" in DOCKERFILE
+        and "ORT_DISABLE_TELEMETRY=1" in unit()["Service"]["Environment"]
+    )
     assert 'ARG TORCH_INDEX=""' in DOCKERFILE and services()["rashomon"]["build"]["args"] == {
         "TORCH_INDEX": "${TORCH_INDEX:-}"
     }
-    addresses = {found for path in DEPLOY.iterdir() for found in re.findall(r"https?://[\w.-]+", path.read_text())}
+    addresses = {
+        found
+        for path in DEPLOY.iterdir()
+        for found in re.findall(r"https?://[\w.-]+", path.read_text())
+    }
     assert addresses == {"http://127.0.0.1", "http://chroma"}
 
 
@@ -119,9 +140,17 @@ def test_the_unit_can_be_read_and_stops_as_ctrl_c_does() -> None:
 
 def test_the_unit_is_tried_again_some_times_and_confined() -> None:
     service = unit()["Service"]
-    bounds = unit()["Unit"]["StartLimitIntervalSec"], unit()["Unit"]["StartLimitBurst"], service["RestartSec"]
+    bounds = (
+        unit()["Unit"]["StartLimitIntervalSec"],
+        unit()["Unit"]["StartLimitBurst"],
+        service["RestartSec"],
+    )
     assert bounds == ("600", "5", "5")
-    assert (service["UMask"], service["StateDirectoryMode"], service["MemoryMax"]) == ("0077", "0700", "4G")
+    assert (service["UMask"], service["StateDirectoryMode"], service["MemoryMax"]) == (
+        "0077",
+        "0700",
+        "4G",
+    )
     on = {name for name, value in service.items() if value == "true"}
     assert on == {
         "LockPersonality", "NoNewPrivileges", "PrivateDevices", "PrivateTmp", "ProtectClock", "ProtectControlGroups",
@@ -135,4 +164,5 @@ def test_the_unit_is_tried_again_some_times_and_confined() -> None:
         "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX", "SystemCallArchitectures": "native",
         "SystemCallFilter": "@system-service", "SystemCallErrorNumber": "EPERM",
     }  # fmt: skip
-    assert {"MemoryDenyWriteExecute", "ProcSubset"} & set(service) == set()  # torch and the figures need it so
+    # torch and the figures need it so
+    assert {"MemoryDenyWriteExecute", "ProcSubset"} & set(service) == set()

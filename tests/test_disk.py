@@ -1,4 +1,6 @@
-"""A full disk, and one that cannot be written: what is there is answered, and what waits is done when there is room."""
+"""A full disk, and one that cannot be written: what is there is answered, and what waits is done
+when there is room.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,9 @@ def test_room_is_kept_for_one_against_the_others(small: Path) -> None:
     with room(small, free - 1000):
         with pytest.raises(CorpusUnreachable) as told, room(small, 2_000_000):
             raise AssertionError("there is none")
-        assert str(told.value) == (
-            "The disk is full: 0.0 MB are free and 2.0 MB are needed. Make room, then try again."
+        assert (
+            str(told.value)
+            == "The disk is full: 0.0 MB are free and 2.0 MB are needed. Make room, then try again."
         )
     with room(small, 2_000_000):
         pass
@@ -71,8 +74,13 @@ def test_room_is_kept_for_one_against_the_others(small: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("left", [900_000, 100_000, 4096])
-def test_a_server_on_a_full_disk_answers_and_takes_in_when_there_is_room(small: Path, left: int) -> None:
-    with running(serve_tiny(small / "corpus")) as url, httpx.Client(base_url=url, timeout=20) as http:
+def test_a_server_on_a_full_disk_answers_and_takes_in_when_there_is_room(
+    small: Path, left: int
+) -> None:
+    with (
+        running(serve_tiny(small / "corpus")) as url,
+        httpx.Client(base_url=url, timeout=20) as http,
+    ):
         assert http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
         before = http.post("/v1/answers", json=ASKED).json()["text"]
         with filled(small, left):
@@ -85,7 +93,9 @@ def test_a_server_on_a_full_disk_answers_and_takes_in_when_there_is_room(small: 
                 for n in range(15)
             ]
             taken = [reply.json()["id"] for reply in sent if reply.status_code == 202]
-            assert ({reply.status_code for reply in sent} <= {202, 503} and len(taken) == 15) or left < 900_000
+            assert (
+                {reply.status_code for reply in sent} <= {202, 503} and len(taken) == 15
+            ) or left < 900_000
             end = time.monotonic() + 15
             while time.monotonic() < end:
                 assert http.post("/v1/answers", json=ASKED).json()["text"] == before
@@ -93,7 +103,10 @@ def test_a_server_on_a_full_disk_answers_and_takes_in_when_there_is_room(small: 
                 time.sleep(0.3)
             jobs = [http.get(f"/v1/jobs/{id}").json() for id in taken]
             assert {job["state"] for job in jobs} <= {"waiting", "running"}
-            assert {str(job["error"]).partition(":")[0] for job in jobs} <= {"The disk is full", "None"}
+            assert {str(job["error"]).partition(":")[0] for job in jobs} <= {
+                "The disk is full",
+                "None",
+            }
         end = time.monotonic() + 60
         while time.monotonic() < end:
             jobs = [http.get(f"/v1/jobs/{id}").json() for id in taken]
@@ -117,7 +130,9 @@ def test_a_command_on_a_full_disk_says_so_and_what_is_there_can_be_asked(
             capsys.readouterr()
             assert main(["ingest", str(tmp_path / "weir.txt"), *corpus]) == 1
             err = capsys.readouterr().err
-            assert err.startswith("rashomon: The disk is full") and "Make room, then try again." in err
+            assert (
+                err.startswith("rashomon: The disk is full") and "Make room, then try again." in err
+            )
             assert main(["ask", ASKED["question"], *corpus]) == 0
             assert "nine" in capsys.readouterr().out
             assert main(["doctor", *corpus]) == (0 if left else 1)
@@ -147,7 +162,9 @@ def test_a_corpus_that_cannot_be_written_is_asked_and_read(sealed: Path) -> None
             http.post("/v1/articles", files={"file": ("weir.txt", FERRY)}),
             http.delete(f"/v1/articles/{article['id']}"),
         ]
-        assert [(reply.status_code, reply.json()["code"]) for reply in refused] == [(503, "corpus")] * 2
+        assert [(reply.status_code, reply.json()["code"]) for reply in refused] == [
+            (503, "corpus")
+        ] * 2
         assert [reply.json()["detail"] for reply in refused] == [
             "The upload cannot be kept: Read-only file system. Upload it to another server.",
             "The corpus cannot be written: its folder is read-only. Copy it.",

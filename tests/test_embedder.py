@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from vectorstore.embedders.base import Vectors, encode_apart, whole
-from vectorstore.embedders.bundled import DEFAULT_WEIGHTS_SHA256, WEIGHTS, BundledEmbedder, bundled_model, check_weights
+from vectorstore.embedders.bundled import (
+    DEFAULT_WEIGHTS_SHA256,
+    WEIGHTS,
+    BundledEmbedder,
+    bundled_model,
+    check_weights,
+)
 from vectorstore.embedders.sentence_transformer import SentenceTransformerEmbedder
 from vectorstore.errors import EmbedderError
 
@@ -26,7 +32,9 @@ def test_other_weights_are_refused_before_they_are_loaded(tmp_path: Path) -> Non
 
 def test_the_bundled_model_gives_unit_vectors_in_order() -> None:
     embedder = BundledEmbedder()
-    vectors = embedder.encode(["The weir broke at noon.", "The dam burst at midday.", "Recipes for plum cake."])
+    vectors = embedder.encode(
+        ["The weir broke at noon.", "The dam burst at midday.", "Recipes for plum cake."]
+    )
     assert vectors.shape == (3, 384) and vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
     assert vectors[0] @ vectors[1] > 0.4 > 0.2 > vectors[0] @ vectors[2]
@@ -37,7 +45,11 @@ def test_the_bundled_model_gives_unit_vectors_in_order() -> None:
 
 def test_the_bundled_model_reads_english_only() -> None:
     embedder = BundledEmbedder()
-    assert (embedder.reads("en"), embedder.reads("ar"), embedder.reads(None)) == (True, False, False)
+    assert (embedder.reads("en"), embedder.reads("ar"), embedder.reads(None)) == (
+        True,
+        False,
+        False,
+    )
 
 
 def cosine(one: Vectors, other: Vectors) -> float:
@@ -47,7 +59,10 @@ def cosine(one: Vectors, other: Vectors) -> float:
 
 def test_the_bundled_engine_gives_what_sentence_transformers_gives_but_for_its_rounding() -> None:
     bundled, theirs = BundledEmbedder(), SentenceTransformerEmbedder(str(bundled_model()), "theirs")
-    texts = ["The weir broke at noon. " * n for n in range(1, 40)] + ["Élodie’s “weir” — 41 ٤١ سد", "😀 gate"]
+    texts = ["The weir broke at noon. " * n for n in range(1, 40)] + [
+        "Élodie’s “weir” — 41 ٤١ سد",
+        "😀 gate",
+    ]
     assert cosine(bundled.encode(texts), theirs.encode(texts)) > 0.98
     assert bundled.count_tokens(texts) == theirs.count_tokens(texts)
     told = [["The keeper", text, text[:30], "He closed it."] for text in texts]
@@ -58,18 +73,26 @@ def test_the_bundled_engine_gives_what_sentence_transformers_gives_but_for_its_r
 def test_the_vectors_of_a_text_are_the_same_whatever_is_read_with_it() -> None:
     embedder = BundledEmbedder()
     texts = ["The gate.", "A weir broke at noon. " * 12, "Nobody was warned."]
-    assert np.array_equal(embedder.encode(texts), np.concatenate([embedder.encode([text]) for text in texts]))
+    assert np.array_equal(
+        embedder.encode(texts), np.concatenate([embedder.encode([text]) for text in texts])
+    )
 
 
 def test_a_model_without_declared_languages_is_probed() -> None:
     embedder = SentenceTransformerEmbedder(str(bundled_model()), "undeclared")
-    assert [embedder.reads(language) for language in ("en", "ar", "fr", None)] == [True, False, True, True]
+    assert [embedder.reads(language) for language in ("en", "ar", "fr", None)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_missing_model_says_what_to_set(tmp_path: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(tmp_path), "empty folder")
     with pytest.raises(
-        EmbedderError, match="Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model"
+        EmbedderError,
+        match="Set RASHOMON_EMBEDDER to a folder that holds a sentence-transformers model",
     ):
         embedder.encode(["a"])
 
@@ -99,7 +122,9 @@ def test_many_texts_in_parts_come_back_in_order() -> None:
     embedder = BundledEmbedder()
     texts = [["Gate.", "Mill " * n] for n in range(1, 20)]
     assert np.allclose(
-        [row[0] for row in embedder.encode_parts(texts)], embedder.encode([whole(t) for t in texts]), atol=1e-5
+        [row[0] for row in embedder.encode_parts(texts)],
+        embedder.encode([whole(t) for t in texts]),
+        atol=1e-5,
     )
     assert embedder.encode_parts([]) == []
 

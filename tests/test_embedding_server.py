@@ -17,11 +17,16 @@ from vectorstore.embedders.bundled import BundledEmbedder
 from vectorstore.embedders.openai_server import ServedEmbedder
 from vectorstore.errors import CorpusMismatch, EmbedderError, UsageError
 
-POST = "The Weir\n\nBy Ana Bell\n\nThe weir above Tolling broke at noon. Nobody in the mill below it was warned.\n"
+POST = (
+    "The Weir\n\nBy Ana Bell\n\nThe weir above Tolling broke at noon. Nobody in the mill below it"
+    " was warned.\n"
+)
 
 
 class Model:
-    """A server with the bundled model. `replies` are statuses or bodies that come before its own."""
+    """A server with the bundled model. `replies` are statuses or bodies that come before its
+    own.
+    """
 
     def __init__(self, *replies: int | dict[str, Any]) -> None:
         self.replies = list(replies)
@@ -32,7 +37,9 @@ class Model:
         self.asked.append((key, asked))
         if self.replies:
             told = self.replies.pop(0)
-            return (told, {"error": {"message": "not now."}}) if isinstance(told, int) else (200, told)
+            return (
+                (told, {"error": {"message": "not now."}}) if isinstance(told, int) else (200, told)
+            )
         vectors = 3 * self._embedder.encode(asked["input"])  # of no particular length
         rows = [{"index": n, "embedding": vector.tolist()} for n, vector in enumerate(vectors)]
         return 200, {"data": rows[::-1], "model": asked["model"]}
@@ -72,7 +79,9 @@ def test_texts_are_encoded_in_order_and_at_length_one(url: str, model: Model) ->
     assert np.allclose(found, BundledEmbedder().encode(texts), atol=1e-5)
     assert sorted(len(asked["input"]) for _, asked in model.asked) == [22, 64, 64]
     assert {key for key, _ in model.asked} == {"Bearer secret"}
-    assert {(asked["model"], asked["encoding_format"]) for _, asked in model.asked} == {("minilm", "float")}
+    assert {(asked["model"], asked["encoding_format"]) for _, asked in model.asked} == {
+        ("minilm", "float")
+    }
     assert ServedEmbedder(url, "minilm").encode([]).shape[0] == 0
 
 
@@ -104,7 +113,9 @@ def test_a_server_that_is_busy_is_asked_again(url: str, model: Model) -> None:
     ],
     ids=["refused", "too many", "no embeddings"],
 )
-def test_what_is_wrong_is_told(url: str, model: Model, reply: int | dict[str, Any], message: str) -> None:
+def test_what_is_wrong_is_told(
+    url: str, model: Model, reply: int | dict[str, Any], message: str
+) -> None:
     model.replies = [reply]
     with pytest.raises(EmbedderError) as told:
         ServedEmbedder(url, "minilm").encode(["The weir broke."])
@@ -115,22 +126,33 @@ def test_what_is_wrong_is_told(url: str, model: Model, reply: int | dict[str, An
 def test_a_server_that_is_not_there_is_told() -> None:
     with pytest.raises(EmbedderError) as told:
         ServedEmbedder("http://127.0.0.1:9/v1", "minilm").encode(["The weir broke."])
-    assert str(told.value) == (
-        "The embeddings server does not answer (NewConnectionError). Start it, or set RASHOMON_EMBEDDER_URL to another."
+    assert (
+        str(told.value)
+        == "The embeddings server does not answer (NewConnectionError). Start it, or set"
+        " RASHOMON_EMBEDDER_URL to another."
     )
     assert told.value.place == "http://127.0.0.1:9/v1/embeddings"
 
 
-def test_a_corpus_is_filled_and_asked_through_it_and_remembers_its_model(url: str, tmp_path: Path) -> None:
-    given = {"corpus": str(tmp_path), "embedder_url": url, "embedder": "minilm", "embedder_languages": "en"}
+def test_a_corpus_is_filled_and_asked_through_it_and_remembers_its_model(
+    url: str, tmp_path: Path
+) -> None:
+    given = {
+        "corpus": str(tmp_path),
+        "embedder_url": url,
+        "embedder": "minilm",
+        "embedder_languages": "en",
+    }
     with closing(LocalClient(read_settings(**given))) as client:
         assert client.ingest_bytes("weir.txt", POST.encode()).verdict == "added"
-        (hit, *_) = client.search("When did the weir break?").hits
+        hit, *_ = client.search("When did the weir break?").hits
         assert hit.source == "weir.txt" and "vectors" in {part.name for part in hit.parts}
     with pytest.raises(CorpusMismatch, match=r"made with the embedder 'minilm\+gloss'"):
         LocalClient(read_settings(**{**given, "embedder": "another"}))
 
 
 def test_a_server_without_a_model_is_refused(url: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="RASHOMON_EMBEDDER_URL is set and RASHOMON_EMBEDDER is not"):
+    with pytest.raises(
+        UsageError, match="RASHOMON_EMBEDDER_URL is set and RASHOMON_EMBEDDER is not"
+    ):
         LocalClient(read_settings(corpus=str(tmp_path), embedder_url=url))

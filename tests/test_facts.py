@@ -9,7 +9,10 @@ from ingest.metadata import Metadata
 
 
 def test_facts_stated_first_stay_and_others_fill_what_is_missing() -> None:
-    own, given = Metadata(title="The Heron", outlet="Quay Post"), Metadata(outlet="North Post", author="Ana Bell")
+    own, given = (
+        Metadata(title="The Heron", outlet="Quay Post"),
+        Metadata(outlet="North Post", author="Ana Bell"),
+    )
     assert own.before(given) == Metadata(title="The Heron", outlet="Quay Post", author="Ana Bell")
     assert Metadata().before(own) == own
 

@@ -27,9 +27,14 @@ def test_what_is_said_is_kept_a_line_each_and_the_last_word_counts(tmp_path: Pat
     assert read_feedback(path) == [down, later]
 
 
-def test_a_write_that_was_killed_spoils_no_other_line_and_two_answers_are_two(tmp_path: Path) -> None:
+def test_a_write_that_was_killed_spoils_no_other_line_and_two_answers_are_two(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "feedback.jsonl"
-    one, two = Feedback(AT, "down", ANSWER, (), REASONS[0]), Feedback(AT, "up", replace(ANSWER, text="Other words."))
+    one, two = (
+        Feedback(AT, "down", ANSWER, (), REASONS[0]),
+        Feedback(AT, "up", replace(ANSWER, text="Other words.")),
+    )
     keep(path, one)
     keep(path, two)
     with path.open("ab") as file:

@@ -42,7 +42,9 @@ def test_variants_of_one_arabic_letter_fold_to_one(written: str, folded: str) ->
     assert fold(written) == folded
 
 
-@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202a", "\u202c", "\u2067", "\u2069", "\ufeff", "\u200b"])
+@pytest.mark.parametrize(
+    "mark", ["\u200e", "\u200f", "\u202a", "\u202c", "\u2067", "\u2069", "\ufeff", "\u200b"]
+)
 def test_bidi_and_other_invisible_marks_do_not_divide_a_word(mark: str) -> None:
     assert fold(f"{mark}mor{mark}nay") == "mornay"
 
@@ -53,5 +55,7 @@ def test_folding_twice_is_folding_once() -> None:
 
 
 def test_a_squeezed_text_is_one_line_with_single_spaces() -> None:
-    assert squeeze("\t The ferry\u00a0 lay\r\n at  its\u2003berth \n") == "The ferry lay at its berth"
+    assert (
+        squeeze("\t The ferry\u00a0 lay\r\n at  its\u2003berth \n") == "The ferry lay at its berth"
+    )
     assert squeeze(" \r\n ") == ""

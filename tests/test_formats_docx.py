@@ -35,12 +35,17 @@ def test_headings_paragraphs_and_cells_are_given_in_order() -> None:
     document.add_paragraph("")
     table = document.add_table(2, 2)
     for cell, text in zip(
-        (cell for row in table.rows for cell in row.cells), ("Mon", "late", "Tue", "never"), strict=True
+        (cell for row in table.rows for cell in row.cells),
+        ("Mon", "late", "Tue", "never"),
+        strict=True,
     ):
         cell.text = text
     table.cell(0, 0).merge(table.cell(0, 1))
     document.add_paragraph("عادت العبّارة.")
-    text = "The Ferry\n\nIt\u00a0lay, \u200fسلمى\u200f said.\tIt\nleft.\n\nMon\nlate\nTue\nnever\n\nعادت العبّارة."
+    text = (
+        "The Ferry\n\nIt\u00a0lay, \u200fسلمى\u200f"
+        " said.\tIt\nleft.\n\nMon\nlate\nTue\nnever\n\nعادت العبّارة."
+    )
     assert read("post.docx", saved(document)) == Document(text)
 
 
@@ -85,22 +90,34 @@ def test_a_document_without_words_is_empty() -> None:
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage",
             SourceUnreadable,
-            "post.docx is protected by a password, or is an old .doc. Save it as .docx without one and ingest that.",
+            (
+                "post.docx is protected by a password, or is an old .doc. Save it as .docx without"
+                " one and ingest that."
+            ),
         ),
         (
             b"The ferry lay.",
             SourceNotText,
-            "post.docx is not a Word document, whatever its name says. Check what it is and name it so.",
+            (
+                "post.docx is not a Word document, whatever its name says. Check what it is and"
+                " name it so."
+            ),
         ),
         (
             written("The ferry lay.")[:2000],
             SourceUnreadable,
-            "post.docx is broken or incomplete: it cannot be opened as a zip. Copy or download it again.",
+            (
+                "post.docx is broken or incomplete: it cannot be opened as a zip. Copy or download"
+                " it again."
+            ),
         ),
         (
             written("The ferry lay.").replace(b"word/document.xml", b"word/documens.xml"),
             SourceUnreadable,
-            "post.docx is broken or no Word document. Open it in Word or LibreOffice, save it again, and ingest that.",
+            (
+                "post.docx is broken or no Word document. Open it in Word or LibreOffice, save it"
+                " again, and ingest that."
+            ),
         ),
     ],
 )
@@ -117,6 +134,8 @@ def test_a_zip_bomb_under_the_name_of_a_document_is_told() -> None:
     ratio = 11_000_000 // ZipFile(content).getinfo("word/document.xml").compress_size
     with pytest.raises(SourceUnreadable) as refused:
         read("post.docx", content.getvalue())
-    assert str(refused.value) == (
-        f"post.docx unpacks to {ratio:,} times its size, as zip bombs do. Unpack it by hand if you trust it."
+    assert (
+        str(refused.value)
+        == f"post.docx unpacks to {ratio:,} times its size, as zip bombs do. Unpack it by hand if"
+        " you trust it."
     )

@@ -10,15 +10,23 @@ ARABIC = (
     "وقالت إن الركاب انتظروا ثلاث ساعات تحت المطر: «لم يخبرنا أحد بشيء»."
 )
 FRENCH = (
-    "La directrice du port, Hélène Mornay, a déclaré que le bac n’avait pas quitté le quai. Où étaient-ils passés ?"
+    "La directrice du port, Hélène Mornay, a déclaré que le bac n’avait pas quitté le quai. Où"
+    " étaient-ils passés ?"
 )
 GERMAN = (
-    "Die Fähre hat den Kai nicht verlassen; „niemand hat uns etwas gesagt“, beklagte sich ein älterer Herr im Café."
+    "Die Fähre hat den Kai nicht verlassen; „niemand hat uns etwas gesagt“, beklagte sich ein"
+    " älterer Herr im Café."
 )
 ENGLISH = "The ferry’s master said “nobody told us” – and the passengers waited in the rain."
-MIXED = "The director of the port, Salma al-Ruwaini (سلمى الرويني), said that the ferry had not left the quay."
+MIXED = (
+    "The director of the port, Salma al-Ruwaini (سلمى الرويني), said that the ferry had not left"
+    " the quay."
+)
 MARKS = "The\u00a0ferry \u200fسلمى\u200f left.\r\nIt came back.\r"
-RUSSIAN = "Директор порта заявила, что паром не покинул причал во вторник. Пассажиры ждали три часа под дождём."
+RUSSIAN = (
+    "Директор порта заявила, что паром не покинул причал во вторник. Пассажиры ждали три часа под"
+    " дождём."
+)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +61,10 @@ def test_the_mark_of_utf_8_stays_and_that_of_utf_16_goes() -> None:
 def test_a_text_in_an_encoding_that_is_not_read_is_refused() -> None:
     with pytest.raises(SourceNotText) as refused:
         decode("post.txt", RUSSIAN.encode("cp1251"))
-    assert str(refused.value) == (
-        "post.txt is not in an encoding that is read (UTF-8, UTF-16, windows-1252, windows-1256). "
+    assert (
+        str(refused.value)
+        == "post.txt is not in an encoding that is read (UTF-8, UTF-16, windows-1252,"
+        " windows-1256). "
         "Save it as UTF-8 and ingest it again."
     )
 
@@ -63,7 +73,10 @@ def test_a_text_in_an_encoding_that_is_not_read_is_refused() -> None:
     ("content", "message"),
     [
         (ARABIC.encode()[:-2], "post.txt is damaged UTF-8 text (byte 260 is c2)."),
-        (ARABIC.encode()[:40] + b"\xff" + ARABIC.encode()[40:], "post.txt is damaged UTF-8 text (byte 39 is d8)."),
+        (
+            ARABIC.encode()[:40] + b"\xff" + ARABIC.encode()[40:],
+            "post.txt is damaged UTF-8 text (byte 39 is d8).",
+        ),
         (ENGLISH.encode("utf-16")[:-1], "post.txt is damaged UTF-16 text (byte 162 is 2e)."),
     ],
 )
@@ -85,4 +98,7 @@ def test_a_damaged_text_is_told_with_the_byte_where_it_shows(content: bytes, mes
 def test_a_binary_file_is_told_as_one(content: bytes) -> None:
     with pytest.raises(SourceNotText) as refused:
         decode("post.txt", content)
-    assert str(refused.value) == "post.txt is a binary file, not text. Save its text as .txt and ingest that."
+    assert (
+        str(refused.value)
+        == "post.txt is a binary file, not text. Save its text as .txt and ingest that."
+    )

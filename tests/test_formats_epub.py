@@ -12,11 +12,19 @@ from ingest.metadata import Metadata
 from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText, SourceUnreadable
 
-LONG = "The ferry lay at its berth until noon, and nobody told the passengers why it had not left. " * 3
-ARABIC = "أعلنت سلمى الرويني أن العبّارة لم تغادر الرصيف يوم الثلاثاء وأن الركاب انتظروا ثلاث ساعات تحت المطر. " * 3
+LONG = (
+    "The ferry lay at its berth until noon, and nobody told the passengers why it had not left. "
+    * 3
+)
+ARABIC = (
+    "أعلنت سلمى الرويني أن العبّارة لم تغادر الرصيف يوم الثلاثاء وأن الركاب انتظروا ثلاث ساعات تحت"
+    " المطر. " * 3
+)
 CONTAINER = (
-    '<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-    '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    '<?xml version="1.0"?><container'
+    ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile'
+    ' full-path="OEBPS/book.opf"'
+    ' media-type="application/oebps-package+xml"/></rootfiles></container>'
 )
 PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0">
@@ -30,10 +38,14 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <item id="two" href="text/two.xhtml" media-type="application/xhtml+xml"/></manifest>
 <spine><itemref idref="cover"/><itemref idref="nav"/><itemref idref="two"/><itemref idref="one"/></spine></package>"""
 NAV = (
-    '<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><a href="text/one%20a.xhtml">One</a></li>'
-    '<li><a href="text/two.xhtml#top">The <b>Second</b></a></li></ol></nav></body></html>'
+    '<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><a'
+    ' href="text/one%20a.xhtml">One</a></li><li><a href="text/two.xhtml#top">The'
+    " <b>Second</b></a></li></ol></nav></body></html>"
 )
-PAGE = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>'
+PAGE = (
+    '<?xml version="1.0" encoding="utf-8"?><html'
+    ' xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>'
+)
 BOOK = {
     "mimetype": "application/epub+zip",
     "META-INF/container.xml": CONTAINER,
@@ -75,12 +87,13 @@ def test_the_chapters_of_a_book_are_articles_in_the_order_of_its_spine() -> None
 
 def test_a_book_of_epub_2_names_its_chapters_in_its_ncx() -> None:
     ncx = (
-        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>The Old Way</text>'
-        '</navLabel><content src="text/two.xhtml"/></navPoint></navMap></ncx>'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>The'
+        ' Old Way</text></navLabel><content src="text/two.xhtml"/></navPoint></navMap></ncx>'
     )
     item = '<item id="nav" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
     package = PACKAGE.replace(
-        '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>', item
+        '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
+        item,
     )
     package = package.replace('<itemref idref="nav"/>', "")
     found = read("ferries.epub", bound({**BOOK, "OEBPS/book.opf": package, "OEBPS/toc.ncx": ncx}))
@@ -88,8 +101,13 @@ def test_a_book_of_epub_2_names_its_chapters_in_its_ncx() -> None:
 
 
 def test_a_book_whose_fonts_alone_are_encrypted_is_read() -> None:
-    encryption = '<encryption><EncryptedData><CipherReference URI="OEBPS/font.otf"/></EncryptedData></encryption>'
-    assert len(read("ferries.epub", bound({**BOOK, "META-INF/encryption.xml": encryption})).parts) == 2
+    encryption = (
+        "<encryption><EncryptedData><CipherReference"
+        ' URI="OEBPS/font.otf"/></EncryptedData></encryption>'
+    )
+    assert (
+        len(read("ferries.epub", bound({**BOOK, "META-INF/encryption.xml": encryption})).parts) == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,11 +117,16 @@ def test_a_book_whose_fonts_alone_are_encrypted_is_read() -> None:
             bound(
                 {
                     **BOOK,
-                    "META-INF/encryption.xml": '<e><CipherReference URI="OEBPS/text/one%20a.xhtml"/></e>',
+                    "META-INF/encryption.xml": (
+                        '<e><CipherReference URI="OEBPS/text/one%20a.xhtml"/></e>'
+                    ),
                 }
             ),
             SourceUnreadable,
-            "ferries.epub is protected against copying (DRM), so its text cannot be read. Get it without protection.",
+            (
+                "ferries.epub is protected against copying (DRM), so its text cannot be read. Get"
+                " it without protection."
+            ),
         ),
         (
             b"The ferry lay.",
@@ -113,7 +136,10 @@ def test_a_book_whose_fonts_alone_are_encrypted_is_read() -> None:
         (
             bound(BOOK)[:-100],
             SourceUnreadable,
-            "ferries.epub is broken or incomplete: it cannot be opened as a zip. Copy or download it again.",
+            (
+                "ferries.epub is broken or incomplete: it cannot be opened as a zip. Copy or"
+                " download it again."
+            ),
         ),
         (
             bound({name: text for name, text in BOOK.items() if "two" not in name}),
@@ -146,4 +172,7 @@ def test_an_empty_book_is_empty() -> None:
 
 def test_a_chapter_that_the_spine_names_twice_is_read_once() -> None:
     twice = PACKAGE.replace("<spine>", '<spine><itemref idref="two"/>')
-    assert read("ferries.epub", bound({**BOOK, "OEBPS/book.opf": twice})).text.count(ARABIC.strip()) == 1
+    assert (
+        read("ferries.epub", bound({**BOOK, "OEBPS/book.opf": twice})).text.count(ARABIC.strip())
+        == 1
+    )

@@ -30,7 +30,10 @@ FIRST = "العبّارة & الرصيف\n\nلم تغادر العبّارة.\n\
 def test_each_entry_of_a_feed_is_an_article_and_one_without_text_is_told(charset: str) -> None:
     outlet = Metadata(outlet="صحيفة الرصيف", language="ar")
     first = Metadata(
-        title="العبّارة & الرصيف", author="سلمى الرويني", published="2020-05-03", url="https://quay.example/1"
+        title="العبّارة & الرصيف",
+        author="سلمى الرويني",
+        published="2020-05-03",
+        url="https://quay.example/1",
     )
     assert read("quay.rss", RSS.format(charset).encode(charset)) == Document(
         f"{FIRST}\n\nOnly words.",
@@ -48,7 +51,9 @@ def test_an_entry_of_atom_names_its_authors_and_its_source() -> None:
         url="https://quay.example/2",
         language="en",
     )
-    assert read("quay.atom", ATOM.encode()) == Document("The Ferry\n\nThe ferry lay.", (DocumentPart(0, 25, facts),))
+    assert read("quay.atom", ATOM.encode()) == Document(
+        "The Ferry\n\nThe ferry lay.", (DocumentPart(0, 25, facts),)
+    )
 
 
 def test_of_a_feed_that_breaks_off_the_whole_entries_are_read() -> None:
@@ -64,13 +69,20 @@ def test_of_a_feed_that_breaks_off_the_whole_entries_are_read() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"<map><spot/></map>", b"<html><body>It left.</body></html>", b"http://127.0.0.1/feed.rss", b"\x89PNG\x00"],
+    [
+        b"<map><spot/></map>",
+        b"<html><body>It left.</body></html>",
+        b"http://127.0.0.1/feed.rss",
+        b"\x89PNG\x00",
+    ],
 )
 def test_what_is_no_feed_is_told(content: bytes) -> None:
     with pytest.raises(SourceNotText) as refused:
         read("quay.xml", content)
-    assert str(refused.value) == (
-        "quay.xml is not a feed (RSS or Atom). If it is a page, name it .html; else save its text as .txt."
+    assert (
+        str(refused.value)
+        == "quay.xml is not a feed (RSS or Atom). If it is a page, name it .html; else save its"
+        " text as .txt."
     )
 
 
@@ -81,7 +93,9 @@ def test_a_feed_that_is_broken_past_reading_is_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["quay.rss", "quay.atom", "quay.xml"])
-@pytest.mark.parametrize("content", ["", "\n", '<rss version="2.0"><channel><title>Quay</title></channel></rss>'])
+@pytest.mark.parametrize(
+    "content", ["", "\n", '<rss version="2.0"><channel><title>Quay</title></channel></rss>']
+)
 def test_a_feed_without_entries_is_empty(name: str, content: str) -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document(name, content.encode())

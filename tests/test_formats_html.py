@@ -10,12 +10,12 @@ from ingest.read import read_document
 from vectorstore.errors import SourceEmpty, SourceNotText
 
 LEAD = (
-    "The ferry lay at its berth until noon on Tuesday, and nobody told the passengers why it had not left, although "
-    "the harbour-master had known of the broken shaft since the evening before."
+    "The ferry lay at its berth until noon on Tuesday, and nobody told the passengers why it had"
+    " not left, although the harbour-master had known of the broken shaft since the evening before."
 )
 SECOND = (
-    "Tam Ruick, who had waited since dawn, said that the company had “never once” answered the telephone, and "
-    "that he would take his eels to market by road from now on."
+    "Tam Ruick, who had waited since dawn, said that the company had “never once” answered the"
+    " telephone, and that he would take his eels to market by road from now on."
 )
 PAGE = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>The Ferry That Stayed | The Quay Post</title>
@@ -30,8 +30,8 @@ PAGE = f"""<!doctype html>
 <footer>Copyright 2020 The Quay Post. Subscribe to our newsletter.</footer>
 <script>track("everybody")</script></body></html>"""
 ARABIC = (
-    "أعلنت سلمى الرويني، مديرة الميناء، أن العبّارة لم تغادر الرصيف يوم الثلاثاء، وقالت إن الركاب انتظروا ثلاث "
-    "ساعات تحت المطر قبل أن يُخبَروا بإلغاء الرحلة."
+    "أعلنت سلمى الرويني، مديرة الميناء، أن العبّارة لم تغادر الرصيف يوم الثلاثاء، وقالت إن الركاب"
+    " انتظروا ثلاث ساعات تحت المطر قبل أن يُخبَروا بإلغاء الرحلة."
 )
 
 
@@ -48,15 +48,22 @@ def test_the_main_text_of_a_page_is_one_article_with_the_facts_it_states() -> No
 
 
 def test_what_a_page_does_not_state_is_not_guessed() -> None:
-    page = f"<link rel='canonical' href='https://www.quay.example/x'><p>{LEAD}</p><p>{SECOND} Lanvar, 3 May 2020.</p>"
+    page = (
+        f"<link rel='canonical' href='https://www.quay.example/x'><p>{LEAD}</p><p>{SECOND} Lanvar,"
+        " 3 May 2020.</p>"
+    )
     assert [part.facts for part in read("ferry.html", page.encode()).parts] == [
         Metadata(url="https://www.quay.example/x")
     ]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1256"])
-@pytest.mark.parametrize("declared", ["<meta charset={}>", "<?xml version='1.0' encoding='{}'?>", ""])
-def test_an_arabic_page_is_read_in_the_encoding_it_states_or_shows(declared: str, charset: str) -> None:
+@pytest.mark.parametrize(
+    "declared", ["<meta charset={}>", "<?xml version='1.0' encoding='{}'?>", ""]
+)
+def test_an_arabic_page_is_read_in_the_encoding_it_states_or_shows(
+    declared: str, charset: str
+) -> None:
     page = f"{declared.format(charset)}<html><body><p>{ARABIC}</p></body></html>"
     assert read("ferry.html", page.encode(charset)).text == ARABIC
 
@@ -67,11 +74,16 @@ def test_a_page_that_states_a_wrong_encoding_is_read_all_the_same() -> None:
 
 
 def test_bidi_marks_are_kept() -> None:
-    page = f"<html><body><article><p>{LEAD} \u200fسلمى\u200f</p><p>{SECOND}</p></article></body></html>"
+    page = (
+        f"<html><body><article><p>{LEAD}"
+        f" \u200fسلمى\u200f</p><p>{SECOND}</p></article></body></html>"
+    )
     assert read("ferry.html", page.encode()).text == f"{LEAD} \u200fسلمى\u200f\n\n{SECOND}"
 
 
-@pytest.mark.parametrize("page", ["<p>It left.</p>", "<html><body>It left.</body></html>", "It left.", "<p>It left."])
+@pytest.mark.parametrize(
+    "page", ["<p>It left.</p>", "<html><body>It left.</body></html>", "It left.", "<p>It left."]
+)
 def test_a_page_without_much_of_a_text_gives_what_is_seen_of_it(page: str) -> None:
     assert read("ferry.html", page.encode()).text == "It left."
 
@@ -90,11 +102,19 @@ def test_a_page_without_words_is_empty(page: str) -> None:
 def test_a_picture_under_the_name_of_a_page_is_refused() -> None:
     with pytest.raises(SourceNotText) as refused:
         read("ferry.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    assert str(refused.value) == "ferry.html is a binary file, not text. Save its text as .txt and ingest that."
+    assert (
+        str(refused.value)
+        == "ferry.html is a binary file, not text. Save its text as .txt and ingest that."
+    )
 
 
-def test_a_page_with_ten_thousand_tags_in_one_is_read_with_all_that_is_visible_and_its_facts() -> None:
-    page = f"<title>The Ferry</title><body><nav>Home</nav><p>{LEAD}</p><div>{'<p>so</p>' * 10_001}</div>"
+def test_a_page_with_ten_thousand_tags_in_one_is_read_with_all_that_is_visible_and_its_facts() -> (
+    None
+):
+    page = (
+        "<title>The"
+        f" Ferry</title><body><nav>Home</nav><p>{LEAD}</p><div>{'<p>so</p>' * 10_001}</div>"
+    )
     text = "\n\n".join([LEAD, *["so"] * 10_001])
     assert read("page.html", page.encode()) == Document(
         text, (DocumentPart(0, len(text), Metadata(title="The Ferry")),)

@@ -22,18 +22,19 @@ FERRY = [
     "that he would take his eels to market by road.",
 ]
 MENDED = (
-    "The Ferry That Stayed\n\n"
-    "The ferry lay at its berth until noon on Tuesday, and nobody told the passengers why it had not left, although "
-    "the harbour-master knew of the broken shaft since the evening before.\n\n"
-    "Tam Ruick said that the company had never once answered the telephone, and that he would take his eels to market "
-    "by road."
+    "The Ferry That Stayed\n\nThe ferry lay at its berth until noon on Tuesday, and nobody told the"
+    " passengers why it had not left, although the harbour-master knew of the broken shaft since"
+    " the evening before.\n\nTam Ruick said that the company had never once answered the telephone,"
+    " and that he would take his eels to market by road."
 )
 
 
 def printed(*pages: Sequence[str], password: str | None = None, owner: str | None = None) -> bytes:
     """A PDF of pages of lines, in Helvetica, under a password if there is one."""
     writer = PdfWriter()
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")})
+    font = DictionaryObject(
+        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
+    )
     font[NameObject("/BaseFont")] = NameObject("/Helvetica")
     font[NameObject("/Encoding")] = NameObject("/WinAnsiEncoding")
     for lines in pages:
@@ -58,7 +59,8 @@ def test_the_lines_of_a_page_are_mended_into_paragraphs() -> None:
 
 def test_a_paragraph_goes_on_over_the_page_and_what_runs_through_the_pages_is_dropped() -> None:
     pages = [
-        ["The Quay Post", *lines, f"Page {n} of 3"] for n, lines in enumerate((FERRY[:2], FERRY[2:5], FERRY[5:]), 1)
+        ["The Quay Post", *lines, f"Page {n} of 3"]
+        for n, lines in enumerate((FERRY[:2], FERRY[2:5], FERRY[5:]), 1)
     ]
     assert read("posts.pdf", printed(*pages)) == Document(MENDED)
 
@@ -70,16 +72,18 @@ def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
 def test_a_pdf_under_a_password_is_told() -> None:
     with pytest.raises(SourceUnreadable) as refused:
         read("posts.pdf", printed(FERRY, password="lamp"))
-    assert str(refused.value) == (
-        "posts.pdf is protected by a password. Open it with the password, save it without one, and ingest that."
+    assert (
+        str(refused.value)
+        == "posts.pdf is protected by a password. Open it with the password, save it without one,"
+        " and ingest that."
     )
 
 
 def test_a_scan_is_told() -> None:
     with pytest.raises(SourceNotText) as refused:
         read("scan.pdf", printed([], []))
-    assert str(refused.value) == (
-        "scan.pdf has 2 pages and no text in them, as scans have. "
+    assert (
+        str(refused.value) == "scan.pdf has 2 pages and no text in them, as scans have. "
         "Run text recognition over it (ocrmypdf, for example) and ingest the result."
     )
 
@@ -95,7 +99,10 @@ def test_a_truncated_pdf_is_told(kept: float) -> None:
 def test_what_is_no_pdf_is_told() -> None:
     with pytest.raises(SourceNotText) as refused:
         read("posts.pdf", b"The ferry lay.")
-    assert str(refused.value) == "posts.pdf is not a PDF, whatever its name says. Check what it is and name it so."
+    assert (
+        str(refused.value)
+        == "posts.pdf is not a PDF, whatever its name says. Check what it is and name it so."
+    )
 
 
 def test_an_empty_pdf_is_empty() -> None:
@@ -105,7 +112,9 @@ def test_an_empty_pdf_is_empty() -> None:
 
 
 def drawn(pages: int, shared: str, apart: bool) -> bytes:
-    """A PDF of pages that one long stream draws, behind a short one of their own where they are `apart`."""
+    """A PDF of pages that one long stream draws, behind a short one of their own where they are
+    `apart`.
+    """
     writer = PdfWriter(clone_from=io.BytesIO(printed([shared])))
     first = writer.pages[0]
     stream = writer._add_object(cast(DecodedStreamObject, first["/Contents"]).flate_encode())
@@ -115,7 +124,9 @@ def drawn(pages: int, shared: str, apart: bool) -> bytes:
         page[NameObject("/Resources")] = first["/Resources"]
         own = DecodedStreamObject()
         own.set_data(f"% {n}\n".encode())
-        page[NameObject("/Contents")] = ArrayObject([writer._add_object(own), stream]) if apart else stream
+        page[NameObject("/Contents")] = (
+            ArrayObject([writer._add_object(own), stream]) if apart else stream
+        )
     writer.compress_identical_objects(remove_unreferenced=True)
     content = io.BytesIO()
     writer.write(content)
@@ -129,6 +140,7 @@ def test_pages_that_are_drawn_by_one_stream_are_read_once() -> None:
 def test_a_pdf_that_draws_one_text_without_end_is_refused() -> None:
     with pytest.raises(SourceUnreadable) as refused:
         read("posts.pdf", drawn(20, "ferry " * 20_000, apart=True))
-    assert str(refused.value) == (
-        "posts.pdf draws the same text without end. Save what it says as .txt and ingest that."
+    assert (
+        str(refused.value)
+        == "posts.pdf draws the same text without end. Save what it says as .txt and ingest that."
     )

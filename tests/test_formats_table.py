@@ -46,7 +46,10 @@ def test_each_line_of_json_is_an_article_with_its_title_before_it() -> None:
     text = "The Ferry\n\nThe ferry lay.\n\nIt left, “late”.\n\nالسلام\n\nلم تغادر العبّارة."
     parts = (DocumentPart(0, 43, FACTS), DocumentPart(45, 71, Metadata(title="السلام")))
     assert read("posts.jsonl", lines(FERRY, SECOND)) == Document(text, parts)
-    assert [text[part.start : part.end].split("\n\n")[0] for part in parts] == ["The Ferry", "السلام"]
+    assert [text[part.start : part.end].split("\n\n")[0] for part in parts] == [
+        "The Ferry",
+        "السلام",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,19 +93,28 @@ def test_a_bad_line_is_skipped_and_told_and_the_good_ones_kept() -> None:
 def test_a_line_that_is_damaged_spoils_no_other() -> None:
     content = lines({"text": "سلمى"}) + b'\n{"text": "a\xff"}\n' + lines({"text": "Last."})
     found = read("posts.jsonl", content)
-    assert (found.text, found.notes) == ("سلمى\n\nLast.", ("Line 2 was skipped: it is not UTF-8 text.",))
+    assert (found.text, found.notes) == (
+        "سلمى\n\nLast.",
+        ("Line 2 was skipped: it is not UTF-8 text.",),
+    )
 
 
 def test_a_binary_file_under_the_name_of_a_table_is_told() -> None:
     for name in ("posts.jsonl", "posts.csv"):
         with pytest.raises(SourceNotText) as refused:
             read(name, b"PK\x03\x04\x00\x00ferry\n")
-        assert str(refused.value) == f"{name} is a binary file, not text. Save its text as .txt and ingest that."
+        assert (
+            str(refused.value)
+            == f"{name} is a binary file, not text. Save its text as .txt and ingest that."
+        )
 
 
 def test_of_many_bad_lines_the_first_twenty_are_told_one_by_one() -> None:
     notes = read("posts.jsonl", b"bad\n" * 25 + lines({"text": "Last."})).notes
-    assert notes[19:] == ("Line 20 was skipped: it is not JSON.", "5 more rows were skipped for such reasons.")
+    assert notes[19:] == (
+        "Line 20 was skipped: it is not JSON.",
+        "5 more rows were skipped for such reasons.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,14 +123,18 @@ def test_of_many_bad_lines_the_first_twenty_are_told_one_by_one() -> None:
         (
             "posts.jsonl",
             b'[\n{"text": "It lay."}]',
-            "posts.jsonl holds no article. Line 1 was skipped: it is not JSON. "
-            'Give one JSON object a line, with the text of the article as its "text".',
+            (
+                "posts.jsonl holds no article. Line 1 was skipped: it is not JSON. "
+                'Give one JSON object a line, with the text of the article as its "text".'
+            ),
         ),
         (
             "posts.csv",
             b"id,words\n1,It lay.\n",
-            "posts.csv holds no article. Line 2 was skipped: it has no text. "
-            "Give one article a row, under a header with a column named text.",
+            (
+                "posts.csv holds no article. Line 2 was skipped: it has no text. "
+                "Give one article a row, under a header with a column named text."
+            ),
         ),
     ],
 )
@@ -129,16 +145,21 @@ def test_a_file_without_a_good_row_is_refused(name: str, content: bytes, message
 
 
 @pytest.mark.parametrize(
-    ("name", "between"), [("p.csv", ","), ("p.csv", ";"), ("p.csv", "|"), ("p.csv", "\t"), ("p.tsv", "\t")]
+    ("name", "between"),
+    [("p.csv", ","), ("p.csv", ";"), ("p.csv", "|"), ("p.csv", "\t"), ("p.tsv", "\t")],
 )
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_table_is_read_whatever_stands_between_its_cells(name: str, between: str, charset: str) -> None:
+def test_a_table_is_read_whatever_stands_between_its_cells(
+    name: str, between: str, charset: str
+) -> None:
     rows = [
         ["Title", "Date", "Text"],
         ["The Ferry", "3 May 2020", f'It lay{between} it "left".\r\nIt came.'],
         ["Two", "", "سلمى"],
     ]
-    content = "\r\n".join(between.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    content = "\r\n".join(
+        between.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows
+    )
     text = f'The Ferry\n\nIt lay{between} it "left".\r\nIt came.\n\nTwo\n\nسلمى'
     parts = (
         DocumentPart(0, 39, Metadata(title="The Ferry", published="2020-05-03")),
@@ -148,7 +169,10 @@ def test_a_table_is_read_whatever_stands_between_its_cells(name: str, between: s
 
 
 def test_rows_that_do_not_fit_the_table_are_told() -> None:
-    content = b'title,text\nA,One.\nB,Two, three.\nC,"Four." five\n,\nD\nE,Six.\nF,"never closed\nto the end\n'
+    content = (
+        b'title,text\nA,One.\nB,Two, three.\nC,"Four." five\n,\nD\nE,Six.\nF,"never closed\nto the'
+        b" end\n"
+    )
     found = read("posts.csv", content)
     assert found.text == "A\n\nOne.\n\nE\n\nSix."
     assert found.notes == (
@@ -178,8 +202,10 @@ def test_a_mapping_says_which_columns_to_read() -> None:
         ({"text": "Story"}, "posts.csv has no column named Story. Its columns are body, title."),
         (
             {"words": "body"},
-            "There is no fact named words. The facts are text, title, author, translator, outlet, original_outlet, "
-            "published, url, language, kind.",
+            (
+                "There is no fact named words. The facts are text, title, author, translator,"
+                " outlet, original_outlet, published, url, language, kind."
+            ),
         ),
     ],
 )
@@ -209,7 +235,9 @@ def test_an_empty_table_is_empty(name: str, content: bytes) -> None:
         ('"title|so"\t"text"', ["title|so", "text"]),
     ],
 )
-def test_what_stands_between_the_columns_is_told_by_the_header(header: str, columns: list[str]) -> None:
+def test_what_stands_between_the_columns_is_told_by_the_header(
+    header: str, columns: list[str]
+) -> None:
     named = {folded(column): column for column in columns}
     assert csv_rows("posts.csv", f"{header}\n{header}\n".encode()) == [TableRow("Line 2", named)]
 
@@ -221,8 +249,15 @@ def test_a_header_of_nothing_but_marks_is_no_reason_to_look_for_ever() -> None:
 
 def test_names_in_lists_in_lists_name_nobody() -> None:
     row = json.dumps(
-        {"text": "It lay.", "author": [{"name": "Tam Ruick"}, [[{"name": "Hella"}]], {"name": ["Mornay"]}]}
+        {
+            "text": "It lay.",
+            "author": [{"name": "Tam Ruick"}, [[{"name": "Hella"}]], {"name": ["Mornay"]}],
+        }
     )
-    assert read("posts.jsonl", row.encode()) == Document("It lay.", (DocumentPart(0, 7, Metadata(author="Tam Ruick")),))
+    assert read("posts.jsonl", row.encode()) == Document(
+        "It lay.", (DocumentPart(0, 7, Metadata(author="Tam Ruick")),)
+    )
     deep = '{"text": "It lay.", "author": ' + "[" * 900 + "]" * 900 + "}"
-    assert read("posts.jsonl", deep.encode()) == Document("It lay.", (DocumentPart(0, 7, Metadata()),))
+    assert read("posts.jsonl", deep.encode()) == Document(
+        "It lay.", (DocumentPart(0, 7, Metadata()),)
+    )

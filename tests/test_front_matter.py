@@ -66,7 +66,9 @@ def test_a_fact_that_is_empty_unknown_or_no_date_is_left_out(stated: str) -> Non
 
 
 def test_a_number_as_a_title_is_text() -> None:
-    assert read_front_matter("ferry.md", "---\ntitle: 1984\n---\n") == FrontMatter(Metadata(title="1984"), 20)
+    assert read_front_matter("ferry.md", "---\ntitle: 1984\n---\n") == FrontMatter(
+        Metadata(title="1984"), 20
+    )
 
 
 def test_several_authors_are_named_as_people_write_them() -> None:
@@ -106,9 +108,13 @@ def test_a_text_without_facts_between_two_rules_has_no_front_matter(text: str) -
         ("date: 2020-13-45", "at line 2 (ValueError)"),
     ],
 )
-def test_front_matter_that_is_broken_is_told_with_the_name_and_the_line_of_the_file(stated: str, why: str) -> None:
+def test_front_matter_that_is_broken_is_told_with_the_name_and_the_line_of_the_file(
+    stated: str, why: str
+) -> None:
     with pytest.raises(SourceNotText) as refused:
         read_front_matter("ferry.md", f"---\n{stated}\n---\nThe ferry")
-    assert str(refused.value) == (
-        f"The front matter of ferry.md cannot be read {why}. Mend it between the two --- lines, or remove it."
+    assert (
+        str(refused.value)
+        == f"The front matter of ferry.md cannot be read {why}. Mend it between the two --- lines,"
+        " or remove it."
     )

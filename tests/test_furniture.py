@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.articles.boilerplate import Boilerplate, Mark, furniture, is_name_shaped, is_outlet_shaped
+from ingest.articles.boilerplate import (
+    Boilerplate,
+    Mark,
+    furniture,
+    is_name_shaped,
+    is_outlet_shaped,
+)
 from vectorstore.names.keys import small_capitals
 
 BY_HELLA = Boilerplate(Mark.BYLINE, name="Hella Mornay")
@@ -18,10 +24,22 @@ BY_SALMA = Boilerplate(Mark.BYLINE, name="سلمى الرماني")
         ("Written by Hella Mornay.", BY_HELLA),
         ("Guest post by Hella Mornay", BY_HELLA),
         ("Author: Hella Mornay", BY_HELLA),
-        ("By Hella Mornay and Tam Ruick", Boilerplate(Mark.BYLINE, name="Hella Mornay and Tam Ruick")),
-        ("By Hella Mornay for Quay Post", Boilerplate(Mark.BYLINE, name="Hella Mornay", outlet="Quay Post")),
-        ("By Hella Mornay – reporter – for Quay Post", Boilerplate(Mark.BYLINE, "Hella Mornay", "Quay Post")),
-        ("By Hella Mornay, for the Quay Post", Boilerplate(Mark.BYLINE, "Hella Mornay", "the Quay Post")),
+        (
+            "By Hella Mornay and Tam Ruick",
+            Boilerplate(Mark.BYLINE, name="Hella Mornay and Tam Ruick"),
+        ),
+        (
+            "By Hella Mornay for Quay Post",
+            Boilerplate(Mark.BYLINE, name="Hella Mornay", outlet="Quay Post"),
+        ),
+        (
+            "By Hella Mornay – reporter – for Quay Post",
+            Boilerplate(Mark.BYLINE, "Hella Mornay", "Quay Post"),
+        ),
+        (
+            "By Hella Mornay, for the Quay Post",
+            Boilerplate(Mark.BYLINE, "Hella Mornay", "the Quay Post"),
+        ),
         (
             "By Hella Mornay | Quay Post | 3 May 2020",
             Boilerplate(Mark.BYLINE, "Hella Mornay", "Quay Post", "2020-05-03"),
@@ -78,11 +96,17 @@ def test_a_line_that_only_says_when_is_a_date(line: str, iso: str) -> None:
         ("سلمى الرماني | 3 أيار/مايو 2020", "سلمى الرماني", None),
     ],
 )
-def test_a_dateline_names_an_author_an_outlet_or_both(line: str, name: str | None, outlet: str | None) -> None:
-    assert furniture(line) == Boilerplate(Mark.DATELINE, name=name, outlet=outlet, published="2020-05-03")
+def test_a_dateline_names_an_author_an_outlet_or_both(
+    line: str, name: str | None, outlet: str | None
+) -> None:
+    assert furniture(line) == Boilerplate(
+        Mark.DATELINE, name=name, outlet=outlet, published="2020-05-03"
+    )
 
 
-@pytest.mark.parametrize("line", ["The Quay Post", "Hella Mornay", "**Hella Mornay**", "Telegraph", "سلمى الرماني"])
+@pytest.mark.parametrize(
+    "line", ["The Quay Post", "Hella Mornay", "**Hella Mornay**", "Telegraph", "سلمى الرماني"]
+)
 def test_a_name_alone_on_its_line_is_a_name(line: str) -> None:
     assert furniture(line) == Boilerplate(Mark.NAME, name=line.strip("*"))
 
@@ -137,7 +161,10 @@ def test_a_line_that_says_what_kind_of_piece_follows_states_it(line: str, kind: 
     ("line", "outlet"),
     [
         (
-            "The views expressed here are the author’s own and do not bind The Quay Post or its friends.",
+            (
+                "The views expressed here are the author’s own and do not bind The Quay Post or its"
+                " friends."
+            ),
             "The Quay Post",
         ),
         ("The opinions expressed in this article are those of the author.", None),
@@ -172,18 +199,40 @@ def test_a_line_that_may_be_prose_or_a_title_is_no_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     "opening",
     [
-        "شارك مئات الصيادين في الوقفة التي دعا إليها اتحاد البحارة أمام مبنى الميناء، ورفعوا المصابيح التي بقيت مضاءة.",
-        "Support our pilots, said the mayor from the balcony, and they will bring every one of your ferries home.",
-        "Donate is a word that the harbour master dislikes. She would rather say that people lent her their lamps.",
-        "Subscribe to nothing before you have read it: that was the rule of the chandlers on the old quay.",
+        (
+            "شارك مئات الصيادين في الوقفة التي دعا إليها اتحاد البحارة أمام مبنى الميناء، ورفعوا"
+            " المصابيح التي بقيت مضاءة."
+        ),
+        (
+            "Support our pilots, said the mayor from the balcony, and they will bring every one of"
+            " your ferries home."
+        ),
+        (
+            "Donate is a word that the harbour master dislikes. She would rather say that people"
+            " lent her their lamps."
+        ),
+        (
+            "Subscribe to nothing before you have read it: that was the rule of the chandlers on"
+            " the old quay."
+        ),
     ],
 )
-def test_a_long_paragraph_is_prose_even_when_it_opens_with_a_word_of_closing_lines(opening: str) -> None:
+def test_a_long_paragraph_is_prose_even_when_it_opens_with_a_word_of_closing_lines(
+    opening: str,
+) -> None:
     assert furniture(opening * 3) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["Hella Mornay", "HELLA MORNAY", "Hella van der Mornay", "The Quay Post", "al-Rasif Press", "سلمى الرماني"]
+    "line",
+    [
+        "Hella Mornay",
+        "HELLA MORNAY",
+        "Hella van der Mornay",
+        "The Quay Post",
+        "al-Rasif Press",
+        "سلمى الرماني",
+    ],
 )
 def test_a_few_capitalised_or_arabic_words_are_shaped_like_a_name(line: str) -> None:
     assert is_name_shaped(line)
@@ -207,7 +256,9 @@ def test_marks_digits_small_letters_or_too_many_words_are_not_shaped_like_a_name
     assert not is_name_shaped(line)
 
 
-@pytest.mark.parametrize("name", ["The Bell", "Quay Post", "Lanvar News Agency", "Harbour Times.", "صحيفة الرصيف"])
+@pytest.mark.parametrize(
+    "name", ["The Bell", "Quay Post", "Lanvar News Agency", "Harbour Times.", "صحيفة الرصيف"]
+)
 def test_a_name_that_says_it_is_an_outlet_is_shaped_like_one(name: str) -> None:
     assert is_outlet_shaped(name)
 

@@ -24,7 +24,9 @@ TODAY = date(2026, 11, 22)
 QUESTIONS = 100
 
 
-def report(values: Mapping[str, Sequence[float | None]], material: CorpusTexts = MATERIAL, failed: int = 0) -> Report:
+def report(
+    values: Mapping[str, Sequence[float | None]], material: CorpusTexts = MATERIAL, failed: int = 0
+) -> Report:
     count = len(next(iter(values.values())))
     samples = tuple(Sample(f"q{n}", "Why?", True) for n in range(count))
     answered = tuple(
@@ -35,7 +37,9 @@ def report(values: Mapping[str, Sequence[float | None]], material: CorpusTexts =
         ScoredAnswer(s, a, {name: Score(told[n], "as given") for name, told in values.items()})
         for n, (s, a) in enumerate(zip(samples, answered, strict=True))
     )
-    return Report(Run("mine", "extractive", "v1", samples, answered, material), "typed checks", rows)
+    return Report(
+        Run("mine", "extractive", "v1", samples, answered, material), "typed checks", rows
+    )
 
 
 def refusals(right: int, of: int = QUESTIONS) -> Report:
@@ -60,16 +64,23 @@ def test_a_score_that_nothing_was_scored_for_is_invalid() -> None:
 
 
 def test_a_score_that_applies_to_no_answer_passes_unless_the_baseline_has_it() -> None:
-    rows = tuple(replace(row, scores={"refusal": Score.not_applicable("no")}) for row in refusals(5, 5).rows)
+    rows = tuple(
+        replace(row, scores={"refusal": Score.not_applicable("no")}) for row in refusals(5, 5).rows
+    )
     nothing = replace(refusals(5, 5), rows=rows)
     assert ruled(nothing).rulings[0].reason == "there is nothing of this in the answers"
     found = ruled(nothing, refusals(5, 5))
     assert found.exit == Exit.FAIL
-    assert found.rulings[0].reason == "0 of the 5 questions that the baseline has this for have it now"
+    assert (
+        found.rulings[0].reason == "0 of the 5 questions that the baseline has this for have it now"
+    )
 
 
 def test_one_question_that_changed_is_compared() -> None:
-    assert ruled(refusals(0, 1), refusals(1, 1), scores={"refusal": Bar(None, 0.05)}).exit == Exit.INCONCLUSIVE
+    assert (
+        ruled(refusals(0, 1), refusals(1, 1), scores={"refusal": Bar(None, 0.05)}).exit
+        == Exit.INCONCLUSIVE
+    )
 
 
 def test_too_many_unscored_answers_are_invalid_even_above_the_floor() -> None:
@@ -80,7 +91,10 @@ def test_too_many_unscored_answers_are_invalid_even_above_the_floor() -> None:
 
 def test_questions_without_an_answer_make_a_run_invalid() -> None:
     found = ruled(report({"refusal": [1.0] * 20}, failed=2))
-    assert (found.exit, found.summary) == (Exit.INVALID, "invalid; 2 of 20 questions have no answer (no reply)")
+    assert (found.exit, found.summary) == (
+        Exit.INVALID,
+        "invalid; 2 of 20 questions have no answer (no reply)",
+    )
 
 
 def test_the_same_answers_pass_against_their_own_baseline_with_every_seed() -> None:
@@ -112,7 +126,9 @@ def test_a_drop_of_one_score_among_many_is_corrected_for_their_number() -> None:
     alone = decide(now, Policy({names[0]: bars[names[0]]}), TODAY, before).rulings[0]
     among = decide(now, Policy(bars), TODAY, before).rulings[0]
     assert alone.outcome == "fail" and among.outcome == "inconclusive"
-    assert alone.chance is not None and among.chance == pytest.approx(min(1, len(names) * alone.chance))
+    assert alone.chance is not None and among.chance == pytest.approx(
+        min(1, len(names) * alone.chance)
+    )
 
 
 def test_a_waiver_with_a_reason_lets_a_failure_pass_until_its_day() -> None:
@@ -141,10 +157,19 @@ def test_the_shipped_policy_has_a_bar_for_every_score() -> None:
     [
         ("nonsense", "is no TOML"),
         ("coverage = 0.9", "`scores`: Field required."),
-        ("[scores]\nrefusals = { floor = 0.5 }", "names the score refusals. There are: claim_support,"),
-        ("[scores]\nrefusal = { flor = 0.5 }", "`scores.refusal.flor`: Unexpected keyword argument."),
+        (
+            "[scores]\nrefusals = { floor = 0.5 }",
+            "names the score refusals. There are: claim_support,",
+        ),
+        (
+            "[scores]\nrefusal = { flor = 0.5 }",
+            "`scores.refusal.flor`: Unexpected keyword argument.",
+        ),
         ("[scores]", "`scores`: Dictionary should have at least 1 item"),
-        ("resamples = 0\n[scores]\nrefusal = {}", "`resamples`: Input should be greater than or equal to 1000"),
+        (
+            "resamples = 0\n[scores]\nrefusal = {}",
+            "`resamples`: Input should be greater than or equal to 1000",
+        ),
         ("[scores]\nrefusal = { floor = nan }", "`scores.refusal.floor`: Input should be"),
         ("confidence = 95\n[scores]\nrefusal = {}", "`confidence`: Input should be less than 1"),
         (

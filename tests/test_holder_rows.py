@@ -11,16 +11,28 @@ from vectorstore.records import Article, Holder, Passage
 from vectorstore.storage.snapshot import Snapshot
 
 NAMING = HolderDirectory(
-    (NamedHolder("Ana Bell", "person", ("Ana Bell",)), NamedHolder("Omar Reed", "person", ("Omar Reed", "Umar Rid")))
+    (
+        NamedHolder("Ana Bell", "person", ("Ana Bell",)),
+        NamedHolder("Omar Reed", "person", ("Omar Reed", "Umar Rid")),
+    )
 )
-LATER = replace(ARTICLE, id="a2", source="mill.txt", title="The Mill", published="2022-01-09", outlet=None)
+LATER = replace(
+    ARTICLE, id="a2", source="mill.txt", title="The Mill", published="2022-01-09", outlet=None
+)
 AGAIN = replace(
-    REED, id="a2-s1", article_id="a2", polarity="asserted", holder=Holder("Omar Reed", "he", "person", "miller")
+    REED,
+    id="a2-s1",
+    article_id="a2",
+    polarity="asserted",
+    holder=Holder("Omar Reed", "he", "person", "miller"),
 )
 
 
 def snapshot() -> Snapshot:
-    articles = tuple(Article(row.id, row.source, 0, 9, row.title, published=row.published) for row in (ARTICLE, LATER))
+    articles = tuple(
+        Article(row.id, row.source, 0, 9, row.title, published=row.published)
+        for row in (ARTICLE, LATER)
+    )
     passages = (
         Passage("p1", "a1", "weir.txt", 0, 9, "", "en", (ROOT, REED, GUARD)),
         Passage("p2", "a2", "mill.txt", 0, 9, "", "en", (AGAIN,)),

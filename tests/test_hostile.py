@@ -1,4 +1,6 @@
-"""Two hundred requests that nobody means well, each answered with the 4xx that fits, in the form of its path."""
+"""Two hundred requests that nobody means well, each answered with the 4xx that fits, in the form of
+its path.
+"""
 
 from __future__ import annotations
 
@@ -158,16 +160,36 @@ WIRE: list[tuple[bytes, int]] = [
     (b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
     (b"POST /v1/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n", 400),
     (b"POST /v1/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n", 400),
-    (b"POST /v1/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400),
+    (
+        (
+            b"POST /v1/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding:"
+            b" chunked\r\n\r\nzz\r\n\r\n"
+        ),
+        400,
+    ),
     (b"GET /v1/articles HTTP/1.1\r\n\r\n", 400),
 ]
 
 ALL: list[tuple[str, str, dict[str, Any], int]] = [
-    *(("POST", "/v1/answers", {"content": body, "headers": JSON}, status) for body, status in BODIES),
-    *(("POST", "/v1/answers/stream", {"content": body, "headers": JSON}, status) for body, status in BODIES[:20]),
-    *(("POST", "/v1/chat/completions", {"content": body, "headers": JSON}, 400) for body in COMPLETIONS),
     *(
-        ("POST", "/v1/chat/completions", {"json": {"model": name, "messages": [{"role": "user", "content": "x"}]}}, 404)
+        ("POST", "/v1/answers", {"content": body, "headers": JSON}, status)
+        for body, status in BODIES
+    ),
+    *(
+        ("POST", "/v1/answers/stream", {"content": body, "headers": JSON}, status)
+        for body, status in BODIES[:20]
+    ),
+    *(
+        ("POST", "/v1/chat/completions", {"content": body, "headers": JSON}, 400)
+        for body in COMPLETIONS
+    ),
+    *(
+        (
+            "POST",
+            "/v1/chat/completions",
+            {"json": {"model": name, "messages": [{"role": "user", "content": "x"}]}},
+            404,
+        )
         for name in ("gpt", "../rashomon", "")
     ),
     *REQUESTS,
@@ -193,16 +215,26 @@ def test_there_are_two_hundred() -> None:
 
 @pytest.mark.parametrize(("method", "path", "given", "status"), ALL, ids=range(len(ALL)))
 def test_a_hostile_request_is_told_what_is_wrong(
-    http: TestClient, client: LocalClient, method: str, path: str, given: dict[str, Any], status: int
+    http: TestClient,
+    client: LocalClient,
+    method: str,
+    path: str,
+    given: dict[str, Any],
+    status: int,
 ) -> None:
     before = client.version
     reply = http.request(method, path, follow_redirects=False, **given)
     assert reply.status_code == status, reply.text[:300]
     if is_openai(path):
-        assert reply.json()["error"]["message"] and reply.headers["content-type"] == "application/json"
+        assert (
+            reply.json()["error"]["message"] and reply.headers["content-type"] == "application/json"
+        )
     elif path.startswith("/v1"):
         told = reply.json()
-        assert (told["status"], reply.headers["content-type"]) == (status, "application/problem+json")
+        assert (told["status"], reply.headers["content-type"]) == (
+            status,
+            "application/problem+json",
+        )
         assert told["detail"][-1] in ".?" and len(reply.content) < 2000
     assert "Traceback" not in reply.text and "/site-packages/" not in reply.text
     assert client.version == before

@@ -1,4 +1,6 @@
-"""The house: which rooms there are, what each may import, where each library lives; and heavy imports are lazy."""
+"""The house: which rooms there are, what each may import, where each library lives; and heavy
+imports are lazy.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def files() -> list[Path]:
 
 
 MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path.relative_to(ROOT)
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(
+        ".__init__"
+    ): path.relative_to(ROOT)
     for path in files()
 }
 
@@ -35,7 +39,9 @@ def room_of(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """The full name of everything a file imports, wherever in it: of ours, the module; of others, the library."""
+    """The full name of everything a file imports, wherever in it: of ours, the module; of others,
+    the library.
+    """
     for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -62,11 +68,15 @@ def test_a_library_is_imported_in_the_files_that_are_its_home(room: str) -> None
     for path in (path for path in MODULES.values() if room_of(path) == room):
         for library in {name.split(".")[0] for name in imports(path)} - {*PACKAGES} - EVERYWHERE:
             homes.setdefault(library, set()).add(path.stem)
-    assert homes == {library: set(names.split()) for library, names in ROOMS[room].get("libraries", {}).items()}
+    assert homes == {
+        library: set(names.split()) for library, names in ROOMS[room].get("libraries", {}).items()
+    }
 
 
 def test_rooms_are_imported_downwards_only() -> None:
-    """A folder that holds rooms is a house: each file in it stands by itself, as a room of its own."""
+    """A folder that holds rooms is a house: each file in it stands by itself, as a room of its
+    own.
+    """
     houses = {room_of(Path(room)) for room in ROOMS}
 
     def place(path: Path) -> str:
@@ -113,18 +123,23 @@ def test_help_answers_within_half_a_second_and_imports_nothing_heavy() -> None:
         "fastapi",
     )
     script = (
-        f"import sys; from ui.cli.main import main; main(['--help']); print([m for m in {heavy!r} if m in sys.modules])"
+        f"import sys; from ui.cli.main import main; main(['--help']); print([m for m in {heavy!r}"
+        " if m in sys.modules])"
     )
     times = []
     for _ in range(5):
         before = _seconds_of_children()
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+        )
         times.append(_seconds_of_children() - before)
     assert done.stdout.splitlines()[-1] == "[]"
     assert min(times) < 0.5
 
 
 def _seconds_of_children() -> float:
-    """CPU seconds of the processes that ended, which a busy machine stretches less than the clock's."""
+    """CPU seconds of the processes that ended, which a busy machine stretches less than the
+    clock's.
+    """
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

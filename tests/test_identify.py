@@ -8,8 +8,17 @@ from vectorstore.language.detect import language_of, script_of
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("The mayor would not answer the questions that the reporters put to her last night.", "en"),
-        ("Le maire a refusé hier soir de répondre aux questions que les journalistes lui posaient.", "fr"),
+        (
+            "The mayor would not answer the questions that the reporters put to her last night.",
+            "en",
+        ),
+        (
+            (
+                "Le maire a refusé hier soir de répondre aux questions que les journalistes lui"
+                " posaient."
+            ),
+            "fr",
+        ),
         ("Der Bürgermeister wollte gestern Abend keine Fragen der Journalisten beantworten.", "de"),
         ("رفضت رئيسة البلدية الإجابة عن أسئلة الصحفيين مساء أمس.", "ar"),
     ],
@@ -28,7 +37,12 @@ def test_even_one_arabic_word_is_arabic() -> None:
 
 def test_the_larger_share_of_letters_decides_between_arabic_and_latin() -> None:
     assert language_of("قالت صحيفة الرصيف إن سفينة Marlo غادرت") == "ar"
-    assert language_of("The word رصيف means quay, and nothing else, to anybody who has ever worked on one.") == "en"
+    assert (
+        language_of(
+            "The word رصيف means quay, and nothing else, to anybody who has ever worked on one."
+        )
+        == "en"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "  \r\n", "2014 — 12%", "🐟 ...", "\u200f", "___"])
@@ -37,7 +51,13 @@ def test_a_text_without_letters_has_no_language_and_no_script(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "script"), [("Lanvar", "latin"), ("سلمى", "arabic"), ("سلمى the", "arabic"), ("سلمى of the quay", "latin")]
+    ("text", "script"),
+    [
+        ("Lanvar", "latin"),
+        ("سلمى", "arabic"),
+        ("سلمى the", "arabic"),
+        ("سلمى of the quay", "latin"),
+    ],
 )
 def test_the_script_is_that_of_most_letters(text: str, script: str) -> None:
     assert script_of(text) == script

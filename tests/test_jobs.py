@@ -1,4 +1,6 @@
-"""Uploads as jobs: kept before they are acknowledged, done once, gone on with, put off, handed back."""
+"""Uploads as jobs: kept before they are acknowledged, done once, gone on with, put off, handed
+back.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def started(tmp_path: Path) -> Iterator[Started]:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.suffix for path in (folder / "jobs").iterdir() if not path.name.startswith("owner"))
+    return sorted(
+        path.suffix for path in (folder / "jobs").iterdir() if not path.name.startswith("owner")
+    )
 
 
 def until(line: JobQueue, id: str, reached: Callable[[Job], bool]) -> Job:
@@ -94,7 +98,9 @@ def until(line: JobQueue, id: str, reached: Callable[[Job], bool]) -> Job:
     raise AssertionError(line.job(id))
 
 
-def test_an_upload_is_kept_whole_and_taken_in_and_its_bytes_go(started: Started, tmp_path: Path) -> None:
+def test_an_upload_is_kept_whole_and_taken_in_and_its_bytes_go(
+    started: Started, tmp_path: Path
+) -> None:
     taking = Taking()
     line = started(taking)
     taking.may_end.clear()
@@ -120,7 +126,9 @@ def test_jobs_are_done_in_their_order_and_listed_from_the_last(started: Started)
     assert [job.id for job in line.jobs()] == ids[::-1]
 
 
-def test_a_line_that_stops_hands_back_what_it_has_begun_and_what_waits(started: Started, tmp_path: Path) -> None:
+def test_a_line_that_stops_hands_back_what_it_has_begun_and_what_waits(
+    started: Started, tmp_path: Path
+) -> None:
     taking = Taking()
     line = started(taking)
     taking.may_end.clear()
@@ -129,7 +137,11 @@ def test_a_line_that_stops_hands_back_what_it_has_begun_and_what_waits(started: 
     line.wind_down()
     taking.may_end.set()
     line.stop(SECONDS)
-    assert (taking.taken, line.job(begun.id).state, line.job(waits.id).state) == ([], "waiting", "waiting")
+    assert (taking.taken, line.job(begun.id).state, line.job(waits.id).state) == (
+        [],
+        "waiting",
+        "waiting",
+    )
     assert files(tmp_path) == [".json", ".json", ".upload", ".upload"]
     again = Taking()
     line = started(again)
@@ -163,7 +175,11 @@ def test_a_record_of_another_name_touches_nothing_outside(started: Started, tmp_
     for odd in ("a-folder.upload", "another.part"):
         (tmp_path / "jobs" / odd).mkdir()
     line = started(Taking())
-    assert line.jobs() == [] and outside.read_bytes() == b"mine" and not (tmp_path.parent / "v.json").exists()
+    assert (
+        line.jobs() == []
+        and outside.read_bytes() == b"mine"
+        and not (tmp_path.parent / "v.json").exists()
+    )
     assert line.settled(line.submit(upload()).id, SECONDS).state == "done"
     outside.unlink()
 
@@ -184,10 +200,16 @@ def test_an_upload_whose_bytes_are_gone_fails_and_says_so(tmp_path: Path) -> Non
 
 
 def test_a_corpus_that_does_not_answer_is_tried_again(started: Started) -> None:
-    line = started(Taking(CorpusUnreachable("It does not answer."), CorpusUnreachable("It does not answer.")))
+    line = started(
+        Taking(CorpusUnreachable("It does not answer."), CorpusUnreachable("It does not answer."))
+    )
     job = line.submit(upload())
     put_off = line.settled(job.id, SECONDS)
-    assert (put_off.state, put_off.put_off, put_off.error) == ("waiting", True, "It does not answer.")
+    assert (put_off.state, put_off.put_off, put_off.error) == (
+        "waiting",
+        True,
+        "It does not answer.",
+    )
     done = until(line, job.id, lambda one: one.over)
     assert (done.state, done.error) == ("done", None)
 
@@ -202,7 +224,9 @@ def test_an_upload_that_cannot_be_taken_in_does_not_stop_the_next(tmp_path: Path
 
 def test_an_error_that_nobody_foresaw_puts_a_job_off_and_at_last_ends_it(tmp_path: Path) -> None:
     crashes = Crashes()
-    line = JobQueue(Taking(ZeroDivisionError("first"), *[ZeroDivisionError("more")] * 3), tmp_path, crashes)
+    line = JobQueue(
+        Taking(ZeroDivisionError("first"), *[ZeroDivisionError("more")] * 3), tmp_path, crashes
+    )
     line.start()
     crashed = line.submit(upload())
     put_off = line.settled(crashed.id, SECONDS)
@@ -211,11 +235,14 @@ def test_an_error_that_nobody_foresaw_puts_a_job_off_and_at_last_ends_it(tmp_pat
     failed = until(line, crashed.id, lambda one: one.over)
     assert (failed.state, failed.error) == ("failed", why)
     assert crashes.told == [(crashed.id, "first"), (crashed.id, "more"), (crashed.id, "more")]
-    assert line.settled(line.submit(upload("next.txt")).id, SECONDS).put_off  # the last of the errors
+    # the last of the errors
+    assert line.settled(line.submit(upload("next.txt")).id, SECONDS).put_off
     line.stop(SECONDS)
 
 
-def test_an_upload_that_is_put_off_lets_the_others_pass_but_none_of_its_own_name(started: Started) -> None:
+def test_an_upload_that_is_put_off_lets_the_others_pass_but_none_of_its_own_name(
+    started: Started,
+) -> None:
     taking = Taking(CorpusUnreachable("It does not take this one."))
     line = started(taking)
     first = line.submit(upload(content=b"old"))
@@ -231,25 +258,38 @@ def test_an_upload_that_is_put_off_lets_the_others_pass_but_none_of_its_own_name
     ]
 
 
-def test_a_job_is_cancelled_while_it_waits_and_while_it_is_taken_in(started: Started, tmp_path: Path) -> None:
+def test_a_job_is_cancelled_while_it_waits_and_while_it_is_taken_in(
+    started: Started, tmp_path: Path
+) -> None:
     taking = Taking()
     line = started(taking)
     taking.may_end.clear()
-    begun, waits, last = (line.submit(upload(name)) for name in ("begun.txt", "waits.txt", "last.txt"))
+    begun, waits, last = (
+        line.submit(upload(name)) for name in ("begun.txt", "waits.txt", "last.txt")
+    )
     until(line, begun.id, lambda one: one.of is not None)
-    assert (line.cancel(waits.id).state, line.job(waits.id).error) == ("failed", "It was cancelled.")
+    assert (line.cancel(waits.id).state, line.job(waits.id).error) == (
+        "failed",
+        "It was cancelled.",
+    )
     assert line.cancel(begun.id).state == "running"
     over = until(line, begun.id, lambda one: one.over)
     assert (over.state, over.error) == ("failed", "It was cancelled.")
     taking.may_end.set()
     done = line.settled(last.id, SECONDS)
-    assert (done.state, line.cancel(last.id), [one.name for one in taking.taken]) == ("done", done, ["last.txt"])
+    assert (done.state, line.cancel(last.id), [one.name for one in taking.taken]) == (
+        "done",
+        done,
+        ["last.txt"],
+    )
     assert files(tmp_path) == [".json"] * 3
     with pytest.raises(NotFound, match="No job has the id 'none'"):
         line.cancel("none")
 
 
-@pytest.mark.parametrize("error", [CorpusUnreachable("It does not answer."), ZeroDivisionError("unforeseen")])
+@pytest.mark.parametrize(
+    "error", [CorpusUnreachable("It does not answer."), ZeroDivisionError("unforeseen")]
+)
 def test_a_cancel_outlasts_what_else_happens_to_the_job(started: Started, error: Exception) -> None:
     taking = Taking()
     line = started(taking)
@@ -278,7 +318,9 @@ def test_a_cancel_outlasts_a_server_that_stops(started: Started, tmp_path: Path)
 
 
 @pytest.mark.parametrize("gone", [".json", ".upload"])
-def test_what_happens_to_one_record_does_not_end_the_line(started: Started, tmp_path: Path, gone: str) -> None:
+def test_what_happens_to_one_record_does_not_end_the_line(
+    started: Started, tmp_path: Path, gone: str
+) -> None:
     taking = Taking()
     line = started(taking)
     taking.may_end.clear()
@@ -290,7 +332,9 @@ def test_what_happens_to_one_record_does_not_end_the_line(started: Started, tmp_
     assert line.running
 
 
-def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(started: Started, tmp_path: Path) -> None:
+def test_a_line_goes_on_where_the_disk_takes_nothing_and_writes_it_down_later(
+    started: Started, tmp_path: Path
+) -> None:
     taking = Taking()
     line = started(taking)
     taking.may_end.clear()
@@ -342,17 +386,31 @@ def test_no_error_of_any_kind_ends_the_line(tmp_path: Path) -> None:
 
 def test_a_server_whose_line_does_not_run_is_not_ready(tmp_path: Path) -> None:
     with tiny(tmp_path) as client, in_process(client) as http:
-        assert http.get("/readyz").status_code == 200 and "rashomon_jobs_running 1.0" in http.get("/metrics").text
+        assert (
+            http.get("/readyz").status_code == 200
+            and "rashomon_jobs_running 1.0" in http.get("/metrics").text
+        )
         http.app.state.jobs.stop(SECONDS)  # type: ignore[attr-defined]
         unready = http.get("/readyz")
         assert (unready.status_code, unready.json()["code"]) == (503, "jobs")
-        assert unready.json()["detail"] == "Uploads are kept, and not taken in any more. Start the server again."
-        assert "rashomon_jobs_running 0.0" in http.get("/metrics").text and http.get("/healthz").status_code == 200
+        assert (
+            unready.json()["detail"]
+            == "Uploads are kept, and not taken in any more. Start the server again."
+        )
+        assert (
+            "rashomon_jobs_running 0.0" in http.get("/metrics").text
+            and http.get("/healthz").status_code == 200
+        )
 
 
-def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, tmp_path: Path) -> None:
+def test_a_job_that_ended_the_server_three_times_is_given_up(
+    started: Started, tmp_path: Path
+) -> None:
     spool = JobStore.claim(tmp_path)
-    jobs = {name: Job(name, f"{name}.txt", 1, "digest", f"2026-{n}") for n, name in enumerate(("deadly", "other"))}
+    jobs = {
+        name: Job(name, f"{name}.txt", 1, "digest", f"2026-{n}")
+        for n, name in enumerate(("deadly", "other"))
+    }
     for job in jobs.values():
         spool.keep(job, upload(job.name))
     for tries in range(3):
@@ -367,7 +425,9 @@ def test_a_job_that_ended_the_server_three_times_is_given_up(started: Started, t
         "failed",
         "The server ended 3 times while it took this in. Split the file, or upload it to another.",
     )
-    assert line.settled("other", SECONDS).state == "done" and [one.name for one in taking.taken] == ["other.txt"]
+    assert line.settled("other", SECONDS).state == "done" and [
+        one.name for one in taking.taken
+    ] == ["other.txt"]
     assert files(tmp_path) == [".json", ".json"]
 
 
@@ -435,7 +495,10 @@ def test_a_line_that_is_full_turns_the_next_away(started: Started) -> None:
     ids = [line.submit(upload()).id for _ in range(MOST_WAITING)]
     with pytest.raises(TooMany) as told:
         line.submit(upload())
-    assert (told.value.seconds, str(told.value).partition(".")[0]) == (5, f"{MOST_WAITING} uploads wait already")
+    assert (told.value.seconds, str(told.value).partition(".")[0]) == (
+        5,
+        f"{MOST_WAITING} uploads wait already",
+    )
     taking.may_end.set()
     line.settled(ids[-1], SECONDS)
     line.submit(upload())
@@ -479,8 +542,12 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def test_an_upload_replies_at_once_where_that_is_preferred(http: TestClient) -> None:
-    taken = http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}, headers={"Prefer": "respond-async"})
-    assert taken.status_code == 202 and taken.headers["Location"] == f"/v1/jobs/{taken.json()['id']}"
+    taken = http.post(
+        "/v1/articles", files={"file": ("ferry.txt", FERRY)}, headers={"Prefer": "respond-async"}
+    )
+    assert (
+        taken.status_code == 202 and taken.headers["Location"] == f"/v1/jobs/{taken.json()['id']}"
+    )
     for _ in range(SECONDS * 100):
         job = http.get(taken.headers["Location"]).json()
         if job["state"] == "done":
@@ -491,9 +558,14 @@ def test_an_upload_replies_at_once_where_that_is_preferred(http: TestClient) -> 
 
 
 def test_a_repeated_upload_is_told_what_became_of_the_first(http: TestClient) -> None:
-    sent = {"files": {"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}, "headers": {"Idempotency-Key": "7"}}
+    sent = {
+        "files": {"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))},
+        "headers": {"Idempotency-Key": "7"},
+    }
     first, again = (http.post("/v1/articles", **sent).json() for _ in range(2))  # type: ignore[arg-type]
     assert first == again and first[0]["verdict"] == "added"
-    other = http.post("/v1/articles", files={"file": ("weir.txt", b"other")}, headers={"Idempotency-Key": "7"})
+    other = http.post(
+        "/v1/articles", files={"file": ("weir.txt", b"other")}, headers={"Idempotency-Key": "7"}
+    )
     assert (other.status_code, other.json()["code"]) == (400, "request")
     assert http.get("/v1/jobs/none").json()["code"] == "not-found"

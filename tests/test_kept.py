@@ -33,7 +33,10 @@ def test_what_is_kept_can_be_said_to_be_of_another_version(tmp_path: Path) -> No
     kept.renew("numbers", "v2")
     for one in (kept, ArrayCache(tmp_path)):
         found = one.last("numbers")
-        assert found is not None and (found.version, found.arrays["some"].tolist()) == ("v2", [0, 1, 2])
+        assert found is not None and (found.version, found.arrays["some"].tolist()) == (
+            "v2",
+            [0, 1, 2],
+        )
 
 
 def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
@@ -45,12 +48,15 @@ def test_what_other_code_has_kept_is_not_read(tmp_path: Path) -> None:
 
 def test_what_is_not_as_it_was_written_is_not_read_and_is_named(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        ArrayCache(tmp_path).keep(name, "v1", {"some": np.arange(1000), "none": np.zeros((0, 0), dtype=np.int8)})
+        ArrayCache(tmp_path).keep(
+            name, "v1", {"some": np.arange(1000), "none": np.zeros((0, 0), dtype=np.int8)}
+        )
     (tmp_path / "two" / "stray.npy").write_bytes(b"of nobody")
     assert ArrayCache(tmp_path).damaged() == {}
     found = ArrayCache(tmp_path).last("two")
     assert found is not None and found.arrays.keys() == {"some", "none"}
-    assert isinstance(found.arrays["some"].base, np.memmap)  # it was compared in pieces, and is still on the disk
+    # it was compared in pieces, and is still on the disk
+    assert isinstance(found.arrays["some"].base, np.memmap)
     np.save(tmp_path / "one" / "some.npy", np.arange(1000)[::-1])
     (tmp_path / "one" / "none.npy").unlink()
     kept = ArrayCache(tmp_path)
@@ -66,7 +72,10 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_pat
     assert numbers(kept) == [0, 1, 2] and ArrayCache(tmp_path / "file").last("numbers") is None
 
 
-POST = "The {n} Weir\n\nBy Ana Bell\nNorth Post\n3 May 2021\n\nThe {n} weir broke at noon on {day} June. Nobody knew.\n"
+POST = (
+    "The {n} Weir\n\nBy Ana Bell\nNorth Post\n3 May 2021\n\nThe {n} weir broke at noon on {day}"
+    " June. Nobody knew.\n"
+)
 
 
 def test_an_index_over_what_was_kept_is_that_of_a_fresh_reading(tmp_path: Path) -> None:
@@ -78,8 +87,12 @@ def test_an_index_over_what_was_kept_is_that_of_a_fresh_reading(tmp_path: Path) 
     ingester.ingest_bytes("a.txt", POST.format(n="Lower", day=9).encode())
     grown, fresh = Index(corpus.snapshot(), weights, corpus.kept), Index(corpus.snapshot(), weights)
     for question in ("Who saw the lower weir?", "upper noon", "Ana Bell"):
-        assert np.allclose(grown.native.lexical.scores(question), fresh.native.lexical.scores(question))
-        assert np.allclose(grown.common.lexical.scores(question), fresh.common.lexical.scores(question))
+        assert np.allclose(
+            grown.native.lexical.scores(question), fresh.native.lexical.scores(question)
+        )
+        assert np.allclose(
+            grown.common.lexical.scores(question), fresh.common.lexical.scores(question)
+        )
     for period in (Period("2021-06-09", "2021-06-09"), Period("2021-05-01", "2021-05-31")):
         told = [
             (index.naming_a_day_of([period]).tolist(), index.published_in([period]).tolist())

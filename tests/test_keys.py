@@ -18,7 +18,9 @@ def keys(tmp_path: Path) -> Keyring:
     return keyring(tmp_path)
 
 
-def test_a_key_is_known_by_its_secret_and_kept_by_its_hash_alone(keys: Keyring, tmp_path: Path) -> None:
+def test_a_key_is_known_by_its_secret_and_kept_by_its_hash_alone(
+    keys: Keyring, tmp_path: Path
+) -> None:
     secret = keys.add("desk", ["ingest", "ask"])
     assert keys.caller(secret) == Caller("desk", ("ask", "ingest"))
     assert keys.caller(secret[:-1]) is keys.caller("") is keys.caller("\ud800") is None
@@ -45,7 +47,9 @@ def test_another_process_s_keys_count_at_once(keys: Keyring, tmp_path: Path) -> 
         (["admin"], [True, True, True]),
     ],
 )
-def test_a_key_reaches_as_far_as_its_scopes(keys: Keyring, scopes: list[str], may: list[bool]) -> None:
+def test_a_key_reaches_as_far_as_its_scopes(
+    keys: Keyring, scopes: list[str], may: list[bool]
+) -> None:
     caller = keys.caller(keys.add("desk", scopes))
     assert caller and [caller.may("ask"), caller.may("ingest"), caller.may("admin")] == may
 
@@ -58,10 +62,16 @@ def test_a_key_reaches_as_far_as_its_scopes(keys: Keyring, scopes: list[str], ma
         ("a|b", ["ask"], "'a|b' is no name of a key."),
         ("x" * 61, ["ask"], f"'{'x' * 61}' is no name of a key."),
         ("desk", ["ask", "write"], "'write' is no scope. There are: ask, ingest, admin."),
-        ("known", ["ask"], "There is a key 'known' already. Remove it first: `rashomon keys remove known`."),
+        (
+            "known",
+            ["ask"],
+            "There is a key 'known' already. Remove it first: `rashomon keys remove known`.",
+        ),
     ],
 )
-def test_a_key_that_cannot_be_is_refused(keys: Keyring, name: str, scopes: list[str], why: str) -> None:
+def test_a_key_that_cannot_be_is_refused(
+    keys: Keyring, name: str, scopes: list[str], why: str
+) -> None:
     keys.add("known", ["ask"])
     with pytest.raises(UsageError) as told:
         keys.add(name, scopes)
@@ -99,7 +109,9 @@ def test_a_session_is_its_key_s_until_it_ends_or_the_key_goes(keys: Keyring) -> 
     assert keys.in_session(token) is None
 
 
-def test_the_commands_make_list_and_remove_keys(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_commands_make_list_and_remove_keys(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     at = ["--corpus", str(tmp_path / "news")]
     assert main(["keys", "add", "desk", "--scope", "ask", "--scope", "ingest", *at]) == 0
     secret = capsys.readouterr().out.strip()
@@ -109,7 +121,10 @@ def test_the_commands_make_list_and_remove_keys(capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert main(["keys", "list", "--json", *at]) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(key["name"], key["scopes"]) for key in told] == [("desk", ["ask", "ingest"]), ("reader", ["ask"])]
+    assert [(key["name"], key["scopes"]) for key in told] == [
+        ("desk", ["ask", "ingest"]),
+        ("reader", ["ask"]),
+    ]
     assert main(["keys", "remove", "desk", *at]) == 0
     assert capsys.readouterr().out == "removed desk\n"
     assert main(["keys", "list", *at]) == 0
@@ -122,5 +137,7 @@ def test_keys_that_are_gone_let_nobody_in(tmp_path: Path) -> None:
     keys.add("desk", ["ask"])
     assert len(keys.keys) == 1
     (tmp_path / "keys.json").unlink()
-    with pytest.raises(KeysError, match=r"keys\.json is gone\. Put it back, or start the server again\."):
+    with pytest.raises(
+        KeysError, match=r"keys\.json is gone\. Put it back, or start the server again\."
+    ):
         keys.keys  # noqa: B018

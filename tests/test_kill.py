@@ -1,4 +1,6 @@
-"""An ingest killed at any moment, and finished by one more run, gives what an uninterrupted one gives."""
+"""An ingest killed at any moment, and finished by one more run, gives what an uninterrupted one
+gives.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ PLACES = ["Tolling", "Brume", "Lanvar", "Sorrel", "Haldrey", "Merrow"]
 
 def run(folder: Path, corpus: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.kill_ingest", str(folder), str(corpus)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
     return process
 
@@ -44,7 +48,11 @@ def finished(process: subprocess.Popen[str]) -> None:
 def held(folder: Path) -> tuple[Snapshot, list[str]]:
     corpus = Corpus.open(folder, TinyEmbedder.name)
     answers = Answerer(Retriever(corpus, TinyEmbedder()), ExtractiveWriter())
-    found = [hit.passage.id for place in PLACES for hit in answers.search(f"Which weir of {place} broke?", 5).hits]
+    found = [
+        hit.passage.id
+        for place in PLACES
+        for hit in answers.search(f"Which weir of {place} broke?", 5).hits
+    ]
     texts = [corpus.source_text(article.id) for article in corpus.snapshot().articles]
     snapshot = corpus.snapshot()
     corpus.close()

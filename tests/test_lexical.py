@@ -6,7 +6,12 @@ import pytest
 from vectorstore.search.bm25 import BM25Index
 from vectorstore.search.term_counts import TermCounts
 
-TEXTS = ["The weir broke at noon.", "Nobody warned the mill below the weir.", "انهار السدّ عند الظهر", ""]
+TEXTS = [
+    "The weir broke at noon.",
+    "Nobody warned the mill below the weir.",
+    "انهار السدّ عند الظهر",
+    "",
+]
 
 
 def index(texts: list[str]) -> BM25Index:

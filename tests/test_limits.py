@@ -1,4 +1,6 @@
-"""How much is read of a request, how many wait, for how long, and that nobody is worked for who has left."""
+"""How much is read of a request, how many wait, for how long, and that nobody is worked for who has
+left.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,12 @@ async def pieces(count: int) -> AsyncIterator[bytes]:
         yield b"x" * (MB // 4)
 
 
-@pytest.mark.parametrize(("path", "quarters", "status"), [("/v1/answers", 4, 200), ("/v1/answers", 5, 413)])
-def test_a_body_is_read_to_its_limit_whether_its_length_is_stated_or_not(path: str, quarters: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "quarters", "status"), [("/v1/answers", 4, 200), ("/v1/answers", 5, 413)]
+)
+def test_a_body_is_read_to_its_limit_whether_its_length_is_stated_or_not(
+    path: str, quarters: int, status: int
+) -> None:
     async def statuses() -> list[int]:
         async with asking(BodyLimit(reads)) as client:
             stated = await client.post(path, content=b"x" * (quarters * MB // 4))
@@ -62,7 +68,9 @@ def test_a_body_is_read_to_its_limit_whether_its_length_is_stated_or_not(path: s
 def test_a_body_that_says_it_is_too_long_is_not_read(http: TestClient, length: str) -> None:
     refused = http.post("/v1/articles", headers={"Content-Length": length}, content=b"")
     assert (refused.status_code, refused.json()["code"]) == (413, "too-large")
-    assert refused.json()["detail"].startswith("The request has more than 201 MB, which is the most that is read.")
+    assert refused.json()["detail"].startswith(
+        "The request has more than 201 MB, which is the most that is read."
+    )
 
 
 def test_so_many_are_worked_on_so_many_wait_and_the_rest_come_again() -> None:
@@ -104,7 +112,10 @@ def test_what_takes_too_long_is_ended_and_gives_its_turn_back() -> None:
 
     late, next_one = asyncio.run(told())
     assert (late.status_code, late.json()["code"], next_one) == (504, "too-slow", 200)
-    assert late.json()["detail"] == "The request was not finished within 0.05 seconds. Try again, or ask less."
+    assert (
+        late.json()["detail"]
+        == "The request was not finished within 0.05 seconds. Try again, or ask less."
+    )
 
 
 def test_what_is_no_question_waits_for_none() -> None:
@@ -121,13 +132,17 @@ def test_what_is_no_question_waits_for_none() -> None:
                 await client.request(method, path)
                 done.append(path)
 
-            await asyncio.gather(ask("POST", "/v1/answers"), ask("POST", "/v1/answers"), ask("GET", "/healthz"))
+            await asyncio.gather(
+                ask("POST", "/v1/answers"), ask("POST", "/v1/answers"), ask("GET", "/healthz")
+            )
         return done
 
     assert asyncio.run(order()) == ["/healthz", "/v1/answers", "/v1/answers"]
 
 
-def test_an_error_that_nobody_foresaw_tells_nothing_of_itself(capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_error_that_nobody_foresaw_tells_nothing_of_itself(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     async def breaks(scope: Scope, receive: Receive, send: Send) -> None:
         raise ZeroDivisionError("the reader's words")
 

@@ -1,4 +1,6 @@
-"""Reading takes time linear in the size of a file, whatever its shape: four times the file, some four times as long."""
+"""Reading takes time linear in the size of a file, whatever its shape: four times the file, some
+four times as long.
+"""
 
 from __future__ import annotations
 
@@ -46,21 +48,27 @@ QUICK = (
 
 @pytest.fixture(autouse=True)
 def no_collector() -> Iterator[None]:
-    """Garbage is not collected meanwhile: it is, with all else that the process holds, at whichever size comes next."""
+    """Garbage is not collected meanwhile: it is, with all else that the process holds, at whichever
+    size comes next.
+    """
     gc.disable()
     yield
     gc.enable()
 
 
 def _seconds(made: Made) -> float:
-    """The time of the processor that reading a file takes; a file of any shape is read, or refused in a sentence."""
+    """The time of the processor that reading a file takes; a file of any shape is read, or refused
+    in a sentence.
+    """
     started = time.process_time()
     read_upload(Upload(*made), TinyEmbedder())
     return time.process_time() - started
 
 
 def _growth(shape: Shape) -> Iterator[float]:
-    """How many times as long a file of four times the size takes, measured again and again, each time more surely."""
+    """How many times as long a file of four times the size takes, measured again and again, each
+    time more surely.
+    """
     size, made = shape.size, shape.make(shape.size)
     while _seconds(made) < _ENOUGH and len(made[1]) < _MOST_BYTES:
         size *= 2
@@ -106,7 +114,11 @@ def test_unpacking_an_archive_takes_time_linear_in_its_files() -> None:
     def seconds(n: int) -> float:
         archive = zipped((f"{word(number)}.txt", PROSE) for number in range(n))
         started = time.process_time()
-        assert sum(member.content == PROSE.encode() for member in members("posts.zip", archive)) == n
+        assert (
+            sum(member.content == PROSE.encode() for member in members("posts.zip", archive)) == n
+        )
         return time.process_time() - started
 
-    assert min(seconds(8000) for _ in range(2)) <= _MOST_GROWTH * max(min(seconds(2000) for _ in range(2)), _FLOOR)
+    assert min(seconds(8000) for _ in range(2)) <= _MOST_GROWTH * max(
+        min(seconds(2000) for _ in range(2)), _FLOOR
+    )

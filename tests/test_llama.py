@@ -27,14 +27,18 @@ def test_the_query_engine_gives_the_answer_with_its_citations(sample_client: Loc
     assert [(n.node.metadata["number"], n.node.get_content()) for n in response.source_nodes] == [
         (citation.id, citation.quote) for citation in answer.citations
     ]
-    assert response.metadata is not None and response.metadata["answer"].citations == answer.citations
+    assert (
+        response.metadata is not None and response.metadata["answer"].citations == answer.citations
+    )
 
 
 def test_the_example_of_the_page_runs(
     sample_client: LocalClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (example,) = re.findall(
-        r"```python\n(.*?)```", (ROOT / "docs" / "llama-index.md").read_text(encoding="utf-8"), re.DOTALL
+        r"```python\n(.*?)```",
+        (ROOT / "docs" / "llama-index.md").read_text(encoding="utf-8"),
+        re.DOTALL,
     )
     monkeypatch.setattr("rag.open_answerer", lambda: sample_client.answerer)
     exec(compile(example, "llama-index.md", "exec"), {})

@@ -1,4 +1,6 @@
-"""A folder of 2,000 files of mixed formats, one in twenty broken: every one accounted for, memory flat."""
+"""A folder of 2,000 files of mixed formats, one in twenty broken: every one accounted for, memory
+flat.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ from vectorstore.errors import SourceError
 FILES = 2000
 BROKEN = 0.05
 WORDS = (
-    "weir gate river keeper mill bell harbour fog council rope lamp ferry warden ledger flood siren bridge valley "
-    "letter witness opened closed counted denied promised warned waited carried signed measured heard written"
+    "weir gate river keeper mill bell harbour fog council rope lamp ferry warden ledger flood siren"
+    " bridge valley letter witness opened closed counted denied promised warned waited carried"
+    " signed measured heard written"
 ).split()
 
 
@@ -106,12 +109,14 @@ def test_two_thousand_files_are_all_accounted_for(
     embedder.encode(["warm"])
     began = time.perf_counter()
     embedder.encode([passage.text for passage in passages])
-    embedding = (time.perf_counter() - began) / len(passages) * sum(report.passages for report in reports)
+    embedding = (
+        (time.perf_counter() - began) / len(passages) * sum(report.passages for report in reports)
+    )
     record_property(
         "figures",
-        f"{FILES} files, {dict(verdicts)}: all but the encoder {seconds:.0f} s, of which reading and splitting "
-        f"{reading:.0f} s; the encoder alone would take {embedding:.0f} s; reading and splitting are "
-        f"{reading / embedding:.1%} of that; memory {memory[0]:.0f} to {memory[-1]:.0f} MB, "
-        f"{growth:+.0f} MB over the last three quarters",
+        f"{FILES} files, {dict(verdicts)}: all but the encoder {seconds:.0f} s, of which reading"
+        f" and splitting {reading:.0f} s; the encoder alone would take {embedding:.0f} s; reading"
+        f" and splitting are {reading / embedding:.1%} of that; memory {memory[0]:.0f} to"
+        f" {memory[-1]:.0f} MB, {growth:+.0f} MB over the last three quarters",
     )
     assert growth < 150

@@ -15,7 +15,9 @@ def quoted(text: str) -> list[tuple[str, bool]]:
 
 @pytest.mark.parametrize("marks", ["“”", '""', "«»", "„“", "„”", "””", "““", "‘’", "''", "»«"])
 def test_marks_of_every_shape_open_before_a_word_and_close_after_one(marks: str) -> None:
-    assert quoted(f"She said, {marks[0]}The eels are back.{marks[1]} No.") == [("The eels are back.", False)]
+    assert quoted(f"She said, {marks[0]}The eels are back.{marks[1]} No.") == [
+        ("The eels are back.", False)
+    ]
 
 
 def test_marks_may_be_doubled_letters_of_a_typewriter() -> None:
@@ -30,7 +32,9 @@ def test_quotations_come_in_order_with_their_spans() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["The mayor's eels don’t bite.", "rock 'n' roll in the '90s", "6' of rope", ""])
+@pytest.mark.parametrize(
+    "text", ["The mayor's eels don’t bite.", "rock 'n' roll in the '90s", "6' of rope", ""]
+)
 def test_an_apostrophe_is_no_mark(text: str) -> None:
     assert [words for words, _ in quoted(text) if len(words) > 1] == []
 
@@ -41,7 +45,9 @@ def test_marks_inside_other_marks_belong_to_the_outer_quotation() -> None:
 
 
 def test_a_quotation_goes_on_over_paragraphs_that_each_open_with_a_mark() -> None:
-    assert quoted("He wrote: “One.\n\n“Two.\n\n“Three.”\n\nFour.") == [("One.\n\n“Two.\n\n“Three.", False)]
+    assert quoted("He wrote: “One.\n\n“Two.\n\n“Three.”\n\nFour.") == [
+        ("One.\n\n“Two.\n\n“Three.", False)
+    ]
 
 
 def test_a_quotation_that_never_closes_ends_with_its_paragraph() -> None:
@@ -58,7 +64,14 @@ def test_a_quotation_may_close_in_the_next_paragraph_without_opening_there_again
 
 @pytest.mark.parametrize(
     ("words", "ends"),
-    [("Stop!", True), ("Stop. ", True), ("Stop …", True), ("Stop", False), ("Stop,", False), ("", False)],
+    [
+        ("Stop!", True),
+        ("Stop. ", True),
+        ("Stop …", True),
+        ("Stop", False),
+        ("Stop,", False),
+        ("", False),
+    ],
 )
 def test_words_end_a_sentence_with_a_full_stop_or_the_like(words: str, ends: bool) -> None:
     assert ends_sentence(words) is ends

@@ -1,4 +1,6 @@
-"""The tools of the Model Context Protocol by its own client: in process, over HTTP, and as a command."""
+"""The tools of the Model Context Protocol by its own client: in process, over HTTP, and as a
+command.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ def called(server: Any, tool: str, **asked: Any) -> Any:
     async def call() -> Any:
         async with Client(server) as client:
             told = await client.call_tool(tool, asked)
-            return getattr(told.content[0], "text", "") if told.is_error else told.structured_content
+            return (
+                getattr(told.content[0], "text", "") if told.is_error else told.structured_content
+            )
 
     return asyncio.run(call())
 
 
-def test_the_tools_are_listed_with_the_shape_of_what_they_return(sample_client: LocalClient) -> None:
+def test_the_tools_are_listed_with_the_shape_of_what_they_return(
+    sample_client: LocalClient,
+) -> None:
     async def listed() -> dict[str, Any]:
         async with Client(create_mcp(sample_client)) as client:
             return {tool.name: tool for tool in (await client.list_tools()).tools}
@@ -49,7 +55,9 @@ def test_the_tools_are_listed_with_the_shape_of_what_they_return(sample_client: 
     assert tools["ask"].input_schema["required"] == ["question"]
 
 
-def test_an_answer_over_http_is_the_one_in_process(sample_client: LocalClient, address: str) -> None:
+def test_an_answer_over_http_is_the_one_in_process(
+    sample_client: LocalClient, address: str
+) -> None:
     told = called(address, "ask", question=GATES)
     own = from_json(dict[str, Any], to_json(sample_client.answer(GATES)))
     assert {**told, "timings_ms": {}} == {**own, "timings_ms": {}}
@@ -68,13 +76,17 @@ def test_filters_and_earlier_questions_are_heard(sample_client: LocalClient) -> 
     assert {one["outlet"] for one in told["citations"]} == {"Open Sluice"}
 
 
-def test_an_article_is_read_by_voice_and_each_stretch_is_the_source_s(sample_client: LocalClient) -> None:
+def test_an_article_is_read_by_voice_and_each_stretch_is_the_source_s(
+    sample_client: LocalClient,
+) -> None:
     hit = called(create_mcp(sample_client), "search", question=GATES, k=1)["hits"][0]
     told = called(create_mcp(sample_client), "read_article", article_id=hit["article_id"])
     source = sample_client.source_text(hit["article_id"])
     assert told["article"]["id"] == hit["article_id"] and len(told["text"]) > 3
     assert all(source[one["start"] : one["end"]] == one["text"] for one in told["text"])
-    assert {one["holder"]["name"] for one in told["text"]} >= {told["article"]["author"] or told["article"]["outlet"]}
+    assert {one["holder"]["name"] for one in told["text"]} >= {
+        told["article"]["author"] or told["article"]["outlet"]
+    }
 
 
 def test_who_and_what_can_be_asked_about_is_listed(sample_client: LocalClient) -> None:
@@ -103,8 +115,16 @@ def test_a_name_of_another_machine_is_refused(address: str) -> None:
 
     asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     accepting = {"Accept": "application/json, text/event-stream"}
-    assert httpx.post(address, json=asked, headers={**accepting, "Host": "evil.example"}).status_code == 421
-    assert httpx.post(address, json=asked, headers={**accepting, "Origin": "http://evil.example"}).status_code == 403
+    assert (
+        httpx.post(address, json=asked, headers={**accepting, "Host": "evil.example"}).status_code
+        == 421
+    )
+    assert (
+        httpx.post(
+            address, json=asked, headers={**accepting, "Origin": "http://evil.example"}
+        ).status_code
+        == 403
+    )
 
 
 def test_the_command_speaks_on_standard_input_and_output(tmp_path: Path) -> None:

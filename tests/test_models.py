@@ -19,7 +19,10 @@ from vectorstore.embedders.sentence_transformer import (
 )
 from vectorstore.errors import EmbedderError
 
-PAIRS = "weir/السد broke/انهار noon/الظهر mill/الطاحونة siren/الصفارة silent/صامتة baker/الخباز bread/الخبز".split()
+PAIRS = (
+    "weir/السد broke/انهار noon/الظهر mill/الطاحونة siren/الصفارة silent/صامتة baker/الخباز"
+    " bread/الخبز".split()
+)
 ENGLISH = "The Weir\n\nThe weir broke at noon.\n"
 ARABIC = "الخباز\n\nالخباز باع الخبز.\n"
 
@@ -57,14 +60,24 @@ def made_cross_encoder(folder: Path, labels: dict[int, str]) -> str:
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
     letters = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz"]
-    tokenizer = Tokenizer(models.WordPiece({letter: n for n, letter in enumerate(letters)}, unk_token="[UNK]"))
+    tokenizer = Tokenizer(
+        models.WordPiece({letter: n for n, letter in enumerate(letters)}, unk_token="[UNK]")
+    )
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    special = {f"{name.lower()}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep")}
+    special = {
+        f"{name.lower()}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep")
+    }
     fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, model_max_length=64, **special
     )
-    made = BertConfig(vocab_size=30, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
+    made = BertConfig(
+        vocab_size=30,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
     made.id2label, made.label2id = labels, {label: n for n, label in labels.items()}
     BertForSequenceClassification(made).save_pretrained(folder)
     fast.save_pretrained(folder)
@@ -97,7 +110,9 @@ def test_a_model_of_static_vectors_reads_its_parts_apart(multilingual: str) -> N
 
 def test_a_reranker_scores_each_text_between_0_and_1(cross_encoder: str) -> None:
     reranker = CrossEncoderReranker(cross_encoder)
-    scores = reranker.scores("Who broke the weir?", ["The weir broke.", "Plums are ripe.", "The weir broke."])
+    scores = reranker.scores(
+        "Who broke the weir?", ["The weir broke.", "Plums are ripe.", "The weir broke."]
+    )
     assert scores.shape == (3,) and scores.dtype == np.float32
     assert ((scores > 0) & (scores < 1)).all() and scores[0] == pytest.approx(scores[2], abs=1e-5)
 
@@ -108,7 +123,9 @@ def test_a_reranker_of_the_settings_adds_to_the_score_and_is_named(cross_encoder
         found = client.search("When did the weir break?")
         assert found.reranker == cross_encoder
         assert [part.name for part in found.hits[0].parts][-1] == "reranker"
-        assert found.hits[0].score == pytest.approx(sum(part.value for part in found.hits[0].parts), abs=1e-5)
+        assert found.hits[0].score == pytest.approx(
+            sum(part.value for part in found.hits[0].parts), abs=1e-5
+        )
 
 
 def test_a_reranker_that_is_not_there_says_what_to_set(tmp_path: Path) -> None:
@@ -116,7 +133,9 @@ def test_a_reranker_that_is_not_there_says_what_to_set(tmp_path: Path) -> None:
         CrossEncoderReranker(str(tmp_path)).scores("a", ["b"])
 
 
-def test_an_inference_model_tells_entailment_and_contradiction_by_its_labels(tmp_path: Path) -> None:
+def test_an_inference_model_tells_entailment_and_contradiction_by_its_labels(
+    tmp_path: Path,
+) -> None:
     labels = {0: "contradiction", 1: "entailment", 2: "neutral"}
     model = CrossEncoderEntailment(made_cross_encoder(tmp_path / "nli", labels))
     found = model.probabilities([("the weir broke", "it broke"), ("the mill stood", "it fell")])
@@ -136,12 +155,20 @@ def made_nli_with(folder: Path, labels: dict[int, str]) -> str:
 
 
 def test_a_model_whose_labels_say_nothing_is_no_judge(cross_encoder: str) -> None:
-    with pytest.raises(EmbedderError, match=r"has no label with “entail” \(LABEL_0\). Set RASHOMON_JUDGE"):
+    with pytest.raises(
+        EmbedderError, match=r"has no label with “entail” \(LABEL_0\). Set RASHOMON_JUDGE"
+    ):
         CrossEncoderEntailment(cross_encoder).probabilities([("a", "b")])
 
 
 def test_a_second_judge_of_the_settings_leaves_quotes_alone(tmp_path: Path) -> None:
-    judge = made_cross_encoder(tmp_path / "nli", {0: "contradiction", 1: "entailment", 2: "neutral"})
+    judge = made_cross_encoder(
+        tmp_path / "nli", {0: "contradiction", 1: "entailment", 2: "neutral"}
+    )
     with closing(LocalClient(read_settings(judge=judge))) as client:
         client.ingest_bytes("weir.txt", ENGLISH.encode())
-        assert [s.kind for s in client.answer("When did the weir break?").sentences] == ["summary", "summary", "claim"]
+        assert [s.kind for s in client.answer("When did the weir break?").sentences] == [
+            "summary",
+            "summary",
+            "claim",
+        ]

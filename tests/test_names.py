@@ -38,7 +38,9 @@ def test_an_arabic_title_is_no_part_of_the_name(name: str) -> None:
         ("أحمد سالم", "احمد سالم"),
     ],
 )
-def test_a_name_stands_for_an_equal_one_or_for_one_that_its_surname_ends(asked: str, known: str) -> None:
+def test_a_name_stands_for_an_equal_one_or_for_one_that_its_surname_ends(
+    asked: str, known: str
+) -> None:
     assert names_match(asked, known)
 
 

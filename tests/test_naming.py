@@ -43,7 +43,13 @@ SAME = [
     ("Dov Sarguvian", "Sarguvyan", "Dov Sarguvyan"),
     ("Tamaz Berashvili", "Tamaz Beraschwili", "Berashvili"),
     ("Ayşe Yağmorlu", "Ayse Yagmorlu", "Yağmorlu"),
-    ("Mohammad Rafiq al-Orleni", "Mohammed Rafeq Al-Orleni", "al-Orleni", "محمد رفيق الأورليني", "الأورليني"),
+    (
+        "Mohammad Rafiq al-Orleni",
+        "Mohammed Rafeq Al-Orleni",
+        "al-Orleni",
+        "محمد رفيق الأورليني",
+        "الأورليني",
+    ),
     ("Abd al-Rahman Selmi", "Abdulrahman Selmi", "Abdel Rahman al-Selmi", "عبد الرحمن السلمي"),
     ("Li Wenhao", "Li Wen-hao", "Wenhao Li", "Li Wen Hao", "Li"),
     ("Ana Velmar Sorrel", "Ana Velmar", "Ana Velmar-Sorrel"),
@@ -98,7 +104,10 @@ def test_a_bare_surname_brings_nobody_together() -> None:
 
 def test_bare_names_without_a_full_one_are_one_when_they_are_spellings() -> None:
     naming = people("Toshirev", "Toshireff", "توشيريف", "Mornay")
-    assert groups(naming) == {frozenset({"Toshirev", "Toshireff", "توشيريف"}), frozenset({"Mornay"})}
+    assert groups(naming) == {
+        frozenset({"Toshirev", "Toshireff", "توشيريف"}),
+        frozenset({"Mornay"}),
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,14 @@ def test_bare_names_without_a_full_one_are_one_when_they_are_spellings() -> None
     [
         (("The Ministry of Defence", "ministry of defense"), 1),
         (("الوزارة", "وزارة"), 1),
-        (("Ministry of Defence of Veskara", "Ministry of Defence of Tarnessa", "Ministry of Defence"), 3),
+        (
+            (
+                "Ministry of Defence of Veskara",
+                "Ministry of Defence of Tarnessa",
+                "Ministry of Defence",
+            ),
+            3,
+        ),
         (("Government of Veskara", "Veskara", "Veskaran Government"), 3),
         (("Reed Valley Authority (RVA)", "Reed Valley Authority", "R.V.A.", "RVA"), 1),
         (("RVA (Reed Valley Authority)", "RVA"), 1),
@@ -118,16 +134,31 @@ def test_bare_names_without_a_full_one_are_one_when_they_are_spellings() -> None
         (("Foreign Ministry", "FM"), 2),
     ],
 )
-def test_bodies_are_one_by_all_their_words_or_an_acronym(names: tuple[str, ...], expected: int) -> None:
+def test_bodies_are_one_by_all_their_words_or_an_acronym(
+    names: tuple[str, ...], expected: int
+) -> None:
     assert len(groups(bodies(*names))) == expected
 
 
 def test_types_never_mix_but_for_an_organisation_and_an_outlet() -> None:
     types: list[HolderType] = ["person", "organisation", "media", "author"]
-    assert groups(read_naming([NameUse("The Orlen Post", type) for type in types])) == {frozenset({"The Orlen Post"})}
-    apart = [NameUse("Mara Clarion", "person"), NameUse("Clarion", "media"), NameUse("The Clarion", "organisation")]
-    assert groups(read_naming(apart)) == {frozenset({"Mara Clarion"}), frozenset({"Clarion", "The Clarion"})}
-    unnamed = [NameUse("witnesses", "unnamed"), NameUse("Witnesses", "unnamed"), NameUse("Mara Orlen", "author")]
+    assert groups(read_naming([NameUse("The Orlen Post", type) for type in types])) == {
+        frozenset({"The Orlen Post"})
+    }
+    apart = [
+        NameUse("Mara Clarion", "person"),
+        NameUse("Clarion", "media"),
+        NameUse("The Clarion", "organisation"),
+    ]
+    assert groups(read_naming(apart)) == {
+        frozenset({"Mara Clarion"}),
+        frozenset({"Clarion", "The Clarion"}),
+    }
+    unnamed = [
+        NameUse("witnesses", "unnamed"),
+        NameUse("Witnesses", "unnamed"),
+        NameUse("Mara Orlen", "author"),
+    ]
     assert len(read_naming([*unnamed, NameUse("Orlen", "person")]).holders) == 3
 
 
@@ -146,7 +177,10 @@ def test_the_fullest_latin_name_is_shown_and_of_these_the_commonest() -> None:
         "Toshirev", "نيكور توشيريف", "Dr Nikor Toshireff", "NIKOR TOSHIREFF", "Nikor Toshireff", "Nikor Toshirev",
     )  # fmt: skip
     assert people("أورفو", "تامسين أورفو").canonical("أورفو") == "تامسين أورفو"
-    assert bodies("RVA", "RVA", "Reed Valley Authority (RVA)").canonical("RVA") == "Reed Valley Authority (RVA)"
+    assert (
+        bodies("RVA", "RVA", "Reed Valley Authority (RVA)").canonical("RVA")
+        == "Reed Valley Authority (RVA)"
+    )
 
 
 def test_a_name_not_in_use_is_itself() -> None:
@@ -234,7 +268,10 @@ def test_a_text_names_holders_in_their_order(text: str, named: tuple[str, ...]) 
     assert NAMING.named_in(text) == named
 
 
-PARTS = [" ".join(pair) for pair in product(("Anna", "Ana", "A.", "Adam", "أنا"), ("Orlen", "Orlan", "أورلن"))]
+PARTS = [
+    " ".join(pair)
+    for pair in product(("Anna", "Ana", "A.", "Adam", "أنا"), ("Orlen", "Orlan", "أورلن"))
+]
 NAMES = st.sampled_from(
     [*PARTS, "Orlen", "Orlan", "أورلن", "Anna Maria Orlen", "RVA", "Reed Valley Authority", "?", ""]
 )
@@ -245,7 +282,9 @@ ALIASES = Aliases((Alias("Anna Orlen", variants=("Ana Orlan",), never=("A. Orlen
 
 @quick
 @given(USES, st.randoms(), st.sampled_from([Aliases(), ALIASES]))
-def test_the_order_of_the_uses_plays_no_part(uses: list[NameUse], random: object, aliases: Aliases) -> None:
+def test_the_order_of_the_uses_plays_no_part(
+    uses: list[NameUse], random: object, aliases: Aliases
+) -> None:
     mixed = list(uses)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert read_naming(mixed, aliases).holders == read_naming(uses, aliases).holders
@@ -261,7 +300,9 @@ def test_a_name_is_among_the_variants_of_its_canonical_name_which_is_its_own(
         shown = naming.canonical(use.name)
         assert naming.canonical(shown) == shown
         assert use.name in naming.variants(shown)
-    assert sorted(name for named in naming.holders for name in named.spellings) == sorted({use.name for use in uses})
+    assert sorted(name for named in naming.holders for name in named.spellings) == sorted(
+        {use.name for use in uses}
+    )
 
 
 @quick
@@ -272,7 +313,10 @@ def test_two_given_names_are_never_one(uses: list[NameUse]) -> None:
 
 
 def test_four_times_as_many_names_take_no_more_than_their_share_of_time() -> None:
-    starts, ends = ["b", "d", "kh", "l", "m", "n", "r", "sh", "t", "v"], ["an", "el", "ir", "os", "ude"]
+    starts, ends = (
+        ["b", "d", "kh", "l", "m", "n", "r", "sh", "t", "v"],
+        ["an", "el", "ir", "os", "ude"],
+    )
     parts = [start + end for start, end in product(starts, ends)]
     names = [f"{a.title()}o {b.title()}{c}" for a, b, c in product(parts[:20], parts, parts[:20])]
     few, many = (seconds_of(names[::step]) for step in (4, 1))

@@ -6,7 +6,8 @@ from vectorstore.language.figures.numbers import Number, normal, numbers
 
 
 @pytest.mark.parametrize(
-    "written", ["3000", "3,000", "3\u00a0000", "3\u202f000", "٣٠٠٠", "٣٬٠٠٠", "٣,٠٠٠", "۳۰۰۰", "3,000.0"]
+    "written",
+    ["3000", "3,000", "3\u00a0000", "3\u202f000", "٣٠٠٠", "٣٬٠٠٠", "٣,٠٠٠", "۳۰۰۰", "3,000.0"],
 )
 def test_one_number_has_one_value_however_it_is_written(written: str) -> None:
     assert numbers(written) == [Number("3000", 0, len(written))]
@@ -24,7 +25,9 @@ def test_one_number_has_one_value_however_it_is_written(written: str) -> None:
         ("10\u00a0000\u00a0000", "10000000"),
     ],
 )
-def test_the_value_is_plain_latin_digits_without_grouping_or_needless_zeros(written: str, value: str) -> None:
+def test_the_value_is_plain_latin_digits_without_grouping_or_needless_zeros(
+    written: str, value: str
+) -> None:
     assert normal(written) == value
     assert numbers(written) == [Number(value, 0, len(written))]
 
@@ -55,7 +58,12 @@ def test_a_year_before_another_number_is_not_joined_with_it() -> None:
 
 
 def test_the_ends_of_a_range_and_the_parts_of_a_time_are_numbers_each() -> None:
-    assert [number.value for number in numbers("10,000-12,000 at 12:30")] == ["10000", "12000", "12", "30"]
+    assert [number.value for number in numbers("10,000-12,000 at 12:30")] == [
+        "10000",
+        "12000",
+        "12",
+        "30",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "seven", "berth A4", "½", "سبعة"])

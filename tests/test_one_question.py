@@ -63,10 +63,21 @@ def test_a_question_is_handed_over_with_its_filters_and_the_key(
 ) -> None:
     monkeypatch.setenv("RASHOMON_CORPUS", str(tmp_path))
     monkeypatch.setenv("RASHOMON_API_KEY", "secret")
-    asked = ["Who?", "--outlet", "North Post", "--outlet=Quay Post", "--since", "2020", "--ignore", "named:Ed"]
+    asked = [
+        "Who?",
+        "--outlet",
+        "North Post",
+        "--outlet=Quay Post",
+        "--since",
+        "2020",
+        "--ignore",
+        "named:Ed",
+    ]
     assert handed(asked) == "Who? Ilka Dzelnÿ."
     filters = {"outlets": ["North Post", "Quay Post"], "since": "2020", "ignored": ["named:Ed"]}
-    assert owner.heard == [("/v1/answers", "Bearer secret", {"question": "Who?", "filters": filters})]
+    assert owner.heard == [
+        ("/v1/answers", "Bearer secret", {"question": "Who?", "filters": filters})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +85,9 @@ def test_a_question_is_handed_over_with_its_filters_and_the_key(
     [["Who?", "--json"], [], ["Who?", "--questions", "file"], ["--help"]],
     ids=["another kind than was wanted", "nothing", "a file of questions", "help"],
 )
-def test_the_rest_is_left_to_the_command(owner: type[_Server], tmp_path: Path, asked: list[str]) -> None:
+def test_the_rest_is_left_to_the_command(
+    owner: type[_Server], tmp_path: Path, asked: list[str]
+) -> None:
     assert handed([*asked, "--corpus", str(tmp_path)]) is None
 
 
@@ -94,14 +107,28 @@ def test_where_no_server_is_nothing_is_handed_over(tmp_path: Path) -> None:
 def test_one_who_does_not_want_to_wait_is_let_go_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         ownership = CorpusLock(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}")
-        command = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys.exit(main())", "ask", "Who?"]
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; from ui.cli.main import main; sys.exit(main())",
+            "ask",
+            "Who?",
+        ]
         asking = subprocess.Popen(
-            [*command, "--corpus", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+            [*command, "--corpus", str(tmp_path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
         )
         connection, _ = silent.accept()
         assert connection.recv(100).startswith(b"POST /v1/answers")
         asking.send_signal(signal.SIGINT)
-        assert (*asking.communicate(timeout=30), asking.returncode) == ("", "rashomon: stopped.\n", 1)
+        assert (*asking.communicate(timeout=30), asking.returncode) == (
+            "",
+            "rashomon: stopped.\n",
+            1,
+        )
         connection.close()
         ownership.release()
 
@@ -109,4 +136,6 @@ def test_one_who_does_not_want_to_wait_is_let_go_in_a_sentence(tmp_path: Path) -
 def test_it_takes_the_options_that_the_command_has() -> None:
     command = typer.main.get_command(app).commands["ask"]  # type: ignore[attr-defined]
     known = {option for one in command.params for option in one.opts if option.startswith("--")}
-    assert {option for action in parser()._actions for option in action.option_strings} == known - {"--questions"}
+    assert {option for action in parser()._actions for option in action.option_strings} == known - {
+        "--questions"
+    }

@@ -1,4 +1,6 @@
-"""The API's description: the one that is kept is the one that is served, and the API keeps to it whatever is sent."""
+"""The API's description: the one that is kept is the one that is served, and the API keeps to it
+whatever is sent.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +63,17 @@ def test_the_headers_of_replies_are_described_where_they_are_sent() -> None:
         for name in ("X-Total-Count", "X-Corpus-Version", "Link", "ETag")
     }
     paged = lists | {"listJobs"}
-    assert with_header == {"X-Total-Count": paged, "X-Corpus-Version": paged, "Link": paged, "ETag": tagged}
+    assert with_header == {
+        "X-Total-Count": paged,
+        "X-Corpus-Version": paged,
+        "Link": paged,
+        "ETag": tagged,
+    }
     assert {id for id, operation in told.items() if "ETag" in replies("304", operation)} == tagged
     assert replies("202", told["addArticle"]) == {"Location", "X-Request-ID"}
-    assert all("X-Request-ID" in replies(next(iter(one["responses"])), one) for one in told.values())
+    assert all(
+        "X-Request-ID" in replies(next(iter(one["responses"])), one) for one in told.values()
+    )
 
 
 def test_the_problems_that_can_come_are_described_once_each() -> None:
@@ -78,12 +87,21 @@ def test_the_problems_that_can_come_are_described_once_each() -> None:
     }
     openai = {"createChatCompletion", "getModel", "listModels"}
     assert {name for _, _, name in used} == set(shared)
-    assert all(name == f"{'OpenAIError' if id in openai else 'Problem'}{status}" for id, status, name in used)
-    sent = {name: sorted(set(reply["headers"]) - {"X-Request-ID"}) for name, reply in shared.items()}
+    assert all(
+        name == f"{'OpenAIError' if id in openai else 'Problem'}{status}"
+        for id, status, name in used
+    )
+    sent = {
+        name: sorted(set(reply["headers"]) - {"X-Request-ID"}) for name, reply in shared.items()
+    }
     assert {name: headers for name, headers in sent.items() if headers} == {
         **{f"{form}401": ["WWW-Authenticate"] for form in ("Problem", "OpenAIError")},
         **{f"{form}405": ["Allow"] for form in ("Problem", "OpenAIError")},
-        **{f"{form}{status}": ["Retry-After"] for form in ("Problem", "OpenAIError") for status in (429, 503)},
+        **{
+            f"{form}{status}": ["Retry-After"]
+            for form in ("Problem", "OpenAIError")
+            for status in (429, 503)
+        },
     }
     everywhere = set.intersection(*(set(one["responses"]) for one in operations().values()))
     assert everywhere == {"405", "421", "500"}
@@ -101,7 +119,9 @@ schema = schemathesis.openapi.from_path(KEPT)
 
 
 @schema.parametrize()
-@hypothesis.settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+@hypothesis.settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
 def test_whatever_is_sent_is_answered_as_described(case: schemathesis.Case[Any], url: str) -> None:
     case.call_and_validate(
         base_url=url,

@@ -43,8 +43,10 @@ def test_a_folder_held_by_a_server_tells_its_address(tmp_path: Path) -> None:
         with pytest.raises(CorpusHeld) as held:
             CorpusLock(tmp_path)
         assert held.value.url == "http://127.0.0.1:7999"
-        assert str(held.value) == (
-            f"The corpus is held by a rashomon server (process {process.pid}). Use that server, or stop it first."
+        assert (
+            str(held.value)
+            == f"The corpus is held by a rashomon server (process {process.pid}). Use that server,"
+            " or stop it first."
         )
         assert held.value.place == f"{tmp_path}, http://127.0.0.1:7999"
     finally:
@@ -79,7 +81,9 @@ def test_nobody_serves_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert serving_url(tmp_path / "none") is None
 
 
-@pytest.mark.parametrize("card", ["[1]", '{"url": 5}', '{"url": "http://[::1"}', "7", "[" * 50_000, ""])
+@pytest.mark.parametrize(
+    "card", ["[1]", '{"url": 5}', '{"url": "http://[::1"}', "7", "[" * 50_000, ""]
+)
 def test_a_card_on_which_anything_stands_tells_nothing(tmp_path: Path, card: str) -> None:
     ownership = CorpusLock(tmp_path)
     (tmp_path / "owner.json").write_text(card)

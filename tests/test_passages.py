@@ -9,7 +9,16 @@ import pytest
 from ingest.attribution import read_statements
 from ingest.passages import BUDGET, read_passages
 from vectorstore.embedders.base import Embedder, Parts, Vectors, encode_apart
-from vectorstore.records import Article, Embedded, Holder, Kind, Passage, Span, Statement, content_id
+from vectorstore.records import (
+    Article,
+    Embedded,
+    Holder,
+    Kind,
+    Passage,
+    Span,
+    Statement,
+    content_id,
+)
 
 
 class WordCounter:
@@ -34,7 +43,10 @@ class WordCounter:
 
 
 def article(
-    body: Sequence[Span], kind: Kind | None = None, language: str = "en", embedded: tuple[Embedded, ...] = ()
+    body: Sequence[Span],
+    kind: Kind | None = None,
+    language: str = "en",
+    embedded: tuple[Embedded, ...] = (),
 ) -> Article:
     return Article(
         "a1", "quay.txt", 0, 900, "The Ferry", "Hella Mornay", language=language, kind=kind, body=tuple(body),
@@ -55,12 +67,20 @@ def packed(text: str, max_tokens: int, about: Article | None = None) -> list[str
 
 def test_whole_sentences_are_packed_until_the_next_would_be_too_long() -> None:
     text = "The ferry left. It came back.\u00a0Nobody rang\r\nthe bell. 🐟 swam on. The end.\n"
-    assert packed(text, 6) == ["The ferry left. It came back.", "Nobody rang\r\nthe bell.", "🐟 swam on. The end."]
+    assert packed(text, 6) == [
+        "The ferry left. It came back.",
+        "Nobody rang\r\nthe bell.",
+        "🐟 swam on. The end.",
+    ]
 
 
 def test_a_sentence_over_the_budget_stands_alone_and_whole() -> None:
     text = "It left. The ferry came back with all its lamps lit. It sank."
-    assert packed(text, 4) == ["It left.", "The ferry came back with all its lamps lit.", "It sank."]
+    assert packed(text, 4) == [
+        "It left.",
+        "The ferry came back with all its lamps lit.",
+        "It sank.",
+    ]
 
 
 def test_a_budget_of_200_tokens_leaves_a_long_model_room() -> None:
@@ -70,8 +90,14 @@ def test_a_budget_of_200_tokens_leaves_a_long_model_room() -> None:
 
 def test_sentences_that_repeat_are_passages_at_their_own_places_with_ids_of_their_own() -> None:
     found = passages("It sank. It sank. It sank.", article([(0, 26)]), 2)
-    assert [(p.start, p.end, p.text) for p in found] == [(0, 8, "It sank."), (9, 17, "It sank."), (18, 26, "It sank.")]
-    assert [p.id for p in found] == [content_id("a1", str(start), "It sank.") for start in (0, 9, 18)]
+    assert [(p.start, p.end, p.text) for p in found] == [
+        (0, 8, "It sank."),
+        (9, 17, "It sank."),
+        (18, 26, "It sank."),
+    ]
+    assert [p.id for p in found] == [
+        content_id("a1", str(start), "It sank.") for start in (0, 9, 18)
+    ]
 
 
 def test_no_passage_crosses_a_caption_between_two_stretches_of_the_body() -> None:
@@ -111,7 +137,9 @@ def test_a_passage_carries_the_statements_that_overlap_it_parents_first() -> Non
     told = read_statements(about, TALK)
     (four,) = [p for p in passages(TALK, about, 50) if p.text == "Four."]
     assert four.statements == (told[0], told[2])
-    assert four.statement_at(four.start, four.end).holder == Holder("Tam Ruick", "Tam Ruick", "person")
+    assert four.statement_at(four.start, four.end).holder == Holder(
+        "Tam Ruick", "Tam Ruick", "person"
+    )
     assert (four.article_id, four.source, four.language) == ("a1", "quay.txt", "en")
 
 
@@ -129,7 +157,10 @@ def test_a_body_without_words_has_no_passages(body: list[Span]) -> None:
 
 
 def test_every_word_of_a_body_is_in_one_passage() -> None:
-    text = "The ferry left.\n\nDr. Mornay rang the bell! Who heard?\r\n\r\nغرقت السفينة. 🐟\u00a0swam.\n"
+    text = (
+        "The ferry left.\n\nDr. Mornay rang the bell! Who heard?\r\n\r\nغرقت السفينة."
+        " 🐟\u00a0swam.\n"
+    )
     found = passages(text, article([(0, len(text))]), 5)
     assert " ".join(p.text for p in found).split() == text.split()
     assert all(one.end <= other.start for one, other in pairwise(found))

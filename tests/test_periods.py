@@ -44,19 +44,28 @@ def test_a_date_without_its_year_is_of_the_year_that_is_given() -> None:
         ("What was said from 2020 to 2022?", [("2020-01-01", "2022-12-31")]),
         ("What was written since 2021?", [("2021-01-01", LAST_DAY)]),
         ("Who knew before May 2021?", [(FIRST_DAY, "2021-05-31")]),
-        ("Compare March 2021 and July 2023.", [("2021-03-01", "2021-03-31"), ("2023-07-01", "2023-07-31")]),
+        (
+            "Compare March 2021 and July 2023.",
+            [("2021-03-01", "2021-03-31"), ("2023-07-01", "2023-07-31")],
+        ),
         ("ماذا قيل بعد عام 2021؟", [("2021-01-01", LAST_DAY)]),
         ("ما الذي تغير بين مارس ويوليو 2023؟", [("2023-03-01", "2023-07-31")]),
         ("Who warned the mill?", []),
     ],
 )
-def test_the_periods_that_a_question_asks_about(question: str, expected: list[tuple[str, str]]) -> None:
+def test_the_periods_that_a_question_asks_about(
+    question: str, expected: list[tuple[str, str]]
+) -> None:
     assert asked_periods(question) == tuple(Period(*one) for one in expected)
 
 
 def test_periods_meet_when_they_have_a_day_in_common() -> None:
     may, day, june = (
         Period(*one)
-        for one in (("2021-05-01", "2021-05-31"), ("2021-05-31", "2021-05-31"), ("2021-06-01", "2021-06-30"))
+        for one in (
+            ("2021-05-01", "2021-05-31"),
+            ("2021-05-31", "2021-05-31"),
+            ("2021-06-01", "2021-06-30"),
+        )
     )
     assert (may.meets(day), day.meets(may), may.meets(june)) == (True, True, False)

@@ -29,7 +29,9 @@ def verdicts(reports: list[SourceReport]) -> list[tuple[str, str]]:
     return [(report.source, report.verdict) for report in reports]
 
 
-def test_a_folder_is_taken_in_file_by_file_under_names_relative_to_it(ingester: Ingester, tmp_path: Path) -> None:
+def test_a_folder_is_taken_in_file_by_file_under_names_relative_to_it(
+    ingester: Ingester, tmp_path: Path
+) -> None:
     folder = tmp_path / "news"
     (folder / "old").mkdir(parents=True)
     (folder / "b.md").write_text(
@@ -61,7 +63,9 @@ class Counting(TinyEmbedder):
         return super().encode_parts(texts)
 
 
-def test_an_appended_post_is_encoded_alone_and_the_others_point_at_the_new_text(corpus: Corpus) -> None:
+def test_an_appended_post_is_encoded_alone_and_the_others_point_at_the_new_text(
+    corpus: Corpus,
+) -> None:
     embedder = Counting()
     ingester = Ingester(corpus, embedder)
     first = POST.format(n="First") + "\n" + POST.format(n="Second")
@@ -74,8 +78,12 @@ def test_an_appended_post_is_encoded_alone_and_the_others_point_at_the_new_text(
     assert {corpus.source_text(article.id) for article in corpus.snapshot().articles} == {longer}
 
 
-def test_an_edited_file_replaces_its_articles_and_leaves_nothing_behind(ingester: Ingester, corpus: Corpus) -> None:
-    ingester.ingest_bytes("a.txt", (POST.format(n="First") + "\n" + POST.format(n="Second")).encode())
+def test_an_edited_file_replaces_its_articles_and_leaves_nothing_behind(
+    ingester: Ingester, corpus: Corpus
+) -> None:
+    ingester.ingest_bytes(
+        "a.txt", (POST.format(n="First") + "\n" + POST.format(n="Second")).encode()
+    )
     assert ingester.ingest_bytes("a.txt", POST.format(n="Other").encode()).verdict == "replaced"
     snapshot = corpus.snapshot()
     assert [article.title for article in snapshot.articles] == ["The Other Weir"]
@@ -96,21 +104,31 @@ def test_a_run_that_was_killed_is_finished_by_the_next(corpus: Corpus) -> None:
     with pytest.raises(KeyboardInterrupt):
         Ingester(corpus, Killed()).ingest_bytes("dump.txt", dump)
     titles = [f"The Weir {n:03} Weir" for n in range(70)]
-    assert [article.title for article in corpus.snapshot().articles] == titles[:64]  # as many as are encoded together
+    # as many as are encoded together
+    assert [article.title for article in corpus.snapshot().articles] == titles[:64]
     assert Ingester(corpus, TinyEmbedder()).ingest_bytes("dump.txt", dump).verdict == "added"
     assert [article.title for article in corpus.snapshot().articles] == titles
 
 
-def test_two_files_of_one_name_are_kept_apart(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+def test_two_files_of_one_name_are_kept_apart(
+    ingester: Ingester, corpus: Corpus, tmp_path: Path
+) -> None:
     for folder in ("north", "south"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(POST.format(n=folder.title()))
     reports = [
-        report for folder in ("north", "south") for report in ingester.ingest_paths([tmp_path / folder / "a.txt"])
+        report
+        for folder in ("north", "south")
+        for report in ingester.ingest_paths([tmp_path / folder / "a.txt"])
     ]
     assert verdicts(reports) == [("a.txt", "added"), ("a (2).txt", "added")]
-    assert [article.title for article in corpus.snapshot().articles] == ["The South Weir", "The North Weir"]
-    assert verdicts(list(ingester.ingest_paths([tmp_path / "south" / "a.txt"]))) == [("a (2).txt", "unchanged")]
+    assert [article.title for article in corpus.snapshot().articles] == [
+        "The South Weir",
+        "The North Weir",
+    ]
+    assert verdicts(list(ingester.ingest_paths([tmp_path / "south" / "a.txt"]))) == [
+        ("a (2).txt", "unchanged")
+    ]
 
 
 def test_files_of_one_name_in_one_run_are_kept_apart_from_one_another_too(
@@ -122,7 +140,10 @@ def test_files_of_one_name_in_one_run_are_kept_apart_from_one_another_too(
         (tmp_path / folder / "a.txt").write_text(POST.format(n=folder.title()))
     (tmp_path / "east" / "a (2).txt").write_text(POST.format(n="Far"))
     list(ingester.ingest_paths([tmp_path / "north" / "a.txt"]))
-    others = [*(tmp_path / folder / "a.txt" for folder in places[1:]), tmp_path / "east" / "a (2).txt"]
+    others = [
+        *(tmp_path / folder / "a.txt" for folder in places[1:]),
+        tmp_path / "east" / "a (2).txt",
+    ]
     reports = list(ingester.ingest_paths(others))
     assert verdicts(reports) == [
         ("a (2).txt", "added"), ("a (3).txt", "added"), ("a (4).txt", "added"), ("a (2) (2).txt", "added"),
@@ -135,7 +156,9 @@ def test_files_of_one_name_in_one_run_are_kept_apart_from_one_another_too(
     assert {report.verdict for report in ingester.ingest_paths(others)} == {"unchanged"}
 
 
-def test_small_files_are_encoded_together_and_large_ones_in_parts(corpus: Corpus, tmp_path: Path) -> None:
+def test_small_files_are_encoded_together_and_large_ones_in_parts(
+    corpus: Corpus, tmp_path: Path
+) -> None:
     together: list[int] = []
 
     class Listening(TinyEmbedder):
@@ -145,14 +168,18 @@ def test_small_files_are_encoded_together_and_large_ones_in_parts(corpus: Corpus
 
     for n in range(70):
         (tmp_path / f"{n:02}.txt").write_text(POST.format(n=f"Small {n}"))
-    (tmp_path / "large.txt").write_text("\n".join(POST.format(n=f"Weir {n:03}") for n in range(130)))
+    (tmp_path / "large.txt").write_text(
+        "\n".join(POST.format(n=f"Weir {n:03}") for n in range(130))
+    )
     reports = list(Ingester(corpus, Listening()).ingest_paths([tmp_path]))
     assert together == [64, 64, 64, 8]  # the last six of the small ones go with the large one
     assert [report.passages for report in reports] == [*[1] * 70, 130]
     assert len(corpus.snapshot().articles) == 200
 
 
-def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+def test_bad_files_are_told_one_by_one_and_the_others_done(
+    ingester: Ingester, corpus: Corpus, tmp_path: Path
+) -> None:
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "blank.txt").write_text(" \n\n***\n")
     (tmp_path / "binary.txt").write_bytes(b"GIF\x00\x01 text")
@@ -160,7 +187,16 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
     (tmp_path / "broken.md").write_text("---\ntitle: [\n---\nThe text.\n")
     (tmp_path / "sheet.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     (tmp_path / "good.txt").write_text(POST.format(n="Good"))
-    names = ["missing.txt", "empty.txt", "blank.txt", "binary.txt", "damaged.txt", "broken.md", "sheet.xls", "good.txt"]
+    names = [
+        "missing.txt",
+        "empty.txt",
+        "blank.txt",
+        "binary.txt",
+        "damaged.txt",
+        "broken.md",
+        "sheet.xls",
+        "good.txt",
+    ]
     reports = list(ingester.ingest_paths([tmp_path / name for name in names]))
     assert verdicts(reports) == [(name, "failed") for name in names[:-1]] + [("good.txt", "added")]
     assert [report.reason for report in reports] == [
@@ -169,9 +205,14 @@ def test_bad_files_are_told_one_by_one_and_the_others_done(ingester: Ingester, c
         "blank.txt holds no words. Nothing was added.",
         "binary.txt is a binary file, not text. Save its text as .txt and ingest that.",
         "damaged.txt is damaged UTF-8 text (byte 8 is e9). Save it as UTF-8 again and ingest it.",
-        "The front matter of broken.md cannot be read at line 2 (ParserError). "
-        "Mend it between the two --- lines, or remove it.",
-        f"sheet.xls is not a kind of file that is read ({', '.join(MODULES)}). Save its text as .txt and ingest that.",
+        (
+            "The front matter of broken.md cannot be read at line 2 (ParserError). "
+            "Mend it between the two --- lines, or remove it."
+        ),
+        (
+            f"sheet.xls is not a kind of file that is read ({', '.join(MODULES)}). Save its text as"
+            " .txt and ingest that."
+        ),
         None,
     ]
     assert [article.title for article in corpus.snapshot().articles] == ["The Good Weir"]
@@ -209,7 +250,8 @@ def test_nothing_in_a_folder_keeps_a_good_file_out(ingester: Ingester, tmp_path:
         "news/z.txt": "added",
     }
     assert told["news/made-up.txt"].reason == "news/made-up.txt holds no words. Nothing was added."
-    subprocess.run(["rm", "-rf", str(news)], check=True)  # pytest's own removal stops at a thousand folders
+    # pytest's own removal stops at a thousand folders
+    subprocess.run(["rm", "-rf", str(news)], check=True)
 
 
 def test_a_name_that_no_file_can_have_is_missing(ingester: Ingester) -> None:
@@ -231,7 +273,10 @@ def test_the_title_is_read_with_the_sentences_of_each_passage(corpus: Corpus) ->
             return super().encode_parts(texts)
 
     Ingester(corpus, Listening()).ingest_bytes("a.txt", POST.format(n="First").encode())
-    told = ["The First weir broke at noon.", "Nobody in the mill below it was warned, the miller said."]
+    told = [
+        "The First weir broke at noon.",
+        "Nobody in the mill below it was warned, the miller said.",
+    ]
     assert seen == [["The First Weir", *told]]
     snapshot = corpus.snapshot()
     vectors = snapshot.sentence_vectors(snapshot.passages[0])
@@ -244,19 +289,24 @@ def test_a_revised_article_keeps_its_id(ingester: Ingester, corpus: Corpus) -> N
     ingester.ingest_bytes("a.txt", POST.format(n="First").replace("noon", "midnight").encode())
     (after,) = corpus.snapshot().articles
     assert after.id == before.id
-    assert "midnight" in corpus.snapshot().passages[0].text and "midnight" in corpus.source_text(after.id)
+    assert "midnight" in corpus.snapshot().passages[0].text and "midnight" in corpus.source_text(
+        after.id
+    )
 
 
 def test_a_text_that_no_article_holds_is_no_twin(ingester: Ingester, corpus: Corpus) -> None:
     first, second = POST.format(n="First"), POST.format(n="Second")
-    corpus.put_texts([Source("killed.txt", first)])  # as a run killed before its first article leaves it
+    # as a run killed before its first article leaves it
+    corpus.put_texts([Source("killed.txt", first)])
     assert ingester.ingest_bytes("renamed.txt", first.encode()).verdict == "added"
     ingester.ingest_one(Upload("renamed.txt", second.encode(), options=Options(keep_old=True)))
     assert ingester.ingest_bytes("again.txt", first.encode()).verdict == "added"
     assert ingester.ingest_bytes("twin.txt", second.encode()).verdict == "skipped"
 
 
-def test_a_twin_in_the_same_run_is_found_though_the_first_is_being_written(ingester: Ingester, tmp_path: Path) -> None:
+def test_a_twin_in_the_same_run_is_found_though_the_first_is_being_written(
+    ingester: Ingester, tmp_path: Path
+) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(POST.format(n="Third" if name == "c.txt" else "First"))
     reports = list(ingester.ingest_paths([tmp_path]))

@@ -1,4 +1,6 @@
-"""Planted errors: each kind changes what it should, and the default judge's figures hold on all of them."""
+"""Planted errors: each kind changes what it should, and the default judge's figures hold on all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from vectorstore.errors import SuiteError
 
 ONE = Faithful(
     "f1",
-    "Ana Bell writes in North Post that the weir above Tolling “broke at noon” and was not repaired, and 37 people "
-    "died before dusk.",
+    "Ana Bell writes in North Post that the weir above Tolling “broke at noon” and was not"
+    " repaired, and 37 people died before dusk.",
     (ANA,),
     NORTH + "The 1,250 loaves of Gerda Quay were lost.\n",
     "Gregor Lund sold the ferry to his brother in the spring for 900 crowns.\n",
@@ -39,7 +41,9 @@ def test_each_kind_of_mistake_is_planted_once_and_the_same_every_time() -> None:
     assert "Gerda Quay" in planted["other name of the source"]
     assert "before dusk" not in planted["antonym"] and "after dusk" in planted["antonym"]
     assert planted["negation"].count("not") in (0, 2)
-    assert planted["wrong holder"].startswith(("Mirka Steen writes", "Tolling Council writes")) is True
+    assert (
+        planted["wrong holder"].startswith(("Mirka Steen writes", "Tolling Council writes")) is True
+    )
     assert "South Herald" in planted["wrong outlet"] and "North Post" not in planted["wrong outlet"]
     assert "“broke at noon”" not in planted["altered quote"]
     assert planted["added clause"].endswith(
@@ -48,7 +52,9 @@ def test_each_kind_of_mistake_is_planted_once_and_the_same_every_time() -> None:
 
 
 def test_a_sentence_without_a_place_for_a_mistake_gets_none() -> None:
-    bare = replace(ONE, sentence="It broke.", source="It broke.", elsewhere="", holders=(), outlets=())
+    bare = replace(
+        ONE, sentence="It broke.", source="It broke.", elsewhere="", holders=(), outlets=()
+    )
     assert list(plant(bare)) == []
 
 
@@ -64,7 +70,11 @@ def test_the_sentences_of_a_run_are_those_that_cite_something() -> None:
 
 def test_sentences_by_hand_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     path = tmp_path / "faithful.jsonl"
-    row = {"id": "f1", "sentence": "x", "citations": [{"source": "south.txt", "quote": "Not there.", "holder": None}]}
+    row = {
+        "id": "f1",
+        "sentence": "x",
+        "citations": [{"source": "south.txt", "quote": "Not there.", "holder": None}],
+    }
     path.write_text(json.dumps(row))
     with pytest.raises(SuiteError, match="cannot be read"):
         read_faithful(path, {"south.txt": SOUTH})
@@ -72,7 +82,8 @@ def test_sentences_by_hand_that_cannot_be_read_are_told(tmp_path: Path) -> None:
 
 def test_a_trial_counts_alarms_catches_and_reasons() -> None:
     found = try_out(RuleJudge(ONE.holders), [ONE])
-    assert (found.sentences, found.alarms) == (1, 1)  # nothing in the source says that it was not repaired
+    # nothing in the source says that it was not repaired
+    assert (found.sentences, found.alarms) == (1, 1)
     caught = {one.kind: (one.planted > 0, one.caught == one.planted) for one in found.caught}
     assert caught["new number"] == (True, True) and caught["altered quote"] == (True, True)
 
@@ -84,17 +95,28 @@ def test_the_default_judge_catches_what_it_must_in_sentences_by_hand() -> None:
     found = try_out(RuleJudge(names_by_hand(texts)), sentences)
     assert found.sentences == 160 and found.false_alarms <= 0.11
     shares = {one.kind: one.caught / one.planted for one in found.caught}
-    most = dict.fromkeys(("new number", "absent name", "wrong holder", "wrong outlet", "altered quote"), 0.99)
-    least = most | {"other number of the source": 0.9, "other name of the source": 0.89, "negation": 0.86}
+    most = dict.fromkeys(
+        ("new number", "absent name", "wrong holder", "wrong outlet", "altered quote"), 0.99
+    )
+    least = most | {
+        "other number of the source": 0.9,
+        "other name of the source": 0.89,
+        "negation": 0.86,
+    }
     assert {kind: share for kind, share in shares.items() if share < least.get(kind, 0)} == {}
 
 
 def test_a_card_has_a_table_for_each_set_of_sentences() -> None:
     texts = sample_texts()
     told = judge_card(RuleJudge(), texts, replace(made(), answered=made().answered[:1]))
-    assert told.startswith("# The judge: typed checks\n\n## Sentences by hand, on which the checks were mended\n")
+    assert told.startswith(
+        "# The judge: typed checks\n\n## Sentences by hand, on which the checks were mended\n"
+    )
     assert told.count("| planted mistake | sentences | caught | and named |") == 3
-    assert "## The sentences of the answers to the suite mine (extractive)\n\n4 faithful sentences" in told
+    assert (
+        "## The sentences of the answers to the suite mine (extractive)\n\n4 faithful sentences"
+        in told
+    )
 
 
 def test_a_gloss_is_no_sentence_to_plant_in() -> None:
@@ -104,6 +126,10 @@ def test_a_gloss_is_no_sentence_to_plant_in() -> None:
     told = (*answer.sentences, Sentence("> *Word for word: council tolling said*", "summary", (2,)))
     run = replace(
         made(),
-        answered=(replace(made().answered[0], answer=replace(answer, citations=(ANA, glossed), sentences=told)),),
+        answered=(
+            replace(
+                made().answered[0], answer=replace(answer, citations=(ANA, glossed), sentences=told)
+            ),
+        ),
     )
     assert not any("Word for word" in one.sentence for one in faithful_of(run))

@@ -31,13 +31,19 @@ def test_what_a_negation_reaches_is_denied(text: str, denied: frozenset[str]) ->
     [
         ("The gates were open.", "The gates were not open.", stems("open")),
         ("They opposed the dam.", "They supported the dam.", stems("opposed", "supported")),
-        ("The army failed at the dam.", "The army succeeded at the dam.", stems("failed", "succeeded")),
+        (
+            "The army failed at the dam.",
+            "The army succeeded at the dam.",
+            stems("failed", "succeeded"),
+        ),
         ("نجح الجيش", "فشل الجيش", stems("نجح", "فشل")),
         ("The gates were open.", "The gates were open at noon.", frozenset()),
         ("The gates were not open.", "Nobody saw the gates open.", frozenset()),
     ],
 )
-def test_two_claims_contradict_each_other_about_words(one: str, other: str, about: frozenset[str]) -> None:
+def test_two_claims_contradict_each_other_about_words(
+    one: str, other: str, about: frozenset[str]
+) -> None:
     assert claim(one).contradicts(claim(other)) == claim(other).contradicts(claim(one)) == about
 
 
@@ -83,5 +89,8 @@ def test_figures_differ_when_they_count_one_thing(one: str, other: str, expected
 
 def test_where_a_question_asks_for_a_figure_one_of_the_same_unit_is_enough() -> None:
     some, others = figures("It cost 5 dollars."), figures("The price was 9 dollars.")
-    assert in_conflict(some, others, WantedQuantity.of("How much did it cost?"), covered=0.0) == (some[0], others[0])
+    assert in_conflict(some, others, WantedQuantity.of("How much did it cost?"), covered=0.0) == (
+        some[0],
+        others[0],
+    )
     assert in_conflict(some, others, WantedQuantity.of("How many came?"), covered=1.0) is None

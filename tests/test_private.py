@@ -51,11 +51,18 @@ def test_uploads_that_wait_and_the_page_s_own_are_private(tmp_path: Path) -> Non
     left = tmp_path / "corpus" / "page" / "left-by-a-killed-server.txt"
     left.parent.mkdir(parents=True)
     left.write_bytes(FERRY)
-    with running(serve_tiny(tmp_path / "corpus", "page")) as url, httpx.Client(base_url=url, timeout=30) as http:
+    with (
+        running(serve_tiny(tmp_path / "corpus", "page")) as url,
+        httpx.Client(base_url=url, timeout=30) as http,
+    ):
         assert not left.exists()
         brought = http.post("/gradio_api/upload", files={"files": ("weir.txt", FERRY)})
         assert brought.status_code == 200
-        kept = http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}, headers={"Prefer": "respond-async"})
+        kept = http.post(
+            "/v1/articles",
+            files={"file": ("ferry.txt", FERRY)},
+            headers={"Prefer": "respond-async"},
+        )
         assert kept.status_code == 202
         assert [path.name for path in (tmp_path / "corpus" / "page").rglob("*.txt")] == ["weir.txt"]
         assert [one for one in open_to_others(tmp_path / "corpus") if one != ". 755"] == []

@@ -4,7 +4,16 @@ import numpy as np
 
 from vectorstore.embedders.base import unit
 from vectorstore.embedders.bundled import BundledEmbedder
-from vectorstore.search.vectors import cosines, lengths, most_alike, packed, quantised, signs, unit_vectors, unpacked
+from vectorstore.search.vectors import (
+    cosines,
+    lengths,
+    most_alike,
+    packed,
+    quantised,
+    signs,
+    unit_vectors,
+    unpacked,
+)
 
 TEXTS = ["The gate broke at noon.", "Nobody was warned.", "انهار السدّ"]
 
@@ -49,4 +58,7 @@ def test_those_of_most_equal_signs_have_nearly_all_that_are_near() -> None:
         found = most_alike(signs(rows), vector, 1200, None if mask.all() else mask)
         assert 1200 <= len(found) < 1600 and mask[found].all()
         assert np.isin(near, found).mean() > 0.97
-    assert most_alike(signs(rows), vector, 50_000, allowed).tolist() == np.flatnonzero(allowed).tolist()
+    assert (
+        most_alike(signs(rows), vector, 50_000, allowed).tolist()
+        == np.flatnonzero(allowed).tolist()
+    )

@@ -14,7 +14,9 @@ def test_a_question_is_put_on_one_line_with_its_language() -> None:
 
 def test_a_short_follow_up_gets_the_words_of_the_question_before_it() -> None:
     history = [Turn("user", "What did the mayor say?"), Turn("assistant", "**The mayor** ...")]
-    assert understand("And her deputy?", history).question == "What did the mayor say? And her deputy?"
+    assert (
+        understand("And her deputy?", history).question == "What did the mayor say? And her deputy?"
+    )
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:

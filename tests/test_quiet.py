@@ -1,4 +1,6 @@
-"""Nothing goes out, whichever library would like to, and nothing is written but where the corpus is kept."""
+"""Nothing goes out, whichever library would like to, and nothing is written but where the corpus is
+kept.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,12 @@ SERVED_SECONDS = 40  # onnxruntime reports after some seconds
 
 
 def test_no_library_is_imported_before_it_is_told_to_report_nothing() -> None:
-    named = ["ORT_DISABLE_TELEMETRY", "GRADIO_ANALYTICS_ENABLED", "ANONYMIZED_TELEMETRY", "RAY_USAGE_STATS_ENABLED"]
+    named = [
+        "ORT_DISABLE_TELEMETRY",
+        "GRADIO_ANALYTICS_ENABLED",
+        "ANONYMIZED_TELEMETRY",
+        "RAY_USAGE_STATS_ENABLED",
+    ]
     clean = {name: value for name, value in os.environ.items() if name not in named}
     for first in (
         "rag.build",
@@ -33,20 +40,35 @@ def test_no_library_is_imported_before_it_is_told_to_report_nothing() -> None:
         "eval.runs.run",
     ):
         script = (
-            "import sys; sys.meta_path.insert(0, type('Seen', (), {'find_spec': staticmethod(lambda name, *_: "
-            "sys.exit(name) if name.split('.')[0] in ('onnxruntime', 'gradio', 'chromadb', 'ray') "
-            "and 'vectorstore' not in sys.modules else None)})); "
-            f"import {first}; import os; print([os.environ[name] for name in {named!r}])"
+            "import sys; sys.meta_path.insert(0, type('Seen', (), {'find_spec':"
+            " staticmethod(lambda name, *_: sys.exit(name) if name.split('.')[0] in"
+            " ('onnxruntime', 'gradio', 'chromadb', 'ray') and 'vectorstore' not in sys.modules"
+            f" else None)}})); import {first}; import os; print([os.environ[name] for name in"
+            f" {named!r}])"
         )
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=clean)
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=clean
+        )
         assert (done.stdout, done.stderr) == ("['1', 'False', 'False', '0']\n", ""), first
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("gcc"), reason="the resolver that notes names is made with gcc")
-def test_serving_asking_and_ingesting_resolve_no_name_and_write_nothing_elsewhere(tmp_path: Path) -> None:
+@pytest.mark.skipif(
+    not shutil.which("gcc"), reason="the resolver that notes names is made with gcc"
+)
+def test_serving_asking_and_ingesting_resolve_no_name_and_write_nothing_elsewhere(
+    tmp_path: Path,
+) -> None:
     library, notes, home = tmp_path / "resolver.so", tmp_path / "notes", tmp_path / "home"
-    made = ["gcc", "-shared", "-fPIC", "-o", str(library), str(ROOT / "tests" / "resolver.c"), "-ldl"]
+    made = [
+        "gcc",
+        "-shared",
+        "-fPIC",
+        "-o",
+        str(library),
+        str(ROOT / "tests" / "resolver.c"),
+        "-ldl",
+    ]
     subprocess.run(made, check=True)
     folders = {name: str(home / name) for name in ("data", "cache", "config", "tmp")}
     for folder in folders.values():
@@ -66,19 +88,32 @@ def test_serving_asking_and_ingesting_resolve_no_name_and_write_nothing_elsewher
 
     def started(*arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=home, env=environment
+            [*COMMAND, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=home,
+            env=environment,
         )
 
     (home / "ferry.txt").write_bytes(FERRY)
     for arguments in (("ingest", "ferry.txt"), ("ask", "When did the ferry sail?")):
         out, err = started(*arguments).communicate(timeout=120)
         assert (bool(out), err) == (True, "")
-    with running(started("serve", "--port", "0")) as url, httpx.Client(base_url=url, timeout=60) as http:
+    with (
+        running(started("serve", "--port", "0")) as url,
+        httpx.Client(base_url=url, timeout=60) as http,
+    ):
         assert http.get("/").status_code == 200
-        assert http.post("/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}).is_success
+        assert http.post(
+            "/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}
+        ).is_success
         end = time.monotonic() + SERVED_SECONDS
         while time.monotonic() < end:
-            assert http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code == 200
+            assert (
+                http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code
+                == 200
+            )
             time.sleep(2)
     assert (notes.read_text() if notes.exists() else "") == ""
     written = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}

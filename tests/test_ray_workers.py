@@ -1,4 +1,6 @@
-"""Ingest spread over processes of Ray: the same corpus as of one process, though one of them is killed."""
+"""Ingest spread over processes of Ray: the same corpus as of one process, though one of them is
+killed.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def ingested(news: Path, target: Path, workers: Workers | None) -> tuple[list[tuple[str, str]], Snapshot]:
+def ingested(
+    news: Path, target: Path, workers: Workers | None
+) -> tuple[list[tuple[str, str]], Snapshot]:
     corpus = Corpus.open(target, TinyEmbedder.name)
     ingester = Ingester(corpus, TinyEmbedder(), None if workers is None else lambda: workers)
     told = [(report.source, str(report.verdict)) for report in ingester.ingest_paths([news])]
@@ -76,17 +80,25 @@ def ingested(news: Path, target: Path, workers: Workers | None) -> tuple[list[tu
     return told, snapshot
 
 
-def test_a_process_is_killed_and_nothing_is_lost_or_other_than_with_one_process(news: Path, tmp_path: Path) -> None:
+def test_a_process_is_killed_and_nothing_is_lost_or_other_than_with_one_process(
+    news: Path, tmp_path: Path
+) -> None:
     from ingest.ray_workers import RayWorkers
 
     mark = tmp_path / "killed"
     workers = RayWorkers(partial(Killed, mark), processes=2)
-    spread, alone = ingested(news, tmp_path / "spread", workers), ingested(news, tmp_path / "alone", None)
+    spread, alone = (
+        ingested(news, tmp_path / "spread", workers),
+        ingested(news, tmp_path / "alone", None),
+    )
     assert mark.exists()
     assert spread == alone and len(alone[1].articles) == 150
     assert (alone[1].vectors is not None) and (spread[1].vectors is not None)
     assert (spread[1].vectors == alone[1].vectors).all()
-    assert all((one == other).all() for one, other in zip(spread[1].sentences, alone[1].sentences, strict=True))
+    assert all(
+        (one == other).all()
+        for one, other in zip(spread[1].sentences, alone[1].sentences, strict=True)
+    )
 
 
 def test_what_a_process_raises_is_raised_here(news: Path, tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def test_a_text_is_decoded_with_its_newlines_and_invisible_marks(content: bytes,
     assert read_document("post.txt", content) == Document(text)
 
 
-@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"... --- ***", "\ufeff\u200f\u00a0".encode(), "🐟".encode()])
+@pytest.mark.parametrize(
+    "content", [b"", b" \r\n\t", b"... --- ***", "\ufeff\u200f\u00a0".encode(), "🐟".encode()]
+)
 def test_a_text_without_words_is_empty(content: bytes) -> None:
     with pytest.raises(SourceEmpty) as refused:
         read_document("post.txt", content)
@@ -40,15 +42,19 @@ def test_a_text_in_windows_1252_is_read() -> None:
 def test_a_text_that_is_damaged_is_refused_with_the_byte_where_it_shows() -> None:
     with pytest.raises(SourceNotText) as refused:
         read_document("post.txt", "سلمى".encode() + b"\xe9")
-    assert str(refused.value) == (
-        "post.txt is damaged UTF-8 text (byte 8 is e9). Save it as UTF-8 again and ingest it."
+    assert (
+        str(refused.value)
+        == "post.txt is damaged UTF-8 text (byte 8 is e9). Save it as UTF-8 again and ingest it."
     )
 
 
 def test_a_binary_file_under_the_name_of_a_text_is_refused() -> None:
     with pytest.raises(SourceNotText) as refused:
         read_document("post.txt", b"PK\x03\x04\x00\x00ferry")
-    assert str(refused.value) == "post.txt is a binary file, not text. Save its text as .txt and ingest that."
+    assert (
+        str(refused.value)
+        == "post.txt is a binary file, not text. Save its text as .txt and ingest that."
+    )
 
 
 def test_a_folder_gives_its_text_files_in_order_named_from_the_folder(tmp_path: Path) -> None:
@@ -65,13 +71,20 @@ def test_a_folder_gives_its_text_files_in_order_named_from_the_folder(tmp_path: 
     ]
 
 
-def test_a_file_that_is_named_is_given_whatever_it_is_and_even_when_it_is_missing(tmp_path: Path) -> None:
+def test_a_file_that_is_named_is_given_whatever_it_is_and_even_when_it_is_missing(
+    tmp_path: Path,
+) -> None:
     named = [tmp_path / "notes.pdf", tmp_path / "missing.txt"]
     named[0].write_bytes(b"%PDF")
-    assert list(find_files(named)) == [SourceFile(named[0], "notes.pdf"), SourceFile(named[1], "missing.txt")]
+    assert list(find_files(named)) == [
+        SourceFile(named[0], "notes.pdf"),
+        SourceFile(named[1], "missing.txt"),
+    ]
 
 
-def test_the_working_folder_is_named_by_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_working_folder_is_named_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "posts"
     folder.mkdir()
     (folder / "a.txt").write_text("ferry")
@@ -79,7 +92,9 @@ def test_the_working_folder_is_named_by_its_own_name(tmp_path: Path, monkeypatch
     assert [file.name for file in find_files([Path()])] == ["posts/a.txt"]
 
 
-def test_the_folder_above_is_named_by_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_above_is_named_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "posts"
     (folder / "deep").mkdir(parents=True)
     (folder / "a.txt").write_text("ferry")
@@ -114,8 +129,10 @@ def test_a_kind_of_file_that_is_not_read_is_refused_with_the_kinds_that_are() ->
     with pytest.raises(SourceNotText) as refused:
         read_document("a.xls", b"sheet")
     kinds = ", ".join(MODULES)
-    assert str(refused.value) == (
-        f"a.xls is not a kind of file that is read ({kinds}). Save its text as .txt and ingest that."
+    assert (
+        str(refused.value)
+        == f"a.xls is not a kind of file that is read ({kinds}). Save its text as .txt and ingest"
+        " that."
     )
 
 

@@ -1,4 +1,6 @@
-"""The real input, where it is at hand: offsets and quotes exact, whatever is asked. Skipped where it is missing."""
+"""The real input, where it is at hand: offsets and quotes exact, whatever is asked. Skipped where
+it is missing.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from ui.client.local import LocalClient
 from ui.schemas import to_json
 
 REAL = SHARED / "corpus" / "south-caucasus.txt"
-pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real corpus is not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not REAL.exists(), reason="the real corpus is not beside this checkout"
+)
 
 
 @pytest.fixture(scope="module")

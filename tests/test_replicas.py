@@ -1,4 +1,6 @@
-"""Several processes that share one Chroma server: what one writes the others see, and read no more than that."""
+"""Several processes that share one Chroma server: what one writes the others see, and read no more
+than that.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
     running.kill()
 
 
-def test_what_one_replica_writes_the_other_sees_and_takes_over_the_rest(server: ChromaServer, tmp_path: Path) -> None:
+def test_what_one_replica_writes_the_other_sees_and_takes_over_the_rest(
+    server: ChromaServer, tmp_path: Path
+) -> None:
     one, other = (Corpus.open(f"{server.url}/shared", "tiny", beside=tmp_path) for _ in range(2))
     put(one, entry("a1"))
     before = other.snapshot()
@@ -54,7 +58,8 @@ def test_only_what_differs_is_read_again(server: ChromaServer, tmp_path: Path) -
     put(one, entry("a3"))
     after = other.snapshot()
     kept = [passage for passage in after.passages if passage.article_id != "a3"]
-    assert all(old is new for old, new in zip(before.passages, kept, strict=True))  # the very same objects
+    # the very same objects
+    assert all(old is new for old, new in zip(before.passages, kept, strict=True))
 
 
 @pytest.mark.slow
@@ -66,13 +71,21 @@ def test_two_servers_take_uploads_at_once_and_both_have_all_of_them(
     posts = {f"{n:02}.txt": POST.format(n=n).encode() for n in range(40)}
     with running(serve_tiny(location)) as one, running(serve_tiny(location)) as other:
         halves = zip((one, other), (list(posts)[::2], list(posts)[1::2]), strict=True)
-        clients = [threading.Thread(target=uploaded, args=(url, {n: posts[n] for n in own})) for url, own in halves]
+        clients = [
+            threading.Thread(target=uploaded, args=(url, {n: posts[n] for n in own}))
+            for url, own in halves
+        ]
         for client in clients:
             client.start()
         for client in clients:
             client.join()
-        told = [httpx.get(f"{url}/v1/articles", params={"limit": 100}).json() for url in (one, other)]
-        answers = [httpx.post(f"{url}/v1/answers", json={"question": "When did weir 7 break?"}) for url in (one, other)]
+        told = [
+            httpx.get(f"{url}/v1/articles", params={"limit": 100}).json() for url in (one, other)
+        ]
+        answers = [
+            httpx.post(f"{url}/v1/answers", json={"question": "When did weir 7 break?"})
+            for url in (one, other)
+        ]
         gone = next(row["id"] for row in told[0] if row["source"] == "07.txt")
         assert httpx.delete(f"{other}/v1/articles/{gone}").status_code < 300
         left = [httpx.get(f"{url}/v1/articles/{gone}").status_code for url in (one, other)]
@@ -89,4 +102,6 @@ def test_two_servers_take_uploads_at_once_and_both_have_all_of_them(
 def uploaded(url: str, posts: Mapping[str, bytes]) -> None:
     """Uploads files to a server, one after the other."""
     for name, text in posts.items():
-        httpx.post(f"{url}/v1/articles", files={"file": (name, text)}, timeout=60).raise_for_status()
+        httpx.post(
+            f"{url}/v1/articles", files={"file": (name, text)}, timeout=60
+        ).raise_for_status()

@@ -1,4 +1,6 @@
-"""Which words of a sentence somebody answers for, by which rule. People, places and papers are invented."""
+"""Which words of a sentence somebody answers for, by which rule. People, places and papers are
+invented.
+"""
 
 from __future__ import annotations
 
@@ -39,31 +41,94 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "The dyke would hold, Odile Karsk said.",
-            [("Odile Karsk", "said", "The dyke would hold", "subject-trailing", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "said",
+                    "The dyke would hold",
+                    "subject-trailing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The dyke would hold, said Odile Karsk, a harbour engineer.",
-            [("Odile Karsk", "said", "The dyke would hold", "inverted-trailing", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "said",
+                    "The dyke would hold",
+                    "inverted-trailing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "“The dyke will hold until spring,” said Odile Karsk.",
-            [("Odile Karsk", "said", "The dyke will hold until spring", "inverted-trailing", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "said",
+                    "The dyke will hold until spring",
+                    "inverted-trailing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "“The dyke will hold until spring,” Karsk said.",
-            [("Karsk", "said", "The dyke will hold until spring", "subject-trailing", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "said",
+                    "The dyke will hold until spring",
+                    "subject-trailing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "“The dyke will hold until spring,” she laughed.",
-            [("she", "laughed", "The dyke will hold until spring", "quote-by-place", "asserted", "stated")],
+            [
+                (
+                    "she",
+                    "laughed",
+                    "The dyke will hold until spring",
+                    "quote-by-place",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "“The dyke will hold until spring,” laughed Odile Karsk.",
-            [("Odile Karsk", "laughed", "The dyke will hold until spring", "quote-by-place", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "laughed",
+                    "The dyke will hold until spring",
+                    "quote-by-place",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk said: “The dyke will hold until spring.”",
-            [("Karsk", "said", "The dyke will hold until spring", "subject-colon", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "said",
+                    "The dyke will hold until spring",
+                    "subject-colon",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The dyke, Karsk argued, will hold until spring.",
@@ -84,7 +149,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk asked why the dyke had been built of sand.",
-            [("Karsk", "asked", "why the dyke had been built of sand", "subject-wh", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "asked",
+                    "why the dyke had been built of sand",
+                    "subject-wh",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk promised to mend the dyke.",
@@ -96,15 +170,42 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk rejected the claim that the dyke had moved.",
-            [("Karsk", "rejected", "the claim that the dyke had moved", "subject-thing", "denied", "stated")],
+            [
+                (
+                    "Karsk",
+                    "rejected",
+                    "the claim that the dyke had moved",
+                    "subject-thing",
+                    "denied",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk did not rule out that the dyke would break.",
-            [("Karsk", "did not rule out", "the dyke would break", "subject-that", "asserted", "hypothetical")],
+            [
+                (
+                    "Karsk",
+                    "did not rule out",
+                    "the dyke would break",
+                    "subject-that",
+                    "asserted",
+                    "hypothetical",
+                )
+            ],
         ),
         (
             "Karsk wanted to say that the dyke had moved.",
-            [("Karsk", "wanted to say", "the dyke had moved", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "wanted to say",
+                    "the dyke had moved",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk visited the dyke, saying that it would hold.",
@@ -138,11 +239,29 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk blamed the ministry for the flood.",
-            [("Karsk", "blamed", "the ministry for the flood", "subject-thing", "asserted", "alleged")],
+            [
+                (
+                    "Karsk",
+                    "blamed",
+                    "the ministry for the flood",
+                    "subject-thing",
+                    "asserted",
+                    "alleged",
+                )
+            ],
         ),
         (
             "Karsk called the dyke “a heap of sand”.",
-            [("Karsk", "called", "the dyke “a heap of sand", "subject-thing", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "called",
+                    "the dyke “a heap of sand",
+                    "subject-thing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk believes that the dyke will hold.",
@@ -154,11 +273,29 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "According to Odile Karsk, the dyke will hold.",
-            [("Odile Karsk", "according to", "the dyke will hold", "according-fronted", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "according to",
+                    "the dyke will hold",
+                    "according-fronted",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The dyke will hold, according to Odile Karsk.",
-            [("Odile Karsk", "according to", "The dyke will hold", "according-trailing", "asserted", "stated")],
+            [
+                (
+                    "Odile Karsk",
+                    "according to",
+                    "The dyke will hold",
+                    "according-trailing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The dyke, according to Odile Karsk, will hold until spring.",
@@ -175,7 +312,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "In the words of Karsk, the dyke is a heap of sand.",
-            [("Karsk", "in the words of", "the dyke is a heap of sand", "according-fronted", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "in the words of",
+                    "the dyke is a heap of sand",
+                    "according-fronted",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk’s claim that the dyke had moved was printed.",
@@ -195,15 +341,42 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "The ministry sent a warning: “Leave the island at once.”",
-            [("The ministry", "warning", "Leave the island at once.", "announced-quote", "asserted", "stated")],
+            [
+                (
+                    "The ministry",
+                    "warning",
+                    "Leave the island at once.",
+                    "announced-quote",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "There are reports that the dyke has moved.",
-            [("reports", "there are reports", "the dyke has moved", "there-are-reports", "asserted", "alleged")],
+            [
+                (
+                    "reports",
+                    "there are reports",
+                    "the dyke has moved",
+                    "there-are-reports",
+                    "asserted",
+                    "alleged",
+                )
+            ],
         ),
         (
             "The dyke has reportedly moved.",
-            [(None, "reportedly", "The dyke has reportedly moved", "hearsay-adverb", "asserted", "alleged")],
+            [
+                (
+                    None,
+                    "reportedly",
+                    "The dyke has reportedly moved",
+                    "hearsay-adverb",
+                    "asserted",
+                    "alleged",
+                )
+            ],
         ),
         (
             "The dyke is said to have moved.",
@@ -223,9 +396,21 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "As noted the head of the council, the dyke holds.",
-            [("the head of the council", "noted", "the dyke holds", "as-inverted", "asserted", "stated")],
+            [
+                (
+                    "the head of the council",
+                    "noted",
+                    "the dyke holds",
+                    "as-inverted",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
-        ("As Karsk noted, the dyke holds.", [("Karsk", "noted", "the dyke holds", "subject-as", "asserted", "stated")]),
+        (
+            "As Karsk noted, the dyke holds.",
+            [("Karsk", "noted", "the dyke holds", "subject-as", "asserted", "stated")],
+        ),
         (
             "The report says that the dyke will hold.",
             [("The report", "says", "the dyke will hold", "subject-that", "asserted", "stated")],
@@ -240,15 +425,42 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "The Brelin Herald reported that the dyke had moved.",
-            [("The Brelin Herald", "reported", "the dyke had moved", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "The Brelin Herald",
+                    "reported",
+                    "the dyke had moved",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Engineers and farmers say that the dyke has moved.",
-            [("Engineers and farmers", "say", "the dyke has moved", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Engineers and farmers",
+                    "say",
+                    "the dyke has moved",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "One of the engineers said that the dyke had moved.",
-            [("One of the engineers", "said", "the dyke had moved", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "One of the engineers",
+                    "said",
+                    "the dyke had moved",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Some say that the dyke has moved.",
@@ -272,7 +484,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk urged the mayor to open the sluice.",
-            [("Karsk", "urged", "the mayor to open the sluice", "subject-thing", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "urged",
+                    "the mayor to open the sluice",
+                    "subject-thing",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk expects the dyke to break.",
@@ -284,7 +505,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk has gone on to say that the mayor slept.",
-            [("Karsk", "has gone on to say", "the mayor slept", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "has gone on to say",
+                    "the mayor slept",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk liked to say that the mayor slept.",
@@ -292,7 +522,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk said that the dyke held and that the sluice was shut.",
-            [("Karsk", "said", "the dyke held and that the sluice was shut", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "said",
+                    "the dyke held and that the sluice was shut",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk said that the dyke held, and Falder warned that it moved.",
@@ -303,11 +542,29 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "The spokesman for the ministry said that the dyke held.",
-            [("The spokesman for the ministry", "said", "the dyke held", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "The spokesman for the ministry",
+                    "said",
+                    "the dyke held",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Brelin’s ministry of works said that the dyke held.",
-            [("Brelin’s ministry of works", "said", "the dyke held", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Brelin’s ministry of works",
+                    "said",
+                    "the dyke held",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The Velts say that the dyke holds.",
@@ -319,13 +576,25 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Documents seen by the Herald show that the dyke moved.",
-            [("Documents seen by the Herald", "show", "the dyke moved", "subject-that", "asserted", "stated")],
+            [
+                (
+                    "Documents seen by the Herald",
+                    "show",
+                    "the dyke moved",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "Karsk spoke of a heap of sand.",
             [("Karsk", "spoke", "a heap of sand", "subject-thing", "asserted", "stated")],
         ),
-        ("“Stop!” Karsk shouted.", [("Karsk", "shouted", "Stop!", "subject-trailing", "asserted", "stated")]),
+        (
+            "“Stop!” Karsk shouted.",
+            [("Karsk", "shouted", "Stop!", "subject-trailing", "asserted", "stated")],
+        ),
         (
             "Karsk, having visited the dyke, said that it held.",
             [("Karsk", "said", "it held", "aside-that", "asserted", "stated")],
@@ -348,7 +617,16 @@ def row(text: str, one: Attribution) -> Row:
         ),
         (
             "Karsk published a warning: “Leave the island at once.”",
-            [("Karsk", "warning", "Leave the island at once.", "announced-quote", "asserted", "stated")],
+            [
+                (
+                    "Karsk",
+                    "warning",
+                    "Leave the island at once.",
+                    "announced-quote",
+                    "asserted",
+                    "stated",
+                )
+            ],
         ),
         (
             "The dyke held, Karsk said on Monday.",
@@ -365,13 +643,22 @@ def row(text: str, one: Attribution) -> Row:
         (
             "Karsk said that the mayor believes that the dyke holds.",
             [
-                ("Karsk", "said", "the mayor believes that the dyke holds", "subject-that", "asserted", "stated"),
+                (
+                    "Karsk",
+                    "said",
+                    "the mayor believes that the dyke holds",
+                    "subject-that",
+                    "asserted",
+                    "stated",
+                ),
                 ("the mayor", "believes", "the dyke holds", "subject-that", "asserted", "stated"),
             ],
         ),
     ],
 )
-def test_a_sentence_gives_its_holders_with_what_they_answer_for(text: str, expected: list[Row]) -> None:
+def test_a_sentence_gives_its_holders_with_what_they_answer_for(
+    text: str, expected: list[Row]
+) -> None:
     assert [row(text, one) for one in reading(text).attributions] == expected
 
 
@@ -409,9 +696,21 @@ def test_a_sentence_in_which_nobody_is_said_to_say_anything_gives_nothing(text: 
     ("text", "where", "holder", "cue", "rule"),
     [
         ("Karsk said this on Monday:", "below", "Karsk", "said", "words-below"),
-        ("According to Odile Karsk, the reasons are these:", "below", "Odile Karsk", "according to", "words-below"),
+        (
+            "According to Odile Karsk, the reasons are these:",
+            "below",
+            "Odile Karsk",
+            "according to",
+            "words-below",
+        ),
         ("The clubs published three demands:", "below", "The clubs", "demands", "words-below"),
-        ("This was disclosed by Odile Karsk.", "above", "Odile Karsk", "was disclosed", "revealed-by"),
+        (
+            "This was disclosed by Odile Karsk.",
+            "above",
+            "Odile Karsk",
+            "was disclosed",
+            "revealed-by",
+        ),
     ],
 )
 def test_a_sentence_may_lead_to_words_that_stand_outside_it(
@@ -452,4 +751,9 @@ def test_a_mention_says_name_role_kind_and_number(
 ) -> None:
     (one,) = reading(f"{phrase} said that the dyke held.").attributions
     assert one.mention is not None
-    assert (one.mention.name, one.mention.role, one.mention.type, one.mention.number) == (name, role, type, number)
+    assert (one.mention.name, one.mention.role, one.mention.type, one.mention.number) == (
+        name,
+        role,
+        type,
+        number,
+    )

@@ -62,8 +62,14 @@ def sources(answerer: Answerer, question: str, filters: Filters = Filters()) -> 
         ("What does Gerd Hollow say about the gates?", [("speaker", "Gerd Hollow", "preferred")]),
         ("Did the weir break under Joss Velk?", [("named", "Joss Velk", "preferred")]),
         ("What was said of the gates in June 2021?", [("period", "2021-06", "preferred")]),
-        ("What did articles published since 2022 say of the gates?", [("published", "2022..", "narrowed")]),
-        ("What did articles published before 1990 say of it?", [("published", "..1990", "preferred")]),
+        (
+            "What did articles published since 2022 say of the gates?",
+            [("published", "2022..", "narrowed")],
+        ),
+        (
+            "What did articles published before 1990 say of it?",
+            [("published", "..1990", "preferred")],
+        ),
         ('Who said "never oiled" of the gates?', [("phrase", "never oiled", "preferred")]),
         ("What do Arabic articles say of the old village?", [("language", "ar", "narrowed")]),
         ("Who warned the mill?", []),
@@ -77,8 +83,12 @@ def test_what_is_read_from_a_question_is_told_with_what_it_did(
 
 
 def test_according_to_an_outlet_is_that_outlet_only(answerer: Answerer) -> None:
-    assert sources(answerer, "According to South Herald, was anybody warned of the gates?") == ["south.txt"]
-    assert sources(answerer, "According to the South Herald, was anybody warned of the gates?") == ["south.txt"]
+    assert sources(answerer, "According to South Herald, was anybody warned of the gates?") == [
+        "south.txt"
+    ]
+    assert sources(answerer, "According to the South Herald, was anybody warned of the gates?") == [
+        "south.txt"
+    ]
 
 
 def test_what_somebody_says_is_sought_in_their_words_alone(answerer: Answerer) -> None:
@@ -103,8 +113,12 @@ def test_a_passage_of_the_time_that_is_asked_about_comes_before_others(answerer:
 
 
 def test_a_quoted_phrase_lifts_the_passage_that_holds_it(answerer: Answerer) -> None:
-    first = hits(answerer, "Was it “silent,” of the gates at the weir, or “siren stayed silent”?")[0]
-    assert first.passage.source == "south.txt" and ("phrase", 0.5) in [(p.name, p.value) for p in first.parts]
+    first = hits(answerer, "Was it “silent,” of the gates at the weir, or “siren stayed silent”?")[
+        0
+    ]
+    assert first.passage.source == "south.txt" and ("phrase", 0.5) in [
+        (p.name, p.value) for p in first.parts
+    ]
 
 
 def test_the_parts_of_a_score_add_up_to_it(answerer: Answerer) -> None:
@@ -114,7 +128,8 @@ def test_the_parts_of_a_score_add_up_to_it(answerer: Answerer) -> None:
 
 def test_a_time_of_which_nothing_is_told_speaks_against_an_answer(answerer: Answerer) -> None:
     told, untold = (
-        answerer.search(f"What did the council of Tolling say of the gates in June {y}?") for y in (2021, 2035)
+        answerer.search(f"What did the council of Tolling say of the gates in June {y}?")
+        for y in (2021, 2035)
     )
     assert told.evidence is not None and untold.evidence is not None
     assert (told.evidence.undated, untold.evidence.undated) == (0.0, 1.0)
@@ -128,7 +143,9 @@ def test_a_figure_that_nobody_names_speaks_against_an_answer(answerer: Answerer)
     assert without is not None and without.unfigured == 0.0
 
 
-def test_words_of_somebody_who_says_nothing_here_speak_against_an_answer(answerer: Answerer) -> None:
+def test_words_of_somebody_who_says_nothing_here_speak_against_an_answer(
+    answerer: Answerer,
+) -> None:
     evidence = answerer.search("What does Gerd Hollow say about the gates?").evidence
     assert evidence is not None and evidence.unknown == 1.0
 
@@ -145,7 +162,9 @@ def test_a_follow_up_to_a_follow_up_keeps_the_first_topic(answerer: Answerer) ->
 def test_a_quote_in_the_other_language_has_a_gloss(answerer: Answerer) -> None:
     answer = answerer.answer("متى انهار السد فوق القرية؟", (), Filters(languages=("ar",)))
     assert {citation.gloss for citation in answer.citations} == {None}
-    across = answerer.answer("When did the old dam above the village collapse?", (), Filters(languages=("ar",)))
+    across = answerer.answer(
+        "When did the old dam above the village collapse?", (), Filters(languages=("ar",))
+    )
     gloss = across.citations[0].gloss
     assert (
         gloss is not None

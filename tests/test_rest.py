@@ -1,4 +1,6 @@
-"""What no route answers: a wrong method is 405 as a problem everywhere, what is not there 404 below /v1."""
+"""What no route answers: a wrong method is 405 as a problem everywhere, what is not there 404 below
+/v1.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ ALLOWED = {
 @pytest.fixture(scope="module")
 def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The whole application, with its page."""
-    with tiny(tmp_path_factory.mktemp("whole")) as client, TestClient(create_app(client), "http://127.0.0.1") as opened:
+    with (
+        tiny(tmp_path_factory.mktemp("whole")) as client,
+        TestClient(create_app(client), "http://127.0.0.1") as opened,
+    ):
         yield opened
 
 
@@ -57,8 +62,17 @@ def test_a_method_that_a_path_is_not_there_for_is_405_as_a_problem(
 
 def test_the_page_does_not_take_what_is_asked_of_the_api(http: TestClient) -> None:
     told = {
-        (method, path): (reply.status_code, reply.headers.get("Allow"), reply.headers["content-type"])
-        for method, path in (("POST", "/healthz"), ("HEAD", "/v1/articles"), ("GET", "/v1"), ("TRACE", "/v1/none"))
+        (method, path): (
+            reply.status_code,
+            reply.headers.get("Allow"),
+            reply.headers["content-type"],
+        )
+        for method, path in (
+            ("POST", "/healthz"),
+            ("HEAD", "/v1/articles"),
+            ("GET", "/v1"),
+            ("TRACE", "/v1/none"),
+        )
         for reply in [http.request(method, path)]
     }
     problem = "application/problem+json"
@@ -74,10 +88,16 @@ def test_the_page_does_not_take_what_is_asked_of_the_api(http: TestClient) -> No
 def test_the_page_is_asked_as_ever(http: TestClient) -> None:
     assert [http.request(method, "/").status_code for method in ("GET", "HEAD")] == [200, 200]
     assert http.get("/theme.css").status_code == 200
-    assert http.get("/nowhere").json()["code"] == http.request("TRACE", "/nowhere").json()["code"] == "not-found"
+    assert (
+        http.get("/nowhere").json()["code"]
+        == http.request("TRACE", "/nowhere").json()["code"]
+        == "not-found"
+    )
 
 
 def test_what_is_left_needs_a_key_where_keys_are_needed(tmp_path: Path) -> None:
     keyring(tmp_path).add("desk", ["ask"])
     with tiny(tmp_path) as client, TestClient(create_app(client), "http://127.0.0.1") as http:
-        assert [http.request("TRACE", path).status_code for path in ("/v1/articles", "/", "/metrics")] == [401] * 3
+        assert [
+            http.request("TRACE", path).status_code for path in ("/v1/articles", "/", "/metrics")
+        ] == [401] * 3

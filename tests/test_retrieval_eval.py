@@ -25,18 +25,32 @@ def found(*names: str) -> SearchResult:
     """What a search gave: these passages in this order."""
     article = Article("a", "weir.txt", 0, len(TEXT), "The Weir")
     hits = (
-        Hit(Passage(name, "a", "weir.txt", *SPANS[name], TEXT[slice(*SPANS[name])], "en", ()), article, 1.0)
+        Hit(
+            Passage(name, "a", "weir.txt", *SPANS[name], TEXT[slice(*SPANS[name])], "en", ()),
+            article,
+            1.0,
+        )
         for name in names
     )
     return SearchResult(tuple(hits), QuestionTerms(()), lambda: None, Snapshot("v", (), ()))
 
 
 def test_the_share_of_evidence_in_the_first_passages_is_measured() -> None:
-    samples = (Sample("1", "one", True, evidence=(FIRST, SECOND)), Sample("2", "two", True, evidence=(FIRST,)))
+    samples = (
+        Sample("1", "one", True, evidence=(FIRST, SECOND)),
+        Sample("2", "two", True, evidence=(FIRST,)),
+    )
     given = {"one": found("mill", "weir", "warned"), "two": found("mill")}
-    rows = measure("as it is", Suite("s", None, samples), lambda sample: given[sample.question], {"weir.txt": TEXT})
+    rows = measure(
+        "as it is",
+        Suite("s", None, samples),
+        lambda sample: given[sample.question],
+        {"weir.txt": TEXT},
+    )
     assert rows == Measured("as it is", {1: 0.0, 5: 0.5, 10: 0.5}, 0.5, 0.25, None)
-    assert table([rows]).splitlines()[2] == "| as it is | 0.000 | 0.500 | 0.500 | 0.500 | 0.250 | - |"
+    assert (
+        table([rows]).splitlines()[2] == "| as it is | 0.000 | 0.500 | 0.500 | 0.500 | 0.250 | - |"
+    )
 
 
 def test_questions_that_cannot_be_answered_give_an_area_and_no_recall() -> None:
@@ -57,4 +71,6 @@ def test_each_variant_differs_from_the_whole(name: str) -> None:
 
 def test_texts_are_found_beside_the_suite(tmp_path: Path) -> None:
     missing = Sample("1", "one", True, evidence=(ExpectedEvidence("other.txt", "The weir"),))
-    assert measure("none", Suite("s", None, (missing,)), lambda _: found("weir"), {}).recall[10] == 0.0
+    assert (
+        measure("none", Suite("s", None, (missing,)), lambda _: found("weir"), {}).recall[10] == 0.0
+    )

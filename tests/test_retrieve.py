@@ -54,7 +54,9 @@ def test_the_passage_that_shares_the_rarer_words_is_first(answerer: Answerer) ->
     assert sources(answerer, "Which engineers looked at the gates?")[0] == "north.txt"
 
 
-def test_an_arabic_question_finds_the_arabic_passage_without_the_embedder(answerer: Answerer) -> None:
+def test_an_arabic_question_finds_the_arabic_passage_without_the_embedder(
+    answerer: Answerer,
+) -> None:
     assert sources(answerer, "متى انهارت السدود؟") == ["arabic.txt"]
 
 
@@ -77,15 +79,20 @@ def test_outlet_and_author_find_their_article_by_name(answerer: Answerer) -> Non
         (Filters(outlets=("North Post",), authors=("Reed",)), []),
     ],
 )
-def test_filters_narrow_and_fail_closed(answerer: Answerer, filters: Filters, expected: list[str]) -> None:
+def test_filters_narrow_and_fail_closed(
+    answerer: Answerer, filters: Filters, expected: list[str]
+) -> None:
     assert sorted(sources(answerer, "weir", filters)) == expected
 
 
 def test_an_article_without_a_date_passes_no_date_filter() -> None:
     passage = Passage("a-p0", "a", "a.txt", 0, 9, "The weir.", "en", ())
-    index = Index(Snapshot("v", (Article("a", "a.txt", 0, 9, "Undated"),), (passage,)), SearchWeights().fields)
+    index = Index(
+        Snapshot("v", (Article("a", "a.txt", 0, 9, "Undated"),), (passage,)), SearchWeights().fields
+    )
     told = [
-        allowed(index, filters, ()).tolist() for filters in (Filters(), Filters(since="1900"), Filters(until="2100"))
+        allowed(index, filters, ()).tolist()
+        for filters in (Filters(), Filters(since="1900"), Filters(until="2100"))
     ]
     assert told == [[True], [False], [False]]
 
@@ -110,7 +117,10 @@ def test_a_day_is_inside_of_its_year() -> None:
 
 
 def test_what_was_searched_is_counted_inside_the_filters(answerer: Answerer) -> None:
-    everything, one = answerer.search("weir", 3), answerer.search("weir", 3, Filters(outlets=("North Post",)))
+    everything, one = (
+        answerer.search("weir", 3),
+        answerer.search("weir", 3, Filters(outlets=("North Post",))),
+    )
     assert (everything.searched_articles, everything.searched_passages) == (3, 3)
     assert (one.searched_articles, one.searched_passages) == (1, 1)
 
@@ -119,12 +129,15 @@ def test_an_article_added_later_is_found_at_once(answerer: Answerer, add: Add) -
     assert "late.txt" not in sources(answerer, "Where is the lighthouse keeper?")
     add(
         "late.txt",
-        "The Keeper\n\nThe lighthouse keeper of Sorrel Point lives alone with a telescope and two old dogs.\n",
+        "The Keeper\n\nThe lighthouse keeper of Sorrel Point lives alone with a telescope and two"
+        " old dogs.\n",
     )
     assert sources(answerer, "Where is the lighthouse keeper?")[0] == "late.txt"
 
 
-def test_the_corpus_seems_to_answer_what_it_covers_and_not_what_it_does_not(answerer: Answerer) -> None:
+def test_the_corpus_seems_to_answer_what_it_covers_and_not_what_it_does_not(
+    answerer: Answerer,
+) -> None:
     covered = answerer.search("Who was warned at the mill below the weir?", 3).answerable
     foreign = answerer.search("What does a kilo of saffron cost in winter?", 3).answerable
     assert foreign < 0.3 < 0.7 < covered

@@ -64,7 +64,8 @@ def test_the_settings_name_a_model_for_answers_and_follow_ups() -> None:
         answer = client.answer("And of the siren?", HISTORY)
         client.close()
     assert answer.writer == "model:scripted" and answer.understood.question == WHOLE
-    assert answer.status == "unanswered" and len(script.prompts) == 1  # an empty corpus: nothing to write about
+    # an empty corpus: nothing to write about
+    assert answer.status == "unanswered" and len(script.prompts) == 1
 
 
 def test_a_server_without_a_model_name_is_told() -> None:

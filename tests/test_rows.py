@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from vectorstore.records import Article, Embedded, Entry, Holder, Link, Passage, Statement
-from vectorstore.storage.rows import VALUE_BYTES, article_row, passage_row, read_article, read_passage, read_sentences
+from vectorstore.storage.rows import (
+    VALUE_BYTES,
+    article_row,
+    passage_row,
+    read_article,
+    read_passage,
+    read_sentences,
+)
 
 NONE = np.zeros((0, 0), dtype=np.int8)
 ARTICLE = Article(
@@ -77,7 +84,9 @@ def test_an_article_comes_back_from_its_row_whole(article: Article) -> None:
 
 
 def test_a_body_of_a_thousand_spans_is_spread_over_values_that_a_hosted_chroma_takes() -> None:
-    article = Article("a1", "post.txt", 0, 9000, "Ferry", body=tuple((n, n + 1) for n in range(0, 9000, 9)))
+    article = Article(
+        "a1", "post.txt", 0, 9000, "Ferry", body=tuple((n, n + 1) for n in range(0, 9000, 9))
+    )
     row = article_row(Entry(article, (), "t1", "f1"))
     assert max(len(str(value).encode()) for value in row.values()) <= VALUE_BYTES
     assert len(row) > 8
@@ -92,7 +101,8 @@ def test_a_passage_as_a_row_says_each_shared_fact_once_and_names_its_holders() -
         "end": 60,
         "language": "en",
         "statements_0": (
-            '[{"id":"a1-s0","start":30,"end":60,"holder":{"name":"Hella Mornay","type":"author"},"form":"author",'
+            '[{"id":"a1-s0","start":30,"end":60,"holder":{"name":"Hella'
+            ' Mornay","type":"author"},"form":"author",'
             '"chain":[{"name":"Hella Mornay","role":"written_by","date":"2020-05-03"},'
             '{"name":"The Quay Post","role":"published_by"}],'
             '"polarity":"asserted","modality":"stated","confidence":1.0}]'

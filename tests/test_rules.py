@@ -16,7 +16,15 @@ from vectorstore.records import Form, Modality, Polarity
 # What makes a statement or a step on the way to one, with the name of its rule among the arguments.
 MAKERS = {"Attribution", "Base", "Found", "Lead", "Said", "Told", "_again", "_nobody"}
 MAKERS |= {"_attribution", "attribution_of", "_lead", "lead_of"}
-NOT_RULES = {*get_args(Form), *get_args(Modality), *get_args(Polarity), "above", "below", "before", "nobody"}
+NOT_RULES = {
+    *get_args(Form),
+    *get_args(Modality),
+    *get_args(Polarity),
+    "above",
+    "below",
+    "before",
+    "nobody",
+}
 ALWAYS = {"author", "turn", "republished"}
 
 
@@ -29,14 +37,23 @@ def emitted() -> set[str]:
 
 def _names(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS:
-            yield from (name for part in (*node.args, *(k.value for k in node.keywords)) for name in _values(part))
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS
+        ):
+            yield from (
+                name
+                for part in (*node.args, *(k.value for k in node.keywords))
+                for name in _values(part)
+            )
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("rule", "_RULES"):
             yield from _values(node.value)
 
 
 def _values(node: ast.expr) -> Iterator[str]:
-    """The words that an expression can be, as far as it shows: one, either of two, or any of a table's."""
+    """The words that an expression can be, as far as it shows: one, either of two, or any of a
+    table's.
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from re.findall(r"^[a-z]+(?:-[a-z]+)*$", node.value)
     elif isinstance(node, ast.IfExp):
@@ -53,7 +70,11 @@ def test_every_rule_that_a_statement_can_show_has_a_sentence() -> None:
 
 
 def test_every_way_and_frame_of_the_english_rules_is_known() -> None:
-    ways = {name for path in (ROOT / "ingest" / "attribution").rglob("*.py") for name in _literals(path, "SubjectWay")}
+    ways = {
+        name
+        for path in (ROOT / "ingest" / "attribution").rglob("*.py")
+        for name in _literals(path, "SubjectWay")
+    }
     assert ways and ways <= WAYS.keys()
 
 
@@ -65,7 +86,9 @@ def _literals(path: Path, name: str) -> Iterator[str]:
 
 def test_every_rule_of_the_sample_has_a_sentence(sample_client: LocalClient) -> None:
     shown = {str(statement.rule) for statement in sample_client.statements()}
-    assert {rule for rule in shown if found_by(rule, "", "").startswith("A rule by the name of")} == set()
+    assert {
+        rule for rule in shown if found_by(rule, "", "").startswith("A rule by the name of")
+    } == set()
 
 
 def test_a_frame_is_told_with_its_way() -> None:
@@ -89,4 +112,6 @@ def test_a_rule_that_nobody_described_is_told_by_its_name(rule: str | None) -> N
 
 def test_the_sentences_can_be_filled_in() -> None:
     for rule in [*WHOLE, *(f"{way}-{frame}" for way in WAYS for frame in FRAMES)]:
-        assert "{" not in found_by(rule, "cue", "mention") and "A rule by the name" not in found_by(rule, "c", "m")
+        assert "{" not in found_by(rule, "cue", "mention") and "A rule by the name" not in found_by(
+            rule, "c", "m"
+        )

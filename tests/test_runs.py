@@ -39,7 +39,13 @@ def made() -> Run:
 def test_a_run_has_an_answer_for_each_question_in_order_without_timings() -> None:
     told: list[str] = []
     run = run_suite(
-        SUITE, system, MATERIAL, name="extractive", version="v1", told=lambda one: told.append(one.id), jobs=4
+        SUITE,
+        system,
+        MATERIAL,
+        name="extractive",
+        version="v1",
+        told=lambda one: told.append(one.id),
+        jobs=4,
     )
     assert run == Run("mine", "extractive", "v1", SUITE.samples, run.answered, MATERIAL)
     assert run.answered == (Answered("q1", ANSWER, HITS), Answered("q2", ANSWER, HITS))
@@ -61,7 +67,9 @@ def test_a_question_on_which_the_system_fails_has_its_error_and_the_run_goes_on(
 
 
 @pytest.mark.parametrize("name", ["run.jsonl", "run.jsonl.gz"])
-def test_a_run_comes_back_from_its_file_and_equal_runs_are_equal_bytes(tmp_path: Path, name: str) -> None:
+def test_a_run_comes_back_from_its_file_and_equal_runs_are_equal_bytes(
+    tmp_path: Path, name: str
+) -> None:
     write_run(tmp_path / name, made())
     write_run(tmp_path / f"again-{name}", made())
     assert read_run(tmp_path / name) == made()
@@ -72,7 +80,9 @@ def test_a_run_that_was_stopped_is_gone_on_with(tmp_path: Path) -> None:
     path, head = tmp_path / "run.jsonl", head_of(made())
     keeper = Keeper(path, SUITE, head, MATERIAL)
     keeper(Answered("q1", ANSWER, HITS))
-    with pytest.raises(RunError, match=r"is not complete: 1 questions are not answered. Run it again to go on"):
+    with pytest.raises(
+        RunError, match=r"is not complete: 1 questions are not answered. Run it again to go on"
+    ):
         read_run(path)
     again = Keeper(path, SUITE, head, MATERIAL)
     asked: list[str] = []
@@ -81,7 +91,9 @@ def test_a_run_that_was_stopped_is_gone_on_with(tmp_path: Path) -> None:
         asked.append(sample.id)
         return system(sample)
 
-    run = run_suite(SUITE, counted, MATERIAL, name="extractive", version="v1", known=again.known, told=again)
+    run = run_suite(
+        SUITE, counted, MATERIAL, name="extractive", version="v1", known=again.known, told=again
+    )
     assert asked == ["q2"] and read_run(path) == run == made()
 
 
@@ -135,7 +147,11 @@ def test_a_foreign_answer_is_filled_in() -> None:
     found = answered(SAMPLE, FOREIGN).answer
     assert found is not None
     assert [(s.kind, s.citations) for s in found.sentences] == [("claim", ()), ("claim", (1,))]
-    assert (found.status, found.writer, found.citations[0].holder.type) == ("answered", "unknown", "unnamed")
+    assert (found.status, found.writer, found.citations[0].holder.type) == (
+        "answered",
+        "unknown",
+        "unnamed",
+    )
     silent = answered(OTHER, {"text": "I do not know.", "status": "unanswered"}).answer
     assert silent is not None and [s.kind for s in silent.sentences] == ["gap"]
     told = answered(SAMPLE, {**FOREIGN, "hits": [{"source": "a", "start": 0, "end": 3}]})
@@ -144,7 +160,8 @@ def test_a_foreign_answer_is_filled_in() -> None:
 
 def test_a_foreign_answer_that_lacks_what_is_needed_is_told() -> None:
     with pytest.raises(
-        RunError, match=r"The answer to question q1 cannot be read: `citations.0.start`: Field required"
+        RunError,
+        match=r"The answer to question q1 cannot be read: `citations.0.start`: Field required",
     ):
         answered(SAMPLE, {"text": "x", "citations": [{"source": "a"}]})
 
@@ -159,7 +176,9 @@ def test_a_line_that_is_no_answer_is_told(row: Any) -> None:
 
 def test_a_question_that_failed_is_asked_again() -> None:
     known = {"q1": Answered("q1", ANSWER, HITS), "q2": Answered("q2", None, error="no reply")}
-    assert run_suite(SUITE, system, MATERIAL, name="extractive", version="v1", known=known) == made()
+    assert (
+        run_suite(SUITE, system, MATERIAL, name="extractive", version="v1", known=known) == made()
+    )
 
 
 def test_answers_come_from_a_file(tmp_path: Path) -> None:

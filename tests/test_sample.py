@@ -65,7 +65,13 @@ ARTICLES: dict[str, list[Facts]] = {
         ),
     ],
     "clarion-they-knew.txt": [
-        ("They Measured the Water, and Then They Measured Us", "Aubrey Sante", "Ferrow Clarion", "2019-03-28", "en"),
+        (
+            "They Measured the Water, and Then They Measured Us",
+            "Aubrey Sante",
+            "Ferrow Clarion",
+            "2019-03-28",
+            "en",
+        ),
     ],
     "karrowby-winter-power.txt": [
         ("The Price of a Full Lake", "Fenn Karrowby", "Open Sluice", "2023-02-14", "en"),
@@ -102,7 +108,10 @@ ARTICLES: dict[str, list[Facts]] = {
     ],
     "midwater-hulayf-protocol.txt": [
         (
-            "Veskara to Pay 520 Million Over Eight Years Under Hulayf Protocol, Without Admitting Fault",
+            (
+                "Veskara to Pay 520 Million Over Eight Years Under Hulayf Protocol, Without"
+                " Admitting Fault"
+            ),
             "Desta Lorrimer",
             "Midwater Wire",
             "2023-06-04",
@@ -111,7 +120,10 @@ ARTICLES: dict[str, list[Facts]] = {
     ],
     "midwater-press-conference.txt": [
         (
-            "Transcript: Veskaran Foreign Ministry and Energy Ministry Briefing on Tolvesk, Ostrel, 10 April 2019",
+            (
+                "Transcript: Veskaran Foreign Ministry and Energy Ministry Briefing on Tolvesk,"
+                " Ostrel, 10 April 2019"
+            ),
             None,
             "Midwater Wire",
             "2019-04-11",
@@ -129,7 +141,10 @@ ARTICLES: dict[str, list[Facts]] = {
     ],
     "radio-lisenne-marchane.txt": [
         (
-            "“I Will Not Apologise for a Letter I Never Saw”: The Prime Minister on the First Anniversary",
+            (
+                "“I Will Not Apologise for a Letter I Never Saw”: The Prime Minister on the First"
+                " Anniversary"
+            ),
             None,
             "Radio Lisenne",
             "2020-03-17",
@@ -137,10 +152,22 @@ ARTICLES: dict[str, list[Facts]] = {
         ),
     ],
     "standard-attel-judge.txt": [
-        ("A Judge Who Found an Order but Nobody to Give It", "Corvin Attel", "Ostrel Standard", "2020-10-04", "en"),
+        (
+            "A Judge Who Found an Order but Nobody to Give It",
+            "Corvin Attel",
+            "Ostrel Standard",
+            "2020-10-04",
+            "en",
+        ),
     ],
     "standard-orle.txt": [
-        ("Calm Returns to Orle After Tarnessan Attack on Border Post", None, "Ostrel Standard", "2019-04-07", "en"),
+        (
+            "Calm Returns to Orle After Tarnessan Attack on Border Post",
+            None,
+            "Ostrel Standard",
+            "2019-04-07",
+            "en",
+        ),
     ],
     "standard-protective-opening.txt": [
         (
@@ -197,14 +224,20 @@ def test_the_sample_has_two_transcripts_and_one_translation() -> None:
 def test_the_articles_of_a_file_follow_one_another_with_nothing_but_white_space_between() -> None:
     for name in FILES:
         found, text = read_articles(name, read_document(name, FILES[name])), source(name).text
-        edges = [0, *(edge for article in found for edge in (article.start, article.end)), len(text)]
+        edges = [
+            0,
+            *(edge for article in found for edge in (article.start, article.end)),
+            len(text),
+        ]
         assert edges == sorted(edges)
-        assert [text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)] == [""] * (
-            len(found) + 1
-        )
+        assert [
+            text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ] == [""] * (len(found) + 1)
 
 
-def test_every_body_span_lies_in_its_article_after_the_one_before_and_begins_and_ends_with_a_word() -> None:
+def test_every_body_span_lies_in_its_article_after_the_one_before_and_begins_and_ends_with_a_word() -> (
+    None
+):
     for article, text in every_article():
         assert article.body
         edges = [edge for span in article.body for edge in span]
@@ -220,10 +253,16 @@ def test_every_body_span_lies_in_its_article_after_the_one_before_and_begins_and
         ("wahfan-third-bank.md", "*Translated from Arabic by", "used to drown anybody."),
         ("manarat-delta-dead-ar.txt", "رأس حليف – في طرف", "الدليل أنهما ليسا هنا»."),
         ("midwater-accord.txt", "MERROWIN - Veskara,", "The ministry's figure is now 231."),
-        ("radio-lisenne-marchane.txt", "Bastien Overell: It is a year", "speak with a bell-founder."),
+        (
+            "radio-lisenne-marchane.txt",
+            "Bastien Overell: It is a year",
+            "speak with a bell-founder.",
+        ),
     ],
 )
-def test_a_body_begins_after_the_byline_and_ends_with_the_last_word(name: str, first: str, last: str) -> None:
+def test_a_body_begins_after_the_byline_and_ends_with_the_last_word(
+    name: str, first: str, last: str
+) -> None:
     (article,) = read_articles(name, read_document(name, FILES[name]))
     text = source(name).text
     body = text[article.body[0][0] : article.body[-1][1]]
@@ -231,8 +270,17 @@ def test_a_body_begins_after_the_byline_and_ends_with_the_last_word(name: str, f
 
 
 def test_a_caption_and_a_blogs_closing_lines_are_no_text() -> None:
-    own = ["\n".join(text[start:end] for start, end in article.body) for article, text in every_article()]
-    for line in ("Photo: Oona Veltrick", "Share this post", "Support us:", "do not bind The Weir Lamp", "Related\n"):
+    own = [
+        "\n".join(text[start:end] for start, end in article.body)
+        for article, text in every_article()
+    ]
+    for line in (
+        "Photo: Oona Veltrick",
+        "Share this post",
+        "Support us:",
+        "do not bind The Weir Lamp",
+        "Related\n",
+    ):
         assert [body for body in own if line in body] == []
 
 
@@ -261,9 +309,19 @@ def test_parents_come_before_their_children_and_contain_them() -> None:
     [
         (
             "midwater-press-conference.txt",
-            ["Tamsin Orvo", "Desta Lorrimer", "Ilka Dzelny", "Camille Thorrow", None, "Nadir al-Hayfani"],
+            [
+                "Tamsin Orvo",
+                "Desta Lorrimer",
+                "Ilka Dzelny",
+                "Camille Thorrow",
+                None,
+                "Nadir al-Hayfani",
+            ],
         ),
-        ("radio-lisenne-marchane.txt", ["Bastien Overell", "Elodie Marchane", "Ilka Dzelny", "Hanne Dusard"]),
+        (
+            "radio-lisenne-marchane.txt",
+            ["Bastien Overell", "Elodie Marchane", "Ilka Dzelny", "Hanne Dusard"],
+        ),
     ],
 )
 def test_the_speakers_of_a_transcript_are_these_in_order_of_their_first_words(
@@ -290,12 +348,16 @@ def test_a_republished_piece_keeps_its_author_and_the_words_around_it_stay_with_
     name = "clarion-kachtel-letter.txt"
     (article,) = read_articles(name, read_document(name, FILES[name]))
     text = source(name).text
-    assert [(piece.title, piece.author) for piece in article.embedded] == [("What I Saw at Tolvesk", "Jevrim Kachtel")]
+    assert [(piece.title, piece.author) for piece in article.embedded] == [
+        ("What I Saw at Tolvesk", "Jevrim Kachtel")
+    ]
     told = read_statements(article, text)
 
     def holder(words: str) -> str | None:
         at = text.index(words)
-        return min((s for s in told if s.covers(at, at + 1)), key=lambda s: s.end - s.start).holder.name
+        return min(
+            (s for s in told if s.covers(at, at + 1)), key=lambda s: s.end - s.start
+        ).holder.name
 
     assert holder("For twenty months") == "Joss Peverin"
     assert holder("I was neither.") == "Jevrim Kachtel"
@@ -320,8 +382,12 @@ def test_the_posts_of_a_dump_are_found_in_any_order_and_without_no_break_spaces(
     pieces = [text[post.start : post.end] for post in posts]
     for order in permutations(range(len(pieces))):
         dump = "\n\n".join(pieces[n] for n in order)
-        assert [post.title for post in read_articles(name, Document(dump))] == [posts[n].title for n in order]
+        assert [post.title for post in read_articles(name, Document(dump))] == [
+            posts[n].title for n in order
+        ]
     spaced = text  # as a blog writes its titles
     for post in posts:
         spaced = spaced.replace(post.title, "\u00a0".join(post.title.rsplit(" ", 1)))
-    assert [post.title for post in read_articles(name, Document(spaced))] == [post.title for post in posts]
+    assert [post.title for post in read_articles(name, Document(spaced))] == [
+        post.title for post in posts
+    ]

@@ -63,7 +63,10 @@ TABLE = {
 def guarded(tmp_path: Path) -> Iterator[tuple[TestClient, dict[str, dict[str, str]]]]:
     """A server with a key of each scope, and the headers that carry them."""
     keys = keyring(tmp_path)
-    headers = {scope: {"Authorization": f"Bearer {keys.add(scope, [scope])}"} for scope in ("ask", "ingest", "admin")}
+    headers = {
+        scope: {"Authorization": f"Bearer {keys.add(scope, [scope])}"}
+        for scope in ("ask", "ingest", "admin")
+    }
     with tiny(tmp_path) as client:
         yield in_process(client), headers
 
@@ -80,7 +83,9 @@ def test_every_route_is_in_the_table_with_the_scope_that_it_needs(tmp_path: Path
     assert found == TABLE
 
 
-def test_a_route_without_a_mark_is_for_admin_alone(guarded: tuple[TestClient, dict[str, dict[str, str]]]) -> None:
+def test_a_route_without_a_mark_is_for_admin_alone(
+    guarded: tuple[TestClient, dict[str, dict[str, str]]],
+) -> None:
     http, headers = guarded
     api: Any = http.app
     api.add_api_route("/forgotten", lambda: "reached", methods=["GET", "POST"])
@@ -112,7 +117,9 @@ def test_who_may_not_send_a_body_is_refused_before_it_is_read(
     assert sent[0]["status"] == 403
 
 
-def test_a_host_header_with_a_path_in_it_changes_nothing(guarded: tuple[TestClient, dict[str, dict[str, str]]]) -> None:
+def test_a_host_header_with_a_path_in_it_changes_nothing(
+    guarded: tuple[TestClient, dict[str, dict[str, str]]],
+) -> None:
     http, headers = guarded
     for host in ("127.0.0.1:7860/x?", "127.0.0.1/x#", "127.0.0.1?"):
         told = http.delete("/v1/articles/none", headers={**headers["ask"], "Host": host})
@@ -132,6 +139,8 @@ def test_what_is_mounted_may_say_itself_which_scope_its_paths_need(
 
     assert told("/") == told("/config") == {"ask": 200, "ingest": 403, "admin": 200}
     assert told("/elsewhere/x") == {"ask": 403, "ingest": 403, "admin": 200}
-    mark_mounted(page, lambda method, path: "ingest" if (method, path) == ("GET", "/config") else "ask")
+    mark_mounted(
+        page, lambda method, path: "ingest" if (method, path) == ("GET", "/config") else "ask"
+    )
     assert told("/config") == {"ask": 403, "ingest": 200, "admin": 200}
     assert told("/") == {"ask": 200, "ingest": 403, "admin": 200}

@@ -11,7 +11,17 @@ from eval.corpus_texts import CorpusTexts, Span, Voice
 from eval.score import Case, Score
 from eval.scorers import SCORERS
 from eval.suite import ExpectedEvidence, Sample
-from rag.answer import Answer, Citation, Disagreement, Filters, Searched, Sentence, Side, Understood, Viewpoint
+from rag.answer import (
+    Answer,
+    Citation,
+    Disagreement,
+    Filters,
+    Searched,
+    Sentence,
+    Side,
+    Understood,
+    Viewpoint,
+)
 from rag.verification.rule_judge import RuleJudge
 from rag.verification.verdict import Verdict
 from vectorstore.records import Holder, Link
@@ -23,7 +33,11 @@ TEXTS = {"north.txt": NORTH, "south.txt": SOUTH}
 
 def citation(id: int, source: str, quote: str, holder: str, author: str, outlet: str) -> Citation:
     start = TEXTS[source].index(quote)
-    links = (Link(holder, "said"), Link(author, "written_by", "2021-05-03"), Link(outlet, "published_by", "2021-05-03"))
+    links = (
+        Link(holder, "said"),
+        Link(author, "written_by", "2021-05-03"),
+        Link(outlet, "published_by", "2021-05-03"),
+    )
     return Citation(
         id, source, source, start, start + len(quote), quote, "The Weir", author, outlet, "2021-05-03", None, "en",
         Holder(holder, None, "person"), links, "direct",
@@ -38,7 +52,15 @@ MATERIAL = CorpusTexts(
         "north.txt": (Voice(0, len(NORTH), "Ana Bell", None, "author", "Ana Bell", "North Post"),),
         "south.txt": (
             Voice(0, len(SOUTH), "Omar Reed", None, "author", "Omar Reed", "South Herald"),
-            Voice(0, len(SOUTH) - 1, "Tolling Council", None, "organisation", "Omar Reed", "South Herald"),
+            Voice(
+                0,
+                len(SOUTH) - 1,
+                "Tolling Council",
+                None,
+                "organisation",
+                "Omar Reed",
+                "South Herald",
+            ),
         ),
     },
 )
@@ -46,7 +68,10 @@ SAMPLE = Sample(
     "q1",
     "When did the weir break?",
     True,
-    evidence=(ExpectedEvidence("north.txt", ANA.quote), ExpectedEvidence("south.txt", COUNCIL.quote)),
+    evidence=(
+        ExpectedEvidence("north.txt", ANA.quote),
+        ExpectedEvidence("south.txt", COUNCIL.quote),
+    ),
     holders=("Ana Bell", "Tolling Council"),
     contested=True,
 )
@@ -55,8 +80,15 @@ SENTENCES = (
     Sentence("Two voices in two outlets.", "summary"),
     Sentence("**Ana Bell** (the author), in North Post, 3 May 2021", "summary", (1,)),
     Sentence(f"> “{ANA.quote}” [1]", "claim", (1,), 0.97),
-    Sentence("**Tolling Council**, quoted by Omar Reed in South Herald, 3 May 2021", "summary", (2,)),
-    Sentence("Tolling Council said that the weir held until dusk and 12 people died [2].", "claim", (2,), 0.9),
+    Sentence(
+        "**Tolling Council**, quoted by Omar Reed in South Herald, 3 May 2021", "summary", (2,)
+    ),
+    Sentence(
+        "Tolling Council said that the weir held until dusk and 12 people died [2].",
+        "claim",
+        (2,),
+        0.9,
+    ),
 )
 ANSWER = Answer(
     id="a",
@@ -75,14 +107,19 @@ ANSWER = Answer(
 EVEN = 0.998  # of 56 and 63 characters
 
 
-def scores(answer: Answer = ANSWER, sample: Sample = SAMPLE, hits: tuple[Span, ...] | None = HITS) -> dict[str, Score]:
+def scores(
+    answer: Answer = ANSWER, sample: Sample = SAMPLE, hits: tuple[Span, ...] | None = HITS
+) -> dict[str, Score]:
     case = Case(sample, answer, hits, MATERIAL, RuleJudge(MATERIAL.names))
     return {name: scorer(case) for name, scorer in SCORERS.items()}
 
 
 def values(*given: object, **named: object) -> dict[str, float | None]:
     told = scores(*given, **named)  # type: ignore[arg-type]
-    return {name: score.value if score.value is None else round(score.value, 3) for name, score in told.items()}
+    return {
+        name: score.value if score.value is None else round(score.value, 3)
+        for name, score in told.items()
+    }
 
 
 RIGHT = values()
@@ -102,29 +139,53 @@ def claims(*texts: str) -> Answer:
     [
         (
             claims("Tolling Council said that the weir held until dawn and 21 people died [2]."),
-            {"claim_support": 0.5, "typed_violations": 0.75, "citation_recall": 0.5, "citation_precision": 0.5},
+            {
+                "claim_support": 0.5,
+                "typed_violations": 0.75,
+                "citation_recall": 0.5,
+                "citation_precision": 0.5,
+            },
         ),
         (
             claims("The weir held until dusk."),
             {"claim_support": 0.5, "typed_violations": 0.75, "citation_recall": 0.5},
         ),
         (
-            claims("Tolling Council said that the weir held until dusk and 12 people died [2] [1]."),
-            {"claim_support": 0.5, "typed_violations": 0.75, "citation_recall": 0.5, "citation_precision": 0.333},
+            claims(
+                "Tolling Council said that the weir held until dusk and 12 people died [2] [1]."
+            ),
+            {
+                "claim_support": 0.5,
+                "typed_violations": 0.75,
+                "citation_recall": 0.5,
+                "citation_precision": 0.333,
+            },
         ),
         (
-            replace(ANSWER, sentences=(replace(SENTENCES[1], text="**Ana Bell**, in South Herald"), *SENTENCES[2:])),
+            replace(
+                ANSWER,
+                sentences=(
+                    replace(SENTENCES[1], text="**Ana Bell**, in South Herald"),
+                    *SENTENCES[2:],
+                ),
+            ),
             {"typed_violations": 0.75},
         ),
         (
-            replace(ANSWER, citations=(replace(ANA, holder=Holder("Omar Reed", None, "person")), COUNCIL)),
+            replace(
+                ANSWER,
+                citations=(replace(ANA, holder=Holder("Omar Reed", None, "person")), COUNCIL),
+            ),
             {"attribution_accuracy": 0.5},
         ),
         (
             replace(ANSWER, citations=(replace(ANA, outlet="South Herald"), COUNCIL)),
             {"attribution_accuracy": 0.5},
         ),
-        (replace(ANSWER, citations=(replace(ANA, end=ANA.end - 1), COUNCIL)), {"quote_exactness": 0.5}),
+        (
+            replace(ANSWER, citations=(replace(ANA, end=ANA.end - 1), COUNCIL)),
+            {"quote_exactness": 0.5},
+        ),
         (replace(ANSWER, disagreements=()), {"conflict_disclosure": 0.0}),
         (
             replace(ANSWER, disagreements=(Disagreement("noon", "position", (1,)),)),
@@ -133,8 +194,12 @@ def claims(*texts: str) -> Answer:
         (replace(ANSWER, status="unanswered"), {"answering": 0.0}),
     ],
 )
-def test_each_fault_costs_what_it_is_about_and_nothing_else(answer: Answer, changed: dict[str, float]) -> None:
-    assert {name: value for name, value in values(answer).items() if value != RIGHT[name]} == changed
+def test_each_fault_costs_what_it_is_about_and_nothing_else(
+    answer: Answer, changed: dict[str, float]
+) -> None:
+    assert {
+        name: value for name, value in values(answer).items() if value != RIGHT[name]
+    } == changed
 
 
 def test_one_side_alone_is_neither_covered_nor_balanced_nor_found() -> None:
@@ -148,13 +213,20 @@ def test_one_side_alone_is_neither_covered_nor_balanced_nor_found() -> None:
         "retrieval_recall": 0.5,
         "retrieval_ndcg": 0.613,
     }
-    assert scores(one)["viewpoint_coverage"].explanation == "1 of 2 holders named; missing: Tolling Council"
+    assert (
+        scores(one)["viewpoint_coverage"].explanation
+        == "1 of 2 holders named; missing: Tolling Council"
+    )
 
 
 def test_the_rank_of_evidence_counts() -> None:
     nowhere = Span("north.txt", 60, len(NORTH))
     told = values(hits=(nowhere, *HITS))
-    assert (told["retrieval_recall"], told["reciprocal_rank"], told["retrieval_ndcg"]) == (1.0, 0.5, 0.693)
+    assert (told["retrieval_recall"], told["reciprocal_rank"], told["retrieval_ndcg"]) == (
+        1.0,
+        0.5,
+        0.693,
+    )
 
 
 def test_a_question_that_is_not_contested_has_no_disagreement() -> None:
@@ -173,7 +245,11 @@ def test_a_false_premise_is_not_simply_answered() -> None:
 
 def test_what_cannot_be_scored_does_not_apply_and_is_no_zero() -> None:
     silent = replace(
-        ANSWER, status="unanswered", citations=(), sentences=(Sentence("Nothing.", "gap"),), disagreements=()
+        ANSWER,
+        status="unanswered",
+        citations=(),
+        sentences=(Sentence("Nothing.", "gap"),),
+        disagreements=(),
     )
     told = scores(silent, Sample("q2", "Why?", False), None)
     assert {name: score.value for name, score in told.items() if score.applies} == {"refusal": 1.0}
@@ -202,7 +278,10 @@ def test_a_judge_without_a_verdict_leaves_a_claim_unscored_and_not_zero() -> Non
 
 def test_a_system_that_always_or_never_answers_is_seen() -> None:
     unanswerable = Sample("q2", "Why?", False)
-    assert (values(sample=unanswerable)["refusal"], values(sample=unanswerable)["answering"]) == (0.0, None)
+    assert (values(sample=unanswerable)["refusal"], values(sample=unanswerable)["answering"]) == (
+        0.0,
+        None,
+    )
 
 
 def test_evidence_that_is_not_in_the_corpus_is_unscored() -> None:

@@ -26,7 +26,13 @@ def test_a_sentence_ends_at_its_end_mark_with_the_quotes_that_close_there() -> N
 
 def test_an_arabic_sentence_ends_at_its_end_mark_and_not_at_a_semicolon() -> None:
     text = "هل غرقت السفينة؟ نعم! قالت: «انتهى الأمر.» ثم سكتت؛ ولم تعد. وقف الجميع"
-    assert told(text) == ["هل غرقت السفينة؟", "نعم!", "قالت: «انتهى الأمر.»", "ثم سكتت؛ ولم تعد.", "وقف الجميع"]
+    assert told(text) == [
+        "هل غرقت السفينة؟",
+        "نعم!",
+        "قالت: «انتهى الأمر.»",
+        "ثم سكتت؛ ولم تعد.",
+        "وقف الجميع",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,21 +57,36 @@ def test_a_sentence_does_not_end_after_an_abbreviation_or_an_initial(text: str) 
     ("text", "expected"),
     [
         ("No. Our ferries never left.", ["No.", "Our ferries never left."]),
-        ("The answer is no. Our ferries never left.", ["The answer is no.", "Our ferries never left."]),
-        ("They dried the rope in the sun. It shrank.", ["They dried the rope in the sun.", "It shrank."]),
+        (
+            "The answer is no. Our ferries never left.",
+            ["The answer is no.", "Our ferries never left."],
+        ),
+        (
+            "They dried the rope in the sun. It shrank.",
+            ["They dried the rope in the sun.", "It shrank."],
+        ),
     ],
 )
-def test_a_sentence_ends_after_a_word_that_only_looks_like_an_abbreviation(text: str, expected: list[str]) -> None:
+def test_a_sentence_ends_after_a_word_that_only_looks_like_an_abbreviation(
+    text: str, expected: list[str]
+) -> None:
     assert told(text) == expected
 
 
 def test_a_sentence_ends_after_the_word_i() -> None:
-    assert told("She feared it and so did I. They left.") == ["She feared it and so did I.", "They left."]
+    assert told("She feared it and so did I. They left.") == [
+        "She feared it and so did I.",
+        "They left.",
+    ]
 
 
 def test_a_sentence_does_not_end_inside_a_number_or_before_a_small_letter() -> None:
     text = "It rose 3.5 metres. It fell. “Stop!” she cried. www.quay.example is down."
-    assert told(text) == ["It rose 3.5 metres.", "It fell.", "“Stop!” she cried. www.quay.example is down."]
+    assert told(text) == [
+        "It rose 3.5 metres.",
+        "It fell.",
+        "“Stop!” she cried. www.quay.example is down.",
+    ]
 
 
 def test_a_sentence_ends_after_a_year_and_the_number_of_a_list_item_stays_with_its_words() -> None:
@@ -105,7 +126,8 @@ def test_a_text_without_words_has_no_sentences_and_no_paragraphs(nothing: str) -
 
 def test_each_line_of_text_copied_from_the_web_is_a_paragraph_trimmed_of_space() -> None:
     long_line = (
-        "The ferry lay at its berth for nine days with its lamps lit while the council looked for its keys. " * 2
+        "The ferry lay at its berth for nine days with its lamps lit while the council looked for"
+        " its keys. " * 2
     )
     assert blocks(f"  The Ferry \n\n{long_line}\r\nBy Hella Mornay\u00a0\n") == [
         "The Ferry",
@@ -128,8 +150,10 @@ She rang the bell of the old customs house twice in the afternoon and
 def test_lines_of_a_hard_wrapped_text_that_run_on_are_one_paragraph(newline: str) -> None:
     text = WRAPPED.replace("\n", newline)
     assert [block.replace("\r", "") for block in blocks(text)] == [
-        "The harbour office said on Monday that the two boats had left before\n"
-        "the tide turned, and that nobody had been told of it beforehand.",
+        (
+            "The harbour office said on Monday that the two boats had left before\n"
+            "the tide turned, and that nobody had been told of it beforehand."
+        ),
         "The mayor did not answer.",
         "She rang the bell of the old customs house twice in the afternoon and",
         "- a lamp",
@@ -146,4 +170,11 @@ def test_one_long_line_shows_that_a_text_is_not_hard_wrapped() -> None:
 
 def test_a_row_of_marks_inside_a_word_ends_no_sentence() -> None:
     text = "Wait!!!now. Version 3.5 came...so. Go?!” She left. A.!? B"
-    assert told(text) == ["Wait!!!now.", "Version 3.5 came...so.", "Go?!”", "She left.", "A.!?", "B"]
+    assert told(text) == [
+        "Wait!!!now.",
+        "Version 3.5 came...so.",
+        "Go?!”",
+        "She left.",
+        "A.!?",
+        "B",
+    ]

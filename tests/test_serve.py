@@ -1,4 +1,6 @@
-"""The server as a process of its own: it owns the corpus, the other commands go through it, a second one is told."""
+"""The server as a process of its own: it owns the corpus, the other commands go through it, a
+second one is told.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,11 @@ RASHOMON = [sys.executable, "-c", "import sys; from ui.cli.main import main; sys
 def start(*arguments: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        [*RASHOMON, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        [*RASHOMON, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
     )
 
 
@@ -54,7 +60,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     process = start("serve", "--port", "0", "--corpus", str(folder))
     assert process.stdout is not None
     told = process.stdout.readline()
-    assert told.startswith("Rashomon is at http://127.0.0.1:"), process.stderr and process.stderr.read()
+    assert told.startswith("Rashomon is at http://127.0.0.1:"), (
+        process.stderr and process.stderr.read()
+    )
     yield told.split()[3], folder
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
@@ -75,7 +83,9 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
 
     assert main(["ask", "When did the weir above Tolling break?", "--json", *at]) == 0
     through = json.loads(capsys.readouterr().out)
-    direct = httpx.post(f"{url}/v1/answers", json={"question": "When did the weir above Tolling break?"}).json()
+    direct = httpx.post(
+        f"{url}/v1/answers", json={"question": "When did the weir above Tolling break?"}
+    ).json()
     assert {**through, "timings_ms": {}} == {**direct, "timings_ms": {}}
     assert through["citations"][0]["quote"] == "The weir above Tolling broke at noon."
 
@@ -84,16 +94,25 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert empty and empty.handed() is None
     with closing(RemoteClient(url)) as client:
         told = client.answer("When did the weir above Tolling break?")
-        assert (told.text, told.citations[0].quote) == (through["text"], through["citations"][0]["quote"])
+        assert (told.text, told.citations[0].quote) == (
+            through["text"],
+            through["citations"][0]["quote"],
+        )
 
     assert main(["ask", "the weir", "--outlet", "South Herald", "--since", "2020", *at]) == 0
-    assert capsys.readouterr().out == "Nothing in the corpus passes the filters, so nothing was searched.\n"
+    assert (
+        capsys.readouterr().out
+        == "Nothing in the corpus passes the filters, so nothing was searched.\n"
+    )
     assert main(["search", "the weir", "--holder", "Ana Bell", "--json", *at]) == 0
     assert json.loads(capsys.readouterr().out)["source"] == "weir.txt"
     assert main(["statements", "--json", *at]) == 0
     assert json.loads(capsys.readouterr().out)["holder"]["name"] == "Ana Bell"
     assert main(["holders", *at]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "Ana Bell  author  -         1           1         -      -"
+    assert (
+        capsys.readouterr().out.splitlines()[1]
+        == "Ana Bell  author  -         1           1         -      -"
+    )
     assert main(["articles", "--json", *at]) == 0
     id = json.loads(capsys.readouterr().out)["id"]
     assert main(["remove", id, *at]) == 0
@@ -103,12 +122,17 @@ def test_the_commands_go_through_the_server_that_owns_the_corpus(
     assert capsys.readouterr().err.startswith("rashomon: The question is empty.")
 
 
-def test_who_only_asks_a_server_imports_neither_the_application_nor_records(server: tuple[str, Path]) -> None:
+def test_who_only_asks_a_server_imports_neither_the_application_nor_records(
+    server: tuple[str, Path],
+) -> None:
     script = (
-        "import sys; from ui.cli.main import main; main(sys.argv[1:]); print({'typer', 'pydantic'} & {*sys.modules})"
+        "import sys; from ui.cli.main import main; main(sys.argv[1:]); print({'typer', 'pydantic'}"
+        " & {*sys.modules})"
     )
     at = ["ask", "the weir", "--corpus", str(server[1])]
-    done = subprocess.run([sys.executable, "-c", script, *at], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *at], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.splitlines()[-1] == "set()"
 
 
@@ -124,26 +148,39 @@ def test_a_correction_goes_through_the_server_and_is_given_back(
     found = json.loads(capsys.readouterr().out)
     assert main(["correct", found["id"], "--holder", "Sela Rowe", "--json", *at]) == 0
     now = json.loads(capsys.readouterr().out)
-    assert (now["id"], now["holder"]["name"], now["rule"]) == (found["id"], "Sela Rowe", "correction")
+    assert (now["id"], now["holder"]["name"], now["rule"]) == (
+        found["id"],
+        "Sela Rowe",
+        "correction",
+    )
     assert now == httpx.get(f"{url}/v1/statements/{found['id']}").json()
     assert (folder / "corrections.yaml").exists()
     assert main(["statements", found["article_id"], *at]) == 0
     assert "s1 Sela Rowe, corrected" in capsys.readouterr().out
     assert main(["statements", "--why", found["id"], *at]) == 0
-    assert f"To take that back: rashomon correct --withdraw {found['id']}" in capsys.readouterr().out
+    assert (
+        f"To take that back: rashomon correct --withdraw {found['id']}" in capsys.readouterr().out
+    )
     assert main(["correct", "--list", "--json", *at]) == 0
     assert json.loads(capsys.readouterr().out)["statement_id"] == found["id"]
     doctor = start("doctor", *at)
     out, _ = doctor.communicate(timeout=60)
     assert (doctor.returncode, out.splitlines()[-1]) == (0, "ok    corrections  1 hold")
     assert main(["correct", found["id"], "--holder", "Ed", "--words", "no such words", *at]) == 2
-    assert capsys.readouterr().err.startswith("rashomon: These words do not stand in the text of 'The Mill Is Lost'.")
+    assert capsys.readouterr().err.startswith(
+        "rashomon: These words do not stand in the text of 'The Mill Is Lost'."
+    )
     assert main(["correct", "--withdraw", found["id"], *at]) == 0
-    assert capsys.readouterr().out == (
-        f"withdrawn {found['id']}: Omar Reed (person) answers for {found['id']}, the weir had been old for years\n"
+    assert (
+        capsys.readouterr().out
+        == f"withdrawn {found['id']}: Omar Reed (person) answers for {found['id']}, the weir had"
+        " been old for years\n"
     )
     assert main(["statements", "--why", "none", *at]) == 2
-    assert capsys.readouterr().err == "rashomon: No statement has the id 'none'. `rashomon statements` lists them.\n"
+    assert (
+        capsys.readouterr().err
+        == "rashomon: No statement has the id 'none'. `rashomon statements` lists them.\n"
+    )
     assert main(["remove", found["article_id"], *at]) == 0
 
 
@@ -152,7 +189,11 @@ def test_a_second_server_on_the_same_folder_is_told_who_holds_it(server: tuple[s
     second = start("serve", "--port", "0", "--corpus", str(folder))
     out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (1, "")
-    assert err == f"rashomon: The corpus is served already. Use that server, or stop it first. ({folder}, {url})\n"
+    assert (
+        err
+        == f"rashomon: The corpus is served already. Use that server, or stop it first. ({folder},"
+        f" {url})\n"
+    )
 
 
 def test_a_port_that_is_taken_is_told(server: tuple[str, Path], tmp_path: Path) -> None:
@@ -160,9 +201,9 @@ def test_a_port_that_is_taken_is_told(server: tuple[str, Path], tmp_path: Path) 
     second = start("serve", "--port", port, "--corpus", str(tmp_path / "other"))
     _, err = second.communicate(timeout=60)
     assert second.returncode == 1
-    assert err == (
-        "rashomon: The address cannot be used: Address already in use. Choose another with --port or --host. "
-        f"(127.0.0.1:{port})\n"
+    assert (
+        err == "rashomon: The address cannot be used: Address already in use. Choose another with"
+        f" --port or --host. (127.0.0.1:{port})\n"
     )
 
 

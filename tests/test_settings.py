@@ -19,10 +19,15 @@ def test_what_is_given_comes_before_the_environment_and_that_before_the_env_file
     assert read_settings(port=3333, host=None).port == 3333
 
 
-def test_the_default_corpus_is_in_the_platforms_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_corpus_is_in_the_platforms_data_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv("RASHOMON_CORPUS")
     assert Path(read_settings().corpus_location).parts[-2:] == ("rashomon", "corpus")
-    assert read_settings(corpus="http://127.0.0.1:8000/mine").corpus_location == "http://127.0.0.1:8000/mine"
+    assert (
+        read_settings(corpus="http://127.0.0.1:8000/mine").corpus_location
+        == "http://127.0.0.1:8000/mine"
+    )
     assert read_settings(corpus="~/mine").corpus_location == str(Path.home() / "mine")
 
 

@@ -94,7 +94,9 @@ def test_a_broken_sidecar_is_told(broken: str, message: str) -> None:
         obey("birds.txt", Document(DUMP), broken)
 
 
-def test_ingest_obeys_the_sidecar_that_lies_beside_a_file(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> None:
+def test_ingest_obeys_the_sidecar_that_lies_beside_a_file(
+    ingester: Ingester, corpus: Corpus, tmp_path: Path
+) -> None:
     path = tmp_path / "birds.txt"
     path.write_text(DUMP)
     sidecar_path(path).write_text(sidecar().replace("author: Omar Reed", "author: Lin Marsh"))

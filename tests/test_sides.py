@@ -1,4 +1,6 @@
-"""Invented pairs of quotes: which of them disagree about a question, and which only stand beside each other."""
+"""Invented pairs of quotes: which of them disagree about a question, and which only stand beside
+each other.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,16 @@ WEIR = "The weir of Tolling broke in the night and the water ran down to the vil
         ("هل نجح السد؟", "فشل السد", "other"),
     ],
 )
-def test_which_side_of_a_question_a_text_takes(question: str, text: str, taken: Taken | None) -> None:
+def test_which_side_of_a_question_a_text_takes(
+    question: str, text: str, taken: Taken | None
+) -> None:
     sides = Stances.of(question, ())
     assert sides is not None and sides.taken_by(claim(text)) == taken
 
 
-@pytest.mark.parametrize("question", ["Who opened the gates?", "How did the weir break?", "ماذا قال الحارس؟"])
+@pytest.mark.parametrize(
+    "question", ["Who opened the gates?", "How did the weir break?", "ماذا قال الحارس؟"]
+)
 def test_a_question_without_sides_has_none(question: str) -> None:
     assert Stances.of(question, ()) is None
 
@@ -74,12 +80,19 @@ def test_whether_a_text_blames(text: str, told: bool) -> None:
     assert blames(text) is told
 
 
-def kinds(add: Callable[[str, str], None], answerer: Answerer, question: str, one: str, other: str) -> list[str]:
+def kinds(
+    add: Callable[[str, str], None], answerer: Answerer, question: str, one: str, other: str
+) -> list[str]:
     """The kinds of disagreements between two articles, each of one sentence and a common second."""
     for n, (author, outlet, words) in enumerate(
         [("Ana Bell", "North Post", one), ("Omar Reed", "South Herald", other)]
     ):
-        add(f"{n}.txt", POST.format(title=f"Letter {author}", author=author, outlet=outlet, words=f"{words} {WEIR}"))
+        add(
+            f"{n}.txt",
+            POST.format(
+                title=f"Letter {author}", author=author, outlet=outlet, words=f"{words} {WEIR}"
+            ),
+        )
     return [disagreement.kind for disagreement in answerer.answer(question).disagreements]
 
 
@@ -131,7 +144,12 @@ def kinds(add: Callable[[str, str], None], answerer: Answerer, question: str, on
     ],
 )
 def test_two_accounts_of_one_thing_disagree(
-    add: Callable[[str, str], None], answerer: Answerer, question: str, one: str, other: str, kind: str
+    add: Callable[[str, str], None],
+    answerer: Answerer,
+    question: str,
+    one: str,
+    other: str,
+    kind: str,
 ) -> None:
     assert kind in kinds(add, answerer, question, one, other)
 

@@ -162,7 +162,16 @@ def test_an_initial_stands_for_words_that_begin_so(initial: str, word: str, fits
 
 
 def test_the_article_is_no_part_of_a_name() -> None:
-    words = ["al-Orleni", "El-Orleni", "as-Sahli", "ElOrleni", "الأورليني", "Alorleni", "Elena", "الو"]
+    words = [
+        "al-Orleni",
+        "El-Orleni",
+        "as-Sahli",
+        "ElOrleni",
+        "الأورليني",
+        "Alorleni",
+        "Elena",
+        "الو",
+    ]
     assert [without_article(word) for word in words] == [
         "Orleni", "Orleni", "Sahli", "Orleni", "أورليني", "Alorleni", "Elena", "الو",
     ]  # fmt: skip
@@ -178,7 +187,13 @@ def test_likeness_goes_both_ways_and_never_without_a_common_skeleton(one: str, o
 
 
 def test_every_sound_of_the_tables_has_a_class_or_is_a_vowel() -> None:
-    sounds = {sound for readings in READINGS.values() for reading in readings for place in reading for sound in place}
+    sounds = {
+        sound
+        for readings in READINGS.values()
+        for reading in readings
+        for place in reading
+        for sound in place
+    }
     assert sounds - CLASSES.keys() == set("aeiouy*ã")
 
 

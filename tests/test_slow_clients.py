@@ -24,7 +24,10 @@ from ui.api.middleware.body_size import BodyLimit
 from ui.api.middleware.concurrency import ConcurrencyLimit
 from ui.client.keys import Caller
 
-HALF = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+HALF = (
+    b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length:"
+    b" 500\r\n\r\n{"
+)
 WHOLE = (
     b"POST /v1/answers/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
     b'Content-Length: 37\r\n\r\n{"question": "When did it sail, pray?"}'
@@ -45,8 +48,13 @@ def test_questions_and_uploads_that_are_half_sent_keep_nobody_waiting(tmp_path: 
             held.enter_context(connected(url, HALF % path))
         began = time.monotonic()
         with httpx.Client(base_url=url) as http:
-            assert http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
-            assert http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code == 200
+            assert (
+                http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
+            )
+            assert (
+                http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code
+                == 200
+            )
         assert time.monotonic() - began < 5
 
 
@@ -56,7 +64,10 @@ def test_who_has_left_is_not_answered(tmp_path: Path) -> None:
         for _ in range(100):
             with connected(url, WHOLE):
                 pass
-        assert http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code == 200
+        assert (
+            http.post("/v1/answers", json={"question": "When did the ferry sail?"}).status_code
+            == 200
+        )
 
 
 def test_a_client_who_left_while_it_waited_gives_its_place_back() -> None:
@@ -69,7 +80,10 @@ def test_a_client_who_left_while_it_waited_gives_its_place_back() -> None:
 
     async def statuses() -> list[int]:
         told = []
-        async with asking(ConcurrencyLimit(works, 1, seconds=30)) as client, anyio.create_task_group() as tasks:
+        async with (
+            asking(ConcurrencyLimit(works, 1, seconds=30)) as client,
+            anyio.create_task_group() as tasks,
+        ):
 
             async def ask(words: str) -> None:
                 told.append((await client.post("/v1/answers", content=words.encode())).status_code)
@@ -109,7 +123,9 @@ def test_one_key_takes_half_of_the_places_at_most() -> None:
         told: dict[str, list[int]] = {"greedy": [], "other": []}
 
         async def ask(client: httpx.AsyncClient, name: str) -> None:
-            told[name].append((await client.post("/v1/answers", headers={"name": name})).status_code)
+            told[name].append(
+                (await client.post("/v1/answers", headers={"name": name})).status_code
+            )
 
         async with asking(named) as client, anyio.create_task_group() as tasks:
             for _ in range(20):
@@ -128,8 +144,12 @@ async def reads(scope: Scope, receive: Receive, send: Send) -> None:
     await Response(str(len(await Request(scope, receive).body())))(scope, receive, send)
 
 
-@pytest.mark.parametrize(("pause", "pieces", "status"), [(0.0, 5, 200), (0.02, 5, 200), (0.3, 2, 408), (0.05, 12, 408)])
-def test_a_body_has_a_time_for_each_piece_and_for_all_of_it(pause: float, pieces: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("pause", "pieces", "status"), [(0.0, 5, 200), (0.02, 5, 200), (0.3, 2, 408), (0.05, 12, 408)]
+)
+def test_a_body_has_a_time_for_each_piece_and_for_all_of_it(
+    pause: float, pieces: int, status: int
+) -> None:
     async def dripping() -> AsyncIterator[bytes]:
         for _ in range(pieces):
             await anyio.sleep(pause)
@@ -143,9 +163,10 @@ def test_a_body_has_a_time_for_each_piece_and_for_all_of_it(pause: float, pieces
     assert reply.status_code == status
     if status == 408:
         assert reply.json()["code"] == "sent-too-slowly"
-        assert reply.json()["detail"] == (
-            "The request was not sent within its time: 0.2 seconds between two pieces of it, and 0.4 seconds for all "
-            "of it, or 50 KB a second. Send it again."
+        assert (
+            reply.json()["detail"]
+            == "The request was not sent within its time: 0.2 seconds between two pieces of it, and"
+            " 0.4 seconds for all of it, or 50 KB a second. Send it again."
         )
 
 
@@ -170,7 +191,9 @@ def test_a_connection_on_which_no_head_comes_is_ended(
         assert time.monotonic() - began < 5
 
 
-def test_a_connection_whose_replies_nobody_reads_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_whose_replies_nobody_reads_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ui.api.slow_clients, "UNREAD_SECONDS", 0.5)
     many = b"GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200
     with tiny(tmp_path) as client, served(client) as url, connected(url, many) as unread:
@@ -199,10 +222,14 @@ def test_one_key_s_half_bodies_leave_room_for_the_others(monkeypatch: pytest.Mon
 
     async def statuses() -> list[int]:
         async with asking(named) as client, anyio.create_task_group() as tasks:
-            tasks.start_soon(lambda: client.post("/v1/answers", content=half(), headers={"name": "greedy"}))
+            tasks.start_soon(
+                lambda: client.post("/v1/answers", content=half(), headers={"name": "greedy"})
+            )
             await anyio.sleep(0.1)
             greedy = await client.post("/v1/answers", content=half(), headers={"name": "greedy"})
-            other = await client.post("/v1/answers", content=b"x" * 400_000, headers={"name": "other"})
+            other = await client.post(
+                "/v1/answers", content=b"x" * 400_000, headers={"name": "other"}
+            )
             tasks.cancel_scope.cancel()
         return [greedy.status_code, other.status_code]
 

@@ -28,7 +28,10 @@ def test_what_a_question_seeks(question: str, kind: Kind | None) -> None:
 
 def test_a_question_that_was_carried_seeks_what_its_last_sentence_asks() -> None:
     question = "How many boats sank at the quay? And who warned the mill?"
-    assert (AnswerType.of(question).kind, AnswerType.of(question, carried=True).kind) == ("number", "person")
+    assert (AnswerType.of(question).kind, AnswerType.of(question, carried=True).kind) == (
+        "number",
+        "person",
+    )
 
 
 @pytest.mark.parametrize(

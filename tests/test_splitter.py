@@ -60,16 +60,17 @@ happens to be standing nearest when the fog comes in.
 """
 
 PROSE = (
-    "The ferry lay at its berth in Lanvar for nine days with its lamps lit, and nobody on the quay could say who had "
-    "ordered it to stay there through the storm."
+    "The ferry lay at its berth in Lanvar for nine days with its lamps lit, and nobody on the quay"
+    " could say who had ordered it to stay there through the storm."
 )
 LATER = (
-    "On the tenth morning the berth was empty. The rope had been cut clean through with a good knife, and the lamps "
-    "stood in a row along the quay, still burning, with the price of their oil beside them in small coins. It stayed."
+    "On the tenth morning the berth was empty. The rope had been cut clean through with a good"
+    " knife, and the lamps stood in a row along the quay, still burning, with the price of their"
+    " oil beside them in small coins. It stayed."
 )
 ARABIC_PROSE = (
-    "بقيت السفينة في مرساها تسعة أيام ومصابيحها مضاءة، ولم يعرف أحد على الرصيف من الذي أمر ببقائها هناك طوال أيام "
-    "العاصفة، ولا من الذي سمح لها بالمغادرة بعد ذلك بليلة."
+    "بقيت السفينة في مرساها تسعة أيام ومصابيحها مضاءة، ولم يعرف أحد على الرصيف من الذي أمر ببقائها"
+    " هناك طوال أيام العاصفة، ولا من الذي سمح لها بالمغادرة بعد ذلك بليلة."
 )
 
 
@@ -116,13 +117,18 @@ def test_a_post_of_one_paragraph_does_not_take_in_the_title_of_the_next() -> Non
         f"The Ferry That Never Sailed\n\nHella Mornay, 9 May 2020\n\n{PROSE}\n\n"
         f"Who pays for the rope?\n\nHella Mornay, 21 May 2020\n\n{LATER}\n"
     )
-    assert titles(text) == ["Who rings the bell?", "The Ferry That Never Sailed", "Who pays for the rope?"]
+    assert titles(text) == [
+        "Who rings the bell?",
+        "The Ferry That Never Sailed",
+        "Who pays for the rope?",
+    ]
 
 
 def test_the_last_paragraph_of_a_post_is_not_the_title_of_the_next() -> None:
     head = "By Hella Mornay\nThe Quay Post\n3 May 2020"
     text = (
-        f"The Bell and Its Rope\n\n{head}\n\n{LATER}\n\n{PROSE}\n\nThe Ferry That Never Sailed\n\n{head}\n\n{LATER}\n"
+        f"The Bell and Its Rope\n\n{head}\n\n{LATER}\n\n{PROSE}\n\nThe Ferry That Never"
+        f" Sailed\n\n{head}\n\n{LATER}\n"
     )
     assert titles(text) == ["The Bell and Its Rope", "The Ferry That Never Sailed"]
 
@@ -132,10 +138,14 @@ def test_the_same_dump_pasted_twice_is_twice_its_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["The Bell and Its Rope", "What the council said", "1. The Bell", "## The Bell", "The Bell:"]
+    "heading",
+    ["The Bell and Its Rope", "What the council said", "1. The Bell", "## The Bell", "The Bell:"],
 )
 def test_a_heading_between_two_paragraphs_does_not_begin_an_article(heading: str) -> None:
-    text = f"The Ferry That Never Sailed\n\nBy Hella Mornay\n3 May 2020\n\n{PROSE}\n\n{PROSE}\n\n{heading}\n\n{PROSE}\n"
+    text = (
+        "The Ferry That Never Sailed\n\nBy Hella Mornay\n3 May"
+        f" 2020\n\n{PROSE}\n\n{PROSE}\n\n{heading}\n\n{PROSE}\n"
+    )
     assert titles(text) == ["The Ferry That Never Sailed"]
 
 
@@ -150,18 +160,29 @@ def test_a_heading_between_two_paragraphs_does_not_begin_an_article(heading: str
         "(Translated for The Quay Post)",
     ],
 )
-def test_a_quotation_a_caption_a_short_sentence_or_a_list_item_does_not_begin_an_article(line: str) -> None:
-    text = f"The Ferry That Never Sailed\n\nBy Hella Mornay\n3 May 2020\n\n{PROSE}\n\n{PROSE}\n\n{line}\n\n{PROSE}\n"
+def test_a_quotation_a_caption_a_short_sentence_or_a_list_item_does_not_begin_an_article(
+    line: str,
+) -> None:
+    text = (
+        "The Ferry That Never Sailed\n\nBy Hella Mornay\n3 May"
+        f" 2020\n\n{PROSE}\n\n{PROSE}\n\n{line}\n\n{PROSE}\n"
+    )
     assert titles(text) == ["The Ferry That Never Sailed"]
 
 
 def test_the_links_of_a_related_list_do_not_begin_articles() -> None:
-    text = f"The Ferry That Never Sailed\n\n{PROSE}\n\nRelated\n\nNine Days at the Berth\n\nLamps Lit for Nobody\n"
+    text = (
+        f"The Ferry That Never Sailed\n\n{PROSE}\n\nRelated\n\nNine Days at the Berth\n\nLamps Lit"
+        " for Nobody\n"
+    )
     assert titles(text) == ["The Ferry That Never Sailed"]
 
 
 def test_an_article_begins_after_a_rule_where_a_title_and_a_date_stand() -> None:
-    text = f"The Ferry That Never Sailed\n\n{PROSE}\n\n---\n\nThe bell and its rope\n\n3 May 2020\n\n{PROSE}\n"
+    text = (
+        f"The Ferry That Never Sailed\n\n{PROSE}\n\n---\n\nThe bell and its rope\n\n3 May"
+        f" 2020\n\n{PROSE}\n"
+    )
     assert titles(text) == ["The Ferry That Never Sailed", "The bell and its rope"]
 
 
@@ -175,7 +196,10 @@ def test_an_arabic_article_begins_after_an_english_one() -> None:
 
 
 def test_the_no_break_space_that_blogs_put_before_the_last_word_of_a_title_is_a_cue() -> None:
-    text = f"The Ferry That Never Sailed\n\n{PROSE}\n\nA bell, a rope and a\u00a0council\n\nHella Mornay\n\n{PROSE}\n"
+    text = (
+        f"The Ferry That Never Sailed\n\n{PROSE}\n\nA bell, a rope and a\u00a0council\n\nHella"
+        f" Mornay\n\n{PROSE}\n"
+    )
     assert titles(text) == ["The Ferry That Never Sailed", "A bell, a rope and a council"]
     assert split(text)[1].reasons == (
         "title shape",
@@ -200,7 +224,9 @@ def test_a_line_repeats_the_title_whatever_its_capitals_marks_and_spaces() -> No
 def test_a_line_that_only_begins_like_the_title_or_is_short_does_not_repeat_it() -> None:
     title = "A Harbour Without a Master"
     assert not repeats(title, "A Harbour")
-    assert not repeats(title, "A Harbour Without a Master Is a Thing That Nobody Here Had Ever Seen")
+    assert not repeats(
+        title, "A Harbour Without a Master Is a Thing That Nobody Here Had Ever Seen"
+    )
     assert not repeats(title, "A Harbour Without a Bell")
     assert repeats("The Bell", "The bell") and not repeats("The Bell", "The Bells")
     assert not repeats("???", "???")

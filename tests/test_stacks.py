@@ -14,7 +14,9 @@ def matrices(*heights: int, first: int = 0) -> list[Bytes]:
 
 
 def same(stacks: RaggedRows, expected: list[Bytes]) -> bool:
-    return len(stacks) == len(expected) and all(np.array_equal(*pair) for pair in zip(stacks, expected, strict=True))
+    return len(stacks) == len(expected) and all(
+        np.array_equal(*pair) for pair in zip(stacks, expected, strict=True)
+    )
 
 
 def test_matrices_come_back_as_they_were_in_any_order() -> None:

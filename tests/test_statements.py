@@ -88,7 +88,9 @@ def test_a_republished_piece_keeps_its_own_author_and_what_is_told_in_it_too() -
     text = "Intro.\n\nTwo boats sank, Tam Ruick said.\n\nOutro."
     start, end = text.index("Two"), text.index("\n\nOutro")
     piece = Embedded(start, end, author="Pell Orrin", outlet="Tide")
-    article = dataclasses.replace(ARTICLE, kind="news", end=len(text), body=((0, len(text)),), embedded=(piece,))
+    article = dataclasses.replace(
+        ARTICLE, kind="news", end=len(text), body=((0, len(text)),), embedded=(piece,)
+    )
     written = (Link("Pell Orrin", "written_by"), Link("Tide", "published_by"))
     taken = (*written, Link("The Quay Post", "republished_by", "2020-05-03"))
     assert [(s.holder.name, s.rule, s.chain) for s in read_statements(article, text)] == [
@@ -100,7 +102,9 @@ def test_a_republished_piece_keeps_its_own_author_and_what_is_told_in_it_too() -
 
 def test_what_an_author_says_of_themselves_is_no_other_voice() -> None:
     text = "Hella Mornay said that the ferry left."
-    article = dataclasses.replace(ARTICLE, kind="news", author="Hella Mornay", end=len(text), body=((0, len(text)),))
+    article = dataclasses.replace(
+        ARTICLE, kind="news", author="Hella Mornay", end=len(text), body=((0, len(text)),)
+    )
     assert [s.form for s in read_statements(article, text)] == ["author"]
 
 
@@ -127,7 +131,9 @@ def test_an_articles_own_words_are_its_authors_or_of_an_unsigned_one_its_outlets
     author: str | None, outlet: str | None, holder: str | None
 ) -> None:
     article = dataclasses.replace(ARTICLE, kind=None, author=author, outlet=outlet)
-    assert {statement.holder for statement in read_statements(article, TEXT)} == {Holder(holder, None, "author")}
+    assert {statement.holder for statement in read_statements(article, TEXT)} == {
+        Holder(holder, None, "author")
+    }
 
 
 def test_a_chain_names_author_and_outlet_with_the_date() -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from eval.statistics import BootstrapSettings, Interval, area_under_curve, detectable, difference, holm, interval
+from eval.statistics import (
+    BootstrapSettings,
+    Interval,
+    area_under_curve,
+    detectable,
+    difference,
+    holm,
+    interval,
+)
 
 HOW = BootstrapSettings(seed=0, resamples=2000, confidence=0.95, power=0.8)
 HALF = [1.0, 0.0] * 30
@@ -18,14 +26,17 @@ def test_an_interval_of_equal_values_is_a_point() -> None:
 def test_an_interval_is_near_the_normal_one_and_the_same_every_time() -> None:
     found = interval(HALF, HOW)
     assert (found.mean, found.questions) == (0.5, 60)
-    assert found.low == pytest.approx(0.373, abs=0.02) and found.high == pytest.approx(0.627, abs=0.02)
+    assert found.low == pytest.approx(0.373, abs=0.02) and found.high == pytest.approx(
+        0.627, abs=0.02
+    )
     assert interval(HALF, HOW) == found
 
 
 def test_no_change_is_no_chance_of_a_drop() -> None:
     found = difference(HALF, HALF, HOW)
     assert (found.interval, found.p) == (Interval(0.0, 0.0, 0.0, 60), 1.0)
-    assert found.detectable == pytest.approx(0.1015, abs=0.001)  # one question in ten assumed to differ
+    # one question in ten assumed to differ
+    assert found.detectable == pytest.approx(0.1015, abs=0.001)
 
 
 def test_a_drop_of_every_tenth_question_is_found() -> None:

@@ -13,16 +13,26 @@ from rag.verification.verdict import Mistake, Verdict, check, checked, markers
 from vectorstore.records import Holder, Link
 
 
-def citation(id: int, quote: str, holder: str, author: str, outlet: str, published: str = "2021-05-03") -> Citation:
-    chain = (Link(holder, "said"), Link(author, "written_by", published), Link(outlet, "published_by", published))
+def citation(
+    id: int, quote: str, holder: str, author: str, outlet: str, published: str = "2021-05-03"
+) -> Citation:
+    chain = (
+        Link(holder, "said"),
+        Link(author, "written_by", published),
+        Link(outlet, "published_by", published),
+    )
     return Citation(
         id, "a1", "weir.txt", 0, len(quote), quote, "The Weir", author, outlet, published, None, "en",
         Holder(holder, None, "person"), chain, "direct",
     )  # fmt: skip
 
 
-ANA = citation(1, "The weir broke at noon and 37 people died.", "Mara Orlen", "Ana Bell", "North Post")
-OMAR = citation(2, "The gates were not open.", "Joss Velk", "Omar Reed", "South Herald", "2022-06-09")
+ANA = citation(
+    1, "The weir broke at noon and 37 people died.", "Mara Orlen", "Ana Bell", "North Post"
+)
+OMAR = citation(
+    2, "The gates were not open.", "Joss Velk", "Omar Reed", "South Herald", "2022-06-09"
+)
 ARABIC = citation(3, "لم تكن البوابة مفتوحة", "ليلى حداد", "ليلى حداد", "الضفة")
 ALL = {1: ANA, 2: OMAR, 3: ARABIC}
 
@@ -61,7 +71,10 @@ def test_what_the_cited_words_say_is_supported(sentence: str) -> None:
         ("The gates were open [2].", Mistake("negation", "The gates were open .")),
         ("البوابة كانت مفتوحة [3].", Mistake("negation", "البوابة كانت مفتوحة .")),
         ("Joss Velk said that the weir broke at noon [1].", Mistake("attribution", "Joss Velk")),
-        ("South Herald reported that the weir broke at noon [1].", Mistake("attribution", "South Herald")),
+        (
+            "South Herald reported that the weir broke at noon [1].",
+            Mistake("attribution", "South Herald"),
+        ),
     ],
 )
 def test_each_mistake_is_named(sentence: str, problem: Mistake) -> None:
@@ -84,9 +97,17 @@ def test_a_whole_quote_is_supported_whatever_it_says(quote: str) -> None:
 @pytest.mark.parametrize(
     ("words", "claim", "kind"),
     [
-        ("At noon twenty-five people died on the weir.", "“five” people died on the weir at noon", "number"),
+        (
+            "At noon twenty-five people died on the weir.",
+            "“five” people died on the weir at noon",
+            "number",
+        ),
         ("At noon 25 people died on the weir.", "“5 people died on the weir”", "quotation"),
-        ("It broke on 21 May 2021, before noon.", "It broke “on 1 May 2021, before noon”", "quotation"),
+        (
+            "It broke on 21 May 2021, before noon.",
+            "It broke “on 1 May 2021, before noon”",
+            "quotation",
+        ),
         ("On the weir Divan Marsh opened the gate.", "“Ivan Marsh opened the gate”", "quotation"),
         (
             "The weir held, and nobody was warned at all.",
@@ -102,7 +123,9 @@ def test_quotation_marks_hide_no_mistake(words: str, claim: str, kind: str) -> N
 
 def test_a_sentence_of_other_words_has_no_support() -> None:
     found = verdict("Engineers rebuilt everything with modern concrete [1].")
-    assert [one.kind for one in found.problems] == ["support"] and found.support == pytest.approx(0.195, abs=0.001)
+    assert [one.kind for one in found.problems] == ["support"] and found.support == pytest.approx(
+        0.195, abs=0.001
+    )
 
 
 def test_only_claims_are_checked() -> None:

@@ -32,7 +32,9 @@ class Other(TinyEmbedder):
 
 @pytest.fixture
 def exported(ingester: Ingester, corpus: Corpus, tmp_path: Path) -> Path:
-    ingester.ingest_bytes("dump.txt", (POST.format(n="First") + "\n" + POST.format(n="سدّ")).encode(), "here")
+    ingester.ingest_bytes(
+        "dump.txt", (POST.format(n="First") + "\n" + POST.format(n="سدّ")).encode(), "here"
+    )
     assert export_corpus(corpus, tmp_path / "corpus.gz") == 2
     return tmp_path / "corpus.gz"
 
@@ -81,7 +83,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))
-def test_whatever_stands_in_place_of_a_row_is_told(corpus: Corpus, tmp_path: Path, row: str) -> None:
+def test_whatever_stands_in_place_of_a_row_is_told(
+    corpus: Corpus, tmp_path: Path, row: str
+) -> None:
     with gzip.open(tmp_path / "odd.gz", "wt") as file:
         file.write(json.dumps({"kind": "rashomon corpus", "format": 1}) + "\n" + row + "\n")
     with pytest.raises(SourceUnreadable, match="cannot be read as an export"):
@@ -109,7 +113,9 @@ def test_a_corpus_that_is_embedded_anew_keeps_its_keys_and_its_uploads(tmp_path:
     assert {name: (folder / name).read_bytes() for name in kept} == kept
 
 
-def test_the_commands_export_import_and_reembed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_commands_export_import_and_reembed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     made = Corpus.open(tmp_path / "made", TinyEmbedder.name)
     Ingester(made, TinyEmbedder()).ingest_bytes("weir.txt", POST.format(n="First").encode())
     before = made.snapshot()

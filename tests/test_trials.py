@@ -1,4 +1,6 @@
-"""A server under load, killed, and without its corpus: what was acknowledged is kept, what fails says why."""
+"""A server under load, killed, and without its corpus: what was acknowledged is kept, what fails
+says why.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +48,16 @@ The {n} weir of {place} broke at noon. Nobody in the mill below it was warned, t
 def megabytes(url: str) -> float:
     """The memory of a server."""
     families = text_string_to_metric_families(httpx.get(f"{url}/metrics").text)
-    return next(f.samples[0].value for f in families if f.name == "process_resident_memory_bytes") / 2**20
+    return (
+        next(f.samples[0].value for f in families if f.name == "process_resident_memory_bytes")
+        / 2**20
+    )
 
 
 async def ask_for(url: str, seconds: float) -> tuple[Counter[int], list[float], list[float]]:
-    """Has clients ask for so long: the statuses, the seconds of answers, the server's megabytes as time goes on."""
+    """Has clients ask for so long: the statuses, the seconds of answers, the server's megabytes as
+    time goes on.
+    """
     statuses: Counter[int] = Counter()
     waited: list[float] = []
     memory: list[float] = []
@@ -59,7 +66,9 @@ async def ask_for(url: str, seconds: float) -> tuple[Counter[int], list[float], 
     async def asks(client: httpx.AsyncClient, n: int) -> None:
         while time.monotonic() < end:
             began = time.monotonic()
-            reply = await client.post("/v1/answers", json={"question": QUESTIONS[n % len(QUESTIONS)]})
+            reply = await client.post(
+                "/v1/answers", json={"question": QUESTIONS[n % len(QUESTIONS)]}
+            )
             statuses[reply.status_code] += 1
             if reply.status_code == 200:
                 waited.append(time.monotonic() - began)
@@ -82,7 +91,9 @@ def half_asks(url: str, over: threading.Event) -> None:
     at = urlsplit(url)
     for path in itertools.cycle(("/v1/answers", "/v1/articles")):
         with socket.create_connection((str(at.hostname), at.port or 80)) as one:
-            one.sendall(f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{{".encode())
+            one.sendall(
+                f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{{".encode()
+            )
             if over.wait(5):
                 return
 
@@ -102,9 +113,9 @@ def test_sixty_four_clients_beside_eight_slow_ones_get_answers_or_are_told_to_co
     percent = statistics.quantiles(waited, n=100)
     record_property(
         "figures",
-        f"{CLIENTS} clients beside {SLOW} slow, {SECONDS} s: {dict(statuses)}; answers in p50 {percent[49]:.2f} s, "
-        f"p95 {percent[94]:.2f} s, p99 {percent[98]:.2f} s; memory {memory[len(memory) // 4]:.0f} MB after a "
-        f"quarter, {memory[-1]:.0f} at the end",
+        f"{CLIENTS} clients beside {SLOW} slow, {SECONDS} s: {dict(statuses)}; answers in p50"
+        f" {percent[49]:.2f} s, p95 {percent[94]:.2f} s, p99 {percent[98]:.2f} s; memory"
+        f" {memory[len(memory) // 4]:.0f} MB after a quarter, {memory[-1]:.0f} at the end",
     )
     assert set(statuses) <= {200, 429} and statuses[200] > CLIENTS
     assert memory[-1] < 1.1 * memory[len(memory) // 4]
@@ -113,7 +124,11 @@ def test_sixty_four_clients_beside_eight_slow_ones_get_answers_or_are_told_to_co
 def test_a_server_killed_again_and_again_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
     moments = random.Random(3)
     acknowledged: set[str] = set()
-    posts = {f"{place}-{n}.txt": POST.format(n=n, place=place).encode() for place in PLACES for n in range(400)}
+    posts = {
+        f"{place}-{n}.txt": POST.format(n=n, place=place).encode()
+        for place in PLACES
+        for n in range(400)
+    }
     names = iter(posts)
     corpus = tmp_path / "killed"
     writing = 0
@@ -145,16 +160,22 @@ def test_a_server_killed_again_and_again_loses_nothing_that_it_acknowledged(tmp_
     with tiny(tmp_path / "whole") as whole:
         for name in sorted(kept):
             whole.ingest_bytes(name, posts[name])
-        assert {(row.id, row.passages) for row in whole.articles()} == {(row["id"], row["passages"]) for row in rows}
+        assert {(row.id, row.passages) for row in whole.articles()} == {
+            (row["id"], row["passages"]) for row in rows
+        }
 
 
-def _uploads(url: str, names: Iterator[str], posts: dict[str, bytes], acknowledged: set[str], prefer: str) -> None:
+def _uploads(
+    url: str, names: Iterator[str], posts: dict[str, bytes], acknowledged: set[str], prefer: str
+) -> None:
     """Uploads until the server is gone, and notes what it acknowledged."""
     with httpx.Client(base_url=url, timeout=30) as client:
         while True:
             name = next(names)
             try:
-                reply = client.post("/v1/articles", files={"file": (name, posts[name])}, headers={"Prefer": prefer})
+                reply = client.post(
+                    "/v1/articles", files={"file": (name, posts[name])}, headers={"Prefer": prefer}
+                )
             except httpx.HTTPError:
                 return
             if reply.status_code == 429:
@@ -169,7 +190,10 @@ def _asks(url: str) -> None:
     with httpx.Client(base_url=url, timeout=30) as client:
         while True:
             try:
-                assert client.post("/v1/answers", json={"question": "Which weir broke?"}).status_code == 200
+                assert (
+                    client.post("/v1/answers", json={"question": "Which weir broke?"}).status_code
+                    == 200
+                )
             except httpx.HTTPError:
                 return
 
@@ -177,7 +201,8 @@ def _asks(url: str) -> None:
 def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # of what is kept beside a corpus on a server
+    # of what is kept beside a corpus on a server
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     chroma = ChromaServer(tmp_path / "chroma")
     chroma.start()
     told: list[tuple[str, int, str | None]] = []
@@ -191,7 +216,11 @@ def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
                 if at == stage:
                     told.append((at, reply.status_code, reply.json().get("code")))
 
-    with tiny(f"{chroma.url}/news") as client, served(client) as url, httpx.Client(base_url=url, timeout=60) as http:
+    with (
+        tiny(f"{chroma.url}/news") as client,
+        served(client) as url,
+        httpx.Client(base_url=url, timeout=60) as http,
+    ):
         assert http.post("/v1/articles", files={"file": ("ferry.txt", FERRY)}).status_code == 200
         clients = [threading.Thread(target=asks, args=(url,)) for _ in range(4)]
         for one in clients:
@@ -201,7 +230,9 @@ def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
         chroma.kill()
         stage = "without"
         ready = http.get("/readyz")
-        kept = http.post("/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))})
+        kept = http.post(
+            "/v1/articles", files={"file": ("weir.txt", FERRY.replace(b"Ferry", b"Weir"))}
+        )
         time.sleep(2)
         stage = "starting"
         chroma.start()
@@ -219,7 +250,9 @@ def test_a_server_whose_chroma_is_gone_says_so_and_goes_on_when_it_is_back(
         sources = [row["source"] for row in http.get("/v1/articles").json()]
     chroma.kill()
     assert (ready.status_code, ready.json()["code"]) == (503, "corpus")
-    assert (kept.status_code, kept.json()["code"]) == (503, "corpus") and job["id"] in kept.json()["detail"]
+    assert (kept.status_code, kept.json()["code"]) == (503, "corpus") and job["id"] in kept.json()[
+        "detail"
+    ]
     assert (job["state"], sources) == ("done", ["ferry.txt", "weir.txt"])
     assert {one[1:] for one in told if one[0] == "before"} == {(200, None)}
     assert {one[1:] for one in told if one[0] == "without"} == {(503, "corpus")}

@@ -32,7 +32,9 @@ def speaks(text: str) -> bool:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_turn_holds_all_its_paragraphs_and_short_labels_stand_for_the_full_name(newline: str) -> None:
+def test_a_turn_holds_all_its_paragraphs_and_short_labels_stand_for_the_full_name(
+    newline: str,
+) -> None:
     text = BRIEFING.replace("\n", newline)
     assert turns(text) == [
         (
@@ -86,15 +88,22 @@ def test_a_label_may_stand_on_a_line_of_its_own() -> None:
 
 
 def test_questions_and_answers_marked_q_and_a_are_turns_of_nobody_in_particular() -> None:
-    assert turns("Q: How many boats?\n\nA: Two.\n") == [("How many boats?", "Q", None), ("Two.", "A", None)]
+    assert turns("Q: How many boats?\n\nA: Two.\n") == [
+        ("How many boats?", "Q", None),
+        ("Two.", "A", None),
+    ]
 
 
-@pytest.mark.parametrize("label", ["Question", "QUESTION", "Moderator", "Journalist", "سؤال", "صحفي"])
+@pytest.mark.parametrize(
+    "label", ["Question", "QUESTION", "Moderator", "Journalist", "سؤال", "صحفي"]
+)
 def test_a_role_that_anybody_may_have_is_no_name(label: str) -> None:
     assert turns(f"{label}: Two?\n") == [("Two?", label, None)]
 
 
-@pytest.mark.parametrize("name", ["Nadim al-Rasif", "Anneke van Brume", "Jean d’Orval", "Mara O’Dell-Ruick"])
+@pytest.mark.parametrize(
+    "name", ["Nadim al-Rasif", "Anneke van Brume", "Jean d’Orval", "Mara O’Dell-Ruick"]
+)
 def test_a_name_with_a_small_particle_is_a_label_too(name: str) -> None:
     text = f"Hella Mornay: Two boats.\n\n{name}: Three.\n"
     assert turns(text) == [("Two boats.", "Hella Mornay", "Hella Mornay"), ("Three.", name, name)]
@@ -111,7 +120,10 @@ def test_a_label_with_an_abbreviation_takes_its_words_from_the_speaker_before(la
 
 def test_a_title_before_a_surname_does_not_take_the_place_of_the_full_name() -> None:
     text = "Tam Ruick: One.\n\nMr Ruick: Two.\n"
-    assert [(words, name) for words, _, name in turns(text)] == [("One.", "Tam Ruick"), ("Two.", "Tam Ruick")]
+    assert [(words, name) for words, _, name in turns(text)] == [
+        ("One.", "Tam Ruick"),
+        ("Two.", "Tam Ruick"),
+    ]
 
 
 def test_a_surname_that_two_speakers_share_is_left_as_it_is() -> None:
@@ -129,14 +141,19 @@ def test_words_to_somebody_that_go_on_in_lower_case_are_no_label() -> None:
     assert turns(f"Hella Mornay: {words}\n") == [(words, "Hella Mornay", "Hella Mornay")]
 
 
-@pytest.mark.parametrize(("label", "translated"), [("Hella Mornay (retranslated)", True), ("Hella Mornay", False)])
+@pytest.mark.parametrize(
+    ("label", "translated"), [("Hella Mornay (retranslated)", True), ("Hella Mornay", False)]
+)
 def test_a_label_may_say_that_the_words_are_translated(label: str, translated: bool) -> None:
     (turn,) = read_turns(f"{label}: Two boats.\n", [(0, len(label) + 13)])
     assert (turn.name, turn.translated) == ("Hella Mornay", translated)
 
 
 def test_a_colon_in_a_sentence_or_a_time_does_not_open_a_turn() -> None:
-    words = "She said: yes.\n\nThe result was this: two.\n\nAt 12:30 we left.\n\nhttps://quay.example is down."
+    words = (
+        "She said: yes.\n\nThe result was this: two.\n\nAt 12:30 we left.\n\nhttps://quay.example"
+        " is down."
+    )
     assert turns(f"Hella Mornay: {words}\n") == [(words, "Hella Mornay", "Hella Mornay")]
 
 
@@ -149,7 +166,9 @@ def test_a_text_without_labels_has_no_turns() -> None:
 def test_turns_are_read_inside_the_body_only() -> None:
     text = "Hella Mornay: One.\n\nTam Ruick: Two.\n\nHella Mornay: Three.\n"
     start, end = text.index("Tam"), text.index("\n\nHella")
-    assert [(text[t.start : t.end], t.name) for t in read_turns(text, [(start, end)])] == [("Two.", "Tam Ruick")]
+    assert [(text[t.start : t.end], t.name) for t in read_turns(text, [(start, end)])] == [
+        ("Two.", "Tam Ruick")
+    ]
 
 
 @pytest.mark.parametrize(

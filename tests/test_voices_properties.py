@@ -1,4 +1,6 @@
-"""What holds for the statements of any text: of invented news put together at random, and of noise."""
+"""What holds for the statements of any text: of invented news put together at random, and of
+noise.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,28 @@ from ingest.attribution import read_statements
 from vectorstore.language.sentences import sentences
 from vectorstore.records import Article, Kind, Statement
 
-PRONOUNS = {"i", "we", "he", "she", "they", "it", "him", "her", "them", "his", "their", "this", "that", "who", "which"}
+PRONOUNS = {
+    "i",
+    "we",
+    "he",
+    "she",
+    "they",
+    "it",
+    "him",
+    "her",
+    "them",
+    "his",
+    "their",
+    "this",
+    "that",
+    "who",
+    "which",
+}
 RULES = (
-    "author turn republished subject aside relative shared participle quoted inverted as agent according claim-noun "
-    "announced there-are-reports hearsay-adverb said-to it-is-said continued words-below revealed-by quotation-alone "
-    "quotation-goes-on partial-goes-on announced-point quote-by-place"
+    "author turn republished subject aside relative shared participle quoted inverted as agent"
+    " according claim-noun announced there-are-reports hearsay-adverb said-to it-is-said continued"
+    " words-below revealed-by quotation-alone quotation-goes-on partial-goes-on announced-point"
+    " quote-by-place"
 ).split()
 WAYS = {"place", "name", "pronoun", "noun", "unclear", "nobody", "before"}
 
@@ -37,7 +56,9 @@ SNIPPETS = [
     "\n", "\n\n", "\r\n", "\u00a0", "\u200b", "\u200f", "\ufffc", "\x00", "\ud800", "…", "Dr.", "U.S.", "1.", "’s",
     "Mara Tevin: Good morning.", "Question: Why?", "سلمى", "💧",
 ]  # fmt: skip
-news = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=12)), max_size=30).map(" ".join)
+news = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=12)), max_size=30).map(
+    " ".join
+)
 noise = st.text(st.characters(exclude_categories=()), max_size=200)
 kinds: st.SearchStrategy[Kind] = st.sampled_from(["news", "transcript", "opinion"])
 
@@ -46,7 +67,15 @@ def article(text: str, start: int = 0, kind: Kind = "news") -> Article:
     """An article of the source `text` from `start` to its end."""
     body = ((start, len(text)),) if start < len(text) else ()
     return Article(
-        "a1", "dyke.txt", start, len(text), "The Dyke", outlet="The Brelin Post", language="en", kind=kind, body=body
+        "a1",
+        "dyke.txt",
+        start,
+        len(text),
+        "The Dyke",
+        outlet="The Brelin Post",
+        language="en",
+        kind=kind,
+        body=body,
     )
 
 
@@ -59,7 +88,11 @@ def read(text: str, kind: Kind = "news") -> tuple[Statement, ...]:
 @example("Karsk said:\n\n***\n\nThe end.", "news")
 @example("said that", "news")
 @example("“”", "news")
-@example("The spokesman said: “Orla Tevin told me, ‘Run!’ and I ran.” he said he Odile Karsk said that it is.", "news")
+@example(
+    "The spokesman said: “Orla Tevin told me, ‘Run!’ and I ran.” he said he Odile Karsk said that"
+    " it is.",
+    "news",
+)
 @settings(max_examples=300, deadline=None)
 def test_statements_cover_a_text_nest_and_come_after_their_parents(text: str, kind: Kind) -> None:
     statements = read(text, kind)

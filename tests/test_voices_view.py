@@ -14,17 +14,35 @@ TEXT = (
     "The weir broke at noon. Omar Reed said that nobody had been warned.\n\n"
     "“The gate was open all night,” said a guard. The town slept."
 )
-POST = (Link("Ana Bell", "written_by", "2021-05-03"), Link("North Post", "published_by", "2021-05-03"))
+POST = (
+    Link("Ana Bell", "written_by", "2021-05-03"),
+    Link("North Post", "published_by", "2021-05-03"),
+)
 ARTICLE = ArticleRow(
-    "a1", "weir.txt", 0, len(TEXT), "The Weir", "Ana Bell", outlet="North Post", published="2021-05-03"
+    "a1",
+    "weir.txt",
+    0,
+    len(TEXT),
+    "The Weir",
+    "Ana Bell",
+    outlet="North Post",
+    published="2021-05-03",
 )
 
 
-def statement(number: int, words: str, holder: Holder, parent: int | None = 0, **given: Any) -> StatementRow:
+def statement(
+    number: int, words: str, holder: Holder, parent: int | None = 0, **given: Any
+) -> StatementRow:
     """A statement of some words of TEXT."""
     start = TEXT.index(words)
     chain = POST if parent is None else (Link(holder.name or holder.mention, "said"), *POST)
-    facts: dict[str, Any] = {"form": "indirect", "rule": "subject-that", "resolved": "name", "cue": "said", **given}
+    facts: dict[str, Any] = {
+        "form": "indirect",
+        "rule": "subject-that",
+        "resolved": "name",
+        "cue": "said",
+        **given,
+    }
     parent_id = None if parent is None else f"a1-s{parent}"
     return StatementRow(
         f"a1-s{number}", "a1", "weir.txt", start, start + len(words), holder,
@@ -32,9 +50,21 @@ def statement(number: int, words: str, holder: Holder, parent: int | None = 0, *
     )  # fmt: skip
 
 
-ROOT = statement(0, TEXT, Holder("Ana Bell", None, "author"), None, form="author", rule="author", resolved="place")
-REED = statement(1, "nobody had been warned", Holder("Omar Reed", "Omar Reed", "person"), polarity="denied")
-GUARD = statement(2, "The gate was open all night", Holder(None, "a guard", "unnamed"), form="direct")
+ROOT = statement(
+    0,
+    TEXT,
+    Holder("Ana Bell", None, "author"),
+    None,
+    form="author",
+    rule="author",
+    resolved="place",
+)
+REED = statement(
+    1, "nobody had been warned", Holder("Omar Reed", "Omar Reed", "person"), polarity="denied"
+)
+GUARD = statement(
+    2, "The gate was open all night", Holder(None, "a guard", "unnamed"), form="direct"
+)
 STATEMENTS = (ROOT, replace(REED, polarity="denied"), GUARD)
 
 
@@ -59,9 +89,15 @@ def test_an_article_is_shown_by_voice_with_its_labels_and_counts() -> None:
 def test_only_the_words_of_others_have_a_colour() -> None:
     lines = voices_view(ARTICLE, STATEMENTS, 66)
     assert lines[5] == ArticleLine(
-        (ColouredText("nobody had been warned", "Omar Reed"), ColouredText(".")), "s1 Omar Reed, denied", "Omar Reed"
+        (ColouredText("nobody had been warned", "Omar Reed"), ColouredText(".")),
+        "s1 Omar Reed, denied",
+        "Omar Reed",
     )
-    assert {piece.voice for line in lines for piece in line.pieces} == {None, "Omar Reed", "a guard"}
+    assert {piece.voice for line in lines for piece in line.pieces} == {
+        None,
+        "Omar Reed",
+        "a guard",
+    }
     assert lines[3].voice is None
 
 
@@ -77,11 +113,17 @@ def test_voices_inside_voices_are_told_by_the_innermost() -> None:
 
 def test_every_word_of_the_body_is_shown_once() -> None:
     lines = voices_view(ARTICLE, STATEMENTS, 60)[3:-3]
-    assert " ".join("".join(piece.text for piece in line.pieces) for line in lines).split() == TEXT.split()
+    assert (
+        " ".join("".join(piece.text for piece in line.pieces) for line in lines).split()
+        == TEXT.split()
+    )
 
 
 def test_what_a_terminal_would_obey_is_not_shown() -> None:
-    assert printable("The \x1b[31mred\x07 weir\u202e\u2066 broke\r\n at noon\u200f") == "The [31mred weir broke at noon"
+    assert (
+        printable("The \x1b[31mred\x07 weir\u202e\u2066 broke\r\n at noon\u200f")
+        == "The [31mred weir broke at noon"
+    )
     wild = replace(ROOT, text=TEXT.replace("weir", "w\x1bei\u202er"), rule="correction")
     lines = voices_view(replace(ARTICLE, title="A\x1b]0;title\x07"), [wild], 80)
     assert [line.plain for line in lines][:5] == [
@@ -95,7 +137,9 @@ def test_what_a_terminal_would_obey_is_not_shown() -> None:
 
 def test_long_labels_take_several_lines_of_the_margin() -> None:
     many = replace(
-        REED, holder=Holder(None, "two officials who had read the report of the panel", "unnamed"), modality="alleged"
+        REED,
+        holder=Holder(None, "two officials who had read the report of the panel", "unnamed"),
+        modality="alleged",
     )
     lines = [line.plain for line in voices_view(ARTICLE, [ROOT, many], 80)]
     assert lines[4:8] == [
@@ -107,7 +151,10 @@ def test_long_labels_take_several_lines_of_the_margin() -> None:
 
 
 def test_an_article_without_text_says_so() -> None:
-    assert [line.plain for line in voices_view(replace(ARTICLE, author=None, outlet=None, published=None), [], 80)] == [
+    assert [
+        line.plain
+        for line in voices_view(replace(ARTICLE, author=None, outlet=None, published=None), [], 80)
+    ] == [
         "The Weir",
         "",
         "This article has no text of its own.",

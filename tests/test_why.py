@@ -18,7 +18,10 @@ def test_a_statement_says_why_it_is_whose_it_is() -> None:
         "a1-s1 stands in “The Weir” (weir.txt:44-66).",
         "Words: “nobody had been warned”",
         "Holder: Omar Reed, a person, miller.",
-        "“Omar Reed” is the subject of “said”, and the words follow with that. The rule is subject-that.",
+        (
+            "“Omar Reed” is the subject of “said”, and the words follow with that. The rule is"
+            " subject-that."
+        ),
         "Omar Reed denies this.",
         "The confidence is 0.90 of 1.",
         "The words stand inside a1-s0, the words of Ana Bell.",
@@ -30,7 +33,10 @@ def test_a_statement_says_why_it_is_whose_it_is() -> None:
 def test_the_authors_own_words_cannot_be_given_to_the_author() -> None:
     assert sentences(ROOT)[2:] == (
         "Holder: Ana Bell, the author.",
-        "No rule found anybody else behind these words, so they are the author's. The rule is author.",
+        (
+            "No rule found anybody else behind these words, so they are the author's. The rule is"
+            " author."
+        ),
         "The confidence is 1.00 of 1.",
         "How the words came: Ana Bell, in North Post, 2021-05-03.",
         'To overrule this: rashomon correct a1-s0 --holder "NAME", or --unnamed.',
@@ -38,21 +44,32 @@ def test_the_authors_own_words_cannot_be_given_to_the_author() -> None:
 
 
 def test_how_the_holder_was_found_is_told() -> None:
-    he = statement(3, "The town slept", Holder("Omar Reed", "a guard", "person"), resolved="pronoun")
-    assert "“a guard” was read as Omar Reed, who spoke last before." in sentences(he, ROOT, REED, he)
+    he = statement(
+        3, "The town slept", Holder("Omar Reed", "a guard", "person"), resolved="pronoun"
+    )
+    assert "“a guard” was read as Omar Reed, who spoke last before." in sentences(
+        he, ROOT, REED, he
+    )
     assert "“a guard” was read as Omar Reed, whom the text named before." in sentences(he, ROOT, he)
-    assert "“a guard” is no name, and nothing near gives it one." in sentences(replace(GUARD, resolved="noun"))
+    assert "“a guard” is no name, and nothing near gives it one." in sentences(
+        replace(GUARD, resolved="noun")
+    )
     assert "For whom “a guard” stands is not clear, so the holder has no name." in sentences(
         replace(GUARD, resolved="unclear")
     )
-    assert "“Reed” was read as Omar Reed." in sentences(replace(REED, holder=replace(REED.holder, mention="Reed")))
-    assert "Nobody is named in this place: the words before it are those of Omar Reed." in sentences(
-        replace(REED, resolved="before", rule="quotation-goes-on")
+    assert "“Reed” was read as Omar Reed." in sentences(
+        replace(REED, holder=replace(REED.holder, mention="Reed"))
+    )
+    assert (
+        "Nobody is named in this place: the words before it are those of Omar Reed."
+        in sentences(replace(REED, resolved="before", rule="quotation-goes-on"))
     )
 
 
 def test_what_is_not_simply_stated_says_so() -> None:
-    assert "Ana Bell, the author, imputes this to a guard." in sentences(replace(GUARD, modality="imputed"))
+    assert "Ana Bell, the author, imputes this to a guard." in sentences(
+        replace(GUARD, modality="imputed")
+    )
     assert "Omar Reed imputes this to a guard." in sentences(
         replace(GUARD, modality="imputed", parent_id="a1-s1"), ROOT, REED
     )
@@ -63,18 +80,34 @@ def test_what_is_not_simply_stated_says_so() -> None:
 
 
 def test_quotation_marks_stand_only_around_the_articles_own_words() -> None:
-    hearsay = replace(GUARD, holder=Holder(None, None, "unnamed"), rule="it-is-said", cue="it is believed")
+    hearsay = replace(
+        GUARD, holder=Holder(None, None, "unnamed"), rule="it-is-said", cue="it is believed"
+    )
     assert sentences(hearsay)[2:4] == (
         "Holder: somebody unnamed.",
-        "The words are told as hearsay, without saying whose they are: it is believed. The rule is it-is-said.",
+        (
+            "The words are told as hearsay, without saying whose they are: it is believed. The rule"
+            " is it-is-said."
+        ),
     )
 
 
 def test_what_a_person_corrected_can_be_taken_back() -> None:
-    row = CorrectionRow("c", "a1-s1", "a1", "The Weir", REED.text, 44, "person", "Omar Reed", "2024-06-01", True)
-    told = why(replace(REED, rule="correction", resolved="person"), ARTICLE, STATEMENTS, row).sentences
-    assert told[3] == "A person said whose words these are; that beats every rule. The rule is correction."
-    assert told[-1] == ("A person corrected this on 2024-06-01. To take that back: rashomon correct --withdraw a1-s1")
+    row = CorrectionRow(
+        "c", "a1-s1", "a1", "The Weir", REED.text, 44, "person", "Omar Reed", "2024-06-01", True
+    )
+    told = why(
+        replace(REED, rule="correction", resolved="person"), ARTICLE, STATEMENTS, row
+    ).sentences
+    assert (
+        told[3]
+        == "A person said whose words these are; that beats every rule. The rule is correction."
+    )
+    assert (
+        told[-1]
+        == "A person corrected this on 2024-06-01. To take that back: rashomon correct --withdraw"
+        " a1-s1"
+    )
 
 
 def test_only_the_beginning_of_long_words_is_told() -> None:

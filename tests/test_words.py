@@ -19,7 +19,9 @@ def test_a_text_without_letters_has_no_words(nothing: str) -> None:
     assert words(nothing) == []
 
 
-def test_the_words_of_an_english_question_that_carry_its_topic_are_kept_with_plain_numbers_last() -> None:
+def test_the_words_of_an_english_question_that_carry_its_topic_are_kept_with_plain_numbers_last() -> (
+    None
+):
     question = "How many of the 1,200 lamps did the mayor of Lanvar buy in 2014?"
     assert content_words(question) == ["lamps", "mayor", "lanvar", "buy", "1200", "2014"]
 
@@ -32,7 +34,9 @@ def test_the_words_of_an_english_question_that_carry_its_topic_are_kept_with_pla
         ("من أين جاءت السفينة", ["جاءت", "السفينه"]),
     ],
 )
-def test_the_words_of_an_arabic_question_that_carry_its_topic_are_kept(question: str, told: list[str]) -> None:
+def test_the_words_of_an_arabic_question_that_carry_its_topic_are_kept(
+    question: str, told: list[str]
+) -> None:
     assert content_words(question) == told
 
 
@@ -55,7 +59,9 @@ def test_an_arabic_stop_word_is_none_the_less_one_for_its_hamza_or_final_letter(
         ("الا", ("الا",)),
     ],
 )
-def test_a_word_gives_its_stem_its_arabic_threes_or_itself(word: str, found: tuple[str, ...]) -> None:
+def test_a_word_gives_its_stem_its_arabic_threes_or_itself(
+    word: str, found: tuple[str, ...]
+) -> None:
     assert word_terms(word) == found
 
 
@@ -69,5 +75,10 @@ def test_an_arabic_word_is_found_behind_its_article_and_clitics() -> None:
 
 
 def test_the_words_that_put_a_question_are_not_its_topic() -> None:
-    assert content_words("قارن بين السد والطاحونة، وكم يبلغ ارتفاعهما؟") == ["السد", "والطاحونه", "وكم", "ارتفاعهما"]
+    assert content_words("قارن بين السد والطاحونة، وكم يبلغ ارتفاعهما؟") == [
+        "السد",
+        "والطاحونه",
+        "وكم",
+        "ارتفاعهما",
+    ]
     assert content_words("Compare the weir and the mill") == ["weir", "mill"]

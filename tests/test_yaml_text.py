@@ -1,4 +1,6 @@
-"""Whatever stands in a file of YAML, its reader reads it or says in one sentence that it does not."""
+"""Whatever stands in a file of YAML, its reader reads it or says in one sentence that it does
+not.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ ODD = {
     "an alias of nothing": ("a: *b", "at line 1 (an anchor or alias, & or *)"),
     "a list as a name": ("? [a, b]\n: c", "at line 1 (ConstructorError)"),
     "a dict as a name": ("{a: 1}: c", "at line 1 (ConstructorError)"),
-    "a number that Python does not write": ("a: 0x" + "f" * 5000, "at line 1 (a number of 5002 characters)"),
+    "a number that Python does not write": (
+        "a: 0x" + "f" * 5000,
+        "at line 1 (a number of 5002 characters)",
+    ),
     "a number of hours": ("a: 1" + ":59" * 90, "at line 1 (a number of 271 characters)"),
     "a number that is none": ("a: !!int b", "at line 1 (ValueError)"),
     "bytes that are none": ("a: !!binary é", "at line 1 (ConstructorError)"),
@@ -52,7 +57,10 @@ def test_what_is_not_read_is_told_with_its_line(text: str, why: str) -> None:
 
 
 def test_plain_yaml_is_read_and_what_is_written_is_read_back() -> None:
-    rows = {"a": [1, 2.5, None, True, datetime.date(2020, 5, 3)], "مارا": {"b": "1984", "c": "- not a list"}}
+    rows = {
+        "a": [1, 2.5, None, True, datetime.date(2020, 5, 3)],
+        "مارا": {"b": "1984", "c": "- not a list"},
+    }
     assert read_yaml(write_yaml(rows)) == rows
     assert read_yaml("# nothing\n") is None
     assert read_yaml("a: 1\na: 2") == {"a": 2}
@@ -69,9 +77,22 @@ def test_a_long_value_is_quoted_by_its_beginning() -> None:
 
 
 NAMES = st.sampled_from(
-    [*Correction.__dataclass_fields__, "variants", "not", "articles", "line", "title", "date", "Mara"]
+    [
+        *Correction.__dataclass_fields__,
+        "variants",
+        "not",
+        "articles",
+        "line",
+        "title",
+        "date",
+        "Mara",
+    ]
 )
-WORDS = NAMES | st.sampled_from(["person", "author", "king", "2020-05-03", "", " ", "..."]) | st.text(max_size=8)
+WORDS = (
+    NAMES
+    | st.sampled_from(["person", "author", "king", "2020-05-03", "", " ", "..."])
+    | st.text(max_size=8)
+)
 PLAIN = (
     WORDS
     | st.none()
@@ -84,18 +105,30 @@ PLAIN = (
 )
 KEYS = WORDS | st.none() | st.booleans() | st.integers(-3, 3) | st.floats() | st.dates()
 STRUCTURES = st.recursive(
-    PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
 )
-ROWS = st.fixed_dictionaries({}, optional=dict.fromkeys(("article", "words", "at", "type", "holder"), STRUCTURES))
-FACTS = st.fixed_dictionaries({}, optional=dict.fromkeys(("line", "title", "author", "date", "kind"), STRUCTURES))
+ROWS = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("article", "words", "at", "type", "holder"), STRUCTURES)
+)
+FACTS = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("line", "title", "author", "date", "kind"), STRUCTURES)
+)
 ENTRIES = st.dictionaries(
     KEYS, st.fixed_dictionaries({}, optional=dict.fromkeys(("type", "variants", "not"), STRUCTURES))
 )
 MARKS = st.text(alphabet="ab19:-_.,[]{}&*!?|>'\"%@#<= \t\n\\x\u0085\ufeff\x00مé", max_size=60)
 TEXTS = (
-    STRUCTURES | st.lists(ROWS, max_size=3) | ENTRIES | FACTS | st.lists(FACTS).map(lambda rows: {"articles": rows})
+    STRUCTURES
+    | st.lists(ROWS, max_size=3)
+    | ENTRIES
+    | FACTS
+    | st.lists(FACTS).map(lambda rows: {"articles": rows})
 ).map(lambda value: yaml.dump(value, allow_unicode=True, default_flow_style=None)).flatmap(
-    lambda text: st.just(text) | st.tuples(st.just(text), MARKS, st.integers(0, len(text))).map(cut_into)
+    lambda text: (
+        st.just(text) | st.tuples(st.just(text), MARKS, st.integers(0, len(text))).map(cut_into)
+    )
 ) | MARKS
 
 
@@ -123,7 +156,9 @@ def sidecar(path: Path, text: str) -> None:
 
 def front_matter(path: Path, text: str) -> None:
     found = read_front_matter("a.md", f"---\n{text}\n---\nThe text")
-    assert found is None or all(isinstance(value, str | None) for value in vars(found.facts).values())
+    assert found is None or all(
+        isinstance(value, str | None) for value in vars(found.facts).values()
+    )
 
 
 READERS: dict[str, tuple[Callable[[Path, str], None], type[RashomonError]]] = {
@@ -136,7 +171,9 @@ READERS: dict[str, tuple[Callable[[Path, str], None], type[RashomonError]]] = {
 
 @pytest.mark.parametrize(("reads", "error"), READERS.values(), ids=READERS)
 def test_whatever_stands_there_is_read_or_refused_in_one_sentence(
-    reads: Callable[[Path, str], None], error: type[RashomonError], tmp_path_factory: pytest.TempPathFactory
+    reads: Callable[[Path, str], None],
+    error: type[RashomonError],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     path = tmp_path_factory.mktemp("yaml") / "written.yaml"
 
@@ -154,7 +191,9 @@ def test_whatever_stands_there_is_read_or_refused_in_one_sentence(
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "corrections.yaml").write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(CorrectionError, match=r"^corrections\.yaml cannot be read \(UnicodeDecodeError\)\."):
+    with pytest.raises(
+        CorrectionError, match=r"^corrections\.yaml cannot be read \(UnicodeDecodeError\)\."
+    ):
         read_corrections(tmp_path / "corrections.yaml")
     (tmp_path / "aliases.yaml").mkdir()
     with pytest.raises(AliasError, match=r"^aliases\.yaml cannot be read \(no regular file\)\."):
@@ -162,8 +201,16 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "a date as an alias": ("aliases.yaml", "a: 2019-99-99", "aliases.yaml cannot be read at line 1 (ValueError)."),
-    "deep aliases": ("aliases.yaml", "[" * 5000, "aliases.yaml cannot be read at line 1 (nested more than 50 deep)."),
+    "a date as an alias": (
+        "aliases.yaml",
+        "a: 2019-99-99",
+        "aliases.yaml cannot be read at line 1 (ValueError).",
+    ),
+    "deep aliases": (
+        "aliases.yaml",
+        "[" * 5000,
+        "aliases.yaml cannot be read at line 1 (nested more than 50 deep).",
+    ),
     "no names": (
         "aliases.yaml",
         "a: {variants: [1, null]}",
@@ -197,7 +244,9 @@ def test_files_beside_the_corpus_are_told_in_a_sentence_by_ask_doctor_and_a_serv
     assert err.startswith(f"rashomon: {sentence}") and err.count("\n") == 1
     assert main(["doctor", "--corpus", str(folder)]) == 1
     out, err = capsys.readouterr()
-    assert err == "" and any(line.startswith("FAIL") and sentence in line for line in out.splitlines())
+    assert err == "" and any(
+        line.startswith("FAIL") and sentence in line for line in out.splitlines()
+    )
 
 
 def test_front_matter_that_is_too_deep_is_that_file_s_report(ingester: Ingester) -> None:
@@ -206,11 +255,20 @@ def test_front_matter_that_is_too_deep_is_that_file_s_report(ingester: Ingester)
     )
     assert (report.verdict, report.reason) == (
         "failed",
-        "The front matter of deep.md cannot be read at line 2 (nested more than 50 deep). "
-        "Mend it between the two --- lines, or remove it.",
+        (
+            "The front matter of deep.md cannot be read at line 2 (nested more than 50 deep). "
+            "Mend it between the two --- lines, or remove it."
+        ),
     )
 
 
 def test_what_is_read_of_yaml_is_what_pyyaml_reads() -> None:
-    texts: list[Any] = ["a: [b, {c: d}]", "- 1\n- x: |\n    y\n", "a: 2020-05-03", "'a': \"b\\u0645\"", "a: ~", ""]
+    texts: list[Any] = [
+        "a: [b, {c: d}]",
+        "- 1\n- x: |\n    y\n",
+        "a: 2020-05-03",
+        "'a': \"b\\u0645\"",
+        "a: ~",
+        "",
+    ]
     assert [read_yaml(text) for text in texts] == [yaml.safe_load(text) for text in texts]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import uvicorn
 
 _UPLOADS = "page"  # beside the corpus: what the page's readers bring, until it is taken in
-_LAST_WORDS = 3  # seconds that a stopping server gives its requests; an open page would keep it for ever
+# seconds that a stopping server gives its requests; an open page would keep it for ever
+_LAST_WORDS = 3
 _CONNECTIONS = 1000  # at once; more are refused before they take memory
 _WAITING_CONNECTIONS = 512
 
@@ -43,10 +44,12 @@ def create_app(client: LocalClient) -> FastAPI:
 
 
 def _uploads_folder(settings: Settings) -> Path:
-    """An empty folder for files on their way by the page, beside the corpus, for its owner's eyes only. Servers that
-    share a corpus have one each.
+    """An empty folder for files on their way by the page, beside the corpus, for its owner's eyes
+    only. Servers that share a corpus have one each.
     """
-    folder = settings.kept_folder / (_UPLOADS if settings.beside is None else f"{_UPLOADS}-{os.getpid()}")
+    folder = settings.kept_folder / (
+        _UPLOADS if settings.beside is None else f"{_UPLOADS}-{os.getpid()}"
+    )
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(mode=0o700, parents=True)
@@ -56,11 +59,14 @@ def _uploads_folder(settings: Settings) -> Path:
     return folder
 
 
-def serve(settings: Settings, sample: bool, say: Callable[[str], Any], embedder: Embedder | None = None) -> None:
-    """Owns the corpus and serves until it is stopped; `embedder` stands in for the one of the settings.
+def serve(
+    settings: Settings, sample: bool, say: Callable[[str], Any], embedder: Embedder | None = None
+) -> None:
+    """Owns the corpus and serves until it is stopped; `embedder` stands in for the one of the
+    settings.
 
-    Raises UsageError where others would reach a server without keys, CorpusHeld when the corpus is held already,
-    ServerError when the port is taken.
+    Raises UsageError where others would reach a server without keys, CorpusHeld when the corpus is
+    held already, ServerError when the port is taken.
     """
     _refuse_if_open(settings)
     _refuse_if_held(settings.corpus_location)
@@ -80,7 +86,9 @@ def serve(settings: Settings, sample: bool, say: Callable[[str], Any], embedder:
 
 
 def _run(app: FastAPI, listener: socket.socket) -> None:
-    """Serves until a signal comes; uploads that wait are told so at once, and are gone on with at the next start."""
+    """Serves until a signal comes; uploads that wait are told so at once, and are gone on with at
+    the next start.
+    """
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -114,8 +122,9 @@ def _refuse_if_open(settings: Settings) -> None:
     keys = Keyring(settings.kept_folder / FILE).keys
     if not (is_local(settings.host) or keys or settings.without_keys):
         raise UsageError(
-            "Others reach this server, and there are no keys: everybody could read and change the corpus. Make a key "
-            "with `rashomon keys add NAME`, or set RASHOMON_WITHOUT_KEYS=true if that is meant.",
+            "Others reach this server, and there are no keys: everybody could read and change the"
+            " corpus. Make a key with `rashomon keys add NAME`, or set RASHOMON_WITHOUT_KEYS=true"
+            " if that is meant.",
             settings.host,
         )
 
@@ -124,7 +133,11 @@ def _refuse_if_held(location: str) -> None:
     """Tells who serves the corpus, before anything is said of a port."""
     url = serving_url(location)
     if url:
-        raise CorpusHeld("The corpus is served already. Use that server, or stop it first.", url, f"{location}, {url}")
+        raise CorpusHeld(
+            "The corpus is served already. Use that server, or stop it first.",
+            url,
+            f"{location}, {url}",
+        )
 
 
 def _holds_only_sample(client: LocalClient) -> bool:
@@ -152,6 +165,7 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ServerError(
-            f"The address cannot be used: {error.strerror}. Choose another with --port or --host.", f"{host}:{port}"
+            f"The address cannot be used: {error.strerror}. Choose another with --port or --host.",
+            f"{host}:{port}",
         ) from error
     return listener

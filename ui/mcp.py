@@ -1,4 +1,6 @@
-"""The product as tools of the Model Context Protocol, for assistants and editors. The mcp SDK lives here."""
+"""The product as tools of the Model Context Protocol, for assistants and editors. The mcp SDK lives
+here.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,10 @@ from vectorstore.errors import NotFound, RashomonError
 from vectorstore.records import Holder, Modality, Polarity
 
 _INSTRUCTIONS = (
-    "Articles that contradict one another. `ask` answers with who says what, each claim with the exact words and their "
-    "place; a status `unanswered` means that the articles do not say. Name the holder whenever you repeat a claim, and "
-    "put quotation marks only around a citation's `quote`."
+    "Articles that contradict one another. `ask` answers with who says what, each claim with the"
+    " exact words and their place; a status `unanswered` means that the articles do not say. Name"
+    " the holder whenever you repeat a claim, and put quotation marks only around a citation's"
+    " `quote`."
 )
 _METHODS = ("DELETE", "GET", "POST")  # of its streamable HTTP
 _MOST = 100  # holders that are listed unless more are asked for
@@ -51,7 +54,9 @@ class ArticleByVoice:
 
 @dataclass(frozen=True)
 class CorpusOverview:
-    """What a corpus can be asked about: its outlets, and its holders, those with the most statements first."""
+    """What a corpus can be asked about: its outlets, and its holders, those with the most
+    statements first.
+    """
 
     outlets: tuple[str, ...]
     holders: tuple[HolderRow, ...]
@@ -75,10 +80,16 @@ def create_mcp(client: Client) -> Any:
         since: Day = None,
         until: Day = None,
     ) -> Answer:
-        """Who says what about a question: viewpoints, disagreements, gaps, and citations with their exact words."""
+        """Who says what about a question: viewpoints, disagreements, gaps, and citations with their
+        exact words.
+        """
         with _told():
-            filters = Filters(tuple(outlets), (), tuple(holders), tuple(languages), since=since, until=until)
-            return client.answer(question, [Turn("user", turn) for turn in earlier_questions], filters)
+            filters = Filters(
+                tuple(outlets), (), tuple(holders), tuple(languages), since=since, until=until
+            )
+            return client.answer(
+                question, [Turn("user", turn) for turn in earlier_questions], filters
+            )
 
     @server.tool()
     def search(question: str, k: Annotated[int, Field(ge=1, le=100)] = 10) -> SearchRow:
@@ -88,13 +99,19 @@ def create_mcp(client: Client) -> Any:
 
     @server.tool()
     def read_article(article_id: str) -> ArticleByVoice:
-        """An article whole, each stretch of its text with whoever answers for it. Citations carry the `article_id`."""
+        """An article whole, each stretch of its text with whoever answers for it. Citations carry
+        the `article_id`.
+        """
         with _told():
             return _read(client, article_id)
 
     @server.tool()
-    def list_outlets_and_holders(most: Annotated[int, Field(ge=1, le=1000)] = _MOST) -> CorpusOverview:
-        """The outlets and the holders that can be asked about, with their counts, spellings and dates."""
+    def list_outlets_and_holders(
+        most: Annotated[int, Field(ge=1, le=1000)] = _MOST,
+    ) -> CorpusOverview:
+        """The outlets and the holders that can be asked about, with their counts, spellings and
+        dates.
+        """
         with _told():
             articles = client.articles()
             outlets = sorted({article.outlet for article in articles if article.outlet})
@@ -111,7 +128,9 @@ def mcp_routes(server: Any) -> tuple[list[Any], Callable[[], Any]]:
     from mcp.server.transport_security import TransportSecuritySettings
 
     anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-    app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=anywhere)
+    app = server.streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=anywhere
+    )
     for route in app.routes:
         route.methods = set(_METHODS)  # the SDK has it answer every other with an error of its own
     return list(app.routes), server.session_manager.run
@@ -120,7 +139,9 @@ def mcp_routes(server: Any) -> tuple[list[Any], Callable[[], Any]]:
 def _read(client: Client, article_id: str) -> ArticleByVoice:
     article = next((row for row in client.articles() if row.id == article_id), None)
     if article is None:
-        raise NotFound(f"No article has the id {article_id!r}. `search` and `ask` give the ids of articles.")
+        raise NotFound(
+            f"No article has the id {article_id!r}. `search` and `ask` give the ids of articles."
+        )
     rows = list(client.statements(article_id))
     bodies = [row for row in rows if row.parent_id is None]
     voiced = []
@@ -133,7 +154,9 @@ def _read(client: Client, article_id: str) -> ArticleByVoice:
 
 @contextmanager
 def _own_logging() -> Iterator[None]:
-    """Keeps the SDK from setting up logging for the whole process, which it does where nobody has."""
+    """Keeps the SDK from setting up logging for the whole process, which it does where nobody
+    has.
+    """
     root, held = logging.getLogger(), logging.NullHandler()
     root.addHandler(held)
     try:

@@ -15,7 +15,8 @@ from vectorstore.records import Article, HolderType, Statement
 
 if TYPE_CHECKING:
     from rag.retrieval.results import (
-        SearchResult,  # it brings all that search needs, and who only asks a server needs none of it
+        # it brings all that search needs, and who only asks a server needs none of it
+        SearchResult,
     )
 
 Record = TypeVar("Record")
@@ -32,8 +33,9 @@ class StatementRow(Statement):
 class HolderRow:
     """A holder and how many statements in how many articles are theirs.
 
-    `name` is the one that is shown, `variants` are the other spellings in use, `roles` what articles call them, the
-    most frequent first; `first` and `last` are the ISO dates between which the articles that carry them came out.
+    `name` is the one that is shown, `variants` are the other spellings in use, `roles` what
+    articles call them, the most frequent first; `first` and `last` are the ISO dates between which
+    the articles that carry them came out.
     """
 
     name: str
@@ -64,8 +66,8 @@ class AskedCorrection:
 class CorrectionRow:
     """What a person corrected. `holds` is whether its words still stand in the article.
 
-    `statement_id` is the statement that it made or changed; None where it gave words back to the author, or holds no
-    more.
+    `statement_id` is the statement that it made or changed; None where it gave words back to the
+    author, or holds no more.
     """
 
     id: str
@@ -104,7 +106,8 @@ class HitRow:
 
 @dataclass(frozen=True)
 class SearchRow:
-    """What one question found; `answerable` (0 to 1) is how likely the corpus holds an answer, by the `evidence`.
+    """What one question found; `answerable` (0 to 1) is how likely the corpus holds an answer, by
+    the `evidence`.
 
     `readings` are what was read from the question; `reranker` is None where none is set.
     """
@@ -147,11 +150,15 @@ def search_row(question: str, found: SearchResult) -> SearchRow:
         )
         for h in found.hits
     )
-    return SearchRow(question, tuple(hits), found.answerable, found.evidence, found.readings, found.reranker)
+    return SearchRow(
+        question, tuple(hits), found.answerable, found.evidence, found.readings, found.reranker
+    )
 
 
 def event_data(event: Event) -> Any:
-    """What a stream tells of an event: the record; of a citation also its span; of a text an object with it."""
+    """What a stream tells of an event: the record; of a citation also its span; of a text an object
+    with it.
+    """
     if isinstance(event.data, str):
         return {"text": event.data}
     if isinstance(event.data, Citation):

@@ -1,11 +1,14 @@
-"""The corpus as stored: records, languages, the embedder, Chroma and BM25. Imports nothing of ours."""
+"""The corpus as stored: records, languages, the embedder, Chroma and BM25. Imports nothing of
+ours.
+"""
 
 import os
 
-# Libraries report to their makers unless they are told not to, and some look once, when they are imported. Everything
-# of ours imports this package first.
+# Libraries report to their makers unless they are told not to, and some look once, when they are
+# imported. Everything of ours imports this package first.
 for _name, _value in {
-    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime: the only switch that holds; its function comes too late
+    # onnxruntime: the only switch that holds; its function comes too late
+    "ORT_DISABLE_TELEMETRY": "1",
     "GRADIO_ANALYTICS_ENABLED": "False",
     "ANONYMIZED_TELEMETRY": "False",  # Chroma
     "RAY_USAGE_STATS_ENABLED": "0",

@@ -1,4 +1,6 @@
-"""Files of what people write: made aside and moved into their places, so that none is ever half-written."""
+"""Files of what people write: made aside and moved into their places, so that none is ever
+half-written.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from vectorstore.errors import CorpusUnreachable
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file for its owner's eyes, in place of the one of its name. Raises CorpusUnreachable where the disk does
-    not take it; the former one stays then.
+    """Writes a file for its owner's eyes, in place of the one of its name. Raises CorpusUnreachable
+    where the disk does not take it; the former one stays then.
     """
     aside = path.with_name(f"{path.name}.part")
     try:

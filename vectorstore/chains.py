@@ -1,4 +1,6 @@
-"""How an article's words came to its reader: who wrote them, who published, translated and republished them."""
+"""How an article's words came to its reader: who wrote them, who published, translated and
+republished them.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,19 @@ def article_chain(article: Article) -> Chain:
         Link(article.author, "written_by", article.published),
         Link(article.original_outlet, "published_by"),
         Link(article.translator, "translated_by"),
-        Link(article.outlet, "republished_by" if article.original_outlet else "published_by", article.published),
+        Link(
+            article.outlet,
+            "republished_by" if article.original_outlet else "published_by",
+            article.published,
+        ),
     ]
     return tuple(link for link in links if link.name)
 
 
 def embedded_chain(article: Article, piece: Embedded) -> Chain:
-    """How the words of a republished piece reached us: its author and outlet, then who took it over."""
+    """How the words of a republished piece reached us: its author and outlet, then who took it
+    over.
+    """
     links = [
         Link(piece.author, "written_by", piece.published),
         Link(piece.outlet, "published_by", piece.published),
@@ -34,8 +42,8 @@ def embedded_chain(article: Article, piece: Embedded) -> Chain:
 
 
 def retold(passage: Passage, before: Article, now: Article) -> Passage:
-    """A passage of an article whose facts are others now than when it was read: its language, and its statements, in
-    their chains and where they are the author's own.
+    """A passage of an article whose facts are others now than when it was read: its language, and
+    its statements, in their chains and where they are the author's own.
     """
     told = tuple(_retold(statement, before, now) for statement in passage.statements)
     return replace(passage, language=now.language, statements=told)
@@ -51,9 +59,11 @@ def _retold(statement: Statement, before: Article, now: Article) -> Statement:
     return replace(statement, language=now.language)
 
 
-def _ways(statement: Statement, before: Article, now: Article) -> Iterator[tuple[Chain, Chain, bool]]:
-    """The chains that a statement's may end with, as they were and as they are, and whether it is the article's own:
-    that of a piece around it, else the article's.
+def _ways(
+    statement: Statement, before: Article, now: Article
+) -> Iterator[tuple[Chain, Chain, bool]]:
+    """The chains that a statement's may end with, as they were and as they are, and whether it is
+    the article's own: that of a piece around it, else the article's.
     """
     for piece in before.embedded:
         if piece.start <= statement.start and statement.end <= piece.end:

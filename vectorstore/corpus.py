@@ -1,7 +1,7 @@
 """The corpus: open, put, remove, read, search by vector.
 
-What an embedded corpus holds is kept beside it as arrays too (`vectorstore.storage.array_cache`): who only reads
-needs no Chroma.
+What an embedded corpus holds is kept beside it as arrays too (`vectorstore.storage.array_cache`):
+who only reads needs no Chroma.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ from vectorstore.storage.chroma import server_client
 from vectorstore.storage.collections import Orphans, Store, Stored, StoredText
 from vectorstore.storage.connection import Connection
 from vectorstore.storage.disk_space import room
-from vectorstore.storage.folder import DATABASE, connected, connected_to_copy, database_stamp, kept_beside
+from vectorstore.storage.folder import (
+    DATABASE,
+    connected,
+    connected_to_copy,
+    database_stamp,
+    kept_beside,
+)
 from vectorstore.storage.location import is_url
 from vectorstore.storage.lock import CorpusLock
 from vectorstore.storage.memory import give_back
@@ -41,13 +47,16 @@ from vectorstore.storage.snapshot_cache import kept_snapshot, snapshot_arrays
 _SNAPSHOT = "snapshot"  # what is kept beside an embedded corpus
 _UNREAD = replace(NOTHING, vectors=None)  # of a corpus on a server
 _ROOM = 4_000_000  # bytes that Chroma needs for whatever it writes: its journal, its index
-_ROOM_OF_PASSAGE = 100_000  # bytes: 15,000 to 50,000 are stored, and as many are written twice for a moment
+# bytes: 15,000 to 50,000 are stored, and as many are written twice for a moment
+_ROOM_OF_PASSAGE = 100_000
 _ROOM_OF_TEXT = 10  # bytes for each character of a source text
 _WAITING = 1000  # articles written since the last snapshot that are held in memory for the next
 
 
 class Corpus:
-    """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one process."""
+    """One named corpus in an embedded folder or on a Chroma server. Safe for threads of one
+    process.
+    """
 
     def __init__(
         self,
@@ -57,8 +66,8 @@ class Corpus:
         folder: Path | None = None,
         beside: Path | None = None,
     ) -> None:
-        """A corpus on a server, or embedded in a `folder`, where it can be written only with its `ownership`. It
-        connects when it must: not for reading what is kept in the folder.
+        """A corpus on a server, or embedded in a `folder`, where it can be written only with its
+        `ownership`. It connects when it must: not for reading what is kept in the folder.
         """
         self._chroma = chroma
         self._ownership = ownership
@@ -68,8 +77,10 @@ class Corpus:
         self.kept = kept_beside(folder) if folder else ArrayCache()
         self._snapshot: Snapshot | None = None  # what was stored, as of the last reading
         self._on_disk: Snapshot | None = None  # what of it is kept in the folder
-        self._written: dict[str, Holding | None] = {}  # since then; None for an article that is gone
-        self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None  # what was read, what lay beside it, both together
+        # since then; None for an article that is gone
+        self._written: dict[str, Holding | None] = {}
+        # what was read, what lay beside it, both together
+        self._shown: tuple[Snapshot, Stamp, Snapshot] | None = None
         self._before: Snapshot | None = None  # what was stored before a writing that failed
         self._revision = ""
         self._is_new = folder is not None and not (folder / DATABASE).exists()
@@ -77,16 +88,20 @@ class Corpus:
 
     @classmethod
     def open(
-        cls, location: str | Path, embedder: str | None, url: str | None = None, beside: Path | None = None
+        cls,
+        location: str | Path,
+        embedder: str | None,
+        url: str | None = None,
+        beside: Path | None = None,
     ) -> Corpus:
         """The corpus in a folder (made if missing) or at `http://host:port/name`.
 
-        `beside` is the folder of what people write about it (aliases, corrections): the corpus' own, or for one on a
-        server any other.
+        `beside` is the folder of what people write about it (aliases, corrections): the corpus'
+        own, or for one on a server any other.
 
-        `embedder` is the name of the model its vectors come from (None: whichever it remembers); `url` is told to other
-        processes as the address to use while this one owns the folder. Raises CorpusHeld, CorpusDamaged,
-        CorpusMismatch, CorpusUnreachable.
+        `embedder` is the name of the model its vectors come from (None: whichever it remembers);
+        `url` is told to other processes as the address to use while this one owns the folder.
+        Raises CorpusHeld, CorpusDamaged, CorpusMismatch, CorpusUnreachable.
         """
         if is_url(location):
             name = urlsplit(str(location)).path.strip("/") or "rashomon"
@@ -107,10 +122,13 @@ class Corpus:
             return opened
 
     def close(self) -> None:
-        """Lets another process own the folder, and keeps beside it what it holds. The corpus is not used after this."""
+        """Lets another process own the folder, and keeps beside it what it holds. The corpus is not
+        used after this.
+        """
         try:
             if self._ownership and self._chroma.is_open:
-                with suppress(CorpusError, OSError):  # what cannot be kept is made anew at the next start
+                # what cannot be kept is made anew at the next start
+                with suppress(CorpusError, OSError):
                     snapshot, memory = self._stored(), self._store.memory
                     self._chroma.close()
                     self._keep(snapshot, memory)
@@ -129,7 +147,8 @@ class Corpus:
 
     @contextmanager
     def _writing(self, needed: int = 0) -> Iterator[None]:
-        """While something is written, for which so many bytes are needed besides what Chroma needs at any time.
+        """While something is written, for which so many bytes are needed besides what Chroma needs
+        at any time.
 
         Raises CorpusUnreachable where it cannot be: nothing was begun then.
         """
@@ -137,7 +156,9 @@ class Corpus:
             with self._chroma.asking():
                 yield
         elif self._ownership is None:
-            raise CorpusUnreachable("The corpus cannot be written: its folder is read-only. Copy it.", self._folder)
+            raise CorpusUnreachable(
+                "The corpus cannot be written: its folder is read-only. Copy it.", self._folder
+            )
         else:
             with room(self._folder, _ROOM + needed), self._chroma.asking():
                 yield
@@ -146,8 +167,8 @@ class Corpus:
         return database_stamp(self._folder) if self._folder else []
 
     def snapshot(self) -> Snapshot:
-        """What the corpus holds now, under the names and with the corrections that lie beside it; the same object until
-        something changes.
+        """What the corpus holds now, under the names and with the corrections that lie beside it;
+        the same object until something changes.
         """
         with self._chroma.asking():
             stored, stamp = self._stored(), stamp_of(self._beside)
@@ -184,19 +205,25 @@ class Corpus:
         return snapshot.having(added, self._written.keys())
 
     def _refreshed(self, before: Snapshot | None) -> Snapshot:
-        """What a corpus on a server holds, where somebody else may have written: only what differs is read."""
+        """What a corpus on a server holds, where somebody else may have written: only what differs
+        is read.
+        """
         revision = self._store.revision()
         if before is not None and revision == self._revision:
             return before
         known = {} if before is None else before.fingerprints
         rows = self._store.articles()
         differs = [id for id, row in rows.items() if known.get(id) != row["fingerprint"]]
-        added = self._store.holdings(rows, with_vectors=False, ids=None if before is None else differs)
+        added = self._store.holdings(
+            rows, with_vectors=False, ids=None if before is None else differs
+        )
         self._revision = revision
         return (before or _UNREAD).having(added, known.keys() - rows.keys())
 
     def _kept_snapshot(self) -> Snapshot | None:
-        """What the corpus held when it was opened, as it is kept beside it; None where that is not known."""
+        """What the corpus held when it was opened, as it is kept beside it; None where that is not
+        known.
+        """
         if self._is_new:
             return NOTHING
         found = self.kept.last(_SNAPSHOT) if self._remembered else None
@@ -208,10 +235,13 @@ class Corpus:
         return self._on_disk
 
     def _read_anew(self) -> Snapshot:
-        """What Chroma holds. It is kept and let go at once: arrays on the disk take less memory than what was read, and
-        Chroma takes none until it is asked again.
+        """What Chroma holds. It is kept and let go at once: arrays on the disk take less memory
+        than what was read, and Chroma takes none until it is asked again.
         """
-        holdings, memory = self._store.holdings(self._store.articles(), with_vectors=True), self._store.memory
+        holdings, memory = (
+            self._store.holdings(self._store.articles(), with_vectors=True),
+            self._store.memory,
+        )
         self._chroma.close()
         self._keep(NOTHING.having(holdings), memory)
         del holdings
@@ -223,15 +253,21 @@ class Corpus:
         return snapshot
 
     def _keep(self, snapshot: Snapshot, memory: Mapping[str, Any]) -> None:
-        """Keeps what the corpus holds at the stamp of Chroma's file. What is on the disk is not written again."""
+        """Keeps what the corpus holds at the stamp of Chroma's file. What is on the disk is not
+        written again.
+        """
         version = json.dumps({"memory": dict(memory), "database": self._database_stamp()})
         if snapshot is self._on_disk:
             self.kept.renew(_SNAPSHOT, version)
         else:
-            self._on_disk = snapshot if self.kept.keep(_SNAPSHOT, version, snapshot_arrays(snapshot)) else None
+            self._on_disk = (
+                snapshot if self.kept.keep(_SNAPSHOT, version, snapshot_arrays(snapshot)) else None
+            )
 
     def _kept_memory(self) -> Mapping[str, Any] | None:
-        """What the corpus remembers of itself, as it is kept; None when Chroma has written since."""
+        """What the corpus remembers of itself, as it is kept; None when Chroma has written
+        since.
+        """
         found = self.kept.last(_SNAPSHOT)
         with suppress(ValueError, OSError, KeyError):
             told = json.loads(found.version) if found else {}
@@ -261,7 +297,9 @@ class Corpus:
             return self._store.stored(sources)
 
     def texts_like(self, sources: Sequence[Source]) -> list[StoredText]:
-        """The texts that are stored under the name of one of these sources, or of the very same words."""
+        """The texts that are stored under the name of one of these sources, or of the very same
+        words.
+        """
         with self._chroma.asking():
             return self._store.texts_like(sources)
 
@@ -276,7 +314,9 @@ class Corpus:
             return self._store.source_text(article_id)
 
     def orphans(self, remove: bool = False) -> Orphans:
-        """What a killed run has left behind: passages and texts that no article row needs. Removed if asked."""
+        """What a killed run has left behind: passages and texts that no article row needs. Removed
+        if asked.
+        """
         with self._writing() if remove else self._chroma.asking():
             return self._store.orphans(remove)
 
@@ -296,7 +336,9 @@ class Corpus:
                 self._note(entry, tuple(next(each) for _ in entry.passages), encoded.passages)
 
     def retext(self, texts: Mapping[str, str]) -> None:
-        """Points unchanged articles at newer texts of their sources: ids of texts by ids of articles."""
+        """Points unchanged articles at newer texts of their sources: ids of texts by ids of
+        articles.
+        """
         with self._writing():
             self._store.retext(texts)
 
@@ -319,8 +361,8 @@ class Corpus:
     def nearest(
         self, snapshot: Snapshot, vector: Vectors, k: int, allowed: Mask | None = None
     ) -> tuple[Array, Vectors]:
-        """The places of the k passages nearest to a vector of shape (dimension,), in the order of a snapshot of this
-        corpus, and their cosines, all above 0: shapes (k,), or fewer.
+        """The places of the k passages nearest to a vector of shape (dimension,), in the order of a
+        snapshot of this corpus, and their cosines, all above 0: shapes (k,), or fewer.
 
         `allowed` narrows the search to some passages, for a corpus on a server to their articles.
         """
@@ -328,10 +370,20 @@ class Corpus:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         if snapshot.vectors is not None:
             return nearest(snapshot.vectors, snapshot.norms, snapshot.signs, vector, k, allowed)
-        ids = {snapshot.passages[n].article_id for n in np.flatnonzero(allowed)} if allowed is not None else set()
+        ids = (
+            {snapshot.passages[n].article_id for n in np.flatnonzero(allowed)}
+            if allowed is not None
+            else set()
+        )
         with self._chroma.asking():
-            told = self._store.nearest(vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None)
-        known = sorted((snapshot.position[id], cosine) for id, cosine in told if id in snapshot.position and cosine > 0)
+            told = self._store.nearest(
+                vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None
+            )
+        known = sorted(
+            (snapshot.position[id], cosine)
+            for id, cosine in told
+            if id in snapshot.position and cosine > 0
+        )
         places, cosines = zip(*known, strict=True) if known else ((), ())
         return np.array(places, dtype=np.int64), np.array(cosines, dtype=np.float32)
 
@@ -342,8 +394,8 @@ class Corpus:
         memory = self._store.memory
         if memory.get("format") != FORMAT:
             raise CorpusMismatch(
-                f"The corpus has format {memory.get('format')}, and this version reads format {FORMAT}. "
-                "Ingest the articles into a new corpus with --corpus.",
+                f"The corpus has format {memory.get('format')}, and this version reads format"
+                f" {FORMAT}. Ingest the articles into a new corpus with --corpus.",
                 self._where,
             )
         if embedder is not None and memory.get("embedder") != embedder and self._store.is_empty():
@@ -351,8 +403,9 @@ class Corpus:
         elif embedder is not None and memory.get("embedder") != embedder:
             made = str(memory.get("embedder"))
             raise CorpusMismatch(
-                f"The corpus was made with the embedder {_model(made)!r}, and {_model(embedder)!r} is set now. "
-                "Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus with --corpus.",
+                f"The corpus was made with the embedder {_model(made)!r}, and {_model(embedder)!r}"
+                " is set now. Set RASHOMON_EMBEDDER back, or ingest the articles into a new corpus"
+                " with --corpus.",
                 f"{self._where}, made with {made}, set is {embedder}",
             )
 
@@ -368,8 +421,8 @@ class Corpus:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """While something is written. After what fails half-way nothing is known of what the corpus holds: it is read
-        anew, and as long as that cannot be, it is what it was before.
+        """While something is written. After what fails half-way nothing is known of what the corpus
+        holds: it is read anew, and as long as that cannot be, it is what it was before.
         """
         if self._folder is not None and self._snapshot is None:
             self._snapshot = self._kept_snapshot()
@@ -389,8 +442,8 @@ def _model(name: str) -> str:
 
 
 def _owned(folder: Path, url: str | None) -> CorpusLock | None:
-    """The claim on a folder, which is made if it is missing, for its owner's eyes only; None where a corpus lies there
-    that can be read and not written. Raises CorpusHeld, CorpusUnreachable.
+    """The claim on a folder, which is made if it is missing, for its owner's eyes only; None where
+    a corpus lies there that can be read and not written. Raises CorpusHeld, CorpusUnreachable.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

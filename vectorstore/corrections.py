@@ -1,7 +1,7 @@
 """What a person has corrected: whose words are whose, whatever the rules found.
 
-A correction holds on to the words themselves, so that it survives another ingest, other rules, and a revised text as
-long as the words stand in it.
+A correction holds on to the words themselves, so that it survives another ingest, other rules, and
+a revised text as long as the words stand in it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _TYPES = tuple(kind for kind in get_args(HolderType))
 
 @dataclass(frozen=True)
 class Correction:
-    """That these words of an article are a holder's. `type` author gives them back to whoever tells the article.
+    """That these words of an article are a holder's. `type` author gives them back to whoever tells
+    the article.
 
     `instead_of` are the words of the statement that it takes the place of, when the span was wrong.
     """
@@ -47,21 +48,29 @@ class Correction:
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a YAML file, in order; none when there is no such file. Raises CorrectionError."""
+    """The corrections of a YAML file, in order; none when there is no such file. Raises
+    CorrectionError.
+    """
     try:
         rows = read_yaml_file(path)
     except FileNotFoundError:
         return ()
     except NotYaml as error:
-        raise CorrectionError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
+        raise CorrectionError(
+            f"{path.name} cannot be read {error}. Correct it, or remove it.", path
+        ) from error
     if not isinstance(rows, list | None):
-        raise CorrectionError(f"{path.name} must hold a list of corrections. Correct it, or remove it.", path)
+        raise CorrectionError(
+            f"{path.name} must hold a list of corrections. Correct it, or remove it.", path
+        )
     return tuple(_correction(path, number, row) for number, row in enumerate(rows or (), 1))
 
 
 def add_correction(path: Path, correction: Correction) -> None:
     """Writes a correction into the file; it takes the place of one about the same words."""
-    _write(path, [*(one for one in read_corrections(path) if one.key != correction.key), correction])
+    _write(
+        path, [*(one for one in read_corrections(path) if one.key != correction.key), correction]
+    )
 
 
 def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
@@ -74,14 +83,19 @@ def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
 
 
 def _write(path: Path, corrections: Sequence[Correction]) -> None:
-    rows = [{name: value for name, value in asdict(one).items() if value is not None} for one in corrections]
+    rows = [
+        {name: value for name, value in asdict(one).items() if value is not None}
+        for one in corrections
+    ]
     write_whole(path, _HEAD + write_yaml(rows))
 
 
 def corrected(
     statements: Sequence[Statement], text: str, span: Span, corrections: Iterable[Correction]
 ) -> tuple[Statement, ...]:
-    """The statements of one article with what a person said of them; `span` is the article's place in its text."""
+    """The statements of one article with what a person said of them; `span` is the article's place
+    in its text.
+    """
     told = list(statements)
     for correction in corrections:
         place = place_of(correction.words, text, span, correction.at)
@@ -105,7 +119,9 @@ def place_of(words: str, text: str, span: Span, near: int) -> Span | None:
     return (start, start + len(words))
 
 
-def _told_anew(told: list[Statement], place: Span, old: Span | None, correction: Correction) -> list[Statement]:
+def _told_anew(
+    told: list[Statement], place: Span, old: Span | None, correction: Correction
+) -> list[Statement]:
     replaced = [s for s in told if (s.start, s.end) in (place, old) and s.parent_id is not None]
     whole = next((s for s in told if (s.start, s.end) == place and s.parent_id is None), None)
     kept = [s for s in told if s not in replaced]
@@ -121,11 +137,19 @@ def _told_anew(told: list[Statement], place: Span, old: Span | None, correction:
     return _nested(kept)
 
 
-def _statement(like: Statement, parent: Statement, place: Span, correction: Correction, same_form: bool) -> Statement:
-    chain = tuple(replace(link, role="quoted_by") if link.role == "said" else link for link in parent.chain)
-    made = replace(like, form=like.form if same_form else "indirect", chain=(Link(None, "said"), *chain))
+def _statement(
+    like: Statement, parent: Statement, place: Span, correction: Correction, same_form: bool
+) -> Statement:
+    chain = tuple(
+        replace(link, role="quoted_by") if link.role == "said" else link for link in parent.chain
+    )
+    made = replace(
+        like, form=like.form if same_form else "indirect", chain=(Link(None, "said"), *chain)
+    )
     id = like.id if same_form else f"{like.article_id}-c{content_id(correction.words)[:8]}"
-    return _given(replace(made, id=id, start=place[0], end=place[1], parent_id=parent.id), correction)
+    return _given(
+        replace(made, id=id, start=place[0], end=place[1], parent_id=parent.id), correction
+    )
 
 
 def _given(statement: Statement, correction: Correction) -> Statement:
@@ -134,11 +158,15 @@ def _given(statement: Statement, correction: Correction) -> Statement:
     said = Link(holder.name or holder.mention, "said")
     others = tuple(link for link in statement.chain if link.role != "said")
     chain = others if correction.type == "author" else (said, *others)
-    return replace(statement, holder=holder, chain=chain, rule=RULE, resolved="person", confidence=1.0)
+    return replace(
+        statement, holder=holder, chain=chain, rule=RULE, resolved="person", confidence=1.0
+    )
 
 
 def _holder(found: Holder, correction: Correction) -> Holder:
-    """The holder of a correction: somebody unnamed by the words for them, the author without any."""
+    """The holder of a correction: somebody unnamed by the words for them, the author without
+    any.
+    """
     if correction.type == "unnamed":
         return Holder(None, correction.holder or found.mention, "unnamed")
     mention = found.mention if correction.type != "author" and found.type != "author" else None
@@ -162,13 +190,15 @@ def _correction(path: Path, number: int, row: Any) -> Correction:
     fields = set(Correction.__dataclass_fields__)
     if not isinstance(row, Mapping) or not {"article", "words", "at", "type"} <= set(row) <= fields:
         raise CorrectionError(
-            f"{path.name}: entry {number} must have article, words, at, type and holder. Correct it.", path
+            f"{path.name}: entry {number} must have article, words, at, type and holder."
+            " Correct it.",
+            path,
         )
     told = {name: _day(value) if name == "made" else value for name, value in row.items()}
     if wrong := [name for name, value in told.items() if not _may_be(name, value)]:
         raise CorrectionError(
-            f"{path.name}: entry {number} has a value that cannot be, {wrong[0]}: {shown(told[wrong[0]])}. "
-            "Correct it, or remove the entry.",
+            f"{path.name}: entry {number} has a value that cannot be, {wrong[0]}:"
+            f" {shown(told[wrong[0]])}. Correct it, or remove the entry.",
             path,
         )
     return Correction(**told)
@@ -184,4 +214,8 @@ def _may_be(name: str, value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool)
     if name == "type":
         return value in _TYPES
-    return isinstance(value, str) and bool(value) if name in ("article", "words") else isinstance(value, str | None)
+    return (
+        isinstance(value, str) and bool(value)
+        if name in ("article", "words")
+        else isinstance(value, str | None)
+    )

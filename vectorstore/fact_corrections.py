@@ -1,6 +1,8 @@
-"""What a person has corrected of the facts of articles: who wrote a piece, where and when it came out.
+"""What a person has corrected of the facts of articles: who wrote a piece, where and when it came
+out.
 
-The facts lie beside the corpus under the article's id, so that they survive another ingest and other rules.
+The facts lie beside the corpus under the article's id, so that they survive another ingest and
+other rules.
 """
 
 from __future__ import annotations
@@ -22,7 +24,17 @@ from vectorstore.yaml_files import NotYaml, read_yaml_file, shown, write_yaml
 
 Given = Mapping[str, str | None]  # facts of an article by their names
 
-FACTS = ("title", "author", "translator", "outlet", "original_outlet", "published", "url", "language", "kind")
+FACTS = (
+    "title",
+    "author",
+    "translator",
+    "outlet",
+    "original_outlet",
+    "published",
+    "url",
+    "language",
+    "kind",
+)
 LONGEST = {"url": 2000}  # characters of a fact
 LONGEST_OTHER = 500
 _HEAD = """\
@@ -50,13 +62,19 @@ class FactCorrection:
 
 
 def checked(fact: str, value: str | None) -> str | None:
-    """A value that a fact can have, on one line; None empties it. Raises ValueError where it cannot be."""
+    """A value that a fact can have, on one line; None empties it. Raises ValueError where it cannot
+    be.
+    """
     if value is None:
         if fact == "title":
             raise ValueError("an article has a title")
         return None
     words, longest = squeeze(value), LONGEST.get(fact, LONGEST_OTHER)
-    if not words or len(words) > longest or any(unicodedata.category(sign) in _UNWRITTEN for sign in words):
+    if (
+        not words
+        or len(words) > longest
+        or any(unicodedata.category(sign) in _UNWRITTEN for sign in words)
+    ):
         raise ValueError(f"must be words, of at most {longest} characters; null empties the fact")
     return _of_its_form(fact, words)
 
@@ -89,16 +107,22 @@ def with_facts(article: Article, told: FactCorrection) -> Article:
 
 
 def read_facts(path: Path) -> tuple[FactCorrection, ...]:
-    """The facts of a YAML file, in order; none when there is no such file. Raises CorrectionError."""
+    """The facts of a YAML file, in order; none when there is no such file. Raises
+    CorrectionError.
+    """
     try:
         rows = read_yaml_file(path, distinct=True)
     except FileNotFoundError:
         return ()
     except NotYaml as error:
-        raise CorrectionError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
+        raise CorrectionError(
+            f"{path.name} cannot be read {error}. Correct it, or remove it.", path
+        ) from error
     if not isinstance(rows, Mapping | None):
         raise CorrectionError(
-            f"{path.name} must hold ids of articles, each followed by a colon. Correct it, or remove it.", path
+            f"{path.name} must hold ids of articles, each followed by a colon. Correct it, or"
+            " remove it.",
+            path,
         )
     return tuple(_corrected(path, id, row) for id, row in (rows or {}).items())
 
@@ -107,31 +131,46 @@ def add_facts(path: Path, told: FactCorrection) -> None:
     """Writes facts of an article into the file, over those that stand there of it already."""
     held = {one.article: one for one in read_facts(path)}
     old = held.get(told.article, told)
-    held[told.article] = FactCorrection(told.article, {**old.facts, **told.facts}, old.called, told.made)
+    held[told.article] = FactCorrection(
+        told.article, {**old.facts, **told.facts}, old.called, told.made
+    )
     _write(path, held.values())
 
 
 def _write(path: Path, told: Iterable[FactCorrection]) -> None:
-    rows = {one.article: {"called": one.called, "made": one.made, "facts": dict(one.facts)} for one in told}
+    rows = {
+        one.article: {"called": one.called, "made": one.made, "facts": dict(one.facts)}
+        for one in told
+    }
     write_whole(path, _HEAD + write_yaml(rows))
 
 
 def _corrected(path: Path, id: object, row: object) -> FactCorrection:
     if not isinstance(id, str):
         raise CorrectionError(
-            f"{path.name}: {shown(id)} is no id of an article. Put it in quotation marks, or remove it.", path
+            f"{path.name}: {shown(id)} is no id of an article. Put it in quotation marks, or"
+            " remove it.",
+            path,
         )
     facts = row.get("facts") if isinstance(row, Mapping) else None
     if not isinstance(row, Mapping) or not row.keys() <= _FIELDS or not isinstance(facts, Mapping):
         raise CorrectionError(
-            f"{path.name}: {shown(id)} must have `facts`, and may have `called` and `made`. Correct it.", path
+            f"{path.name}: {shown(id)} must have `facts`, and may have `called` and `made`."
+            " Correct it.",
+            path,
         )
     if not facts.keys() <= set(FACTS):
         raise CorrectionError(
-            f"{path.name}: {shown(id)} may have the facts {', '.join(FACTS)} and no others. Correct it.", path
+            f"{path.name}: {shown(id)} may have the facts {', '.join(FACTS)} and no others."
+            " Correct it.",
+            path,
         )
-    called, made = (None if row.get(name) is None else str(row[name]) for name in ("called", "made"))
-    return FactCorrection(id, {fact: _value(path, id, fact, value) for fact, value in facts.items()}, called, made)
+    called, made = (
+        None if row.get(name) is None else str(row[name]) for name in ("called", "made")
+    )
+    return FactCorrection(
+        id, {fact: _value(path, id, fact, value) for fact, value in facts.items()}, called, made
+    )
 
 
 def _value(path: Path, id: str, fact: str, value: object) -> str | None:
@@ -143,5 +182,6 @@ def _value(path: Path, id: str, fact: str, value: object) -> str | None:
         return checked(fact, told)
     except ValueError as error:
         raise CorrectionError(
-            f"{path.name}: the fact {fact!r} of {shown(id)}: {error}. Correct it, or remove it.", path
+            f"{path.name}: the fact {fact!r} of {shown(id)}: {error}. Correct it, or remove it.",
+            path,
         ) from error

@@ -1,5 +1,5 @@
-"""What people have written beside a corpus, laid over what it holds: aliases of names, corrections of
-holders, and of articles' facts.
+"""What people have written beside a corpus, laid over what it holds: aliases of names, corrections
+of holders, and of articles' facts.
 
 Nothing of it is stored in the corpus: a changed file counts from the next question on.
 """
@@ -51,9 +51,15 @@ class Overrides:
         return replace(snapshot, version=version, passages=shown, naming=naming)
 
     def _with_facts(self, snapshot: Snapshot) -> Snapshot:
-        """A snapshot with the facts that were corrected, in its articles and in the chains of their statements."""
+        """A snapshot with the facts that were corrected, in its articles and in the chains of their
+        statements.
+        """
         read = snapshot.article
-        given = {one.article: with_facts(read[one.article], one) for one in self.facts if one.article in read}
+        given = {
+            one.article: with_facts(read[one.article], one)
+            for one in self.facts
+            if one.article in read
+        }
         if not given:
             return snapshot
         articles = tuple(given.get(article.id, article) for article in snapshot.articles)
@@ -72,13 +78,17 @@ class Overrides:
             return snapshot.passages
         told = {id: self._anew(snapshot, id, own, text_of(id)) for id, own in by_article.items()}
         return tuple(
-            replace(p, statements=tuple(s for s in told[p.article_id] if s.overlaps(p.start, p.end)))
+            replace(
+                p, statements=tuple(s for s in told[p.article_id] if s.overlaps(p.start, p.end))
+            )
             if p.article_id in told
             else p
             for p in snapshot.passages
         )
 
-    def _anew(self, snapshot: Snapshot, id: str, own: Sequence[Correction], text: str) -> tuple[Statement, ...]:
+    def _anew(
+        self, snapshot: Snapshot, id: str, own: Sequence[Correction], text: str
+    ) -> tuple[Statement, ...]:
         article = snapshot.article[id]
         statements = [s for s in snapshot.statements if s.article_id == id]
         return corrected(statements, text, (article.start, article.end), own)
@@ -97,7 +107,9 @@ def stamp_of(folder: Path | None) -> Stamp:
 
 
 def read_overlay(folder: Path | None) -> Overrides:
-    """What people wrote in a folder, over the aliases that are shipped. Raises AliasError, CorrectionError."""
+    """What people wrote in a folder, over the aliases that are shipped. Raises AliasError,
+    CorrectionError.
+    """
     shipped = read_aliases(SHIPPED)
     if folder is None:
         return Overrides(shipped)
@@ -109,7 +121,9 @@ def read_overlay(folder: Path | None) -> Overrides:
 
 
 def _uses(passages: Sequence[Passage]) -> list[NameUse]:
-    """The names that holders go by, and how often; a statement that reaches over several passages counts once."""
+    """The names that holders go by, and how often; a statement that reaches over several passages
+    counts once.
+    """
     holders = {s.id: s.holder for passage in passages for s in passage.statements if s.holder.name}
     counts = Counter((str(holder.name), holder.type) for holder in holders.values())
     return [NameUse(name, kind, count) for (name, kind), count in counts.items()]
@@ -128,7 +142,8 @@ def _shown(statement: Statement, naming: HolderDirectory) -> Statement:
         holder = replace(holder, name=name)
     if any(link.role in _SPEAKING and _name(link.name, naming) != link.name for link in chain):
         chain = tuple(
-            replace(link, name=_name(link.name, naming)) if link.role in _SPEAKING else link for link in chain
+            replace(link, name=_name(link.name, naming)) if link.role in _SPEAKING else link
+            for link in chain
         )
     same = holder is statement.holder and chain is statement.chain
     return statement if same else replace(statement, holder=holder, chain=chain)

@@ -1,4 +1,6 @@
-"""The records every other file speaks in. All frozen; offsets are `str` offsets into a source text."""
+"""The records every other file speaks in. All frozen; offsets are `str` offsets into a source
+text.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,8 @@ class Article:
 
 @dataclass(frozen=True)
 class Holder:
-    """Whoever answers for a statement. `name` is canonical, None for `unnamed`; `mention` is the words for it.
+    """Whoever answers for a statement. `name` is canonical, None for `unnamed`; `mention` is the
+    words for it.
 
     `role` is what the article says of them ("minister of works").
     """
@@ -73,7 +76,9 @@ class Holder:
 
     @property
     def is_individual(self) -> bool:
-        """Whether this is a person or an author: a question that names a body is often about it, not for its words."""
+        """Whether this is a person or an author: a question that names a body is often about it,
+        not for its words.
+        """
         return self.type in ("person", "author")
 
 
@@ -131,23 +136,29 @@ class Passage:
     statements: tuple[Statement, ...]
 
     def statement_at(self, start: int, end: int) -> Statement:
-        """The innermost statement that covers a span of this passage; of equal ones the later, which is the child."""
+        """The innermost statement that covers a span of this passage; of equal ones the later,
+        which is the child.
+        """
         covering = [s for s in self.statements if s.covers(start, end)] or list(self.statements[:1])
         return min(reversed(covering), key=lambda s: s.end - s.start)
 
     def mostly_told(self, start: int, end: int) -> Statement:
-        """The innermost statement that a span of this passage is about: at least three tenths of it lie in that, for
-        "the keeper of the lock, Mara Orlen, said on Monday that it broke" is hers.
+        """The innermost statement that a span of this passage is about: at least three tenths of it
+        lie in that, for "the keeper of the lock, Mara Orlen, said on Monday that it broke" is hers.
         """
         least = 0.3 * (end - start)
         told = [s for s in self.statements if min(end, s.end) - max(start, s.start) >= least]
-        return min(reversed(told), key=lambda s: s.end - s.start) if told else self.statement_at(start, end)
+        return (
+            min(reversed(told), key=lambda s: s.end - s.start)
+            if told
+            else self.statement_at(start, end)
+        )
 
 
 @dataclass(frozen=True)
 class Source:
-    """A text as it was given: `name` is how people see it, `origin` tells two files of one name apart (None: no
-    file).
+    """A text as it was given: `name` is how people see it, `origin` tells two files of one name
+    apart (None: no file).
     """
 
     name: str
@@ -164,7 +175,8 @@ class Source:
 class Entry:
     """One article with everything that is stored of it.
 
-    `fingerprint` changes whenever any of that would; `signature` tells copies of one piece in several places.
+    `fingerprint` changes whenever any of that would; `signature` tells copies of one piece in
+    several places.
     """
 
     article: Article

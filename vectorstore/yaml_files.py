@@ -1,7 +1,7 @@
 """YAML as people write it, read whole or not at all. PyYAML lives here.
 
-A file of a few lines must not take a gigabyte or break what reads it: nothing stands for something else (anchors), and
-depth and numbers are bounded.
+A file of a few lines must not take a gigabyte or break what reads it: nothing stands for something
+else (anchors), and depth and numbers are bounded.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ _LONGEST_SHOWN = 80
 
 
 class NotYaml(Exception):
-    """What is not read, as the middle of a sentence: `at line 3 (ParserError)`, or without a line that is not known."""
+    """What is not read, as the middle of a sentence: `at line 3 (ParserError)`, or without a line
+    that is not known.
+    """
 
     def __init__(self, why: str, line: int | None = None) -> None:
         super().__init__(f"at line {line} ({why})" if line else f"({why})")
 
 
 def read_yaml(text: str, distinct: bool = False) -> Any:
-    """What a text says, in lists, dicts, and plain values; None where it says nothing. `distinct` keys stand once.
+    """What a text says, in lists, dicts, and plain values; None where it says nothing. `distinct`
+    keys stand once.
 
     Raises NotYaml, whatever the text is.
     """
@@ -77,7 +80,9 @@ def _line(text: str, error: Exception) -> int | None:
 
 @cache
 def _loader() -> Any:
-    """PyYAML's safe loader, which reads no anchors, nothing deep, and tells at which line a value cannot be."""
+    """PyYAML's safe loader, which reads no anchors, nothing deep, and tells at which line a value
+    cannot be.
+    """
     import yaml
 
     class Loader(yaml.SafeLoader):

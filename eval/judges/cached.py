@@ -21,7 +21,9 @@ _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 
 
 class CachedJudge:
-    """Asks a judge once for each sentence with its citations. What it gave no verdict on is asked again."""
+    """Asks a judge once for each sentence with its citations. What it gave no verdict on is asked
+    again.
+    """
 
     def __init__(self, judge: Judge, path: Path) -> None:
         self._judge = judge
@@ -29,9 +31,13 @@ class CachedJudge:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._rows = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
-            self._rows.execute("create table if not exists verdicts (key text primary key, verdict text not null)")
+            self._rows.execute(
+                "create table if not exists verdicts (key text primary key, verdict text not null)"
+            )
         except sqlite3.DatabaseError as error:
-            raise RunError("The cache is no SQLite file. Name another, or remove it.", path) from error
+            raise RunError(
+                "The cache is no SQLite file. Name another, or remove it.", path
+            ) from error
 
     @property
     def name(self) -> str:
@@ -40,13 +46,18 @@ class CachedJudge:
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
         key = _key(self.name, sentence, citations)
         with self._lock:
-            found = self._rows.execute("select verdict from verdicts where key = ?", (key,)).fetchone()
+            found = self._rows.execute(
+                "select verdict from verdicts where key = ?", (key,)
+            ).fetchone()
         if found:
             return _VERDICT.validate_json(found[0])
         verdict = self._judge.judge(sentence, citations)
         if verdict.support is not None:
             with self._lock:
-                self._rows.execute("insert or replace into verdicts values (?, ?)", (key, json.dumps(asdict(verdict))))
+                self._rows.execute(
+                    "insert or replace into verdicts values (?, ?)",
+                    (key, json.dumps(asdict(verdict))),
+                )
         return verdict
 
     def close(self) -> None:
@@ -55,4 +66,6 @@ class CachedJudge:
 
 def _key(name: str, sentence: str, citations: Sequence[Citation]) -> str:
     read = [[one.quote, one.title, one.published, *chain(one)] for one in citations]
-    return hashlib.sha256(json.dumps([name, sentence, read], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([name, sentence, read], ensure_ascii=False).encode()
+    ).hexdigest()

@@ -1,8 +1,9 @@
-"""Computes the weights of the lexical judge from claims with their evidence: python -m eval.judges.calibrate FOLDER
+"""Computes the weights of the lexical judge from claims with their evidence: python -m
+eval.judges.calibrate FOLDER
 
-Reads `claims.dev.jsonl` of WiCE (Kamoi, Goyal, Diego Rodriguez and Durrett, "WiCE: Real-World Entailment for Claims in
-Wikipedia", EMNLP 2023). What is wholly supported is to be told from what is so in part or not at all. Only weights go
-into the package, no sentence of the claims.
+Reads `claims.dev.jsonl` of WiCE (Kamoi, Goyal, Diego Rodriguez and Durrett, "WiCE: Real-World
+Entailment for Claims in Wikipedia", EMNLP 2023). What is wholly supported is to be told from what
+is so in part or not at all. Only weights go into the package, no sentence of the claims.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ SHIPPED = Path(__file__).resolve().parents[2] / "rag" / "verification" / "weight
 NAMES = ("words", "names", "numbers")
 _FOLDS, _REPEATS = 10, 5
 _PENALTY = 10.0  # scikit-learn's C: the smaller, the nearer to equal weights
-_PRIOR = 0.8  # of an answer's sentences are supported before anything is known of them; of WiCE's claims a third
-ENOUGH = 0.6  # the score from which a sentence counts as supported; docs/evals.md has the figures at others
+# of an answer's sentences are supported before anything is known of them; of WiCE's claims a third
+_PRIOR = 0.8
+# the score from which a sentence counts as supported; docs/evals.md has the figures at others
+ENOUGH = 0.6
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ class LabelledClaim:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights of the features, the constant before them, and the area under the curve on claims that were held out."""
+    """Weights of the features, the constant before them, and the area under the curve on claims
+    that were held out.
+    """
 
     base: float
     weights: tuple[float, ...]
@@ -45,17 +50,25 @@ class Calibration:
     claims: int
 
     def __str__(self) -> str:
-        rows = "\n".join(f"{name} = {weight:.3f}" for name, weight in zip(NAMES, self.weights, strict=True))
+        rows = "\n".join(
+            f"{name} = {weight:.3f}" for name, weight in zip(NAMES, self.weights, strict=True)
+        )
         return (
-            "# Made by `python -m eval.judges.calibrate FOLDER` from the claims of WiCE (annotations ODC-BY): "
-            f"{self.claims} claims;\n# area under the ROC curve of claims held out {self.area:.3f} "
-            f"({_FOLDS} folds, {_REPEATS} times).\nbase = {self.base:.3f}\nenough = {ENOUGH}\n\n[features]\n{rows}\n"
+            "# Made by `python -m eval.judges.calibrate FOLDER` from the claims of WiCE"
+            f" (annotations ODC-BY): {self.claims} claims;\n# area under the ROC curve of claims"
+            f" held out {self.area:.3f} ({_FOLDS} folds, {_REPEATS} times).\nbase ="
+            f" {self.base:.3f}\nenough = {ENOUGH}\n\n[features]\n{rows}\n"
         )
 
 
 def read_rows(folder: Path) -> list[tuple[str, list[str], bool]]:
-    """The claims of WiCE: the claim, every sentence of its pages, and whether they support all of it."""
-    rows = (json.loads(line) for line in (folder / "claims.dev.jsonl").read_text(encoding="utf-8").splitlines())
+    """The claims of WiCE: the claim, every sentence of its pages, and whether they support all of
+    it.
+    """
+    rows = (
+        json.loads(line)
+        for line in (folder / "claims.dev.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     return [(row["claim"], row["evidence"], row["label"] == "supported") for row in rows]
 
 
@@ -75,10 +88,15 @@ def calibrate(claims: Sequence[LabelledClaim]) -> Calibration:
     wanted = np.array([claim.supported for claim in claims])
     model = LogisticRegression(C=_PENALTY, max_iter=1000)
     folds = (StratifiedKFold(_FOLDS, shuffle=True, random_state=seed) for seed in range(_REPEATS))
-    held_out = [cross_val_predict(model, shares, wanted, cv=one, method="predict_proba")[:, 1] for one in folds]
+    held_out = [
+        cross_val_predict(model, shares, wanted, cv=one, method="predict_proba")[:, 1]
+        for one in folds
+    ]
     model.fit(shares, wanted)
     return Calibration(
-        base=float(model.intercept_[0]) + log(_PRIOR / (1 - _PRIOR)) - log(wanted.mean() / (1 - wanted.mean())),
+        base=float(model.intercept_[0])
+        + log(_PRIOR / (1 - _PRIOR))
+        - log(wanted.mean() / (1 - wanted.mean())),
         weights=tuple(float(weight) for weight in model.coef_[0]),
         area=float(np.mean([roc_auc_score(wanted, scores) for scores in held_out])),
         claims=len(claims),
@@ -86,8 +104,12 @@ def calibrate(claims: Sequence[LabelledClaim]) -> Calibration:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Makes the shipped weights and says how well they do. The exit code: 0, or 1 when the claims cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m eval.judges.calibrate", description="Calibrates the judge.")
+    """Makes the shipped weights and says how well they do. The exit code: 0, or 1 when the claims
+    cannot be read.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.judges.calibrate", description="Calibrates the judge."
+    )
     parser.add_argument("folder", type=Path, help="the folder with claims.dev.jsonl of WiCE")
     parser.add_argument("--to", type=Path, default=SHIPPED, help="the file to write")
     asked = parser.parse_args(arguments)
@@ -98,12 +120,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     found = calibrate(claims)
     asked.to.write_text(str(found), encoding="utf-8")
-    print(f"{asked.to}: {found.claims} claims, area under the ROC curve {found.area:.3f} on those held out")
+    print(
+        f"{asked.to}: {found.claims} claims, area under the ROC curve {found.area:.3f} on those"
+        " held out"
+    )
     return 0
 
 
 def _claim(text: str, evidence: Sequence[str], supported: bool) -> LabelledClaim:
-    grounds = CitedEvidence(tuple(plain_citation(number, words) for number, words in enumerate(evidence, 1)))
+    grounds = CitedEvidence(
+        tuple(plain_citation(number, words) for number, words in enumerate(evidence, 1))
+    )
     features = features_of(text, grounds)
     return LabelledClaim(tuple(features[name] for name in NAMES), supported)
 

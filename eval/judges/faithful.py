@@ -18,8 +18,8 @@ from vectorstore.records import Holder, Link
 
 @dataclass(frozen=True)
 class Faithful:
-    """A sentence that its citations support, and other words to make mistakes of: the sources of its citations, words
-    of other sources, and everybody in the corpus with the outlets.
+    """A sentence that its citations support, and other words to make mistakes of: the sources of
+    its citations, words of other sources, and everybody in the corpus with the outlets.
     """
 
     id: str
@@ -32,13 +32,23 @@ class Faithful:
 
 
 def read_faithful(path: Path, texts: Mapping[str, str]) -> list[Faithful]:
-    """Sentences by hand with their citations. Raises SuiteError when they cannot be read, or a quote is not there."""
+    """Sentences by hand with their citations. Raises SuiteError when they cannot be read, or a
+    quote is not there.
+    """
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        told = [(row, tuple(_cited(n, one, texts) for n, one in enumerate(row["citations"], 1))) for row in rows]
+        rows = [
+            json.loads(line)
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip()
+        ]
+        told = [
+            (row, tuple(_cited(n, one, texts) for n, one in enumerate(row["citations"], 1)))
+            for row in rows
+        ]
     except (OSError, ValueError, KeyError) as error:
         raise SuiteError(
-            f"The sentences cannot be read ({type(error).__name__}). Name a file of them.", f"{path}: {error}"
+            f"The sentences cannot be read ({type(error).__name__}). Name a file of them.",
+            f"{path}: {error}",
         ) from error
     return _with_pools([(row["id"], row["sentence"], cited) for row, cited in told], texts)
 
@@ -51,14 +61,20 @@ def faithful_of(run: Run) -> list[Faithful]:
             continue
         known = {citation.id: citation for citation in one.answer.citations}
         for n, sentence in enumerate(one.answer.sentences):
-            cited = tuple(known[number] for number in markers(sentence.text) or sentence.citations if number in known)
+            cited = tuple(
+                known[number]
+                for number in markers(sentence.text) or sentence.citations
+                if number in known
+            )
             glosses = any(citation.gloss and sentence.kind == "summary" for citation in cited)
             if cited and sentence.kind != "gap" and not glosses:
                 told.append((f"{one.id}.{n}", MARKER.sub("", sentence.text).rstrip(), cited))
     return _with_pools(told, run.material.texts)
 
 
-def _with_pools(told: Sequence[tuple[str, str, tuple[Citation, ...]]], texts: Mapping[str, str]) -> list[Faithful]:
+def _with_pools(
+    told: Sequence[tuple[str, str, tuple[Citation, ...]]], texts: Mapping[str, str]
+) -> list[Faithful]:
     everyone = [citation for _, _, cited in told for citation in cited]
     holders = tuple(dict.fromkeys(c.holder.name for c in everyone if c.holder.name))
     outlets = tuple(dict.fromkeys(c.outlet for c in everyone if c.outlet))

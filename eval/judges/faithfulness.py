@@ -1,5 +1,5 @@
-"""The faithfulness evaluator of llama-index as a judge, for comparison: it asks for YES or NO and takes a reply that
-holds "yes" anywhere for a pass.
+"""The faithfulness evaluator of llama-index as a judge, for comparison: it asks for YES or NO and
+takes a reply that holds "yes" anywhere for a pass.
 """
 
 from __future__ import annotations
@@ -30,4 +30,6 @@ class LlamaIndexFaithfulness:
         except Exception as error:  # whatever the client of the server raises
             return Verdict((), None, f"no verdict: {type(error).__name__}")
         supported = bool(found.passing)
-        return Verdict(() if supported else (Mistake("support", sentence.strip()[:80]),), float(supported))
+        return Verdict(
+            () if supported else (Mistake("support", sentence.strip()[:80]),), float(supported)
+        )

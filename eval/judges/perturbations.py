@@ -15,9 +15,17 @@ from vectorstore.language.figures.amounts import amounts
 from vectorstore.names.skeletons import is_arabic
 
 Kind = Literal[
-    "new number", "other number of the source", "absent name", "other name of the source", "negation", "antonym",
-    "wrong holder", "wrong outlet", "altered quote", "added clause",
-]  # fmt: skip
+    "new number",
+    "other number of the source",
+    "absent name",
+    "other name of the source",
+    "negation",
+    "antonym",
+    "wrong holder",
+    "wrong outlet",
+    "altered quote",
+    "added clause",
+]
 # Of each kind, what a judge that names its problems should say.
 NAMED: Mapping[Kind, frozenset[ProblemKind]] = {
     "new number": frozenset({"number", "date", "quotation"}),
@@ -31,7 +39,15 @@ NAMED: Mapping[Kind, frozenset[ProblemKind]] = {
     "altered quote": frozenset({"quotation"}),
     "added clause": frozenset({"support", "name", "number", "date", "attribution", "negation"}),
 }
-_INVENTED = "Gerd Hollow,Mirelle Aston,Tavik Brun,Oda Kesselring,Port Hallam,Lower Wexing,Drummond Vale".split(",")
+_INVENTED = (
+    "Gerd Hollow",
+    "Mirelle Aston",
+    "Tavik Brun",
+    "Oda Kesselring",
+    "Port Hallam",
+    "Lower Wexing",
+    "Drummond Vale",
+)
 _NUMBER = re.compile(r"(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\w:])")
 # Days and months have their own check, and titles name nobody.
 _NO_NAMES = (
@@ -42,17 +58,19 @@ _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*[^\W’']"
 _NAME = re.compile(rf"(?<=[a-z,;] )(?!{_NO_NAMES}){_CAPITAL}(?: (?:(?:of|the|al) )?{_CAPITAL})*")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
 _AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|would|will|could|can|did|does|must|should|may|might)\b(?! not\b|n't)"
+    r"\b(?:was|were|is|are|had|has|have|would|will|could|can|did|does|must|should|may|might)\b(?!"
+    r" not\b|n't)"
 )
 _NEGATOR = re.compile(r"\bnot |\bnever |(?<=\w)n't\b|(?<!\w)(?:لم|لن|ليس|ليست) ")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Pairs of opposites by hand, apart from those that the checks know.
 _ANTONYMS = (
-    "before/after more/less first/last higher/lower above/below opened/closed open/closed accepted/rejected won/lost "
-    "rose/fell begun/ended began/ended always/never only/hardly true/false guilty/innocent public/secret "
-    "possible/impossible raised/lowered early/late most/least allowed/forbidden supported/opposed confirmed/denied "
-    "strong/weak alive/dead inside/outside left/remained full/empty many/few "
-    "safe/dangerous agreed/refused gained/lost up/down with/without"
+    "before/after more/less first/last higher/lower above/below opened/closed open/closed"
+    " accepted/rejected won/lost rose/fell begun/ended began/ended always/never only/hardly"
+    " true/false guilty/innocent public/secret possible/impossible raised/lowered early/late"
+    " most/least allowed/forbidden supported/opposed confirmed/denied strong/weak alive/dead"
+    " inside/outside left/remained full/empty many/few safe/dangerous agreed/refused gained/lost"
+    " up/down with/without"
 ).split()
 _OPPOSITES = {a: b for pair in _ANTONYMS for a, b in (pair.split("/"), pair.split("/")[::-1])}
 
@@ -67,7 +85,9 @@ class Planted:
 
 
 def plant(faithful: Faithful, seed: int = 0) -> Iterator[Planted]:
-    """One mistake of each kind that the sentence has a place for. The same seed gives the same mistakes."""
+    """One mistake of each kind that the sentence has a place for. The same seed gives the same
+    mistakes.
+    """
     for kind, mistake in _MISTAKES.items():
         found = mistake(faithful, Random(f"{seed} {faithful.id} {kind}"))
         if found is not None and found != faithful.sentence:
@@ -101,22 +121,34 @@ def _negation(one: Faithful, rng: Random) -> str | None:
     """A "not" more, or one less."""
     outside = _outside_quotes(one.sentence)
     ways = [(match, "") for match in _NEGATOR.finditer(one.sentence) if outside(match)]
-    ways += [(match, f"{match.group()} not") for match in _AUXILIARY.finditer(one.sentence) if outside(match)]
+    ways += [
+        (match, f"{match.group()} not")
+        for match in _AUXILIARY.finditer(one.sentence)
+        if outside(match)
+    ]
     return _replaced(one.sentence, *rng.choice(ways)) if ways else None
 
 
 def _antonym(one: Faithful, rng: Random) -> str | None:
     outside = _outside_quotes(one.sentence)
     ways = [
-        (m, _OPPOSITES[m.group()]) for m in re.finditer(r"\w+", one.sentence) if m.group() in _OPPOSITES and outside(m)
+        (m, _OPPOSITES[m.group()])
+        for m in re.finditer(r"\w+", one.sentence)
+        if m.group() in _OPPOSITES and outside(m)
     ]
     return _replaced(one.sentence, *rng.choice(ways)) if ways else None
 
 
 def _wrong_holder(one: Faithful, rng: Random) -> str | None:
-    others = [name for name in one.holders if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)]
+    others = [
+        name
+        for name in one.holders
+        if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)
+    ]
     for citation in one.citations:
-        for name in filter(None, (citation.holder.name, (citation.holder.name or "").split(" ")[-1])):
+        for name in filter(
+            None, (citation.holder.name, (citation.holder.name or "").split(" ")[-1])
+        ):
             at = one.sentence.find(name)
             if others and at >= 0:
                 return one.sentence[:at] + rng.choice(others) + one.sentence[at + len(name) :]
@@ -124,7 +156,11 @@ def _wrong_holder(one: Faithful, rng: Random) -> str | None:
 
 
 def _wrong_outlet(one: Faithful, rng: Random) -> str | None:
-    others = [name for name in one.outlets if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)]
+    others = [
+        name
+        for name in one.outlets
+        if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)
+    ]
     if not others:
         return None
     other = rng.choice(others)
@@ -146,7 +182,9 @@ def _altered_quote(one: Faithful, rng: Random) -> str | None:
         for word in _WORD.findall(one.elsewhere)
         if word not in one.source and is_arabic(word) == is_arabic(one.sentence)
     ]
-    return _replaced(one.sentence, rng.choice(words), rng.choice(others)) if words and others else None
+    return (
+        _replaced(one.sentence, rng.choice(words), rng.choice(others)) if words and others else None
+    )
 
 
 def _added_clause(one: Faithful, rng: Random) -> str | None:
@@ -155,7 +193,9 @@ def _added_clause(one: Faithful, rng: Random) -> str | None:
     clauses = [
         clause.strip()
         for clause in re.split(r"[.!?؟\n]", one.elsewhere)
-        if 6 <= len(clause.split()) <= 16 and is_arabic(clause) == arabic and not _QUOTED.search(clause)
+        if 6 <= len(clause.split()) <= 16
+        and is_arabic(clause) == arabic
+        and not _QUOTED.search(clause)
     ]
     joined = "، و" if arabic else ", and "
     return one.sentence.rstrip(" .") + joined + rng.choice(clauses) + "." if clauses else None
@@ -175,12 +215,18 @@ _MISTAKES: Mapping[Kind, Callable[[Faithful, Random], str | None]] = {
 }
 
 
-def _in_place_of(pattern: re.Pattern[str], sentence: str, rng: Random, others: Sequence[str]) -> str | None:
-    """A sentence with one match of a pattern outside quotation marks, or else within, made another."""
+def _in_place_of(
+    pattern: re.Pattern[str], sentence: str, rng: Random, others: Sequence[str]
+) -> str | None:
+    """A sentence with one match of a pattern outside quotation marks, or else within, made
+    another.
+    """
     matches = list(pattern.finditer(sentence))
     outside = _outside_quotes(sentence)
     places = [match for match in matches if outside(match)] or matches
-    return _replaced(sentence, rng.choice(places), rng.choice(others)) if places and others else None
+    return (
+        _replaced(sentence, rng.choice(places), rng.choice(others)) if places and others else None
+    )
 
 
 def _replaced(sentence: str, match: re.Match[str], by: str) -> str:
@@ -188,7 +234,9 @@ def _replaced(sentence: str, match: re.Match[str], by: str) -> str:
 
 
 def _outside_quotes(sentence: str) -> Callable[[re.Match[str]], bool]:
-    """Whether a match stands outside quotation marks; in a sentence that is all quotation, any match does."""
+    """Whether a match stands outside quotation marks; in a sentence that is all quotation, any
+    match does.
+    """
     quotes = [match.span(1) for match in _QUOTED.finditer(sentence)]
     if sum(end - start for start, end in quotes) > 0.7 * len(sentence):
         return lambda match: True
@@ -197,7 +245,9 @@ def _outside_quotes(sentence: str) -> Callable[[re.Match[str]], bool]:
 
 def _is_known(name: str, one: Faithful) -> bool:
     """Whether somebody stands behind the citations, is named in them or in the sentence."""
-    behind = " ".join(part for citation in one.citations for part in (*chain(citation), citation.quote))
+    behind = " ".join(
+        part for citation in one.citations for part in (*chain(citation), citation.quote)
+    )
     return _shares(name, f"{behind} {one.sentence}")
 
 

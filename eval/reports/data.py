@@ -47,7 +47,11 @@ def _row(row: ScoredAnswer) -> dict[str, Any]:
         "error": row.answered.error,
         "scores": {name: asdict(score) for name, score in row.scores.items()},
         "claims": [
-            {"text": sentence.text, "support": verdict.support, "problems": [asdict(p) for p in verdict.problems]}
+            {
+                "text": sentence.text,
+                "support": verdict.support,
+                "problems": [asdict(p) for p in verdict.problems],
+            }
             for sentence, verdict in row.claims
         ],
     }

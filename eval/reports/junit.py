@@ -11,7 +11,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def as_junit(decision: Decision) -> str:
-    """The XML: a failed score is a failure, an invalid or inconclusive one an error, a waived one is skipped."""
+    """The XML: a failed score is a failure, an invalid or inconclusive one an error, a waived one
+    is skipped.
+    """
     from junitparser import Error, JUnitXml, TestCase, TestSuite
 
     suite = TestSuite(f"rashomon.{decision.report.run.suite}")

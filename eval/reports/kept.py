@@ -29,7 +29,9 @@ class SavedReport:
 
 
 def keep_report(folder: Path, decision: Decision, at: datetime) -> str:
-    """Keeps a decision as the newest report and returns its name; the oldest of more than `MOST` are removed."""
+    """Keeps a decision as the newest report and returns its name; the oldest of more than `MOST`
+    are removed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     suite = re.sub(r"[^\w.-]+", "-", decision.report.run.suite)
     name = f"{at:%Y%m%dT%H%M%S}-{suite}"
@@ -61,4 +63,6 @@ def report_page(folder: Path, name: str) -> str:
         known = {path.stem: path for path in folder.glob("*.html")}
         return known[name].read_text(encoding="utf-8")
     except (KeyError, OSError) as error:
-        raise NotFound(f"No report has the name {name!r}. `rashomon eval run SUITE` makes one.") from error
+        raise NotFound(
+            f"No report has the name {name!r}. `rashomon eval run SUITE` makes one."
+        ) from error

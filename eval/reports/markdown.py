@@ -17,13 +17,16 @@ _MOST = 20  # questions that are shown
 
 
 def as_markdown(decision: Decision) -> str:
-    """The decision, the table of scores, and the questions that got worse, or without a baseline the worst."""
+    """The decision, the table of scores, and the questions that got worse, or without a baseline
+    the worst.
+    """
     run = decision.report.run
     lines = [
         f"## Faithfulness of {_cell(run.suite)}: {decision.exit.name.lower()}",
         "",
-        f"{len(decision.report.rows)} questions, {_cell(run.system)}, corpus version `{run.version}`, judged by "
-        f"{_cell(decision.report.judge)}." + (f" {_cell(decision.summary)}." if decision.exit else ""),
+        f"{len(decision.report.rows)} questions, {_cell(run.system)}, corpus version"
+        f" `{run.version}`, judged by {_cell(decision.report.judge)}."
+        + (f" {_cell(decision.summary)}." if decision.exit else ""),
         "",
         "| score | mean | interval | floor | change | ruling |",
         "|---|---:|---|---:|---:|---|",
@@ -42,7 +45,14 @@ def as_markdown(decision: Decision) -> str:
 def _row(ruling: Ruling) -> str:
     mean = figure(ruling.interval.mean if ruling.interval else None)
     reason = f": {_cell(ruling.reason)}" if ruling.outcome != "pass" else ""
-    cells = (ruling.score, mean, bounds(ruling), floor(ruling), change(ruling), _MARKS[ruling.outcome] + reason)
+    cells = (
+        ruling.score,
+        mean,
+        bounds(ruling),
+        floor(ruling),
+        change(ruling),
+        _MARKS[ruling.outcome] + reason,
+    )
     return f"| {' | '.join(cells)} |"
 
 
@@ -50,7 +60,11 @@ def _worse(decision: Decision) -> list[str]:
     told = []
     for at, row in enumerate(decision.report.rows):
         before = decision.baseline.rows[at] if decision.baseline else None
-        lost = [f"{name} {figure(score.value)}" for name, score in row.scores.items() if _is_worse(row, before, name)]
+        lost = [
+            f"{name} {figure(score.value)}"
+            for name, score in row.scores.items()
+            if _is_worse(row, before, name)
+        ]
         if lost:
             told.append(f"{row.sample.id} {_cell(row.sample.question)} ({', '.join(lost)})")
     return told

@@ -1,4 +1,6 @@
-"""A decision as one HTML page that works from a file: every answer opens to its sentences, evidence and verdicts."""
+"""A decision as one HTML page that works from a file: every answer opens to its sentences, evidence
+and verdicts.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class ExplainedSentence:
-    """A sentence of an answer, without its Markdown, with its evidence; `verdict` is None for what is no claim."""
+    """A sentence of an answer, without its Markdown, with its evidence; `verdict` is None for what
+    is no claim.
+    """
 
     text: str
     verdict: Verdict | None
@@ -44,7 +48,10 @@ def as_page(decision: Decision) -> str:
         "eval.reports",
         "page.html.jinja",
         decision=decision,
-        rows=[(row, [_told(decision, row, sentence) for sentence in _sentences(row)]) for row in decision.report.rows],
+        rows=[
+            (row, [_told(decision, row, sentence) for sentence in _sentences(row)])
+            for row in decision.report.rows
+        ],
         intervals=intervals(decision),
         changes=changes(decision),
         figure=figure,
@@ -65,7 +72,9 @@ def _told(decision: Decision, row: ScoredAnswer, sentence: Sentence) -> Explaine
     wanted = markers(sentence.text) if sentence.kind == "claim" else ()
     text = _MARKDOWN.sub("", sentence.text)
     return ExplainedSentence(
-        text, verdict, tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited)
+        text,
+        verdict,
+        tuple(_excerpt(decision, cited[number]) for number in wanted if number in cited),
     )
 
 
@@ -78,5 +87,17 @@ def _excerpt(decision: Decision, citation: Citation) -> Excerpt:
         before = "… " + before.partition(" ")[2]
     if len(after) == _AROUND:
         after = after.rpartition(" ")[0] + " …"
-    named = (citation.holder.name or citation.holder.mention, citation.author, citation.outlet, citation.published)
-    return Excerpt(citation.id, before, citation.quote, after, exact, ", ".join(dict.fromkeys(filter(None, named))))
+    named = (
+        citation.holder.name or citation.holder.mention,
+        citation.author,
+        citation.outlet,
+        citation.published,
+    )
+    return Excerpt(
+        citation.id,
+        before,
+        citation.quote,
+        after,
+        exact,
+        ", ".join(dict.fromkeys(filter(None, named))),
+    )

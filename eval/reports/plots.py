@@ -1,4 +1,6 @@
-"""Plots of a decision as SVG, by matplotlib, which lives here: the same decision gives the same bytes."""
+"""Plots of a decision as SVG, by matplotlib, which lives here: the same decision gives the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from collections.abc import Sequence
 
 from eval.gate import Decision, Ruling
 
-_COLOURS = {"pass": "#1a7f37", "fail": "#cf222e", "inconclusive": "#9a6700", "invalid": "#cf222e", "waived": "#57606a"}
+_COLOURS = {
+    "pass": "#1a7f37",
+    "fail": "#cf222e",
+    "inconclusive": "#9a6700",
+    "invalid": "#cf222e",
+    "waived": "#57606a",
+}
 _ROW = 0.34  # inches
 
 
@@ -22,19 +30,33 @@ def intervals(decision: Decision) -> str:
     for at, ruling in enumerate(told):
         assert ruling.interval is not None
         colour = _COLOURS[ruling.outcome]
-        axes.plot([ruling.interval.low, ruling.interval.high], [at, at], color=colour, linewidth=3, alpha=0.5)
+        axes.plot(
+            [ruling.interval.low, ruling.interval.high],
+            [at, at],
+            color=colour,
+            linewidth=3,
+            alpha=0.5,
+        )
         axes.plot(ruling.interval.mean, at, "o", color=colour)
         if ruling.bar.floor is not None:
             axes.plot(ruling.bar.floor, at, "|", color="#57606a", markersize=14)
         if ruling.change is not None:
-            axes.plot(ruling.interval.mean - ruling.change.interval.mean, at, "o", color="#57606a", fillstyle="none")
+            axes.plot(
+                ruling.interval.mean - ruling.change.interval.mean,
+                at,
+                "o",
+                color="#57606a",
+                fillstyle="none",
+            )
     _finish(axes, told, "mean with its interval; tick: floor; ring: baseline")
     axes.set_xlim(-0.02, 1.02)
     return _svg(drawn)
 
 
 def changes(decision: Decision) -> str:
-    """Each change against the baseline with its interval, and the margin as a tick; empty without a baseline."""
+    """Each change against the baseline with its interval, and the margin as a tick; empty without a
+    baseline.
+    """
     from matplotlib.figure import Figure
 
     told = [ruling for ruling in decision.rulings if ruling.change]
@@ -66,7 +88,9 @@ def _svg(drawn: object) -> str:
     """The drawing with text as text, without the date, and with ids that do not change."""
     import matplotlib
 
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "rashomon", "font.family": "sans-serif"}):
+    with matplotlib.rc_context(
+        {"svg.fonttype": "none", "svg.hashsalt": "rashomon", "font.family": "sans-serif"}
+    ):
         told = io.StringIO()
         drawn.savefig(told, format="svg", metadata={"Date": None, "Creator": None})  # type: ignore[attr-defined]
     svg = told.getvalue()

@@ -15,12 +15,17 @@ _HEAD = (
 
 
 def table(decision: Decision) -> str:
-    """The scores with their intervals, floors and changes, the lower ones by type of question, and the points lost."""
+    """The scores with their intervals, floors and changes, the lower ones by type of question, and
+    the points lost.
+    """
     report = decision.report
     run = report.run
     lines = [
-        f"suite {run.suite}: {len(report.rows)} questions, corpus version {run.version}, {run.system}, "
-        f"judged by {report.judge}, {'compared with the baseline' if decision.baseline else 'not compared'}",
+        (
+            f"suite {run.suite}: {len(report.rows)} questions, corpus version {run.version},"
+            f" {run.system}, judged by {report.judge},"
+            f" {'compared with the baseline' if decision.baseline else 'not compared'}"
+        ),
         "",
         _HEAD,
         *(_line(ruling, len(report.values(ruling.score))) for ruling in decision.rulings),
@@ -36,8 +41,9 @@ def _line(ruling: Ruling, scored: int) -> str:
     detects = "" if ruling.change is None else f"{ruling.change.detectable:.3f}"
     mean = figure(ruling.interval.mean if ruling.interval else None)
     return (
-        f"{ruling.score:22} {mean:>6} {bounds(ruling):>13} {floor(ruling):>6} {change(ruling):>7} {chance:>6} "
-        f"{detects:>7} {scored:6}  {ruling.outcome}" + (f": {ruling.reason}" if ruling.outcome != "pass" else "")
+        f"{ruling.score:22} {mean:>6} {bounds(ruling):>13} {floor(ruling):>6} {change(ruling):>7}"
+        f" {chance:>6} {detects:>7} {scored:6}  {ruling.outcome}"
+        + (f": {ruling.reason}" if ruling.outcome != "pass" else "")
     )
 
 
@@ -45,7 +51,9 @@ def _by_type(report: Report) -> Iterator[str]:
     names = [name for name in report.scorers if (report.mean(name) or 0) < 1]
     yield f"{'type':16} {'n':>3} " + " ".join(f"{name[:12]:>12}" for name in names)
     for kind, part in report.by_type.items():
-        yield f"{kind:16} {len(part.rows):3} " + " ".join(f"{figure(part.mean(name)):>12}" for name in names)
+        yield f"{kind:16} {len(part.rows):3} " + " ".join(
+            f"{figure(part.mean(name)):>12}" for name in names
+        )
 
 
 def _lost(row: ScoredAnswer) -> list[str]:

@@ -22,11 +22,17 @@ def accepted(suite: Path) -> Path | None:
 
 
 def accept(run: Run, suite: Suite, path: Path) -> Path:
-    """Makes a run the baseline of a suite. Raises RunError for one of other questions, or with questions unanswered."""
+    """Makes a run the baseline of a suite. Raises RunError for one of other questions, or with
+    questions unanswered.
+    """
     if run.samples != suite.samples:
-        raise RunError("The run is of other questions than the suite. Run the suite again with --save.", path)
+        raise RunError(
+            "The run is of other questions than the suite. Run the suite again with --save.", path
+        )
     if run.failed:
-        raise RunError(f"{len(run.failed)} questions of the run have no answer. A baseline must be whole.")
+        raise RunError(
+            f"{len(run.failed)} questions of the run have no answer. A baseline must be whole."
+        )
     target = baseline_path(path)
     write_run(target, run)
     return target

@@ -1,4 +1,6 @@
-"""Runs a suite: every question answered once, the answers kept so that they can be scored again and again."""
+"""Runs a suite: every question answered once, the answers kept so that they can be scored again and
+again.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from vectorstore.errors import RashomonError
 
 @dataclass(frozen=True)
 class Answered:
-    """What a system gave for one question: its answer and the spans of the first passages (None: it tells none), or
-    why there is no answer.
+    """What a system gave for one question: its answer and the spans of the first passages (None: it
+    tells none), or why there is no answer.
     """
 
     id: str
@@ -56,12 +58,14 @@ def run_suite(
     told: Callable[[Answered], object] = lambda _: None,
     jobs: int = 1,
 ) -> Run:
-    """Asks every question of a suite that is not `known` already; `told` hears of each answer as it comes.
+    """Asks every question of a suite that is not `known` already; `told` hears of each answer as it
+    comes.
 
-    A question on which the system fails is answered by its error, and the run goes on. `jobs` questions are asked at
-    the same time.
+    A question on which the system fails is answered by its error, and the run goes on. `jobs`
+    questions are asked at the same time.
     """
-    done = {id: one for id, one in (known or {}).items() if one.answer}  # what failed is asked again
+    # what failed is asked again
+    done = {id: one for id, one in (known or {}).items() if one.answer}
     lock = threading.Lock()
 
     def ask(sample: Sample) -> None:

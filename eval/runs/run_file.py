@@ -1,5 +1,5 @@
-"""Runs as files: JSON lines, packed when the name ends in .gz. A file has all that scoring needs, and can be gone on
-with when the run that wrote it was stopped.
+"""Runs as files: JSON lines, packed when the name ends in .gz. A file has all that scoring needs,
+and can be gone on with when the run that wrote it was stopped.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class Keeper:
             had, samples, self.known, _ = _open(path)
             if (had, samples) != (head, suite.samples):
                 raise RunError(
-                    f"The file holds another run ({had.suite}, {had.system}). Name another, or remove it.", path
+                    f"The file holds another run ({had.suite}, {had.system}). Name another, or"
+                    " remove it.",
+                    path,
                 )
 
     def __call__(self, one: Answered) -> None:
@@ -66,7 +68,9 @@ class Keeper:
             self._written = time.monotonic()
 
     def write(self) -> None:
-        """Writes what is known so far, whole, in the order of the suite: a file that is read is never half a run."""
+        """Writes what is known so far, whole, in the order of the suite: a file that is read is
+        never half a run.
+        """
         ordered = (self.known[sample.id] for sample in self._samples if sample.id in self.known)
         _write(self._path, _lines(self._head, self._material, self._samples, ordered))
 
@@ -86,16 +90,22 @@ def read_run(path: Path) -> Run:
     missing = [sample.id for sample in samples if sample.id not in answered]
     if missing:
         raise RunError(
-            f"The run is not complete: {len(missing)} questions are not answered. Run it again to go on.", path
+            f"The run is not complete: {len(missing)} questions are not answered. Run it again to"
+            " go on.",
+            path,
         )
     ordered = tuple(answered[sample.id] for sample in samples)
     return Run(head.suite, head.system, head.version, samples, ordered, material)
 
 
-def _lines(head: Head, material: CorpusTexts, samples: Iterable[Sample], answered: Iterable[Answered]) -> Iterator[str]:
+def _lines(
+    head: Head, material: CorpusTexts, samples: Iterable[Sample], answered: Iterable[Answered]
+) -> Iterator[str]:
     yield _dumped("run", asdict(head))
     for name in sorted(material.texts):
-        yield _dumped("text", asdict(_Text(name, material.texts[name], material.voices.get(name, ()))))
+        yield _dumped(
+            "text", asdict(_Text(name, material.texts[name], material.voices.get(name, ())))
+        )
     yield from (_dumped("question", asdict(sample)) for sample in samples)
     yield from (_dumped("answered", asdict(one)) for one in answered)
 
@@ -113,23 +123,36 @@ def _write(path: Path, lines: Iterator[str]) -> None:
         partly.write_bytes(packed)
         partly.replace(path)
     except OSError as error:
-        raise RunError(f"The run cannot be written: {error.strerror}. Name another file.", path) from error
+        raise RunError(
+            f"The run cannot be written: {error.strerror}. Name another file.", path
+        ) from error
 
 
 def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], CorpusTexts]:
     rows = list(_rows(path))
     try:
         head = _adapter(Head).validate_python(rows[0]["run"])
-        samples = tuple(_adapter(Sample).validate_python(row["question"]) for row in rows if "question" in row)
+        samples = tuple(
+            _adapter(Sample).validate_python(row["question"]) for row in rows if "question" in row
+        )
         texts = [_adapter(_Text).validate_python(row["text"]) for row in rows if "text" in row]
-        answered = [_adapter(Answered).validate_python(row["answered"]) for row in rows if "answered" in row]
+        answered = [
+            _adapter(Answered).validate_python(row["answered"]) for row in rows if "answered" in row
+        ]
     except (IndexError, KeyError, TypeError, ValidationError) as error:
         raise RunError(
-            "The file is no run of `rashomon eval run --save`. Make one, or name another file.", path
+            "The file is no run of `rashomon eval run --save`. Make one, or name another file.",
+            path,
         ) from error
     if head.format != FORMAT:
-        raise RunError(f"The run has format {head.format}, and this version reads {FORMAT}. Make the run again.", path)
-    material = CorpusTexts({one.source: one.text for one in texts}, {one.source: one.voices for one in texts})
+        raise RunError(
+            f"The run has format {head.format}, and this version reads {FORMAT}. Make the run"
+            " again.",
+            path,
+        )
+    material = CorpusTexts(
+        {one.source: one.text for one in texts}, {one.source: one.voices for one in texts}
+    )
     if head.material != material.fingerprint or not samples:
         raise RunError("The run is not whole: texts or questions are missing. Make it again.", path)
     return head, samples, {one.id: one for one in answered}, material
@@ -140,11 +163,17 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         with _opened(path) as lines:
             yield from (json.loads(line) for line in lines if line.strip())
     except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise RunError(f"The run cannot be read ({type(error).__name__}). Name a file of a run.", path) from error
+        raise RunError(
+            f"The run cannot be read ({type(error).__name__}). Name a file of a run.", path
+        ) from error
 
 
 def _opened(path: Path) -> IO[str]:
-    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    return (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8")
+    )
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Other systems' answers: a file of JSON lines, or a server. What they leave out is filled in as empty."""
+"""Other systems' answers: a file of JSON lines, or a server. What they leave out is filled in as
+empty.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 
 
 class _Foreign(TypedDict, total=False):
-    """What is looked at of a foreign answer before it is filled in; the rest is read as an answer's own."""
+    """What is looked at of a foreign answer before it is filled in; the rest is read as an answer's
+    own.
+    """
 
     __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
 
@@ -52,19 +56,28 @@ def from_file(path: Path, suite: Suite) -> System:
     Raises RunError when the file cannot be read or has another number of answers.
     """
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        rows = [
+            json.loads(line)
+            for line in path.read_text(encoding="utf-8").split("\n")
+            if line.strip()
+        ]
     except (OSError, ValueError) as error:
         raise RunError(
             f"The answers cannot be read ({type(error).__name__}). Name a file of JSON lines.", path
         ) from error
     if len(rows) != len(suite.samples):
-        raise RunError(f"There are {len(rows)} answers for {len(suite.samples)} questions. One a line is needed.", path)
+        raise RunError(
+            f"There are {len(rows)} answers for {len(suite.samples)} questions. One a line is"
+            " needed.",
+            path,
+        )
     by_id = {sample.id: row for sample, row in zip(suite.samples, rows, strict=True)}
     return lambda sample: answered(sample, by_id[sample.id])
 
 
 def from_server(url: str, seconds: float = 120) -> System:
-    """A server that takes `{question, history}` as a POST at a URL and replies with an answer, as `/v1/answers` does.
+    """A server that takes `{question, history}` as a POST at a URL and replies with an answer, as
+    `/v1/answers` does.
 
     Raises ServerError for a question that it does not answer.
     """
@@ -74,20 +87,25 @@ def from_server(url: str, seconds: float = 120) -> System:
 
         turns = [{"role": "user", "content": turn} for turn in sample.context]
         try:
-            reply = httpx.post(url, json={"question": sample.question, "history": turns}, timeout=seconds)
+            reply = httpx.post(
+                url, json={"question": sample.question, "history": turns}, timeout=seconds
+            )
             reply.raise_for_status()
             return answered(sample, reply.json())
         except (httpx.HTTPError, ValueError) as error:
-            raise ServerError(f"The server gave no answer ({type(error).__name__}).", f"{url}: {error}") from error
+            raise ServerError(
+                f"The server gave no answer ({type(error).__name__}).", f"{url}: {error}"
+            ) from error
 
     return ask
 
 
 def answered(sample: Sample, row: Mapping[str, Any]) -> Answered:
-    """A foreign answer as ours. `text` is needed, and of each citation its source, start, end and quote.
+    """A foreign answer as ours. `text` is needed, and of each citation its source, start, end and
+    quote.
 
-    Without `sentences`, those of the text are claims, or gaps of an answer whose `status` is unanswered. Without
-    `status` it is answered. `hits` are the passages that it found, if it tells.
+    Without `sentences`, those of the text are claims, or gaps of an answer whose `status` is
+    unanswered. Without `status` it is answered. `hits` are the passages that it found, if it tells.
     """
     try:
         told = _FOREIGN.validate_python(row)
@@ -96,7 +114,9 @@ def answered(sample: Sample, row: Mapping[str, Any]) -> Answered:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         about = f"`{where}`" if where else "the line"
-        raise RunError(f"The answer to question {sample.id} cannot be read: {about}: {first['msg']}.") from error
+        raise RunError(
+            f"The answer to question {sample.id} cannot be read: {about}: {first['msg']}."
+        ) from error
 
 
 def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,11 +144,13 @@ def _sentences(text: str, silent: bool) -> Sequence[Sentence]:
     parts: list[str] = []
     for start, end in sentences(text):
         part = text[start:end]
-        if parts and MARKER.match(part):  # a marker after the full stop of a quotation belongs to it
+        # a marker after the full stop of a quotation belongs to it
+        if parts and MARKER.match(part):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    unmarked: SentenceKind = "gap" if silent else "claim"  # what is said without a source is still said
+    # what is said without a source is still said
+    unmarked: SentenceKind = "gap" if silent else "claim"
     return [Sentence(part, "claim" if markers(part) else unmarked, markers(part)) for part in parts]
 
 

@@ -1,5 +1,5 @@
-"""Citation recall and precision, after ALCE (Gao, Yen, Yu and Chen, "Enabling Large Language Models to Generate Text
-with Citations", EMNLP 2023), over claim sentences.
+"""Citation recall and precision, after ALCE (Gao, Yen, Yu and Chen, "Enabling Large Language Models
+to Generate Text with Citations", EMNLP 2023), over claim sentences.
 """
 
 from __future__ import annotations
@@ -9,18 +9,23 @@ from rag.answer import Citation, Sentence
 
 
 def citation_recall(case: Case) -> Score:
-    """The share of claim sentences that their citations together support; one that cites nothing counts 0."""
+    """The share of claim sentences that their citations together support; one that cites nothing
+    counts 0.
+    """
     if not case.claims:
         return Score.not_applicable("the answer claims nothing")
     if silence := case.silence:
         return Score.unscored(silence)
     found = sum(verdict.supported for _, verdict in case.claims)
-    return Score(found / len(case.claims), f"{found} of {len(case.claims)} claims supported by their citations")
+    return Score(
+        found / len(case.claims),
+        f"{found} of {len(case.claims)} claims supported by their citations",
+    )
 
 
 def citation_precision(case: Case) -> Score:
-    """The share of citations of claim sentences that count: the sentence is supported, and either the citation alone
-    supports it or the others alone do not.
+    """The share of citations of claim sentences that count: the sentence is supported, and either
+    the citation alone supports it or the others alone do not.
     """
     if silence := case.silence:
         return Score.unscored(silence)
@@ -33,7 +38,10 @@ def citation_precision(case: Case) -> Score:
         return Score.not_applicable("no claim cites anything")
     idle = [f"[{citation.id}]" for citation, counts in told if not counts]
     explanation = f"{len(told) - len(idle)} of {len(told)} citations count"
-    return Score(1 - len(idle) / len(told), "; ".join([explanation, *(["not: " + ", ".join(idle)] if idle else [])]))
+    return Score(
+        1 - len(idle) / len(told),
+        "; ".join([explanation, *(["not: " + ", ".join(idle)] if idle else [])]),
+    )
 
 
 def _counts(case: Case, sentence: Sentence, citation: Citation) -> bool:

@@ -14,4 +14,7 @@ def claim_support(case: Case) -> Score:
         return Score.unscored(silence)
     told = (f"{verdict.problems[0].kind}: “{sentence.text[:60]}”" for sentence, verdict in wrong)
     found = len(case.claims) - len(wrong)
-    return Score(found / len(case.claims), "; ".join([f"{found} of {len(case.claims)} claims supported", *told]))
+    return Score(
+        found / len(case.claims),
+        "; ".join([f"{found} of {len(case.claims)} claims supported", *told]),
+    )

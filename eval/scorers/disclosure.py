@@ -7,8 +7,8 @@ from rag.answer import Disagreement
 
 
 def conflict_disclosure(case: Case) -> Score:
-    """On a contested question, 1 when a disagreement of two holders is shown; on one that can be answered and is not
-    contested, 1 when none is.
+    """On a contested question, 1 when a disagreement of two holders is shown; on one that can be
+    answered and is not contested, 1 when none is.
     """
     sample, told = case.sample, case.answer.disagreements
     if not sample.answerable or sample.has_false_premise:
@@ -16,11 +16,17 @@ def conflict_disclosure(case: Case) -> Score:
     if sample.contested:
         shown = any(_holders(case, one) >= 2 for one in told)
         return Score(
-            float(shown), "contested, and a disagreement is shown" if shown else "contested, and none is shown"
+            float(shown),
+            "contested, and a disagreement is shown" if shown else "contested, and none is shown",
         )
-    return Score(float(not told), "not contested, and " + (f"shown: {told[0].about}" if told else "none is shown"))
+    return Score(
+        float(not told),
+        "not contested, and " + (f"shown: {told[0].about}" if told else "none is shown"),
+    )
 
 
 def _holders(case: Case, disagreement: Disagreement) -> int:
-    cited = (case.citations[number] for number in disagreement.citations if number in case.citations)
+    cited = (
+        case.citations[number] for number in disagreement.citations if number in case.citations
+    )
     return len({one.holder.name or one.holder.mention or one.author or one.outlet for one in cited})

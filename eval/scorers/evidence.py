@@ -5,22 +5,30 @@ from __future__ import annotations
 from eval.score import Case, Score
 from eval.suite import ExpectedEvidence
 
-BUDGET = 3000  # characters of citations that are read, in their order: citing everything earns nothing
+# characters of citations that are read, in their order: citing everything earns nothing
+BUDGET = 3000
 _ENOUGH = 0.5  # of a piece of evidence
 
 
 def evidence_recall(case: Case) -> Score:
-    """The share of the evidence of which at least half the characters are cited within the budget."""
+    """The share of the evidence of which at least half the characters are cited within the
+    budget.
+    """
     wanted = case.sample.evidence
     if not wanted:
         return Score.not_applicable("the question names no evidence")
-    if lost := [piece.source for piece in wanted if case.material.find(piece.source, piece.quote) is None]:
+    if lost := [
+        piece.source for piece in wanted if case.material.find(piece.source, piece.quote) is None
+    ]:
         return Score.unscored(f"the evidence does not stand in {lost[0]}")
     cited = _cited(case)
     missing = [piece for piece in wanted if _share_cited(case, piece, cited) < _ENOUGH]
     found = len(wanted) - len(missing)
     told = (f"“{piece.quote[:60]}”" for piece in missing)
-    return Score(found / len(wanted), "; missing: ".join([f"{found} of {len(wanted)} pieces of evidence cited", *told]))
+    return Score(
+        found / len(wanted),
+        "; missing: ".join([f"{found} of {len(wanted)} pieces of evidence cited", *told]),
+    )
 
 
 def _cited(case: Case) -> set[tuple[str, int]]:

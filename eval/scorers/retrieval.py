@@ -1,7 +1,8 @@
-"""Retrieval: recall, reciprocal rank and nDCG of the first passages, by the evidence of the question.
+"""Retrieval: recall, reciprocal rank and nDCG of the first passages, by the evidence of the
+question.
 
-nDCG with gains of 1 for each piece of evidence that a passage is the first to hold (Järvelin and Kekäläinen, "Cumulated
-Gain-Based Evaluation of IR Techniques", TOIS 2002).
+nDCG with gains of 1 for each piece of evidence that a passage is the first to hold (Järvelin and
+Kekäläinen, "Cumulated Gain-Based Evaluation of IR Techniques", TOIS 2002).
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ def retrieval_recall(case: Case) -> Score:
 
 
 def reciprocal_rank(case: Case) -> Score:
-    """One divided by the rank of the first passage with a piece of evidence; 0 if none of the first ten has any."""
+    """One divided by the rank of the first passage with a piece of evidence; 0 if none of the first
+    ten has any.
+    """
     return _scored(case, lambda ranks: max((1 / rank for rank in ranks if rank), default=0.0))
 
 
 def retrieval_ndcg(case: Case) -> Score:
-    """The discounted gain of the pieces of evidence at the ranks where they are first found, over the best possible:
-    all of them at the first ranks, one each.
+    """The discounted gain of the pieces of evidence at the ranks where they are first found, over
+    the best possible: all of them at the first ranks, one each.
     """
 
     def gain(ranks: list[int | None]) -> float:
@@ -51,7 +54,9 @@ def _scored(case: Case, value: Callable[[list[int | None]], float]) -> Score:
 
 
 def _ranks(case: Case, hits: tuple[Span, ...]) -> list[int | None]:
-    """For each piece of evidence the rank, from 1, of the first passage that holds half of it; None for none."""
+    """For each piece of evidence the rank, from 1, of the first passage that holds half of it; None
+    for none.
+    """
     wanted = [case.material.find(piece.source, piece.quote) for piece in case.sample.evidence]
     return [
         next(

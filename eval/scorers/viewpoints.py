@@ -1,4 +1,6 @@
-"""Viewpoint coverage and balance: is everybody shown who must be, and each as much as the others?"""
+"""Viewpoint coverage and balance: is everybody shown who must be, and each as much as the
+others?
+"""
 
 from __future__ import annotations
 
@@ -11,30 +13,41 @@ from vectorstore.names.keys import names_match
 
 
 def viewpoint_coverage(case: Case) -> Score:
-    """The share of the required holders that a citation carries: as its holder, its author, its outlet or a link of
-    its chain.
+    """The share of the required holders that a citation carries: as its holder, its author, its
+    outlet or a link of its chain.
     """
     wanted = case.sample.holders
     if not wanted:
         return Score.not_applicable("the question names no holders")
-    missing = [holder for holder in wanted if not any(_carries(one, holder) for one in case.answer.citations)]
+    missing = [
+        holder
+        for holder in wanted
+        if not any(_carries(one, holder) for one in case.answer.citations)
+    ]
     found = len(wanted) - len(missing)
-    return Score(found / len(wanted), "; missing: ".join([f"{found} of {len(wanted)} holders named", *missing]))
+    return Score(
+        found / len(wanted),
+        "; missing: ".join([f"{found} of {len(wanted)} holders named", *missing]),
+    )
 
 
 def viewpoint_balance(case: Case) -> Score:
-    """How evenly a contested question's quoted characters are spread over its required holders: Pielou's evenness,
-    the entropy of their shares divided by its maximum (Pielou, Journal of Theoretical Biology 13, 1966). 1 is even; 0
-    is one holder alone, or none.
+    """How evenly a contested question's quoted characters are spread over its required holders:
+    Pielou's evenness, the entropy of their shares divided by its maximum (Pielou, Journal of
+    Theoretical Biology 13, 1966). 1 is even; 0 is one holder alone, or none.
     """
     wanted = case.sample.holders
     if not case.sample.contested or len(wanted) < 2:
         return Score.not_applicable("the question is not contested between holders")
-    told = [sum(len(c.quote) for c in case.answer.citations if _carries(c, holder)) for holder in wanted]
+    told = [
+        sum(len(c.quote) for c in case.answer.citations if _carries(c, holder)) for holder in wanted
+    ]
     total = sum(told)
     shares = [characters / total for characters in told if characters]
     even = min(1.0, max(0.0, -sum(share * log(share) for share in shares) / log(len(wanted))))
-    of_each = ", ".join(f"{holder} {characters}" for holder, characters in zip(wanted, told, strict=True))
+    of_each = ", ".join(
+        f"{holder} {characters}" for holder, characters in zip(wanted, told, strict=True)
+    )
     return Score(even, f"characters quoted: {of_each}")
 
 

@@ -10,13 +10,24 @@ from rag.verification.rule_judge import RuleJudge
 from rag.verification.verdict import Mistake, ProblemKind, check
 from rag.writing.markdown import literal
 
-_OF_CLAIMS: tuple[ProblemKind, ...] = ("number", "date", "name", "quotation", "negation", "attribution", "citation")
-# A summary puts other words round its citations, but whoever and whatever it names must stand behind them.
+_OF_CLAIMS: tuple[ProblemKind, ...] = (
+    "number",
+    "date",
+    "name",
+    "quotation",
+    "negation",
+    "attribution",
+    "citation",
+)
+# A summary puts other words round its citations, but whoever and whatever it names must stand
+# behind them.
 _OF_SUMMARIES: tuple[ProblemKind, ...] = ("number", "date", "name", "attribution", "citation")
 
 
 def typed_violations(case: Case) -> Score:
-    """The share of sentences with citations in which no typed check finds a mistake, whoever the judge is."""
+    """The share of sentences with citations in which no typed check finds a mistake, whoever the
+    judge is.
+    """
     checks = RuleJudge(case.material.names)
     told = [
         (sentence, list(_violations(case, checks, sentence)))
@@ -29,13 +40,20 @@ def typed_violations(case: Case) -> Score:
     wrong = [(sentence, problems) for sentence, problems in told if problems]
     found = len(told) - len(wrong)
     reasons = (
-        f"{one.kind} {one.about!r} in “{sentence.text[:60]}”" for sentence, problems in wrong for one in problems
+        f"{one.kind} {one.about!r} in “{sentence.text[:60]}”"
+        for sentence, problems in wrong
+        for one in problems
     )
-    return Score(found / len(told), "; ".join([f"{found} of {len(told)} sentences without a typed mistake", *reasons]))
+    return Score(
+        found / len(told),
+        "; ".join([f"{found} of {len(told)} sentences without a typed mistake", *reasons]),
+    )
 
 
 def _is_gloss(case: Case, sentence: Sentence) -> bool:
-    """Whether a sentence is the word-for-word gloss of what it cites, which says nothing of its own."""
+    """Whether a sentence is the word-for-word gloss of what it cites, which says nothing of its
+    own.
+    """
     cited = (case.citations[number] for number in sentence.citations if number in case.citations)
     return any(one.gloss and literal(one.gloss) in sentence.text for one in cited)
 
@@ -43,6 +61,8 @@ def _is_gloss(case: Case, sentence: Sentence) -> bool:
 def _violations(case: Case, checks: RuleJudge, sentence: Sentence) -> Iterator[Mistake]:
     claims = sentence.kind == "claim"
     # A summary may name its citations without markers.
-    text = sentence.text if claims else f"{sentence.text} [{', '.join(map(str, sentence.citations))}]"
+    text = (
+        sentence.text if claims else f"{sentence.text} [{', '.join(map(str, sentence.citations))}]"
+    )
     wanted = _OF_CLAIMS if claims else _OF_SUMMARIES
     yield from (one for one in check(text, case.citations, checks).problems if one.kind in wanted)

@@ -1,6 +1,7 @@
 """What newspapers call furniture: the lines around an article's own text, and what each of them is.
 
-A line is judged by itself, by the tables below. Which article it belongs to, and what it says of it, is for others.
+A line is judged by itself, by the tables below. Which article it belongs to, and what it says of
+it, is for others.
 """
 
 from __future__ import annotations
@@ -47,32 +48,41 @@ class Boilerplate:
 
 _PART = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _BYLINE = re.compile(
-    r"(?:(?:guest |a )?(?:post |story |text |words |report |reporting |column )?by|written by|submitted by|"
+    r"(?:(?:guest |a )?(?:post |story |text |words |report |reporting |column )?by|written"
+    r" by|submitted by|"
     r"author:|from:|"
     r"بقلم|كتب|كتبت|الكاتب)\s*:?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_FOR_OUTLET = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+)(?:exclusively\s+)?for\s+(?P<outlet>(?:the\s+)?[A-Z].*)$")
+_FOR_OUTLET = re.compile(
+    r"(?:\s+[–—-]\s+|,\s+|\s+)(?:exclusively\s+)?for\s+(?P<outlet>(?:the\s+)?[A-Z].*)$"
+)
 _TRANSLATOR = re.compile(
     r"(?:translated|translation)\b(?:\s+from(?:\s+the)?\s+\w+)?\s*(?:by|:)\s*(?P<name>\S.*)|ترجمة\s*:?\s*(?P<arabic>\S.*)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:source|link|original[\w ]*|المصدر)?\s*:?\s*(?:https?://\S+|www\.\S+)?\s*$", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:source|link|original[\w ]*|المصدر)?\s*:?\s*(?:https?://\S+|www\.\S+)?\s*$", re.IGNORECASE
+)
 _PICTURE = re.compile(
     r"(?:photo|image|picture|illustrati(?:on|ve)|video|caption|file photo|الصورة|صورة)\b"
     r"(?:\s+(?:credit|by|image|courtesy))?.{0,120}$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"\b(?:Photo|Image|Picture|Credit|Photograph)s?: (?-i:[A-Z])[^.!?]{2,60}$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\b(?:Photo|Image|Picture|Credit|Photograph)s?: (?-i:[A-Z])[^.!?]{2,60}$", re.IGNORECASE
+)
 _STAFF = re.compile(
-    r"(?:presenter|presented by|host|hosted by|interviewer|guests?|editor|producer|camera|تقديم|إعداد|تحرير)\s*:"
+    r"(?:presenter|presented by|host|hosted"
+    r" by|interviewer|guests?|editor|producer|camera|تقديم|إعداد|تحرير)\s*:"
     r"\s*(?-i:[A-Z\u0621-\u064a])[^.!?:]{2,80}$",
     re.IGNORECASE,
 )
 _ELISION = re.compile(r"[<(\[]?\s*(?:\.{3,}|…)\s*[>)\]]?$")
 _EDITORIAL = re.compile(
     r"(?:update|updated|editor[’']?s note|ed\.|correction|note to readers|ملاحظة|تحديث)\s*:.*|"
-    r"(?:this is )?(?:the|a) (?:live ?stream|video|transcript|recording|full (?:text|transcript))\b.*"
+    r"(?:this is )?(?:the|a) (?:live ?stream|video|transcript|recording|full"
+    r" (?:text|transcript))\b.*"
     r"\b(?:video|posted|available|complete|below|follows|updated)\b.*|transcript complete\.?|"
     r"\(?to be continued\.*\)?|\(?continued (?:below|tomorrow|next week)\.*\)?|\(?ends\)?|يتبع\.*",
     re.IGNORECASE,
@@ -84,7 +94,8 @@ _APPEAL = re.compile(
 )
 _RULE = re.compile(r"(?:[-*_=~•·#]\s*){3,}$")
 _CLOSING = re.compile(
-    r"(?:related(?: (?:news|posts?|videos?|articles?|links?))?(?:/\w+)?|more on the topic|more on this|"
+    r"(?:related(?: (?:news|posts?|videos?|articles?|links?))?(?:/\w+)?|more on the topic|more on"
+    r" this|"
     r"read (?:more|also|next)|see also|share this.*|"
     r"leave a (?:comment|reply)|comments?|tags?:.*|filed under.*|posted in.*|like this|loading\.*|"
     r"follow us.*|subscribe.*|sign up.*|"
@@ -94,7 +105,8 @@ _CLOSING = re.compile(
 )
 _DISCLAIMER = re.compile(
     r"the (?:views|opinions|statements)\b.{0,60}\bexpressed\b.{0,120}?"
-    r"(?:\b(?:of|by|bind) (?P<outlet>(?-i:(?:[Tt]he )?[A-Z][\w’' -]{2,40}?))(?: (?:or|and) .*)?)?\.?$",
+    r"(?:\b(?:of|by|bind) (?P<outlet>(?-i:(?:[Tt]he )?[A-Z][\w’' -]{2,40}?))(?: (?:or|and)"
+    r" .*)?)?\.?$",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -114,13 +126,17 @@ _DATED = re.compile(
 )
 _WORD_COUNT = re.compile(r"[\d,]+\s+(?:words|min(?:ute)?s?(?: read)?)", re.IGNORECASE)
 _SINGLE_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+$")
-_PARTICLES = frozenset("de da di del della der den van von la le bin bint ibn al el and of the for".split())
+_PARTICLES = frozenset(
+    "de da di del della der den van von la le bin bint ibn al el and of the for".split()
+)
 _OUTLET_WORDS = frozenset(
-    """agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express gazette globe
-    guardian herald independent institute journal ledger magazine mail mercury mirror monitor network news observer
-    outlook post press radio record register report review sentinel standard star sun telegraph television times
-    today tribune tv voice watch weekly wire
-    وكالة صحيفة جريدة قناة موقع إذاعة مجلة""".split()
+    """
+    agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express
+    gazette globe guardian herald independent institute journal ledger magazine mail mercury mirror
+    monitor network news observer outlook post press radio record register report review sentinel
+    standard star sun telegraph television times today tribune tv voice watch weekly wire وكالة
+    صحيفة جريدة قناة موقع إذاعة مجلة
+    """.split()
 )
 _LONGEST_NAME = 60
 _LONGEST_CLOSING = 160
@@ -149,13 +165,19 @@ def furniture(line: str) -> Boilerplate | None:
 
 
 def _is_appeal(text: str) -> bool:
-    """Whether a short line asks the reader for money or to follow: it speaks to "you", or to whoever pleases."""
-    return bool(_APPEAL.fullmatch(text)) and bool(re.search(r"\b(?:you|your|us|our|please)\b", text, re.IGNORECASE))
+    """Whether a short line asks the reader for money or to follow: it speaks to "you", or to
+    whoever pleases.
+    """
+    return bool(_APPEAL.fullmatch(text)) and bool(
+        re.search(r"\b(?:you|your|us|our|please)\b", text, re.IGNORECASE)
+    )
 
 
 def _credit(text: str) -> Boilerplate | None:
     if found := _TRANSLATOR.match(text):
-        return Boilerplate(Mark.TRANSLATOR, name=_person(found.group("name") or found.group("arabic")))
+        return Boilerplate(
+            Mark.TRANSLATOR, name=_person(found.group("name") or found.group("arabic"))
+        )
     if (found := _BYLINE.match(text)) and len(text) <= 120:
         return _byline(found.group("rest"))
     if text and _LINK.match(text):
@@ -188,14 +210,18 @@ def _byline(rest: str) -> Boilerplate | None:
 
 
 def _dated(text: str) -> Boilerplate | None:
-    """A line that says when it was published: "Updated on 3 May 2020", "Morning News, broadcast of 3 May 2020"."""
+    """A line that says when it was published: "Updated on 3 May 2020", "Morning News, broadcast of
+    3 May 2020".
+    """
     found = _DATED.fullmatch(text)
     published = read_date(found.group("date")) if found else None
     return Boilerplate(Mark.DATE, published=published) if published else None
 
 
 def _several(text: str) -> Boilerplate | None:
-    """A line of several parts, one of them a date: "Outlet | 14 May 2021", "NAME • MAY 14, 2021 • 900 WORDS"."""
+    """A line of several parts, one of them a date: "Outlet | 14 May 2021", "NAME • MAY 14, 2021 •
+    900 WORDS".
+    """
     whole = [part for part in _PART.split(text) if part]
     parts = [part for part in whole if not _WORD_COUNT.fullmatch(part)]
     dates = [date for part in parts if (date := read_date(part))]
@@ -209,7 +235,9 @@ def _several(text: str) -> Boilerplate | None:
     if not is_name_shaped(names[0]):
         return None
     counted = len(parts) < len(whole)  # a reading time stands beside the author's name
-    outlets = [name for name in names if is_outlet_shaped(name) and not (counted and len(names) == 1)]
+    outlets = [
+        name for name in names if is_outlet_shaped(name) and not (counted and len(names) == 1)
+    ]
     outlet = next(iter(outlets), names[-1] if len(names) > 1 else None)
     person = next((name for name in names if name != outlet), None)
     return Boilerplate(
@@ -225,22 +253,34 @@ def _lone_name(text: str) -> Boilerplate | None:
 
 
 def is_name_shaped(text: str) -> bool:
-    """Whether a line could be the name of a person or an outlet: a few words, all capitalised (or Arabic), nothing
-    else.
+    """Whether a line could be the name of a person or an outlet: a few words, all capitalised (or
+    Arabic), nothing else.
     """
     parts = text.split()
-    if not parts or len(text) > _LONGEST_NAME or len(parts) > 6 or re.search(r"[\d:;!?؟…“”\"«»|/]|[^A-Z]\.$", text):
+    if (
+        not parts
+        or len(text) > _LONGEST_NAME
+        or len(parts) > 6
+        or re.search(r"[\d:;!?؟…“”\"«»|/]|[^A-Z]\.$", text)
+    ):
         return False
     if re.search(f"[{ARABIC_LETTERS}]", text):
         return 2 <= len(parts) <= 4 and len(text) <= 35
-    capital = all(part[0].isupper() or part.casefold() in _PARTICLES or part.startswith("al-") for part in parts)
+    capital = all(
+        part[0].isupper() or part.casefold() in _PARTICLES or part.startswith("al-")
+        for part in parts
+    )
     return capital and parts[-1][0].isupper() and (len(parts) > 1 or is_outlet_shaped(text))
 
 
 def is_outlet_shaped(text: str) -> bool:
-    """Whether a name says of itself that it is an outlet's: a word such as "Post" or "Agency", or a leading "The"."""
+    """Whether a name says of itself that it is an outlet's: a word such as "Post" or "Agency", or a
+    leading "The".
+    """
     parts = text.casefold().split()
-    return bool(parts) and (parts[0] == "the" or any(part.strip(".,") in _OUTLET_WORDS for part in parts))
+    return bool(parts) and (
+        parts[0] == "the" or any(part.strip(".,") in _OUTLET_WORDS for part in parts)
+    )
 
 
 def _person(name: str) -> str:

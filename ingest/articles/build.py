@@ -1,4 +1,6 @@
-"""A document as its articles: where each begins, what it says of itself, which of its lines are its own text."""
+"""A document as its articles: where each begins, what it says of itself, which of its lines are its
+own text.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,11 @@ _ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FOOT = (Mark.NAME, Mark.DATE, *_NOT_BODY)
 
 
-def read_articles(name: str, document: Document, given: Metadata = Metadata()) -> tuple[Article, ...]:
-    """The articles of a document that goes by a name, in order; never none, for a document that holds words.
+def read_articles(
+    name: str, document: Document, given: Metadata = Metadata()
+) -> tuple[Article, ...]:
+    """The articles of a document that goes by a name, in order; never none, for a document that
+    holds words.
 
     `given` fills what the document does not say of them.
     """
@@ -51,7 +56,9 @@ def read_articles(name: str, document: Document, given: Metadata = Metadata()) -
     return tuple(article for article, _ in cut_articles(name, document, given))
 
 
-def cut_articles(name: str, document: Document, given: Metadata = Metadata()) -> list[tuple[Article, Cut]]:
+def cut_articles(
+    name: str, document: Document, given: Metadata = Metadata()
+) -> list[tuple[Article, Cut]]:
     """The articles that the splitter finds in a document, each with its cut."""
     cuts = split(read_paragraphs(document.text))
     outlets = outlet_lines(cuts)
@@ -65,7 +72,9 @@ def _found(name: str, text: str, cut: Cut, outlets: frozenset[str], given: Metad
     facts = _credited(read_byline(cut, outlets), own, embedded)
     title = Metadata(title=_title(cut.title) if cut.title else _opening(cut.rest))
     body = body_spans(title.title if cut.title else None, own, len(cut.head))
-    return _article(name, text, (cut.start, cut.end), title.before(facts).before(given), own, body, embedded)
+    return _article(
+        name, text, (cut.start, cut.end), title.before(facts).before(given), own, body, embedded
+    )
 
 
 def _stated(name: str, text: str, part: DocumentPart, span: Span, given: Metadata) -> Article:
@@ -77,7 +86,9 @@ def _stated(name: str, text: str, part: DocumentPart, span: Span, given: Metadat
     cut = whole(found) if found else None
     titled = cut is not None and cut.title is not None and _says_title(cut.title, part.facts.title)
     own = [*cut.head, *cut.rest] if cut and titled else found
-    read = read_byline(cut, outlet_lines([cut])) if cut and titled and not part.final else Metadata()
+    read = (
+        read_byline(cut, outlet_lines([cut])) if cut and titled and not part.final else Metadata()
+    )
     title = part.facts.title or (_first_line(found) if found else name)
     facts = replace(part.facts, title=title).before(read).before(given)
     body = body_spans(title, own, len(cut.head) if cut and titled else 0)
@@ -119,7 +130,9 @@ def _article(
 
 
 def article_id(source: Source, span: Span) -> str:
-    """The id of the article that takes up a span of a source: made of its name, its place and its words."""
+    """The id of the article that takes up a span of a source: made of its name, its place and its
+    words.
+    """
     start, end = span
     return content_id(source.name, str(start), source.text[start:end])
 
@@ -133,7 +146,8 @@ def _credited(facts: Metadata, own: Sequence[Paragraph], embedded: Sequence[Embe
 
 
 def body_spans(title: str | None, found: Sequence[Paragraph], head: int = 0) -> tuple[Span, ...]:
-    """The stretches of an article's own text among its paragraphs: no repeated title, caption or closing lines.
+    """The stretches of an article's own text among its paragraphs: no repeated title, caption or
+    closing lines.
 
     Of the first `head` paragraphs, which are its head, only teasers are its own text.
     """
@@ -153,12 +167,18 @@ def _is_own(title: str | None, found: Sequence[Paragraph], n: int, in_head: bool
 
 
 def _stands_apart(found: Sequence[Paragraph], n: int) -> bool:
-    """Whether a line is a heading or a caption: short, without an end mark, over prose or over its own repetition."""
+    """Whether a line is a heading or a caption: short, without an end mark, over prose or over its
+    own repetition.
+    """
     paragraph, below = found[n], found[n + 1 : n + 2]
-    long = len(paragraph.text) > _LONGEST_HEADING or len(paragraph.text.split()) > _MOST_HEADING_WORDS
+    long = (
+        len(paragraph.text) > _LONGEST_HEADING or len(paragraph.text.split()) > _MOST_HEADING_WORDS
+    )
     if long or paragraph.text.endswith(_END_MARKS) or _ITEM.match(paragraph.text):
         return False
-    twice = any(repeats(paragraph.text, other.text) for other in (*found[max(0, n - 1) : n], *below))
+    twice = any(
+        repeats(paragraph.text, other.text) for other in (*found[max(0, n - 1) : n], *below)
+    )
     return twice or any(other.is_prose for other in below)
 
 
@@ -167,7 +187,10 @@ def _foot_start(rest: Sequence[Paragraph]) -> int:
     last = len(rest)
     while last and (rest[last - 1].is_mark(*_FOOT) or len(rest[last - 1].text) < 80):
         last -= 1
-    return next((n for n in range(last, len(rest)) if rest[n].is_mark(Mark.CLOSING, Mark.DISCLAIMER)), len(rest))
+    return next(
+        (n for n in range(last, len(rest)) if rest[n].is_mark(Mark.CLOSING, Mark.DISCLAIMER)),
+        len(rest),
+    )
 
 
 def _title(paragraph: Paragraph) -> str:
@@ -175,7 +198,9 @@ def _title(paragraph: Paragraph) -> str:
 
 
 def _first_line(found: Sequence[Paragraph]) -> str:
-    """The first paragraph of an article that nobody has given a title, or its first words where no title is so long."""
+    """The first paragraph of an article that nobody has given a title, or its first words where no
+    title is so long.
+    """
     title = _title(found[0])
     return title if len(title) <= _LONGEST_TITLE else _opening(found)
 
@@ -183,7 +208,9 @@ def _first_line(found: Sequence[Paragraph]) -> str:
 def _opening(found: Sequence[Paragraph]) -> str:
     """The first words of an article that has no title, in its place."""
     text = found[0].text
-    return text if len(text) <= _LONGEST_OPENING else f"{text[:_LONGEST_OPENING].rsplit(' ', 1)[0]} …"
+    return (
+        text if len(text) <= _LONGEST_OPENING else f"{text[:_LONGEST_OPENING].rsplit(' ', 1)[0]} …"
+    )
 
 
 def _words(text: str, body: Sequence[Span]) -> str:

@@ -1,4 +1,6 @@
-"""What the lines around an article say of it: author, translator, outlet, date. What they do not say stays None."""
+"""What the lines around an article say of it: author, translator, outlet, date. What they do not
+say stays None.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from vectorstore.records import Kind
 def outlet_lines(cuts: Sequence[Cut]) -> frozenset[str]:
     """Those lone names in a source that are outlets and not authors.
 
-    A name is an outlet's when its words say so, or when a byline beside it names somebody else; what it is under one
-    title it is under all.
+    A name is an outlet's when its words say so, or when a byline beside it names somebody else;
+    what it is under one title it is under all.
     """
     marked = [(cut.lines, _signed(cut.lines)) for cut in cuts]
     names = [(p.text, signed) for lines, signed in marked for p in lines if p.is_mark(Mark.NAME)]
@@ -27,11 +29,14 @@ def read_byline(cut: Cut, outlets: frozenset[str]) -> Metadata:
     """The facts that an article's head and closing lines state."""
     facts = [p.furniture for p in cut.lines if p.furniture]
     lone = [p.text for p in cut.lines if p.is_mark(Mark.NAME)]
-    author = _signed(cut.lines) or next((small_capitals(name) for name in lone if name not in outlets), None)
+    author = _signed(cut.lines) or next(
+        (small_capitals(name) for name in lone if name not in outlets), None
+    )
     dateline = _first(facts, Mark.DATELINE)
     stated = next((f.outlet for f in facts if f.outlet), None)
     alone = next((small_capitals(name) for name in lone if name in outlets), None)
-    beside_author = dateline if author else None  # "Name" and then "Other Name | date": the other is the outlet
+    # "Name" and then "Other Name | date": the other is the outlet
+    beside_author = dateline if author else None
     return Metadata(
         author=author or dateline,
         translator=_first(facts, Mark.TRANSLATOR),
@@ -47,7 +52,9 @@ def _signed(lines: Sequence[Paragraph]) -> str | None:
 
 def _disclaiming(cut: Cut) -> str | None:
     """The outlet that says below an article that the views are not its own."""
-    names = (p.furniture.outlet for p in reversed(cut.rest) if p.furniture and p.is_mark(Mark.DISCLAIMER))
+    names = (
+        p.furniture.outlet for p in reversed(cut.rest) if p.furniture and p.is_mark(Mark.DISCLAIMER)
+    )
     return _with_capital(next(names, None))
 
 

@@ -55,7 +55,9 @@ def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[P
 
 
 def repeats(title: str, line: str) -> bool:
-    """Whether a line says a title again: nearly the same letters, whatever the capitals and marks."""
+    """Whether a line says a title again: nearly the same letters, whatever the capitals and
+    marks.
+    """
     shorter, longer = sorted((_letters(title), _letters(line)), key=len)
     if shorter == longer:
         return bool(longer)

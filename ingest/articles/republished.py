@@ -1,7 +1,8 @@
 """Pieces that an article republishes whole: where they stand, and whose they are.
 
-A piece begins below a paragraph that introduces it ("We reproduce his article in full", "The following is the
-translation of an article by ..."), and ends where the article takes the word again.
+A piece begins below a paragraph that introduces it ("We reproduce his article in full", "The
+following is the translation of an article by ..."), and ends where the article takes the word
+again.
 """
 
 from __future__ import annotations
@@ -18,22 +19,28 @@ from vectorstore.records import Embedded
 
 _VERBS = r"(?:reproduc|republish|reprint|repost|post|publish|bring|present|share|translat|carr)\w*"
 _WHOLE = (
-    r"(?:in full|full (?:text|translation|transcript|article)|translation (?:of|from)|whole (?:text|article|letter))"
+    r"(?:in full|full (?:text|translation|transcript|article)|translation (?:of|from)|whole"
+    r" (?:text|article|letter))"
 )
 _INTRODUCES = re.compile(
-    rf"\b(?:{_VERBS}\b.{{0,80}}\b{_WHOLE}|the following is\b.{{0,60}}\b(?:translation|text|article|letter|statement)|"
+    rf"\b(?:{_VERBS}\b.{{0,80}}\b{_WHOLE}|the following"
+    r" is\b.{0,60}\b(?:translation|text|article|letter|statement)|"
     r"(?:here|below) (?:is|follows)\b.{0,40}\b(?:translation|text|article|letter|statement))\b",
     re.IGNORECASE,
 )
 _RESUMES = re.compile(
-    r"(?:so far,? |thus far,? |so writes |so ends |thus ends |here ends |that was |end of (?:the )?|\[end\b|"
+    r"(?:so far,? |thus far,? |so writes |so ends |thus ends |here ends |that was |end of (?:the"
+    r" )?|\[end\b|"
     r"\((?:end of|translated by))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,6}?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+)")
-_PUBLISHED_IN = re.compile(r"\b(?:published|posted|appeared)\b.{0,30}?\b(?:in|by|on)\s+(?P<place>[^.,:;]{2,80})")
+_PUBLISHED_IN = re.compile(
+    r"\b(?:published|posted|appeared)\b.{0,30}?\b(?:in|by|on)\s+(?P<place>[^.,:;]{2,80})"
+)
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-_LONGEST_INTRODUCTION_GAP = 4  # paragraphs between the introduction and the piece's own title or byline
+# paragraphs between the introduction and the piece's own title or byline
+_LONGEST_INTRODUCTION_GAP = 4
 _MOST_OF_AN_ARTICLE = 0.8
 _USUAL_GAP = 2  # newlines between paragraphs
 
@@ -44,7 +51,9 @@ def introduces(text: str) -> bool:
 
 
 def read_embedded(text: str, rest: Sequence[Paragraph]) -> tuple[Embedded, ...]:
-    """The piece that an article's paragraphs republish, if they do; its words reach to where the article resumes."""
+    """The piece that an article's paragraphs republish, if they do; its words reach to where the
+    article resumes.
+    """
     for n, paragraph in enumerate(rest):
         if introduces(paragraph.text) and (begin := _beginning(rest, n)) is not None:
             return (_piece(text, rest, n, begin),)
@@ -52,7 +61,9 @@ def read_embedded(text: str, rest: Sequence[Paragraph]) -> tuple[Embedded, ...]:
 
 
 def is_translation(rest: Sequence[Paragraph], piece: Embedded) -> bool:
-    """Whether an article is, but for a few words around it, the translation of the piece it republishes."""
+    """Whether an article is, but for a few words around it, the translation of the piece it
+    republishes.
+    """
     before = [p for p in rest if p.end <= piece.start]
     said = any(introduces(p.text) and "translat" in p.text.casefold() for p in before)
     whole = rest[-1].end - rest[0].start
@@ -62,7 +73,8 @@ def is_translation(rest: Sequence[Paragraph], piece: Embedded) -> bool:
 def _beginning(rest: Sequence[Paragraph], introduction: int) -> int | None:
     """The index of the piece's title or first paragraph.
 
-    It is signed below the introduction, or its author is named in the introduction, which then ends with a colon.
+    It is signed below the introduction, or its author is named in the introduction, which then ends
+    with a colon.
     """
     below = rest[introduction + 1 : introduction + 1 + _LONGEST_INTRODUCTION_GAP]
     signed = next((n for n, p in enumerate(below) if p.is_mark(Mark.BYLINE)), None)
@@ -73,12 +85,17 @@ def _beginning(rest: Sequence[Paragraph], introduction: int) -> int | None:
 
 
 def _piece(text: str, rest: Sequence[Paragraph], introduction: int, begin: int) -> Embedded:
-    byline = next((n for n in range(begin, min(begin + 2, len(rest))) if rest[n].is_mark(Mark.BYLINE)), None)
+    byline = next(
+        (n for n in range(begin, min(begin + 2, len(rest))) if rest[n].is_mark(Mark.BYLINE)), None
+    )
     named = _NAMED.search(rest[introduction].text)
     signed = rest[byline].furniture if byline is not None else None
     first = begin if byline is None else byline + 1
     usual = _usual_gap(text, rest)
-    last = next((n for n in range(first + 1, len(rest)) if _resumes(text, rest, n, usual)), len(rest)) - 1
+    last = (
+        next((n for n in range(first + 1, len(rest)) if _resumes(text, rest, n, usual)), len(rest))
+        - 1
+    )
     return Embedded(
         start=rest[begin].start,
         end=rest[last].end,
@@ -90,10 +107,13 @@ def _piece(text: str, rest: Sequence[Paragraph], introduction: int, begin: int) 
 
 
 def _published_in(introduction: str) -> str | None:
-    """The outlet an introduction names: the last name of "published by the Lower Marsh webzine Reed Weekly"."""
+    """The outlet an introduction names: the last name of "published by the Lower Marsh webzine Reed
+    Weekly".
+    """
     found = _PUBLISHED_IN.search(introduction)
     names = _CAPITALISED.findall(found.group("place")) if found else []
-    names = [name for name in names if name.casefold() not in MONTHS]  # "in the North Post of 3 May"
+    # "in the North Post of 3 May"
+    names = [name for name in names if name.casefold() not in MONTHS]
     return names[-1] if names else None
 
 
@@ -106,12 +126,14 @@ def _published_on(introduction: str) -> str | None:
 
 
 def _resumes(text: str, rest: Sequence[Paragraph], n: int, usual: int) -> bool:
-    """Whether the article takes the word again: it says so, or a rule, closing lines or a gap wider than the usual one
-    stand there.
+    """Whether the article takes the word again: it says so, or a rule, closing lines or a gap wider
+    than the usual one stand there.
     """
     gap = text[rest[n - 1].end : rest[n].start].count("\n")
     return (
-        bool(_RESUMES.match(rest[n].text)) or rest[n].is_mark(Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER) or gap > usual
+        bool(_RESUMES.match(rest[n].text))
+        or rest[n].is_mark(Mark.RULE, Mark.CLOSING, Mark.DISCLAIMER)
+        or gap > usual
     )
 
 

@@ -1,7 +1,8 @@
-"""A source text cut into articles: many posts may stand one after the other with nothing between them.
+"""A source text cut into articles: many posts may stand one after the other with nothing between
+them.
 
-Each paragraph is asked whether a new article begins with it. Cues are evidence with weights (`WEIGHTS`), summed; none
-decides alone.
+Each paragraph is asked whether a new article begins with it. Cues are evidence with weights
+(`WEIGHTS`), summed; none decides alone.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ _LONGEST_HEAD = 6
 
 @dataclass(frozen=True)
 class Cut:
-    """One article of a source: lines above the title, the title (None where the text opens at once), the head's lines
-    below it, all further paragraphs, and why the article begins here.
+    """One article of a source: lines above the title, the title (None where the text opens at
+    once), the head's lines below it, all further paragraphs, and why the article begins here.
     """
 
     above: tuple[Paragraph, ...]
@@ -64,13 +65,17 @@ class Cut:
 
     @property
     def end(self) -> int:
-        return next(p for p in (*self.rest[-1:], *self.head[-1:], self.title, *self.above[-1:]) if p is not None).end
+        return next(
+            p
+            for p in (*self.rest[-1:], *self.head[-1:], self.title, *self.above[-1:])
+            if p is not None
+        ).end
 
 
 @dataclass(frozen=True)
 class _Source:
-    """The paragraphs of a source, with what each is weighed against: how often a lone name stands in it, and the
-    script of the nearest prose above and below each paragraph.
+    """The paragraphs of a source, with what each is weighed against: how often a lone name stands
+    in it, and the script of the nearest prose above and below each paragraph.
     """
 
     found: Sequence[Paragraph]
@@ -107,10 +112,17 @@ def split(found: Sequence[Paragraph]) -> list[Cut]:
     first = next((n for n, p in enumerate(found) if _may_be_title(p)), 0)
     first = first if all(p.furniture is not None for p in found[:first]) else 0
     source = _Source.of(found)
-    candidates = [_weigh(source, at) for at in range(len(found)) if at == first or _may_be_title(found[at])]
-    chosen = _without_overlap([c for c in candidates if c.at == first or c.score >= THRESHOLD], first)
+    candidates = [
+        _weigh(source, at) for at in range(len(found)) if at == first or _may_be_title(found[at])
+    ]
+    chosen = _without_overlap(
+        [c for c in candidates if c.at == first or c.score >= THRESHOLD], first
+    )
     bounds = [c.at for c in chosen] + [len(found)]
-    return [_cut(found, c, 0 if c.at == first else c.at, end) for c, end in zip(chosen, bounds[1:], strict=True)]
+    return [
+        _cut(found, c, 0 if c.at == first else c.at, end)
+        for c, end in zip(chosen, bounds[1:], strict=True)
+    ]
 
 
 def whole(found: Sequence[Paragraph]) -> Cut:
@@ -122,7 +134,9 @@ def _cut(found: Sequence[Paragraph], candidate: _Candidate, start: int, end: int
     at, head_end = candidate.at, candidate.head_end
     if start < at or _is_title(found[at], candidate):
         head = tuple(found[at + 1 : head_end])
-        return Cut(tuple(found[start:at]), found[at], head, tuple(found[head_end:end]), candidate.reasons)
+        return Cut(
+            tuple(found[start:at]), found[at], head, tuple(found[head_end:end]), candidate.reasons
+        )
     return Cut((), None, (), tuple(found[at:end]), candidate.reasons)
 
 
@@ -150,7 +164,8 @@ def _weigh(source: _Source, at: int) -> _Candidate:
     head = found[at + 1 : end]
     before = found[max(0, at - 3) : at]
     repeated = any(repeats(title.text, p.text) for p in head)
-    prose = title.ends_like_a_sentence and not repeated  # a name below such a line may be the next title
+    # a name below such a line may be the next title
+    prose = title.ends_like_a_sentence and not repeated
     cues = {
         "title shape": True,
         "capitals of a title": _has_title_capitals(title.text),
@@ -158,9 +173,12 @@ def _weigh(source: _Source, at: int) -> _Candidate:
         "title repeated below": repeated,
         "date below": any(p.furniture and p.furniture.published for p in head),
         "byline below": any(p.is_mark(Mark.BYLINE, Mark.TRANSLATOR) for p in head),
-        "name or outlet below": not prose and any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
+        "name or outlet below": not prose
+        and any(p.is_mark(Mark.NAME, Mark.DATELINE) for p in head),
         "source link below": any(p.is_mark(Mark.LINK) for p in head),
-        "outlet line that stands under other titles too": any(source.recurring.get(p.text, 0) > 1 for p in head),
+        "outlet line that stands under other titles too": any(
+            source.recurring.get(p.text, 0) > 1 for p in head
+        ),
         "after closing lines": any(p.is_mark(Mark.CLOSING, Mark.DISCLAIMER) for p in before),
         "after a rule": bool(before) and before[-1].is_mark(Mark.RULE),
         "script changes": _script_changes(source, at),
@@ -177,8 +195,8 @@ def _weigh(source: _Source, at: int) -> _Candidate:
 def _head_end(found: Sequence[Paragraph], at: int) -> int:
     """The index after the last line of the head.
 
-    The head is furniture and the repeated title, in the title's script, with at most one teaser between; a name after
-    the teaser belongs to it only when nobody has signed above.
+    The head is furniture and the repeated title, in the title's script, with at most one teaser
+    between; a name after the teaser belongs to it only when nobody has signed above.
     """
     end, teaser_seen, signed, script = at + 1, False, False, found[at].script
     for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
@@ -227,7 +245,9 @@ def _ends_with_no_break(raw: str) -> bool:
 
 def _has_title_capitals(text: str) -> bool:
     long_words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long_words) > 1 and sum(word[0].isupper() for word in long_words) >= 0.7 * len(long_words)
+    return len(long_words) > 1 and sum(word[0].isupper() for word in long_words) >= 0.7 * len(
+        long_words
+    )
 
 
 def _labels_begin(found: Sequence[Paragraph], at: int, end: int) -> bool:

@@ -16,7 +16,8 @@ _FEWEST_OPENING = 8  # and of one that opens like a sentence without ending like
 _LONGEST_TITLE = 12
 _MOST_SPACE = 40  # characters between a quotation and what stands before it
 _SENTENCE_ENDS = (*':,.!?…”»"', "")
-_BLANK = re.compile(rf"[\r\n{MASK}]|(?<=[.!?…]{{3}})[.!?…]+")  # what no sentence needs: also rows of dots
+# what no sentence needs: also rows of dots
+_BLANK = re.compile(rf"[\r\n{MASK}]|(?<=[.!?…]{{3}})[.!?…]+")
 _WORDED = re.compile(rf"[\w{MASK}]")
 _LONGEST_PART = 3_000  # characters of a block that are cut into sentences at once
 _LONGEST_SENTENCE = 1_200  # characters that the grammar reads at once
@@ -40,7 +41,9 @@ class Block:
         for opened, closed in _parts(self.words, 0, len(self.words), _LONGEST_PART, _SENTENCE_END):
             for start, end in sentences(self.words[opened:closed]):
                 if _WORDED.search(self.words, opened + start, opened + end):
-                    yield from _parts(self.words, opened + start, opened + end, _LONGEST_SENTENCE, _CLAUSE_END)
+                    yield from _parts(
+                        self.words, opened + start, opened + end, _LONGEST_SENTENCE, _CLAUSE_END
+                    )
 
 
 def read_blocks(text: str, span: Span) -> list[Block]:
@@ -81,7 +84,9 @@ def _joined(found: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[
 
 
 def _masked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
-    """The words of a block with the insides of quotations blanked out, up to a last mark that the sentence needs."""
+    """The words of a block with the insides of quotations blanked out, up to a last mark that the
+    sentence needs.
+    """
     parts, at = [], span[0]
     for q in quotations:
         start, end = q.inner
@@ -108,7 +113,9 @@ def _parts(words: str, start: int, end: int, longest: int, cut: re.Pattern[str])
 
 
 def _is_speech(text: str, q: Quotation, opens_paragraph: bool) -> bool:
-    """Whether a quotation is read as a whole: it opens a sentence or follows a colon or comma, and is no title."""
+    """Whether a quotation is read as a whole: it opens a sentence or follows a colon or comma, and
+    is no title.
+    """
     inner = q.text(text)
     words = WORDS.findall(inner)
     before = "" if opens_paragraph else text[max(0, q.start - _MOST_SPACE) : q.start].rstrip()[-1:]
@@ -127,4 +134,9 @@ def _is_title(inner: str, words: Sequence[str]) -> bool:
     """Whether quoted words are written like the title of a book: most of them with a capital."""
     long = [word for word in words if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long)
-    return len(words) < _LONGEST_TITLE and bool(long) and capitals > 0.7 * len(long) and not ends_sentence(inner)
+    return (
+        len(words) < _LONGEST_TITLE
+        and bool(long)
+        and capitals > 0.7 * len(long)
+        and not ends_sentence(inner)
+    )

@@ -12,4 +12,7 @@ def told_chain(told: ReportedSpan, parent: Statement | None) -> tuple[Link, ...]
     """Who said it, then how it reached us: a speaker above is who quoted it."""
     above = parent.chain if parent else ()
     said = Link(told.holder.name or told.holder.mention, "said")
-    return (said, *(replace(link, role="quoted_by") if link.role == "said" else link for link in above))
+    return (
+        said,
+        *(replace(link, role="quoted_by") if link.role == "said" else link for link in above),
+    )

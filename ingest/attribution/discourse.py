@@ -1,4 +1,6 @@
-"""Who is on the scene at a place of the text: the people named so far and those who spoke, latest last."""
+"""Who is on the scene at a place of the text: the people named so far and those who spoke, latest
+last.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Discourse:
     before: int = 0  # and the one before it
     named: list[tuple[int, str]] = field(default_factory=list)
     spoke: list[Speaking] = field(default_factory=list)
-    groups: list[Speaking] = field(default_factory=list)  # several people or a body who said nothing
+    # several people or a body who said nothing
+    groups: list[Speaking] = field(default_factory=list)
     _first: dict[tuple[str, str | None], Holder] = field(default_factory=dict)
 
     def open(self, start: int) -> None:
@@ -47,7 +50,8 @@ class Discourse:
         self.spoke.append(heard)
 
     def group(self, heard: Speaking) -> None:
-        insort_left(self.groups, heard, key=_AT)  # of two that end alike the first is the longer one
+        # of two that end alike the first is the longer one
+        insort_left(self.groups, heard, key=_AT)
 
     def name_group(self, head: str, number: str | None, holder: Holder) -> None:
         """Notes the first mention of a group by its head noun."""
@@ -57,7 +61,9 @@ class Discourse:
         return self._first.get((head, number))
 
     def names_in(self, start: int, end: int) -> list[str]:
-        """The people named from `start` on and before `end`, in order; of very many the last ones."""
+        """The people named from `start` on and before `end`, in order; of very many the last
+        ones.
+        """
         return [name for _, name in self.places_in(start, end)]
 
     def places_in(self, start: int, end: int) -> list[tuple[int, str]]:
@@ -70,13 +76,17 @@ class Discourse:
         return _backwards(self.spoke, until, reach)
 
     def heard(self, until: int, reach: int) -> list[Speaking]:
-        """Speakers and groups up to a place and at most `reach` characters before it, the last one first."""
+        """Speakers and groups up to a place and at most `reach` characters before it, the last one
+        first.
+        """
         both = [*_backwards(self.spoke, until, reach), *_backwards(self.groups, until, reach)]
         return sorted(both, key=lambda heard: -heard.at)
 
 
 def _backwards(found: list[Speaking], until: int, reach: int) -> Iterator[Speaking]:
-    """The last first; in one sentence the last is who tells it all: "According to Orlen, the mayor said ..."."""
+    """The last first; in one sentence the last is who tells it all: "According to Orlen, the mayor
+    said ...".
+    """
     for heard in reversed(found):
         if heard.at < until - reach - _LONGEST_SENTENCE:
             return

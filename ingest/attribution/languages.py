@@ -13,8 +13,12 @@ from vectorstore.records import Span
 _SUBJECT_FIRST = frozenset({"en"})  # each has a table
 
 
-def read_stretch(text: str, span: Span, language: str | None, register: Resolver) -> list[ReportedSpan]:
-    """What others answer for in a stretch of one voice; nothing where no grammar knows the language."""
+def read_stretch(
+    text: str, span: Span, language: str | None, register: Resolver
+) -> list[ReportedSpan]:
+    """What others answer for in a stretch of one voice; nothing where no grammar knows the
+    language.
+    """
     if language == "ar":
         return _arabic(text, span, register)
     if language in _SUBJECT_FIRST:
@@ -23,7 +27,9 @@ def read_stretch(text: str, span: Span, language: str | None, register: Resolver
 
 
 def _arabic(text: str, span: Span, register: Resolver) -> list[ReportedSpan]:
-    """Arabic needs no reading ahead: who speaks is said before, in the paragraph or above it, or nobody does."""
+    """Arabic needs no reading ahead: who speaks is said before, in the paragraph or above it, or
+    nobody does.
+    """
     discourse = ArabicDiscourse()
     return [
         told

@@ -1,4 +1,6 @@
-"""The names of an article, read ahead, so that a surname finds its owner wherever the full name stands."""
+"""The names of an article, read ahead, so that a surname finds its owner wherever the full name
+stands.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from vectorstore.records import Span
 
 RUN = re.compile(
     r"(?<![^\W_])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,60})"
-    r"(?:[  ](?:(?:al|el|bin|ibn|bint|von|van|de|da|di|del|la|der|ter|abu)[  -]){0,3}[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,60}){0,5}"
+    r"(?:[  ](?:(?:al|el|bin|ibn|bint|von|van|de|da|di|del|la|der|ter|abu)[ "
+    r" -]){0,3}[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,60}){0,5}"
 )
 _LONGEST_NAME = 4  # words
 _MOST_NAMESAKES = 40  # full names with one surname
@@ -24,9 +27,10 @@ _MOST_ROLES = 60  # words said of one person
 _PLACES_BEFORE = frozenset("in at of the from to on near into".split())
 _COMMON = frozenset(
     """
-    the a an in on at by for from of to and but or as if when while after before since although though however moreover
-    meanwhile instead according earlier later yesterday today now then also even still only this that these those his
-    her its their our my your he she it they we i you there here what who why how where which not no yes so yet thus
+    the a an in on at by for from of to and but or as if when while after before since although
+    though however moreover meanwhile instead according earlier later yesterday today now then also
+    even still only this that these those his her its their our my your he she it they we i you
+    there here what who why how where which not no yes so yet thus
     """.split()
 )
 
@@ -41,7 +45,9 @@ class Person:
 
 @dataclass
 class NameRegister:
-    """The names of one article: full ones by their surnames, the people, and what may be a person's name."""
+    """The names of one article: full ones by their surnames, the people, and what may be a person's
+    name.
+    """
 
     text: str
     grammar: Grammar
@@ -51,7 +57,9 @@ class NameRegister:
     likely: set[str] = field(default_factory=set)
 
     def read_ahead(self, span: Span) -> None:
-        """Notes every name of a span; one that is written out once and a surname elsewhere is a person's."""
+        """Notes every name of a span; one that is written out once and a surname elsewhere is a
+        person's.
+        """
         surnames = {found for run in RUN.finditer(self.text, *span) if (found := self._read(run))}
         for surname in surnames & self.full.keys():
             if not self.is_place(surname):
@@ -59,16 +67,26 @@ class NameRegister:
                     self.know(name)
 
     def canonical(self, name: str, at: int) -> str:
-        """The fullest form of a name in this article; of several people with one surname the last one named before."""
+        """The fullest form of a name in this article; of several people with one surname the last
+        one named before.
+        """
         words = _keys(name)
-        fitting = {full: places for full, places in self.full.get(words[-1], {}).items() if _ends(full, words)}
+        fitting = {
+            full: places
+            for full, places in self.full.get(words[-1], {}).items()
+            if _ends(full, words)
+        }
         if not fitting:
             return name
         if len({_keys(full) for full in fitting}) == 1:
             return min(fitting)
         if len(words) > 1:
             return max(sorted(fitting), key=len)
-        before = {full: places[n - 1] for full, places in fitting.items() if (n := bisect_right(places, at))}
+        before = {
+            full: places[n - 1]
+            for full, places in fitting.items()
+            if (n := bisect_right(places, at))
+        }
         return max(sorted(before), key=before.__getitem__) if before else name
 
     def add(self, name: str, at: int) -> None:
@@ -80,7 +98,9 @@ class NameRegister:
     def know(self, name: str, role: str = "", gender: Gender | None = None) -> None:
         """Notes that a name is a person's, and what is said of them."""
         old = self.people.get(name, Person())
-        said = frozenset(word.strip("(),.;") for word in fold(role).split()) if role else frozenset()
+        said = (
+            frozenset(word.strip("(),.;") for word in fold(role).split()) if role else frozenset()
+        )
         roles = old.roles | said if len(old.roles) < _MOST_ROLES else old.roles
         self.people[name] = replace(old, roles=roles, gender=old.gender or gender)
 
@@ -98,7 +118,9 @@ class NameRegister:
         return self.text[max(self.start, at - reach) : at].split()
 
     def in_run(self, run: str) -> tuple[str, bool]:
-        """The name in a run of capitalised words without the titles before it, and whether there were any."""
+        """The name in a run of capitalised words without the titles before it, and whether there
+        were any.
+        """
         return _name_in(run, self.grammar)
 
     def is_place(self, name: str) -> bool:
@@ -120,9 +142,13 @@ class NameRegister:
         return _keys(name)[0] if len(words) == 1 else None
 
     def _hangs(self, run: re.Match[str]) -> bool:
-        """Whether a preposition or article stands before, or a colon behind: places and things are named like that."""
+        """Whether a preposition or article stands before, or a colon behind: places and things are
+        named like that.
+        """
         before = self.words_before(run.start(), 12)
-        return (bool(before) and before[-1].casefold() in _PLACES_BEFORE) or self.text[run.end() : run.end() + 1] == ":"
+        return (bool(before) and before[-1].casefold() in _PLACES_BEFORE) or self.text[
+            run.end() : run.end() + 1
+        ] == ":"
 
     def _follows_role(self, at: int) -> bool:
         """Whether a word for one person stands before: "the hydrologist Mara Orlen"."""
@@ -140,7 +166,11 @@ def _name_in(run: str, grammar: Grammar) -> tuple[str, bool]:
         words = words[1:]  # "President of Russia Mara Orlen"
     while words and (_key(words[0]) in _COMMON or _key(words[0]) in titles or is_common(words[0])):
         words = words[1:]
-    return ("", False) if not words or _is_no_name(words, grammar) else (" ".join(words), last_title >= 0)
+    return (
+        ("", False)
+        if not words or _is_no_name(words, grammar)
+        else (" ".join(words), last_title >= 0)
+    )
 
 
 def _is_no_name(words: list[str], grammar: Grammar) -> bool:

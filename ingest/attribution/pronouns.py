@@ -1,6 +1,7 @@
 """Whom "he", "she", "they" and "it" mean.
 
-After Hobbs 1978 and Lappin & Leass 1994 the candidates are weighed by recency and role, with the last speaker first.
+After Hobbs 1978 and Lappin & Leass 1994 the candidates are weighed by recency and role, with the
+last speaker first.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def read_pronoun(mention: Mention, scene: Discourse, names: NameRegister) -> Fou
 
 
 def _person(mention: Mention, scene: Discourse, names: NameRegister) -> Found | None:
-    """The person a "he" or "she" means: the last speaker unless others were named since; else the only one near."""
+    """The person a "he" or "she" means: the last speaker unless others were named since; else the
+    only one near.
+    """
     if _is_nameless(mention, scene, names):
         return None
     found = (
@@ -43,7 +46,9 @@ def _person(mention: Mention, scene: Discourse, names: NameRegister) -> Found | 
 
 
 def _is_nameless(mention: Mention, scene: Discourse, names: NameRegister) -> bool:
-    """Whether somebody without a name stands closer than any name: "My father drove a bus, and he used to say"."""
+    """Whether somebody without a name stands closer than any name: "My father drove a bus, and he
+    used to say".
+    """
     named = [at + 1 for at, _ in scene.places_in(scene.before, mention.start)[-1:]]
     since = max([scene.before, mention.start - _FURTHEST_NAMELESS, *named])
     words = fold(names.text[since : mention.start]).split()
@@ -78,7 +83,9 @@ def _last_speaker(mention: Mention, scene: Discourse, names: NameRegister) -> Fo
     last = next((heard for heard in spoken if heard.holder.type == "person"), None)
     if last is None or not last.holder.name or not names.can_be(last.holder.name, mention.gender):
         return None
-    between = set(scene.names_in(last.at + 1, mention.start)) & names.people.keys() - {last.holder.name}
+    between = set(scene.names_in(last.at + 1, mention.start)) & names.people.keys() - {
+        last.holder.name
+    }
     if not any(names.can_be(name, mention.gender) for name in between):
         return last.holder, 0.85
     return (last.holder, 0.6) if _is_next(last, mention, names.text) else None

@@ -1,8 +1,8 @@
 """Quotations: where somebody's marks open and close, however they are written.
 
-Marks are paired paragraph by paragraph, so that one lost mark costs one paragraph. A mark's place tells what it does:
-it opens before a word and closes after one, whatever its shape; a quotation that stays open goes on in the next
-paragraph when that opens with a mark again or closes it.
+Marks are paired paragraph by paragraph, so that one lost mark costs one paragraph. A mark's place
+tells what it does: it opens before a word and closes after one, whatever its shape; a quotation
+that stays open goes on in the next paragraph when that opens with a mark again or closes it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _MOST_PARAGRAPHS = 40
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words between marks: `start:end` with the marks, `inner` without them. `open` is one that no mark closes."""
+    """Words between marks: `start:end` with the marks, `inner` without them. `open` is one that no
+    mark closes.
+    """
 
     start: int
     end: int
@@ -37,7 +39,9 @@ class Quotation:
 
 
 def read_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
-    """The outermost quotations of consecutive paragraphs, in order; one may span several of them."""
+    """The outermost quotations of consecutive paragraphs, in order; one may span several of
+    them.
+    """
     found: list[Quotation] = []
     pending: Quotation | None = None  # opened in an earlier paragraph
     since = 0
@@ -70,7 +74,10 @@ def _continued(text: str, pending: Quotation, start: int, end: int) -> tuple[Quo
         elif depth:
             depth -= 1
         else:
-            return Quotation(pending.start, mark.end(), (pending.inner[0], mark.start())), mark.end()
+            return (
+                Quotation(pending.start, mark.end(), (pending.inner[0], mark.start())),
+                mark.end(),
+            )
     return None, start
 
 
@@ -94,7 +101,9 @@ def _pairs(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 
 def _opens(text: str, mark: re.Match[str], end: int, depth: int) -> bool:
-    """Whether a mark opens a quotation: by what stands around it, and by its shape where that does not tell."""
+    """Whether a mark opens a quotation: by what stands around it, and by its shape where that does
+    not tell.
+    """
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < end else " "
     touches_left = not before.isspace() and before not in "([–—-"

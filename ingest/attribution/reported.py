@@ -1,4 +1,6 @@
-"""What others answer for inside a stretch of one voice: an attribution whose holder has been found."""
+"""What others answer for inside a stretch of one voice: an attribution whose holder has been
+found.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ NOBODY = Holder(None, None, "unnamed")
 class ReportedSpan:
     """A span that a holder answers for inside a stretch, and how that was found.
 
-    `rule` names the pattern, `resolved` how the holder was found: name, pronoun, noun, unclear, nobody, before.
+    `rule` names the pattern, `resolved` how the holder was found: name, pronoun, noun, unclear,
+    nobody, before.
     """
 
     start: int
@@ -55,7 +58,9 @@ def resolved(text: str, found: Attribution, register: Resolver) -> ReportedSpan 
 
 
 def told_by(text: str, found: Attribution, holder: Holder, way: str, sure: float) -> ReportedSpan:
-    """What a holder told; what a person believes they state, what a state believes is imputed to it."""
+    """What a holder told; what a person believes they state, what a state believes is imputed to
+    it.
+    """
     start, end = balanced(text, found.start, found.end)
     person = found.modality == "imputed" and holder.type == "person"
     mixed = found.form == "indirect" and _MARKS.search(text, start, end)
@@ -74,7 +79,9 @@ def told_by(text: str, found: Attribution, holder: Holder, way: str, sure: float
 
 
 def balanced(text: str, start: int, end: int) -> Span:
-    """A span that takes along the mark which closes a quotation inside it, or leaves out one that it would cut."""
+    """A span that takes along the mark which closes a quotation inside it, or leaves out one that
+    it would cut.
+    """
     if end - start > _LONGEST_BALANCED:
         return start, end
     inside = text[start:end]

@@ -1,4 +1,5 @@
-"""Who a mention stands for, inside one article: full names for surnames, persons for pronouns and descriptions.
+"""Who a mention stands for, inside one article: full names for surnames, persons for pronouns and
+descriptions.
 
 What is unclear stays without a name: a wrong name does more harm than none.
 """
@@ -26,7 +27,8 @@ class Resolver:
 
     names: NameRegister
     scene: Discourse = field(default_factory=Discourse)
-    roles: dict[str, str] = field(default_factory=dict)  # what the article first says of each named holder
+    # what the article first says of each named holder
+    roles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, text: str) -> Resolver:
@@ -41,7 +43,9 @@ class Resolver:
         return replace(self, scene=Discourse())
 
     def meet(self, start: int, words: str) -> None:
-        """Notes who is named in a sentence that stands at `start`; its quotations are blanked out."""
+        """Notes who is named in a sentence that stands at `start`; its quotations are blanked
+        out.
+        """
         self.scene.open(start)
         for run in RUN.finditer(words):
             name, _ = self.names.in_run(run.group())
@@ -50,7 +54,9 @@ class Resolver:
                 self.scene.name(start + run.start(), full)
 
     def resolve(self, mention: Mention) -> tuple[Holder, str, float]:
-        """The holder a mention stands for, how it was found (name, pronoun, noun, unclear), and how surely (0 to 1)."""
+        """The holder a mention stands for, how it was found (name, pronoun, noun, unclear), and how
+        surely (0 to 1).
+        """
         words = self._words(mention)
         if mention.kind == "name" and mention.name:
             return self._named(mention, words), "name", 1.0
@@ -59,10 +65,16 @@ class Resolver:
         if found is not None:
             holder, sure = found
             return (replace(holder, mention=words) if holder.name else holder), mention.kind, sure
-        return Holder(None, words, "unnamed"), "unclear" if mention.kind == "pronoun" else "noun", 0.8
+        return (
+            Holder(None, words, "unnamed"),
+            "unclear" if mention.kind == "pronoun" else "noun",
+            0.8,
+        )
 
     def speak(self, at: int, holder: Holder, mention: Mention) -> None:
-        """Notes that a holder said something at `at`; the last speaker is whom "he" or "the minister" goes back to."""
+        """Notes that a holder said something at `at`; the last speaker is whom "he" or "the
+        minister" goes back to.
+        """
         self.scene.speak(Speaking(at, holder, mention))
         if holder.name and holder.type == "person":
             self.names.know(holder.name, mention.role or "", mention.gender)
@@ -80,7 +92,9 @@ class Resolver:
         return squeeze(self.names.text[mention.start : mention.end]) or mention.text
 
     def _named(self, mention: Mention, words: str) -> Holder:
-        """The holder of a name: a person by the fullest form of it, else a body as it is written."""
+        """The holder of a name: a person by the fullest form of it, else a body as it is
+        written.
+        """
         name = squeeze(mention.name or "")
         if mention.type not in (None, "person") or self.names.is_place(name):
             return Holder(name, words, mention.type or "organisation")

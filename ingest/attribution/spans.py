@@ -1,4 +1,6 @@
-"""What a grammar finds in a text: somebody's words, who stands for them, and the cue that says so."""
+"""What a grammar finds in a text: somebody's words, who stands for them, and the cue that says
+so.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ Gender = Literal["he", "she"]
 class Mention:
     """The words that stand for a holder in one place, `text[start:end]`.
 
-    `name` is the proper name among them ("Mara Orlen"), `role` what else they say of it ("the Tolvesk minister").
-    `type` is None where these words alone do not tell (a pronoun, a bare surname).
+    `name` is the proper name among them ("Mara Orlen"), `role` what else they say of it ("the
+    Tolvesk minister"). `type` is None where these words alone do not tell (a pronoun, a bare
+    surname).
     """
 
     start: int
@@ -33,7 +36,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class Attribution:
-    """A span of content with the mention of its holder; a mention of None is nobody's ("it is believed").
+    """A span of content with the mention of its holder; a mention of None is nobody's ("it is
+    believed").
 
     `rule` names the pattern of the grammar that found it.
     """

@@ -1,4 +1,5 @@
-"""An article's statements: first all is its author's, then turns are their speakers', then come the voices inside.
+"""An article's statements: first all is its author's, then turns are their speakers', then come the
+voices inside.
 
 Nesting is by containment: what lies inside another's words is told by that other.
 """
@@ -23,7 +24,9 @@ _DEEPEST = 4  # voices inside voices
 
 @dataclass(frozen=True)
 class Base:
-    """A stretch of an article that is somebody's by its place: the author's, a republished author's, a turn's."""
+    """A stretch of an article that is somebody's by its place: the author's, a republished
+    author's, a turn's.
+    """
 
     start: int
     end: int
@@ -66,7 +69,9 @@ def _told_in(
     told: list[Base | ReportedSpan] = [*inner]
     for base, stretch in _stretches(bases):
         told += [
-            one for one in read_stretch(text, stretch, article.language, register) if _is_another(one, base.holder)
+            one
+            for one in read_stretch(text, stretch, article.language, register)
+            if _is_another(one, base.holder)
         ]
     above = [_statement(article, whole, None, numbers)]
     found = [above[0]]
@@ -119,16 +124,24 @@ def _placed(one: Base | ReportedSpan, above: Sequence[Statement]) -> Base | Repo
     parent = above[-1]
     if one.end > parent.end:
         if len(above) > 1 and parent.end - one.start < one.end - parent.end:
-            return None  # most of it lies behind a voice that it crosses: one of the two was read wrong
+            # most of it lies behind a voice that it crosses: one of the two was read wrong
+            return None
         one = replace(one, end=parent.end)
     return one if isinstance(one, Base) or _is_new(one, above) else None
 
 
 def _is_new(told: ReportedSpan, above: Sequence[Statement]) -> bool:
-    """Whether what is told adds a voice: another holder's, about less than all, and not too deep."""
+    """Whether what is told adds a voice: another holder's, about less than all, and not too
+    deep.
+    """
     parent = above[-1]
     echo = (told.start, told.end) == (parent.start, parent.end) and len(above) > 1
-    return told.start < told.end and len(above) <= _DEEPEST and not echo and _is_another(told, parent.holder)
+    return (
+        told.start < told.end
+        and len(above) <= _DEEPEST
+        and not echo
+        and _is_another(told, parent.holder)
+    )
 
 
 def _statement(
@@ -155,7 +168,9 @@ def _statement(
 
 
 def _inside(span: Span, stretch: Span) -> Span | None:
-    """The part of a span that lies inside a stretch; a caption in the middle of a turn does not end it."""
+    """The part of a span that lies inside a stretch; a caption in the middle of a turn does not end
+    it.
+    """
     start, end = max(span[0], stretch[0]), min(span[1], stretch[1])
     return (start, end) if start < end else None
 

@@ -21,7 +21,9 @@ _LABEL = re.compile(
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _TRANSLATED = re.compile(r"[(\[](?:re-?)?translat\w*|[(\[](?:مترجم|ترجمة)", re.IGNORECASE)
 _WORD = re.compile(rf"(?:[^\W\d_a-z]|d[’']|al-|el-|[{ARABIC_LETTERS}]).*")
-_SMALL = frozenset("of the and for in to on at de da di la le van von der den bin bint ibn al el a".split())
+_SMALL = frozenset(
+    "of the and for in to on at de da di la le van von der den bin bint ibn al el a".split()
+)
 _LONGEST_NAME = 10  # words, with the title: "President of the Assembly of the Straits Mara Orlen"
 _LONGEST_ROLE = 8  # words after the comma
 _FEWEST = 3
@@ -30,17 +32,17 @@ _MOST_NAMESAKES = 40
 # Labels of somebody who is nobody in particular.
 _NOBODY = frozenset(
     """
-    question q answer a i we he she they us you me one all both journalist reporter moderator interviewer host
-    presenter audience voice caller
-    هو هي هم أنا نحن انت سؤال جواب صحفي صحافي المحاور المذيع المقدم
+    question q answer a i we he she they us you me one all both journalist reporter moderator
+    interviewer host presenter audience voice caller هو هي هم أنا نحن انت سؤال جواب صحفي صحافي
+    المحاور المذيع المقدم
     """.split()
 )
 
 # Labels that open a line which nobody speaks.
 _NO_SPEAKERS = frozenset(
     """
-    note update correction clarification source photo image video caption editor's-note warning ps p.s summary
-    background example related tags location date time ملاحظة تحديث تصحيح المصدر صورة
+    note update correction clarification source photo image video caption editor's-note warning ps
+    p.s summary background example related tags location date time ملاحظة تحديث تصحيح المصدر صورة
     """.split()
 )
 
@@ -64,7 +66,9 @@ class SpeakerTurn:
 
 
 def is_transcript(texts: Sequence[str]) -> bool:
-    """Whether paragraphs are those of a transcript: at least three open with a label, and one label comes back."""
+    """Whether paragraphs are those of a transcript: at least three open with a label, and one label
+    comes back.
+    """
     labels = Counter(label for text in texts if (label := read_label(text)))
     return sum(labels.values()) >= _FEWEST and max(labels.values()) > 1
 
@@ -79,7 +83,9 @@ def read_turns(text: str, body: Sequence[Span]) -> list[SpeakerTurn]:
     ends = [start for start, _, _ in opened[1:]] + [end for _, end in body[-1:]]
     people = _People.of([person for _, _, label in opened if (person := _person(label))])
     return [
-        SpeakerTurn(start, start + len(text[start:end].rstrip()), label, people.canonical(_person(label)))
+        SpeakerTurn(
+            start, start + len(text[start:end].rstrip()), label, people.canonical(_person(label))
+        )
         for (_, start, label), end in zip(opened, ends, strict=False)
         if text[start:end].strip()
     ]
@@ -97,21 +103,29 @@ def read_label(paragraph: str) -> str | None:
         return None
     if role and paragraph[found.end() :].lstrip()[:1].islower():
         return None  # "Minister, a question for you: do you ..."
-    if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label):
+    if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(
+        r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label
+    ):
         return None
-    named = all(_WORD.fullmatch(part) or part in _SMALL for part in parts) and parts[0] not in _SMALL
+    named = (
+        all(_WORD.fullmatch(part) or part in _SMALL for part in parts) and parts[0] not in _SMALL
+    )
     return label if named else None
 
 
 def _person(label: str) -> str | None:
-    """The name in a label, before the comma and without notes; None for a role that is nobody in particular."""
+    """The name in a label, before the comma and without notes; None for a role that is nobody in
+    particular.
+    """
     name = _NOTE.sub("", label).split(",")[0].strip()
     return None if name.casefold() in _NOBODY else small_capitals(name)
 
 
 @dataclass(frozen=True)
 class _People:
-    """The names of a transcript's labels: full ones by their key, and by every way their key ends."""
+    """The names of a transcript's labels: full ones by their key, and by every way their key
+    ends.
+    """
 
     full: Mapping[str, str]
     ending: Mapping[str, Sequence[str]]
@@ -131,8 +145,8 @@ class _People:
     def canonical(self, name: str | None) -> str | None:
         """The name by which labels mean one person.
 
-        "Minister of Works Mara Orlen" is "Mara Orlen" where that label stands too; "Orlen" is, when just one name
-        ends so.
+        "Minister of Works Mara Orlen" is "Mara Orlen" where that label stands too; "Orlen" is, when
+        just one name ends so.
         """
         if name is None:
             return None

@@ -1,8 +1,8 @@
 """The formats that are read: one file each, and one library each.
 
-A reader is a function `read(name, content) -> Document`. It raises SourceEmpty, SourceNotText or SourceUnreadable, each
-with what to do next. Its library is imported when the first file of the format comes. An archive is no document: its
-members are (`ingest.formats.archive`).
+A reader is a function `read(name, content) -> Document`. It raises SourceEmpty, SourceNotText or
+SourceUnreadable, each with what to do next. Its library is imported when the first file of the
+format comes. An archive is no document: its members are (`ingest.formats.archive`).
 """
 
 from __future__ import annotations

@@ -17,11 +17,19 @@ MOST_MEMBERS = 10_000
 MOST_MEMBER_BYTES = 200_000_000
 MOST_ARCHIVE_BYTES = 1_000_000_000
 MOST_RATIO = 100  # of size to compressed size; text is compressed 3 to 20 times
-RATIO_COUNTS_FROM = 10_000_000  # bytes; what is repetitive and small may be compressed as much, and does no harm
+# bytes; what is repetitive and small may be compressed as much, and does no harm
+RATIO_COUNTS_FROM = 10_000_000
 BROKEN = (
-    BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, ArithmeticError,
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    ArithmeticError,
     RuntimeError,
-)  # fmt: skip
+)
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)  # of which zipfile unpacks no more than is stated
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -29,7 +37,9 @@ _UTF8_NAME = 0x800
 
 @dataclass(frozen=True)
 class Member:
-    """A file inside an archive, by its path through it ("posts.zip/2020/ferry.txt"): its bytes, or why not."""
+    """A file inside an archive, by its path through it ("posts.zip/2020/ferry.txt"): its bytes, or
+    why not.
+    """
 
     name: str
     content: bytes | None = None
@@ -52,16 +62,19 @@ class _Budget:
 
 
 def members(name: str, content: bytes) -> Iterator[Member]:
-    """The files of an archive whose formats are read, in its order, and those of the archives inside it.
+    """The files of an archive whose formats are read, in its order, and those of the archives
+    inside it.
 
-    A member that is encrypted, too large, broken or outside the archive is given with its error. Raises
-    SourceUnreadable when the archive itself is broken or holds too many files.
+    A member that is encrypted, too large, broken or outside the archive is given with its error.
+    Raises SourceUnreadable when the archive itself is broken or holds too many files.
     """
     return _members(name, content, _Budget.of(content), nested=False)
 
 
 def open_zip(name: str, content: bytes) -> ZipFile:
-    """A zip whose members all keep the limits: formats that are zips inside are opened so. Raises SourceUnreadable."""
+    """A zip whose members all keep the limits: formats that are zips inside are opened so. Raises
+    SourceUnreadable.
+    """
     archive = _open(name, content)
     budget = _Budget.of(content)
     for info in archive.infolist():
@@ -76,7 +89,8 @@ def _open(name: str, content: bytes) -> ZipFile:
         archive = ZipFile(io.BytesIO(content))
     except BROKEN as error:
         raise SourceUnreadable(
-            f"{name} is broken or incomplete: it cannot be opened as a zip. Copy or download it again."
+            f"{name} is broken or incomplete: it cannot be opened as a zip. Copy or download it"
+            " again."
         ) from error
     if len(archive.infolist()) > MOST_MEMBERS:
         raise SourceUnreadable(
@@ -96,14 +110,21 @@ def _members(name: str, content: bytes, budget: _Budget, nested: bool) -> Iterat
                 continue
             member = _read(f"{name}/{inner}", inner, archive, info, budget, nested)
             if inner in seen and not member.error:
-                member = Member(member.name, error=f"{member.name} is twice in the archive. Rename one of the two.")
+                member = Member(
+                    member.name,
+                    error=f"{member.name} is twice in the archive. Rename one of the two.",
+                )
             seen.add(inner)
             yield from _unpacked(member, budget)
 
 
 def _refuse_if_bomb(name: str, archive: ZipFile, content: bytes) -> None:
-    """Raises SourceUnreadable where all that would be read of an archive is far more than it can honestly hold."""
-    read = (info for info in archive.infolist() if _is_read(_inner_name(info)) and not _is_bomb(info))
+    """Raises SourceUnreadable where all that would be read of an archive is far more than it can
+    honestly hold.
+    """
+    read = (
+        info for info in archive.infolist() if _is_read(_inner_name(info)) and not _is_bomb(info)
+    )
     total = sum(info.file_size for info in read)
     if total > _Budget.of(content).most:
         size, ratio = total // 10**6, total // max(1, len(content))
@@ -124,7 +145,9 @@ def _unpacked(member: Member, budget: _Budget) -> Iterator[Member]:
         yield Member(member.name, error=str(error))
 
 
-def _read(name: str, inner: str, archive: ZipFile, info: ZipInfo, budget: _Budget, nested: bool) -> Member:
+def _read(
+    name: str, inner: str, archive: ZipFile, info: ZipInfo, budget: _Budget, nested: bool
+) -> Member:
     if error := _refusal(name, inner, info, nested) or _oversize(name, info, budget):
         return Member(name, error=error)
     budget.bytes -= info.file_size
@@ -132,36 +155,64 @@ def _read(name: str, inner: str, archive: ZipFile, info: ZipInfo, budget: _Budge
         return Member(name, archive.read(info))
     except BROKEN:
         return Member(
-            name, error=f"{name} is broken inside its archive. Make the archive again, or leave the file out."
+            name,
+            error=(
+                f"{name} is broken inside its archive. Make the archive again, or leave the file"
+                " out."
+            ),
         )
 
 
 def _refusal(name: str, inner: str, info: ZipInfo, nested: bool) -> str | None:
     """Why a member is not opened, if it is not."""
-    if inner.startswith(("/", "\\")) or ":" in inner[:2] or ".." in inner.replace("\\", "/").split("/"):
-        return f"{name} has a path that leads out of its archive. Nothing of it was read; make the archive again."
+    if (
+        inner.startswith(("/", "\\"))
+        or ":" in inner[:2]
+        or ".." in inner.replace("\\", "/").split("/")
+    ):
+        return (
+            f"{name} has a path that leads out of its archive. Nothing of it was read; make the"
+            " archive again."
+        )
     if stat.S_ISLNK(info.external_attr >> 16):
         return f"{name} is a link, not a file. Put the file itself into the archive."
     if info.flag_bits & _ENCRYPTED:
-        return f"{name} is protected by a password. Unpack the archive with the password and ingest what was in it."
+        return (
+            f"{name} is protected by a password. Unpack the archive with the password and ingest"
+            " what was in it."
+        )
     if nested and _is_archive(inner):
-        return f"{name} is an archive in an archive in an archive. Unpack the outer one and ingest what was in it."
+        return (
+            f"{name} is an archive in an archive in an archive. Unpack the outer one and ingest"
+            " what was in it."
+        )
     return None
 
 
 def _oversize(name: str, info: ZipInfo, budget: _Budget) -> str | None:
     """Why unpacking a member would take too much, if it would."""
     if info.compress_type not in _METHODS:
-        return f"{name} is packed by a method that is not read. Make the archive again, by the usual one."
+        return (
+            f"{name} is packed by a method that is not read. Make the archive again, by the usual"
+            " one."
+        )
     if info.file_size > MOST_MEMBER_BYTES:
         size, most = info.file_size // 10**6, MOST_MEMBER_BYTES // 10**6
-        return f"{name} unpacks to {size:,} MB, more than {most:,} MB. Unpack it and split the file."
+        return (
+            f"{name} unpacks to {size:,} MB, more than {most:,} MB. Unpack it and split the file."
+        )
     if _is_bomb(info):
         ratio = info.file_size // max(1, info.compress_size)
-        return f"{name} unpacks to {ratio:,} times its size, as zip bombs do. Unpack it by hand if you trust it."
+        return (
+            f"{name} unpacks to {ratio:,} times its size, as zip bombs do. Unpack it by hand if you"
+            " trust it."
+        )
     if info.file_size > budget.bytes:
         most = budget.most // 10**6
-        return f"{name} would make its archive unpack to more than {most:,} MB. Unpack it and ingest its folders."
+        return (
+            f"{name} would make its archive unpack to more than {most:,} MB. Unpack it and ingest"
+            " its folders."
+        )
     return None
 
 
@@ -186,4 +237,8 @@ def _is_archive(name: str) -> bool:
 def _is_read(inner: str) -> bool:
     """Whether a member is of a format that is read, and no shadow that macOS keeps beside it."""
     path = PurePosixPath(inner)
-    return path.suffix.lower() in (*MODULES, *ARCHIVES) and "__MACOSX" not in path.parts and path.name[:2] != "._"
+    return (
+        path.suffix.lower() in (*MODULES, *ARCHIVES)
+        and "__MACOSX" not in path.parts
+        and path.name[:2] != "._"
+    )

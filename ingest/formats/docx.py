@@ -1,4 +1,6 @@
-"""A Word document as plain text, in which the splitter finds the articles. python-docx lives here."""
+"""A Word document as plain text, in which the splitter finds the articles. python-docx lives
+here.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softH
 
 
 def read(name: str, content: bytes) -> Document:
-    """The paragraphs, headings and cells in order, a blank line between them; the cells of a table are its lines.
+    """The paragraphs, headings and cells in order, a blank line between them; the cells of a table
+    are its lines.
 
-    Raises SourceNotText for what is no Word document, SourceUnreadable for a password or a broken file.
+    Raises SourceNotText for what is no Word document, SourceUnreadable for a password or a broken
+    file.
     """
     if not content.strip():
         return Document("")
@@ -38,18 +42,25 @@ def _body(name: str, content: bytes) -> Any:
     """The body of the document. Raises SourceNotText, SourceUnreadable."""
     if content.startswith(_OLE):
         raise SourceUnreadable(
-            f"{name} is protected by a password, or is an old .doc. Save it as .docx without one and ingest that."
+            f"{name} is protected by a password, or is an old .doc. Save it as .docx without one"
+            " and ingest that."
         )
     if not content.startswith(_ZIP):
-        raise SourceNotText(f"{name} is not a Word document, whatever its name says. Check what it is and name it so.")
+        raise SourceNotText(
+            f"{name} is not a Word document, whatever its name says. Check what it is and name"
+            " it so."
+        )
     open_zip(name, content).close()
     from docx import Document as open_document
 
     try:
         return open_document(io.BytesIO(content)).element.body
-    except Exception as error:  # python-docx names no errors of its own: zip, XML, lookups, all as they come
+    except (
+        Exception
+    ) as error:  # python-docx names no errors of its own: zip, XML, lookups, all as they come
         raise SourceUnreadable(
-            f"{name} is broken or no Word document. Open it in Word or LibreOffice, save it again, and ingest that."
+            f"{name} is broken or no Word document. Open it in Word or LibreOffice, save it again,"
+            " and ingest that."
         ) from error
 
 
@@ -65,7 +76,9 @@ def _text(paragraph: Any) -> str:
 
 
 def _pieces(paragraph: Any) -> Iterator[str]:
-    """The text of a paragraph's own runs, inserted and linked ones too, without those of a text box inside it."""
+    """The text of a paragraph's own runs, inserted and linked ones too, without those of a text box
+    inside it.
+    """
     for node in paragraph.iter(*map(_word, ("t", *_SIGNS))):
         own = next(node.iterancestors(_word("p"))) is paragraph
         if own and node.getparent().tag == _word("r") and not _is_elsewhere(node):
@@ -74,5 +87,7 @@ def _pieces(paragraph: Any) -> Iterator[str]:
 
 
 def _is_elsewhere(run: Any) -> bool:
-    """Whether a run was moved away, or is the second version of a drawing, for programs that cannot show the first."""
+    """Whether a run was moved away, or is the second version of a drawing, for programs that cannot
+    show the first.
+    """
     return any(str(above.tag).endswith(("}moveFrom", "}Fallback")) for above in run.iterancestors())

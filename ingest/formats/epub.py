@@ -25,29 +25,42 @@ _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
 def read(name: str, content: bytes) -> Document:
-    """The chapters of a book in the order of its spine, each with enough text a part; facts as the book states them.
+    """The chapters of a book in the order of its spine, each with enough text a part; facts as the
+    book states them.
 
-    A chapter's title is its heading, or its line in the table of contents. Raises SourceNotText for what is no EPUB,
-    SourceUnreadable for a protected or a broken one.
+    A chapter's title is its heading, or its line in the table of contents. Raises SourceNotText for
+    what is no EPUB, SourceUnreadable for a protected or a broken one.
     """
     if not content.strip():
         return Document("")
     if not content.startswith(b"PK"):
-        raise SourceNotText(f"{name} is not an EPUB, whatever its name says. Check what it is and name it so.")
+        raise SourceNotText(
+            f"{name} is not an EPUB, whatever its name says. Check what it is and name it so."
+        )
     with open_zip(name, content) as book:
         try:
             return _read_book(name, book)
         except (KeyError, RuntimeError, *BROKEN) as error:
-            raise SourceUnreadable(f"{name} is broken or incomplete. Copy or download it again.") from error
+            raise SourceUnreadable(
+                f"{name} is broken or incomplete. Copy or download it again."
+            ) from error
 
 
 def _read_book(name: str, book: ZipFile) -> Document:
-    """The text and parts of an opened book. Raises SourceUnreadable, and KeyError for a file that is missing."""
+    """The text and parts of an opened book. Raises SourceUnreadable, and KeyError for a file that
+    is missing.
+    """
     package_path = _package_path(book)
     package = _xml(book, package_path)
     items = {str(item.get("id")): item for item in _all(package, "item")}
-    spine = [items[str(ref.get("idref"))] for ref in _all(package, "itemref") if str(ref.get("idref")) in items]
-    chapters = (_resolve(package_path, item.get("href")) for item in spine if "nav" not in _properties(item))
+    spine = [
+        items[str(ref.get("idref"))]
+        for ref in _all(package, "itemref")
+        if str(ref.get("idref")) in items
+    ]
+    chapters = (
+        _resolve(package_path, item.get("href")) for item in spine if "nav" not in _properties(item)
+    )
     paths = list(dict.fromkeys(chapters))  # no file is a chapter twice
     _check_protection(name, book, paths)
     labels = _labels(book, package_path, items.values())
@@ -58,7 +71,11 @@ def _read_book(name: str, book: ZipFile) -> Document:
     for path in paths:
         text, heading = _chapter(f"{name}/{path}", book.read(path))
         if len(text) >= _ENOUGH:
-            parts.append(DocumentPart(at, at + len(text), Metadata(title=heading or labels.get(path)).before(facts)))
+            parts.append(
+                DocumentPart(
+                    at, at + len(text), Metadata(title=heading or labels.get(path)).before(facts)
+                )
+            )
         if text:
             pieces.append(text)
             at += len(text) + 2
@@ -67,7 +84,9 @@ def _read_book(name: str, book: ZipFile) -> Document:
 
 def _package_path(book: ZipFile) -> str:
     """The path of the book's own description."""
-    return next((str(root.get("full-path")) for root in _all(_xml(book, _CONTAINER), "rootfile")), "")
+    return next(
+        (str(root.get("full-path")) for root in _all(_xml(book, _CONTAINER), "rootfile")), ""
+    )
 
 
 def _xml(book: ZipFile, path: str) -> Any:
@@ -88,17 +107,23 @@ def _properties(item: Any) -> list[str]:
 
 def _resolve(base: str, href: str | None) -> str:
     """The path inside the book that a reference in one of its files means."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote((href or "").partition("#")[0])))
+    return posixpath.normpath(
+        posixpath.join(posixpath.dirname(base), unquote((href or "").partition("#")[0]))
+    )
 
 
 def _check_protection(name: str, book: ZipFile, paths: list[str]) -> None:
     """Raises SourceUnreadable when a chapter is encrypted; fonts may be."""
     if _ENCRYPTION not in book.namelist():
         return
-    encrypted = {unquote(str(reference.get("URI"))) for reference in _all(_xml(book, _ENCRYPTION), "CipherReference")}
+    encrypted = {
+        unquote(str(reference.get("URI")))
+        for reference in _all(_xml(book, _ENCRYPTION), "CipherReference")
+    }
     if encrypted & set(paths):
         raise SourceUnreadable(
-            f"{name} is protected against copying (DRM), so its text cannot be read. Get it without protection."
+            f"{name} is protected against copying (DRM), so its text cannot be read. Get it without"
+            " protection."
         )
 
 
@@ -137,15 +162,22 @@ def _chapter(path: str, content: bytes) -> tuple[str, str | None]:
 
 
 def _facts(package: Any) -> Metadata:
-    """What the book states of all its chapters; a creator or contributor with the role `trl` translated it."""
+    """What the book states of all its chapters; a creator or contributor with the role `trl`
+    translated it.
+    """
     refined = _refined_roles(package)
     people = [
         (tag, _role(refined, node), squeeze(node.text or ""))
         for tag in ("creator", "contributor")
         for node in _all(package, tag)
     ]
-    creators = [person for tag, role, person in people if tag == "creator" and role in (None, "aut")]
-    first = {tag: next((node.text for node in _all(package, tag)), None) for tag in ("publisher", "date", "language")}
+    creators = [
+        person for tag, role, person in people if tag == "creator" and role in (None, "aut")
+    ]
+    first = {
+        tag: next((node.text for node in _all(package, tag)), None)
+        for tag in ("publisher", "date", "language")
+    }
     return Metadata.stated(
         {
             "author": creators,
@@ -167,7 +199,9 @@ def _refined_roles(package: Any) -> Mapping[str | None, str]:
 
 
 def _role(refined: Mapping[str | None, str], person: Any) -> str | None:
-    """The role of somebody named in the book (MARC relator code), as EPUB 2 or EPUB 3 writes it; None when unsaid."""
+    """The role of somebody named in the book (MARC relator code), as EPUB 2 or EPUB 3 writes it;
+    None when unsaid.
+    """
     for key, value in person.attrib.items():
         if str(key).rpartition("}")[2] == "role":
             return str(value)

@@ -14,10 +14,11 @@ from vectorstore.language.normalise import squeeze
 
 
 def read(name: str, content: bytes) -> Document:
-    """The entries of a feed in its order, each a title line and its text as a part; an entry without text is noted.
+    """The entries of a feed in its order, each a title line and its text as a part; an entry
+    without text is noted.
 
-    The outlet is what an entry names as its source, else the feed. Raises SourceNotText for XML that is no feed,
-    SourceUnreadable for one that is broken past reading.
+    The outlet is what an entry names as its source, else the feed. Raises SourceNotText for XML
+    that is no feed, SourceUnreadable for one that is broken past reading.
     """
     if not content.strip():
         return Document("")
@@ -36,7 +37,9 @@ def read(name: str, content: bytes) -> Document:
         pieces.append(piece)
         at += len(piece) + 2
     if _breaks_off(feed):
-        notes.append("The feed is not well-formed XML: entries after the place where it breaks are missing.")
+        notes.append(
+            "The feed is not well-formed XML: entries after the place where it breaks are missing."
+        )
     return Document("\n\n".join(pieces), tuple(parts), tuple(notes))
 
 
@@ -50,7 +53,8 @@ def _parse(name: str, content: bytes) -> Any:
         raise SourceUnreadable(f"{name} is broken. Save the feed again and ingest that.") from error
     if not feed.version:
         raise SourceNotText(
-            f"{name} is not a feed (RSS or Atom). If it is a page, name it .html; else save its text as .txt."
+            f"{name} is not a feed (RSS or Atom). If it is a page, name it .html; else save its"
+            " text as .txt."
         )
     return feed
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
 
 _CHARSET = re.compile(
-    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)",
+    re.IGNORECASE,
 )
 _HEAD = 2048  # bytes in which a page says its charset, as browsers look for it
 _MOST_CHILDREN = 10_000  # of one tag: trafilatura copies what stands between them for each
@@ -25,16 +26,19 @@ _AS_BROWSERS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"
 
 
 def read(name: str, content: bytes) -> Document:
-    """The main text of a page as one article, with the facts its metadata states. Raises SourceNotText.
+    """The main text of a page as one article, with the facts its metadata states. Raises
+    SourceNotText.
 
-    Without a main text, or with more in one tag than a page has that people read, the visible text. Menus, comments and
-    footers are left out; nothing is fetched.
+    Without a main text, or with more in one tag than a page has that people read, the visible text.
+    Menus, comments and footers are left out; nothing is fetched.
     """
     markup = without_crowds(_decode_page(name, content))
     crowded = _is_crowded(markup)
     page = _extract(markup[:_BEGINNING] if crowded else markup)
     text = (tree_text(page.body) if page and not crowded else "") or read_markup(markup)
-    return Document(text, (DocumentPart(0, len(text), _facts(page) if page else Metadata()),) if text else ())
+    return Document(
+        text, (DocumentPart(0, len(text), _facts(page) if page else Metadata()),) if text else ()
+    )
 
 
 def _decode_page(name: str, content: bytes) -> str:
@@ -55,7 +59,9 @@ def _is_crowded(markup: str) -> bool:
 
 
 def _extract(markup: str) -> Page | None:
-    """The page as trafilatura reads it, the date only where the metadata says it; None when it finds no main text."""
+    """The page as trafilatura reads it, the date only where the metadata says it; None when it
+    finds no main text.
+    """
     from trafilatura import bare_extraction
 
     for library in ("trafilatura", "htmldate", "courlan"):
@@ -72,7 +78,14 @@ def _extract(markup: str) -> Page | None:
 def _facts(page: Page) -> Metadata:
     authors = (page.author or "").split("; ")
     host = page.sitename if page.sitename and f"{page.sitename}/" in f"{page.url}/" else None
-    outlet = None if host else page.sitename  # trafilatura puts the host of the address where the page names no site
+    # trafilatura puts the host of the address where the page names no site
+    outlet = None if host else page.sitename
     return Metadata.stated(
-        {"title": page.title, "author": authors, "outlet": outlet, "date": page.date, "url": page.url}
+        {
+            "title": page.title,
+            "author": authors,
+            "outlet": outlet,
+            "date": page.date,
+            "url": page.url,
+        }
     )

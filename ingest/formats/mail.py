@@ -21,7 +21,9 @@ _MOST_BOUNDARIES = 100  # of parts that hold parts: each line is compared with t
 
 
 class _Policy(EmailPolicy):
-    """The usual way to read a mail, without the ends of endless headers: at each word email copies what is left."""
+    """The usual way to read a mail, without the ends of endless headers: at each word email copies
+    what is left.
+    """
 
     def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(list(sourcelines))
@@ -29,9 +31,11 @@ class _Policy(EmailPolicy):
 
 
 def read(name: str, content: bytes) -> Document:
-    """The text of a mail, else its HTML as text, with its subject, sender, date and list; quoted replies stay in it.
+    """The text of a mail, else its HTML as text, with its subject, sender, date and list; quoted
+    replies stay in it.
 
-    Attachments are noted. Raises SourceNotText for what is no mail, SourceUnreadable for parts in parts without end.
+    Attachments are noted. Raises SourceNotText for what is no mail, SourceUnreadable for parts in
+    parts without end.
     """
     if not content.strip():
         return Document("")
@@ -46,19 +50,34 @@ def _message(name: str, content: bytes) -> EmailMessage:
     if content.lower().count(b"boundary=") > _MOST_BOUNDARIES:
         raise SourceUnreadable(_nested(name))
     message = message_from_bytes(content, policy=_Policy())
-    if not isinstance(message, EmailMessage) or not any(header in message for header in ("From", "Subject", "Date")):
-        raise SourceNotText(f"{name} is not a mail: it has no From, Subject or Date. Save its text as .txt.")
+    if not isinstance(message, EmailMessage) or not any(
+        header in message for header in ("From", "Subject", "Date")
+    ):
+        raise SourceNotText(
+            f"{name} is not a mail: it has no From, Subject or Date. Save its text as .txt."
+        )
     return message
 
 
 def _nested(name: str) -> str:
-    return f"{name} holds parts in parts in parts, more than any mail does. Save its text as .txt and ingest that."
+    return (
+        f"{name} holds parts in parts in parts, more than any mail does. Save its text as .txt and"
+        " ingest that."
+    )
 
 
 def _read(name: str, message: EmailMessage) -> Document:
     text = _body(name, message)
-    attached = sum(not part.is_multipart() for part in message.iter_attachments()) if message.is_multipart() else 0
-    notes = (f"{attached} attachments were not read.",) if attached > 1 else ("1 attachment was not read.",) * attached
+    attached = (
+        sum(not part.is_multipart() for part in message.iter_attachments())
+        if message.is_multipart()
+        else 0
+    )
+    notes = (
+        (f"{attached} attachments were not read.",)
+        if attached > 1
+        else ("1 attachment was not read.",) * attached
+    )
     return Document(text, (DocumentPart(0, len(text), _facts(message)),) if text else (), notes)
 
 
@@ -87,7 +106,12 @@ def _header(message: EmailMessage, header: str) -> str | None:
     """The words of a header; None where there are none, or none that can be read."""
     try:
         return squeeze(str(message.get(header) or "")) or None
-    except (AttributeError, LookupError, RecursionError, ValueError):  # email fails so on badly broken headers
+    except (
+        AttributeError,
+        LookupError,
+        RecursionError,
+        ValueError,
+    ):  # email fails so on badly broken headers
         return None
 
 

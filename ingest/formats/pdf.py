@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _BEGINNING = 1024  # bytes in which the mark of a PDF may stand, as readers of PDF look for it
-_MOST_RATIO = 100  # characters of text to a byte of the file; pages that draw one thing again and again can hold more
+# characters of text to a byte of the file; pages that draw one thing again and again can hold more
+_MOST_RATIO = 100
 _ALWAYS_READ = 1_000_000  # characters
 
 
@@ -27,7 +28,9 @@ class _Seen:
     streams: set[str] = field(default_factory=set)
 
     def is_new(self, page: PageObject) -> bool:
-        """Whether a page is drawn by a stream of its own; what one has drawn before says nothing new."""
+        """Whether a page is drawn by a stream of its own; what one has drawn before says nothing
+        new.
+        """
         stream = repr(page.raw_get("/Contents")) if "/Contents" in page else ""
         new = stream not in self.streams
         self.streams.add(stream)
@@ -35,14 +38,18 @@ class _Seen:
 
 
 def read(name: str, content: bytes) -> Document:
-    """The text of the pages, without the heads and feet that run through them, its broken lines mended.
+    """The text of the pages, without the heads and feet that run through them, its broken lines
+    mended.
 
-    Raises SourceNotText for what is no PDF or holds pictures only, SourceUnreadable for a password or a broken file.
+    Raises SourceNotText for what is no PDF or holds pictures only, SourceUnreadable for a password
+    or a broken file.
     """
     if not content.strip():
         return Document("")
     if b"%PDF-" not in content[:_BEGINNING]:
-        raise SourceNotText(f"{name} is not a PDF, whatever its name says. Check what it is and name it so.")
+        raise SourceNotText(
+            f"{name} is not a PDF, whatever its name says. Check what it is and name it so."
+        )
     pages = _pages(name, content)
     text = mend(drop_running_lines(pages))
     if not any(char.isalnum() for char in text):
@@ -58,18 +65,24 @@ def _pages(name: str, content: bytes) -> list[list[str]]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     seen = _Seen(_ALWAYS_READ + _MOST_RATIO * len(content))
     try:
-        pages = [_lines(name, page, seen) if seen.is_new(page) else [] for page in _open(name, content).pages]
+        pages = [
+            _lines(name, page, seen) if seen.is_new(page) else []
+            for page in _open(name, content).pages
+        ]
     except SourceUnreadable:
         raise
     except Exception as error:  # a damaged PDF makes pypdf fail in all ways there are
-        raise SourceUnreadable(f"{name} is broken or incomplete. Copy or download it again.") from error
+        raise SourceUnreadable(
+            f"{name} is broken or incomplete. Copy or download it again."
+        ) from error
     if not pages:
         raise SourceUnreadable(f"{name} is broken or incomplete. Copy or download it again.")
     return pages
 
 
 def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
-    """The lines of a page, without NULs and halves of characters: they stand for letters that its fonts do not name.
+    """The lines of a page, without NULs and halves of characters: they stand for letters that its
+    fonts do not name.
 
     Raises SourceUnreadable when the text is too much.
     """
@@ -79,7 +92,8 @@ def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
         seen.left -= len(text)
         if seen.left < 0:
             raise SourceUnreadable(
-                f"{name} draws the same text without end. Save what it says as .txt and ingest that."
+                f"{name} draws the same text without end. Save what it says as .txt and ingest"
+                " that."
             )
         drawn.append(DrawnText(text.encode(errors="ignore").decode().replace("\x00", ""), place[4]))
 
@@ -88,12 +102,15 @@ def _lines(name: str, page: PageObject, seen: _Seen) -> list[str]:
 
 
 def _open(name: str, content: bytes) -> PdfReader:
-    """The PDF, unlocked where that takes no password. Raises SourceUnreadable, and errors of pypdf."""
+    """The PDF, unlocked where that takes no password. Raises SourceUnreadable, and errors of
+    pypdf.
+    """
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise SourceUnreadable(
-            f"{name} is protected by a password. Open it with the password, save it without one, and ingest that."
+            f"{name} is protected by a password. Open it with the password, save it without one,"
+            " and ingest that."
         )
     return reader

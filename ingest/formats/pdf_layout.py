@@ -1,6 +1,7 @@
 """The words of a page as they were drawn, put in the order in which they are read.
 
-A program may draw a line of Arabic from left to right, word by word, and with shapes of letters in place of letters.
+A program may draw a line of Arabic from left to right, word by word, and with shapes of letters in
+place of letters.
 
 Lines as a page sets them, mended into paragraphs.
 """
@@ -22,7 +23,9 @@ _TATWEEL = "\u0640"
 
 @dataclass(frozen=True)
 class DrawnText:
-    """Some words of a page, in their own reading order, and how far from the left they were drawn."""
+    """Some words of a page, in their own reading order, and how far from the left they were
+    drawn.
+    """
 
     text: str
     left: float
@@ -45,9 +48,15 @@ def _lines(drawn: Iterable[DrawnText]) -> Iterator[list[DrawnText]]:
 
 
 def _in_order(line: Sequence[DrawnText]) -> list[str]:
-    """The texts of a line. One that is read from the right but was drawn from the left is turned round."""
+    """The texts of a line. One that is read from the right but was drawn from the left is turned
+    round.
+    """
     words = [piece for piece in line if piece.text.strip()]
-    if not words or words[0].left >= words[-1].left or not _is_right_to_left("".join(piece.text for piece in words)):
+    if (
+        not words
+        or words[0].left >= words[-1].left
+        or not _is_right_to_left("".join(piece.text for piece in words))
+    ):
         return [piece.text for piece in line]
     texts = [piece.text for piece in reversed(line)]
     runs = [(keeps, [*run]) for keeps, run in groupby(texts, key=_is_left_to_right)]
@@ -69,12 +78,18 @@ def _with_gaps(runs: Sequence[tuple[bool, list[str]]]) -> list[tuple[bool, list[
 def _is_right_to_left(text: str) -> bool:
     """Whether most letters are of a script that is read from the right."""
     letters = [char for char in text if char.isalpha()]
-    return 2 * sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters) > len(letters)
+    return 2 * sum(unicodedata.bidirectional(char) in ("R", "AL") for char in letters) > len(
+        letters
+    )
 
 
 def _is_left_to_right(text: str) -> bool:
-    """Whether the words are letters or numbers that keep their order among words read from the right."""
-    return any(unicodedata.bidirectional(char) in ("L", "EN", "AN") for char in text) and not _is_right_to_left(text)
+    """Whether the words are letters or numbers that keep their order among words read from the
+    right.
+    """
+    return any(
+        unicodedata.bidirectional(char) in ("L", "EN", "AN") for char in text
+    ) and not _is_right_to_left(text)
 
 
 def _unshaped(text: str) -> str:
@@ -88,7 +103,9 @@ def _letters(shape: str) -> str:
 
 
 _DIGITS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"(?i)(?:page\s*|صفحة\s*|[-–—(]\s*)?\d{1,4}(?:\s*(?:of|/|من)\s*\d{1,4})?(?:\s*[-–—)])?")
+_NUMBERED = re.compile(
+    r"(?i)(?:page\s*|صفحة\s*|[-–—(]\s*)?\d{1,4}(?:\s*(?:of|/|من)\s*\d{1,4})?(?:\s*[-–—)])?"
+)
 _HYPHENED = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
 _JOINED = re.compile(r"(?<!\w)\w++[-\u2010]\w+")
 _FIRST_WORD = re.compile(r"\w+")
@@ -102,14 +119,19 @@ _SHORTEST_FULL = 40  # characters; narrower lines are verse, lists and tables
 
 
 def drop_running_lines(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of all pages, without page numbers and without what stands at the edge of most pages.
+    """The lines of all pages, without page numbers and without what stands at the edge of most
+    pages.
 
     Lines are compared with their digits made one, so "Page 3 of 9" is the same on each page.
     """
     kept = [[line.strip() for line in page if line.strip()] for page in pages]
     counts = Counter(form for page in kept for form in {_form(page[n]) for n in _edges(page)})
-    running = {form for form, count in counts.items() if count >= _FEWEST_PAGES and count > len(pages) / 2}
-    return [line for page in kept for n, line in enumerate(page) if not _runs_through(page, n, running)]
+    running = {
+        form for form, count in counts.items() if count >= _FEWEST_PAGES and count > len(pages) / 2
+    }
+    return [
+        line for page in kept for n, line in enumerate(page) if not _runs_through(page, n, running)
+    ]
 
 
 def _edges(page: Sequence[str]) -> list[int]:
@@ -122,7 +144,9 @@ def _at_edge(page: Sequence[str], n: int) -> bool:
 
 def _runs_through(page: Sequence[str], n: int, running: set[str]) -> bool:
     outermost = len(page) > 1 and n in (0, len(page) - 1)
-    return (_at_edge(page, n) and _form(page[n]) in running) or (outermost and bool(_NUMBERED.fullmatch(page[n])))
+    return (_at_edge(page, n) and _form(page[n]) in running) or (
+        outermost and bool(_NUMBERED.fullmatch(page[n]))
+    )
 
 
 def _form(line: str) -> str:
@@ -130,7 +154,9 @@ def _form(line: str) -> str:
 
 
 def mend(lines: Sequence[str]) -> str:
-    """The lines as paragraphs, a blank line between two: a line that is full runs on, a broken word is made whole."""
+    """The lines as paragraphs, a blank line between two: a line that is full runs on, a broken word
+    is made whole.
+    """
     if not lines:
         return ""
     full = _usual_length(lines)
@@ -150,7 +176,9 @@ def _usual_length(lines: Sequence[str]) -> int:
 
 
 def _runs_on(line: str, following: str, full: int) -> bool:
-    """Whether a paragraph goes on in the next line: this one is as long as lines are, and no sentence ends early."""
+    """Whether a paragraph goes on in the next line: this one is as long as lines are, and no
+    sentence ends early.
+    """
     if full < _SHORTEST_FULL or _ITEM.match(following):
         return False
     if _HYPHENED.search(line) and following[:1].islower():
@@ -159,7 +187,9 @@ def _runs_on(line: str, following: str, full: int) -> bool:
 
 
 def _joined(line: str, following: str, whole: set[str]) -> tuple[str, str]:
-    """A line and the one it runs on to. A hyphen between them goes, unless it belongs to the word."""
+    """A line and the one it runs on to. A hyphen between them goes, unless it belongs to the
+    word.
+    """
     if line.endswith("\u00ad"):
         return line[:-1], following
     broken, rest = _HYPHENED.search(line), _FIRST_WORD.match(following)

@@ -1,4 +1,6 @@
-"""The rows of a table, each with where it stands: JSON lines, and text with commas, semicolons or tabs."""
+"""The rows of a table, each with where it stands: JSON lines, and text with commas, semicolons or
+tabs.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,15 @@ class TableRow:
 
 
 def folded(column: str) -> str:
-    """The name of a column in the form in which names are compared: lower case, one underscore between words."""
+    """The name of a column in the form in which names are compared: lower case, one underscore
+    between words.
+    """
     return "_".join(column.replace("-", " ").lower().split())
 
 
 def json_rows(name: str, content: bytes) -> list[TableRow]:
-    """The objects of JSON lines; a line that is none is given with its fault, a blank one passed over.
+    """The objects of JSON lines; a line that is none is given with its fault, a blank one passed
+    over.
 
     A line that is damaged spoils no other. Raises SourceNotText when no line is text.
     """
@@ -46,7 +51,11 @@ def json_rows(name: str, content: bytes) -> list[TableRow]:
         lines = [decode_as(line, ("utf-8",)) for line in content.split(b"\n")]
         if not any(_json_row(0, line).values for line in lines):
             raise
-    return [_json_row(number, line) for number, line in enumerate(lines, start=1) if line is None or line.strip()]
+    return [
+        _json_row(number, line)
+        for number, line in enumerate(lines, start=1)
+        if line is None or line.strip()
+    ]
 
 
 def _json_row(number: int, line: str | None) -> TableRow:
@@ -64,11 +73,19 @@ def _json_row(number: int, line: str | None) -> TableRow:
 
 
 def csv_rows(name: str, content: bytes) -> list[TableRow]:
-    """The rows under the header of a table; one that does not fit it is given with its fault. Raises SourceNotText."""
+    """The rows under the header of a table; one that does not fit it is given with its fault.
+    Raises SourceNotText.
+    """
     text = decode(name, content).removeprefix("\ufeff")
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        return [*_records(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(name, text), strict=True))]
+        return [
+            *_records(
+                csv.reader(
+                    io.StringIO(text, newline=""), delimiter=_delimiter(name, text), strict=True
+                )
+            )
+        ]
     finally:
         csv.field_size_limit(before)
 
@@ -76,19 +93,24 @@ def csv_rows(name: str, content: bytes) -> list[TableRow]:
 def _delimiter(name: str, text: str) -> str:
     """What stands between the names of the header: a tab, comma, semicolon or bar.
 
-    Beside quotation marks it is what stands there most; the csv.Sniffer of Python takes for ever over many marks.
+    Beside quotation marks it is what stands there most; the csv.Sniffer of Python takes for ever
+    over many marks.
     """
     if PurePosixPath(name).suffix.lower() == ".tsv":
         return "\t"
     header = text[:_LONGEST_HEADER].lstrip().partition("\n")[0]
-    beside: Counter[str] = Counter(before or behind for before, behind in _BESIDE_MARK.findall(header))
+    beside: Counter[str] = Counter(
+        before or behind for before, behind in _BESIDE_MARK.findall(header)
+    )
     if beside:
         return beside.most_common(1)[0][0]
     return next((delimiter for delimiter in _DELIMITERS if delimiter in header), ",")
 
 
 def _records(reader: Any) -> Iterator[TableRow]:
-    """The rows under the header. A row that csv cannot read is a fault, and the rows after it are read on."""
+    """The rows under the header. A row that csv cannot read is a fault, and the rows after it are
+    read on.
+    """
     header: list[str] | None = None
     while True:
         first = reader.line_num + 1

@@ -14,7 +14,8 @@ from vectorstore.errors import SourceNotText, UsageError
 from vectorstore.language.detect import read_language
 from vectorstore.language.normalise import squeeze
 
-# The columns that a fact is read from, the first that holds something; case, spaces and hyphens do not matter.
+# The columns that a fact is read from, the first that holds something; case, spaces and hyphens do
+# not matter.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text"),
     "title": ("title", "headline"),
@@ -32,15 +33,18 @@ _MOST_NOTES = 20
 
 
 def read(name: str, content: bytes) -> Document:
-    """One article a row, its title line before its text, a blank line between two. Raises SourceNotText.
+    """One article a row, its title line before its text, a blank line between two. Raises
+    SourceNotText.
 
-    A row that cannot be read is skipped, and the notes say so; when none can be read, the file is refused.
+    A row that cannot be read is skipped, and the notes say so; when none can be read, the file is
+    refused.
     """
     return read_mapped(name, content, {})
 
 
 def read_mapped(name: str, content: bytes, mapping: Mapping[str, str]) -> Document:
-    """As `read`, with the column of each fact in the mapping ({"text": "Story", "outlet": "Paper"}) read for it.
+    """As `read`, with the column of each fact in the mapping ({"text": "Story", "outlet": "Paper"})
+    read for it.
 
     Raises UsageError for a fact or a column that there is not.
     """
@@ -62,14 +66,20 @@ def _advice(name: str) -> str:
     return "Give one article a row, under a header with a column named text."
 
 
-def _columns(name: str, rows: list[TableRow], mapping: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+def _columns(
+    name: str, rows: list[TableRow], mapping: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
     """The columns of each fact, in the form in which names are compared. Raises UsageError."""
     if unknown := [fact for fact in mapping if fact not in COLUMNS]:
-        raise UsageError(f"There is no fact named {unknown[0]}. The facts are {', '.join(COLUMNS)}.")
+        raise UsageError(
+            f"There is no fact named {unknown[0]}. The facts are {', '.join(COLUMNS)}."
+        )
     known = {column for row in rows for column in row.values or ()}
     for column in mapping.values():
         if known and folded(column) not in known:
-            raise UsageError(f"{name} has no column named {column}. Its columns are {', '.join(sorted(known))}.")
+            raise UsageError(
+                f"{name} has no column named {column}. Its columns are {', '.join(sorted(known))}."
+            )
     return {**COLUMNS, **{fact: (folded(column),) for fact, column in mapping.items()}}
 
 
@@ -82,7 +92,10 @@ def _joined(rows: list[TableRow], columns: Mapping[str, tuple[str, ...]]) -> Doc
     for row in rows:
         found = _article(row.values, columns) if row.values is not None else row.fault or ""
         if isinstance(found, str):
-            faults.append(f"{row.lines} {'was' if row.lines.startswith('Line ') else 'were'} skipped: {found}.")
+            faults.append(
+                f"{row.lines} {'was' if row.lines.startswith('Line ') else 'were'} skipped:"
+                f" {found}."
+            )
             continue
         piece, facts = found
         parts.append(DocumentPart(at, at + len(piece), facts))
@@ -91,7 +104,9 @@ def _joined(rows: list[TableRow], columns: Mapping[str, tuple[str, ...]]) -> Doc
     return Document("\n\n".join(pieces), tuple(parts), _shortened(faults))
 
 
-def _article(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> tuple[str, Metadata] | str:
+def _article(
+    values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]
+) -> tuple[str, Metadata] | str:
     """The text of a row with its title line, and its facts; or why it has none."""
     stated = {fact: _first(values, names) for fact, names in columns.items()}
     body = _text(stated.pop("text"))
@@ -111,14 +126,18 @@ def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """The words of a cell, the paragraphs of a list a blank line apart; nothing for a number or a mapping."""
+    """The words of a cell, the paragraphs of a list a blank line apart; nothing for a number or a
+    mapping.
+    """
     if isinstance(value, list):
         return "\n\n".join(paragraph for paragraph in value if isinstance(paragraph, str))
     return value.strip("\r\n") if isinstance(value, str) else ""
 
 
 def _names(value: Any) -> Any:
-    """The value of a fact, with the names taken out of mappings such as {"name": "Hella Mornay"}, also in a list."""
+    """The value of a fact, with the names taken out of mappings such as {"name": "Hella Mornay"},
+    also in a list.
+    """
     return [_name(each) for each in value] if isinstance(value, list) else _name(value)
 
 

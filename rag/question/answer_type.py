@@ -1,4 +1,6 @@
-"""What a question seeks, and how far a text gives such a thing: a figure of what it counts, a time, somebody's name."""
+"""What a question seeks, and how far a text gives such a thing: a figure of what it counts, a time,
+somebody's name.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,17 @@ from vectorstore.language.word_lists import STOP_WORDS
 
 # What stands behind "how many": the thing that a figure is to count.
 _HOW_MANY = re.compile(
-    r"\b(?:how many|number of)\s+((?:[\w'-]+\s*){1,3})|(?:^|\s)و?(?:(?:كم (?:[يت]?بلغت? )?)?عدد|كم)\s+(\w+)"
+    r"\b(?:how many|number of)\s+((?:[\w'-]+\s*){1,3})|(?:^|\s)و?(?:(?:كم (?:[يت]?بلغت?"
+    r" )?)?عدد|كم)\s+(\w+)"
 )
 _PERSON = re.compile(
-    r"^(?:and |but |so )?(?:who|whom|whose)\b|\bwho\?$|^(?:what|which) (?:is |was |were |are )?(?:the )?names?\b"
+    r"^(?:and |but |so )?(?:who|whom|whose)\b|\bwho\?$|^(?:what|which) (?:is |was |were |are"
+    r" )?(?:the )?names?\b"
     r"|^names? of\b|^و?من (?:هو|هي|هم|الذي|التي)\b"
 )
-_PLACE = re.compile(r"^(?:and |but |so )?where\b|^و?اين\b|\b(?:which|what) (?:country|city|town|village|region)\b")
+_PLACE = re.compile(
+    r"^(?:and |but |so )?where\b|^و?اين\b|\b(?:which|what) (?:country|city|town|village|region)\b"
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 _SENTENCE = re.compile(r"(?<=[?؟])\s+")
 _HEAD = re.compile(r"(?:^|[.!?:؟]\s+|\n)[\"'“”‘«(]*$")
@@ -33,7 +39,9 @@ _OTHER = 0.5  # what a figure of another thing is worth
 
 @dataclass(frozen=True)
 class AnswerType:
-    """The kind of thing that a question asks for, the stems of what it counts, and the words that it has itself."""
+    """The kind of thing that a question asks for, the stems of what it counts, and the words that
+    it has itself.
+    """
 
     kind: Kind | None
     counted: frozenset[str]
@@ -50,7 +58,11 @@ class AnswerType:
         if kind is None and _PLACE.search(folded):
             kind = "place"
         counted = next((english or arabic for english, arabic in _HOW_MANY.findall(folded)), "")
-        return cls(kind, common_stems(counted) if kind == "number" else frozenset(), frozenset(content_words(question)))
+        return cls(
+            kind,
+            common_stems(counted) if kind == "number" else frozenset(),
+            frozenset(content_words(question)),
+        )
 
     def given_by(self, text: str) -> float:
         """How far (0 to 1) a text gives such a thing; 1 where nothing of a kind is asked for."""
@@ -61,19 +73,24 @@ class AnswerType:
         if self.kind == "number" and self.counted:
             return max(map(self._counts, figures(text)), default=_OTHER * holds(text, "number"))
         if self.kind in _MEASURES and not holds(text, self.kind):
-            return _OTHER * (holds(text, "number") or holds(text, "date"))  # "forty of them", "until May"
+            # "forty of them", "until May"
+            return _OTHER * (holds(text, "number") or holds(text, "date"))
         return float(holds(text, self.kind))
 
     def _counts(self, figure: Quantity) -> float:
-        """How far a figure counts what is asked for: 1 for the same thing, or for people where people are counted."""
+        """How far a figure counts what is asked for: 1 for the same thing, or for people where
+        people are counted.
+        """
         persons = person_stems()
         both = bool(self.counted & persons and figure.counted & persons)
         return 1.0 if not figure.unit and (both or figure.counted & self.counted) else _OTHER
 
     def _names_another(self, text: str) -> bool:
-        """Whether a text has a name that is not in the question; in Arabic, which has no capitals, any may.
+        """Whether a text has a name that is not in the question; in Arabic, which has no capitals,
+        any may.
 
-        A capitalised word is a name unless it is a month, a day or, at the head of a sentence, a word of the language.
+        A capitalised word is a name unless it is a month, a day or, at the head of a sentence, a
+        word of the language.
         """
         if script_of(text) == "arabic":
             return True

@@ -1,4 +1,6 @@
-"""What a question asks of a corpus: whose words, of which outlets, from which time, with which words."""
+"""What a question asks of a corpus: whose words, of which outlets, from which time, with which
+words.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period, asked
 from vectorstore.names.directory import HolderDirectory
 
 _QUOTED = re.compile(r'"([^"]{3,200})"|“([^”]{3,200})”|«([^»]{3,200})»')
-_PIECES = "articles|reports|pieces|texts|sources|press|media|outlets|newspapers|papers|writers|commentators"
+_PIECES = (
+    "articles|reports|pieces|texts|sources|press|media|outlets|newspapers|papers|writers|"
+    "commentators"
+)
 _ARABIC_PIECES = "المقالات|المصادر|الصحف|الصحافه|النصوص"
 # The languages that sources are asked for in, each with its name in English and Arabic.
 LANGUAGE_NAMES = {
@@ -33,12 +38,18 @@ LANGUAGE_NAMES = {
     "tr": ("Turkish", "التركية"),
     "uk": ("Ukrainian", "الأوكرانية"),
 }
-# The others are a nation's as well, whose press may write in any language: "Russian-language articles" names one.
+# The others are a nation's as well, whose press may write in any language: "Russian-language
+# articles" names one.
 _OWN_NAMES = frozenset({"en", "ar", "hy", "he", "fa"})
 _LANGUAGES = {
     code: re.compile(
-        rf"\b{english.lower()}[- ]language\s+(?:{_PIECES})\b|\b(?:written|published) in {english.lower()}\b"
-        + (rf"|\b{english.lower()}\s+(?:{_PIECES})\b|\bin {english.lower()}\b" if code in _OWN_NAMES else "")
+        rf"\b{english.lower()}[- ]language\s+(?:{_PIECES})\b|\b(?:written|published) in"
+        rf" {english.lower()}\b"
+        + (
+            rf"|\b{english.lower()}\s+(?:{_PIECES})\b|\bin {english.lower()}\b"
+            if code in _OWN_NAMES
+            else ""
+        )
         + rf"|(?:{_ARABIC_PIECES}) {fold(arabic)}"
     )
     for code, (english, arabic) in LANGUAGE_NAMES.items()
@@ -52,7 +63,9 @@ _PUBLISHED = re.compile(
 
 @dataclass(frozen=True)
 class Constraints:
-    """What is read from a question. `named` are holders of the corpus; `periods` are when something happened."""
+    """What is read from a question. `named` are holders of the corpus; `periods` are when something
+    happened.
+    """
 
     named: tuple[str, ...] = ()
     speakers: Speakers = field(default_factory=Speakers)
@@ -77,7 +90,9 @@ def read_request(
 
     question = understood.question
     told = read_speakers(question, naming, outlets)
-    speakers = Speakers(kept("speaker", told.holders), kept("outlet", told.outlets), kept("speaker", told.unknown))
+    speakers = Speakers(
+        kept("speaker", told.holders), kept("outlet", told.outlets), kept("speaker", told.unknown)
+    )
     dates = asked_periods(question)
     is_published = bool(_PUBLISHED.search(fold(question)))
     return Constraints(
@@ -86,11 +101,15 @@ def read_request(
         periods=_kept_periods(() if is_published else dates, "period", ignored),
         published=_kept_periods(dates if is_published else (), "published", ignored),
         phrases=kept("phrase", (next(filter(None, found)) for found in _QUOTED.findall(question))),
-        languages=kept("language", (code for code, words in _LANGUAGES.items() if words.search(fold(question)))),
+        languages=kept(
+            "language", (code for code, words in _LANGUAGES.items() if words.search(fold(question)))
+        ),
     )
 
 
-def readings(request: Constraints, understood: Understood, narrowed: Collection[ReadingKind]) -> tuple[Reading, ...]:
+def readings(
+    request: Constraints, understood: Understood, narrowed: Collection[ReadingKind]
+) -> tuple[Reading, ...]:
     """The same for people; the search was narrowed to what was read of the kinds `narrowed`."""
     speakers = request.speakers
     told: tuple[tuple[ReadingKind, Iterable[str]], ...] = (
@@ -111,8 +130,8 @@ def readings(request: Constraints, understood: Understood, narrowed: Collection[
 
 
 def written_period(period: Period) -> str:
-    """A period as ISO writes it, as short as it may be: `2020`, `2020-11`, `2020-11-10`, `2023-03..2023-07`; an open
-    end is left out.
+    """A period as ISO writes it, as short as it may be: `2020`, `2020-11`, `2020-11-10`,
+    `2023-03..2023-07`; an open end is left out.
     """
     ends = (period.first, period.last)
     whole = next((length for length in (4, 7) if _within(period, length)), 10)
@@ -121,11 +140,19 @@ def written_period(period: Period) -> str:
 
 
 def _within(period: Period, length: int) -> bool:
-    """Whether a period begins with the first day of a year (4 characters of it) or month (7) and ends with the last."""
+    """Whether a period begins with the first day of a year (4 characters of it) or month (7) and
+    ends with the last.
+    """
     year, month = int(period.last[:4]), int(period.last[5:7])
-    first, last = ("01-01", "12-31") if length == 4 else ("01", f"{calendar.monthrange(year, month)[1]:02}")
+    first, last = (
+        ("01-01", "12-31") if length == 4 else ("01", f"{calendar.monthrange(year, month)[1]:02}")
+    )
     return period.first[length + 1 :] == first and period.last[length + 1 :] == last
 
 
-def _kept_periods(dates: Sequence[Period], kind: ReadingKind, ignored: Sequence[str]) -> tuple[Period, ...]:
-    return tuple(period for period in dates if Reading(kind, written_period(period)).key not in ignored)
+def _kept_periods(
+    dates: Sequence[Period], kind: ReadingKind, ignored: Sequence[str]
+) -> tuple[Period, ...]:
+    return tuple(
+        period for period in dates if Reading(kind, written_period(period)).key not in ignored
+    )

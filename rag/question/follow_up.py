@@ -1,4 +1,6 @@
-"""A follow-up made whole by a language model. What it writes is taken only if it brings nothing new."""
+"""A follow-up made whole by a language model. What it writes is taken only if it brings nothing
+new.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Rewriter(Protocol):
 
 
 class ModelRewriter:
-    """Asks a language model. Names and numbers that the conversation does not have are not taken from it."""
+    """Asks a language model. Names and numbers that the conversation does not have are not taken
+    from it.
+    """
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
@@ -47,12 +51,16 @@ class ModelRewriter:
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         turns = "\n".join(f"{turn.role}: {_line(turn.content)}" for turn in history[-_TURNS:])
         try:
-            told = "".join(self._model.stream(SYSTEM, PROMPT.format(turns=turns, question=_line(question))))
+            told = "".join(
+                self._model.stream(SYSTEM, PROMPT.format(turns=turns, question=_line(question)))
+            )
         except ModelError:
             return None
         whole = squeeze(told)
         said = " ".join([question, *(turn.content for turn in history)])
-        return whole if whole and len(whole) <= _LONGEST and _brings_nothing_new(whole, said) else None
+        return (
+            whole if whole and len(whole) <= _LONGEST and _brings_nothing_new(whole, said) else None
+        )
 
 
 def _line(words: str) -> str:

@@ -1,4 +1,6 @@
-"""Whose words a question asks for: "What does X say about ...?", "According to X, ...", "Compare X's and Y's words"."""
+"""Whose words a question asks for: "What does X say about ...?", "According to X, ...", "Compare
+X's and Y's words".
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _PATTERNS = tuple(
         rf"\bin\s+{_NAME}(?:'s|’s|s')\s+(?:view|words|opinion|account|telling|version)\b",
         r"\b(?P<who>(?:the\s+)?[^\s?.,]+(?:\s+[^\s?.,]+){0,4}?)(?:'s|’s|s')\s+"
         r"(?:view|words|opinion|position|criticism|claim|statement|argument|account)\b",
-        rf"\b(?:ماذا|ما الذي|ما|كيف|بماذا|هل)\s+(?:قال|قالت|يقول|تقول|ذكر|ذكرت|يرى|ترى|وصف|يصف|صرح|كتب|رد|علق)\s+"
+        rf"\b(?:ماذا|ما"
+        rf" الذي|ما|كيف|بماذا|هل)\s+"
+        r"(?:قال|قالت|يقول|تقول|ذكر|ذكرت|يرى|ترى|وصف|يصف|صرح|كتب|رد|علق)\s+"
         rf"{_NAME}(?=\s+(?:عن|في|حول|على|إن|أن|بشأن|إلى)\b|[؟?]|$)",
         rf"(?:^|\s)و?ما\s+(?:هو\s+|هي\s+)?(?:رأي|موقف|رد|تعليق)\s+{_NAME}(?=\s+(?:عن|في|حول|على|من|بشأن)\b|[؟?]|$)",
         rf"(?:^|\s)(?:بحسب|حسب|وفق|وفقا ل|وفقاً ل|في رأي|برأي|على حد قول)\s*{_NAME}(?=[؟?،,]|$)",
@@ -40,16 +44,22 @@ _COMPARED = re.compile(
     r"|قارن بين\s+(?P<first>.{2,40}?)\s+و(?P<second>.{2,40}?)(?:[؟?]|$)",
     re.IGNORECASE,
 )
-_NOBODY = frozenset("he she they it you we i one this that anybody anyone people others who".split())
+_NOBODY = frozenset(
+    "he she they it you we i one this that anybody anyone people others who".split()
+)
 _PARTICLES = frozenset("of the and al el bin ibn de da di van von la le du for".split())
-_BODIES = frozenset("government ministry army parliament court council commission embassy opposition".split())
+_BODIES = frozenset(
+    "government ministry army parliament court council commission embassy opposition".split()
+)
 _ROOT = 5  # letters by which words of one kin begin: "Northern", "Northerners"
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """Whose words are asked for: `holders` and `outlets` of the corpus, and the names of those it does not know."""
+    """Whose words are asked for: `holders` and `outlets` of the corpus, and the names of those it
+    does not know.
+    """
 
     holders: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
@@ -65,7 +75,10 @@ def read_speakers(question: str, naming: HolderDirectory, outlets: Sequence[str]
     named_outlets: dict[str, None] = {}
     unknown: dict[str, None] = {}
     for name in map(_without_owner, _asked_for(question)):
-        outlet = next((known for known in outlets if name_key(known) == name_key(_LEADING.sub("", name))), None)
+        outlet = next(
+            (known for known in outlets if name_key(known) == name_key(_LEADING.sub("", name))),
+            None,
+        )
         found = naming.named_in(name)
         if outlet:
             named_outlets[outlet] = None
@@ -90,8 +103,8 @@ def _without_owner(name: str) -> str:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic letters and not all
-    with the article, as a description is ("the Russian official").
+    """Whether words that the corpus does not know are somebody's name: capitalised, or in Arabic
+    letters and not all with the article, as a description is ("the Russian official").
     """
     parts = _LEADING.sub("", words.strip()).split()
     if len(parts) > 5 or all(fold(part) in _NOBODY for part in parts):
@@ -105,17 +118,24 @@ def _is_name(words: str) -> bool:
 def _is_body(words: str) -> bool:
     """Whether words describe a body of some land or place: "the Northern government"."""
     parts = _LEADING.sub("", words.strip()).split()
-    return len(parts) > 1 and fold(parts[-1]) in _BODIES and any(part[:1].isupper() for part in parts)
+    return (
+        len(parts) > 1 and fold(parts[-1]) in _BODIES and any(part[:1].isupper() for part in parts)
+    )
 
 
 def _is_heard(words: str, naming: HolderDirectory) -> bool:
-    """Whether a holder's name has each of these words, in either language and with any ending, or is some of them:
-    "Northern Ministry of Defence" or "defence ministry" for "وزارة الدفاع الشمالية".
+    """Whether a holder's name has each of these words, in either language and with any ending, or
+    is some of them: "Northern Ministry of Defence" or "defence ministry" for "وزارة الدفاع
+    الشمالية".
     """
     wanted = [_roots(word) for word in content_words(words)]
     every = frozenset[str]().union(*wanted)
-    told = (_roots(spelling) for named in naming.holders for spelling in (named.name, *named.spellings))
-    return any(all(one & roots for one in wanted) or (len(roots) > 1 and roots <= every) for roots in told)
+    told = (
+        _roots(spelling) for named in naming.holders for spelling in (named.name, *named.spellings)
+    )
+    return any(
+        all(one & roots for one in wanted) or (len(roots) > 1 and roots <= every) for roots in told
+    )
 
 
 @lru_cache(maxsize=1 << 14)

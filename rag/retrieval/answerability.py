@@ -1,4 +1,6 @@
-"""How likely a corpus holds an answer at all: by words and vectors, and by what a question asks and does not get."""
+"""How likely a corpus holds an answer at all: by words and vectors, and by what a question asks and
+does not get.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ _READ = 10  # and those in which a time or a figure may stand
 
 
 def weigh(
-    index: Index, question: QuestionTerms, request: Constraints, sought: AnswerType, hits: Sequence[Hit]
+    index: Index,
+    question: QuestionTerms,
+    request: Constraints,
+    sought: AnswerType,
+    hits: Sequence[Hit],
 ) -> Evidence:
     """The evidence in the first hits of a search; there must be some."""
     similar = [max(hit.similar) for hit in hits[:_READ] if hit.similar]
@@ -35,12 +41,15 @@ def weigh(
 
 
 def _unsaid(index: Index, question: QuestionTerms, request: Constraints) -> float:
-    """How much of what a question asks of its speakers none of their statements covers (of nobody: 0).
+    """How much of what a question asks of its speakers none of their statements covers (of nobody:
+    0).
 
     Only people count: what is asked of a body is often answered by what is said about it.
     """
     snapshot = index.snapshot
-    speakers = [name for name in request.speakers.holders if index.told_by((name,), individuals=True).any()]
+    speakers = [
+        name for name in request.speakers.holders if index.told_by((name,), individuals=True).any()
+    ]
     if not speakers:
         return 0.0
     names = {spelling for name in speakers for spelling in (name, *snapshot.naming.variants(name))}
@@ -49,7 +58,9 @@ def _unsaid(index: Index, question: QuestionTerms, request: Constraints) -> floa
         return 0.0
     spoken = np.unique(np.concatenate([index.speaking[name] for name in speakers])).tolist()
     covered = (
-        topic.covered_by(passage.text[max(0, s.start - passage.start) : s.end - passage.start], passage.language)
+        topic.covered_by(
+            passage.text[max(0, s.start - passage.start) : s.end - passage.start], passage.language
+        )
         for passage in (snapshot.passages[n] for n in spoken)
         for s in passage.statements
         if s.holder.name in speakers
@@ -58,7 +69,9 @@ def _unsaid(index: Index, question: QuestionTerms, request: Constraints) -> floa
 
 
 def _undated(index: Index, request: Constraints, hits: Sequence[Hit]) -> float:
-    """How much less the passages of the time that is asked about cover than the others (of no time: 0)."""
+    """How much less the passages of the time that is asked about cover than the others (of no time:
+    0).
+    """
     best = max(hit.coverage for hit in hits)
     if not request.periods or not best:
         return 0.0
@@ -68,7 +81,9 @@ def _undated(index: Index, request: Constraints, hits: Sequence[Hit]) -> float:
 
 
 def _unfigured(question: QuestionTerms, sought: AnswerType, hits: Sequence[Hit]) -> float:
-    """How much less the sentences cover that give such a thing as is asked for than the others (of nothing: 0)."""
+    """How much less the sentences cover that give such a thing as is asked for than the others (of
+    nothing: 0).
+    """
     if sought.kind is None:
         return 0.0
     best = given = 0.0

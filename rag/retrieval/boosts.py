@@ -12,7 +12,8 @@ from rag.retrieval.weights import SearchWeights
 from vectorstore.language.normalise import fold, squeeze
 from vectorstore.language.time.periods import Period
 
-_WRITTEN_THEN = 0.5  # of what a passage gains that names the time, for one that was only written then
+# of what a passage gains that names the time, for one that was only written then
+_WRITTEN_THEN = 0.5
 
 
 def boosts(index: Index, request: Constraints, recipe: SearchWeights) -> Mapping[str, Scores]:
@@ -30,7 +31,9 @@ def boosts(index: Index, request: Constraints, recipe: SearchWeights) -> Mapping
 
 
 def in_time(index: Index, asked: tuple[Period, ...]) -> Scores:
-    """1 for each passage that names one of these times, less for one of an article of that time; else 0."""
+    """1 for each passage that names one of these times, less for one of an article of that time;
+    else 0.
+    """
     found = np.zeros(len(index.snapshot.passages), dtype=np.float32)
     found[index.published_in(asked)] = _WRITTEN_THEN
     found[index.naming_a_day_of(asked)] = 1.0
@@ -40,5 +43,7 @@ def in_time(index: Index, asked: tuple[Period, ...]) -> Scores:
 def _quoting(index: Index, phrases: tuple[str, ...]) -> Scores:
     """1 for each passage that holds one of these phrases."""
     wanted = [squeeze(fold(phrase)) for phrase in phrases]
-    told = (any(phrase in squeeze(fold(p.text)) for phrase in wanted) for p in index.snapshot.passages)
+    told = (
+        any(phrase in squeeze(fold(p.text)) for phrase in wanted) for p in index.snapshot.passages
+    )
     return np.fromiter(told, dtype=np.float32, count=len(index.snapshot.passages))

@@ -1,7 +1,8 @@
-"""How far a text covers what a question asks: the weighted share of the question's own content words that stand in it.
+"""How far a text covers what a question asks: the weighted share of the question's own content
+words that stand in it.
 
-The weight of a word is its inverse document frequency in the corpus, so that a rare name counts more than a common
-noun; a word the corpus does not know weighs most.
+The weight of a word is its inverse document frequency in the corpus, so that a rare name counts
+more than a common noun; a word the corpus does not know weighs most.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from vectorstore.bilingual.translate_terms import crossed
 from vectorstore.language.tokenise import content_words, terms, word_terms
 from vectorstore.search.term_counts import TermCounts
 
-_SHARE_OF_TRIGRAMS = 0.7  # of an Arabic word's letter 3-grams that make it the same word behind other clitics
+# of an Arabic word's letter 3-grams that make it the same word behind other clitics
+_SHARE_OF_TRIGRAMS = 0.7
 
 
 class Idf:
@@ -27,12 +29,16 @@ class Idf:
 
     def weight(self, terms: Sequence[str]) -> float:
         """How rare the rarest of a word's terms is: log(1 + N / (1 + n))."""
-        return max(math.log(1 + len(self._table) / (1 + self._table.frequency(term))) for term in terms)
+        return max(
+            math.log(1 + len(self._table) / (1 + self._table.frequency(term))) for term in terms
+        )
 
 
 @dataclass(frozen=True)
 class WeightedTerm:
-    """One word: the terms of each of its spellings, and its weight, which is that of its commonest spelling."""
+    """One word: the terms of each of its spellings, and its weight, which is that of its commonest
+    spelling.
+    """
 
     spellings: tuple[tuple[str, ...], ...]
     weight: float
@@ -49,7 +55,8 @@ class WeightedTerm:
 class QuestionTerms:
     """The content words of a question with the spellings that each has in the corpus.
 
-    `across` are the same words in the form that both languages have in common; none when nothing is to be crossed.
+    `across` are the same words in the form that both languages have in common; none when nothing is
+    to be crossed.
     """
 
     words: tuple[WeightedTerm, ...]
@@ -69,7 +76,9 @@ class QuestionTerms:
         return _terms_of(self.across)
 
     def coverage(self, terms: frozenset[str], across: bool = False) -> float:
-        """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without content words."""
+        """The share of the question, 0 to 1, that a text's terms cover; 0 for a question without
+        content words.
+        """
         words = self.across if across else self.words
         total = self._totals[across]
         return sum(word.weight for word in words if word.stands_in(terms)) / total if total else 0.0
@@ -79,7 +88,9 @@ class QuestionTerms:
         return sum(word.weight for word in self.words), sum(word.weight for word in self.across)
 
     def covered_by(self, text: str, language: str | None) -> float:
-        """The share of the question that a text covers, be it in the question's language or in the other one."""
+        """The share of the question that a text covers, be it in the question's language or in the
+        other one.
+        """
         across = crosses(self.language, language)
         return self.coverage(frozenset(terms(crossed(text) if across else text)), across)
 
@@ -89,22 +100,30 @@ class QuestionTerms:
         gone_across = frozenset(terms(crossed(text))) if self.across else frozenset()
         words = tuple(word for word in self.words if not word.stands_in(gone))
         return QuestionTerms(
-            words, tuple(word for word in self.across if not word.stands_in(gone_across)), self.language
+            words,
+            tuple(word for word in self.across if not word.stands_in(gone_across)),
+            self.language,
         )
 
 
-def asked(question: str, rarity: Idf, spellings: Mapping[str, Sequence[str]] = MappingProxyType({})) -> QuestionTerms:
+def asked(
+    question: str, rarity: Idf, spellings: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> QuestionTerms:
     """What a question asks; `spellings` gives the other spellings of its words."""
     words = dict.fromkeys(
-        tuple(word_terms(spelling) for spelling in (word, *spellings.get(word, ()))) for word in content_words(question)
+        tuple(word_terms(spelling) for spelling in (word, *spellings.get(word, ())))
+        for word in content_words(question)
     )
     return QuestionTerms(tuple(WeightedTerm.of(word, rarity) for word in words))
 
 
 def asked_across(question: str, rarity: Idf) -> tuple[WeightedTerm, ...]:
-    """The words of a question in the common form; any translation of a word, or its sound, stands for it."""
+    """The words of a question in the common form; any translation of a word, or its sound, stands
+    for it.
+    """
     words = dict.fromkeys(
-        tuple((term,) for term in terms(crossed(word))) or (word_terms(word),) for word in content_words(question)
+        tuple((term,) for term in terms(crossed(word))) or (word_terms(word),)
+        for word in content_words(question)
     )
     return tuple(WeightedTerm.of(word, rarity) for word in words)
 

@@ -1,4 +1,6 @@
-"""The order of what was found, spread over outlets and speakers: who is there already weighs less each time."""
+"""The order of what was found, spread over outlets and speakers: who is there already weighs less
+each time.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from dataclasses import dataclass, replace
 from rag.retrieval.results import Hit, Part
 from rag.retrieval.weights import SearchWeights
 
-_COUNTED = 2  # times that somebody is there already; a pile of one outlet is no worse than three of it
+# times that somebody is there already; a pile of one outlet is no worse than three of it
+_COUNTED = 2
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,20 @@ class RankedPlace:
         return any(hit.passage.id in self.ids for hit in hits)
 
 
-def spread(hits: Sequence[Hit], k: int, recipe: SearchWeights, slots: Sequence[RankedPlace] = ()) -> tuple[Hit, ...]:
-    """The k best hits in order, each with what it lost to those above it; each slot has at least one of them, if any
-    hit is its own.
+def spread(
+    hits: Sequence[Hit], k: int, recipe: SearchWeights, slots: Sequence[RankedPlace] = ()
+) -> tuple[Hit, ...]:
+    """The k best hits in order, each with what it lost to those above it; each slot has at least
+    one of them, if any hit is its own.
     """
     left, chosen, above = sorted(hits, key=lambda hit: -hit.score), list[Hit](), _Above(recipe)
     while left and len(chosen) < k:
         due = [slot for slot in slots if not slot.any_of(chosen) and slot.any_of(left)]
-        owed = [hit for hit in left if any(slot.any_of([hit]) for slot in due)] if len(due) >= k - len(chosen) else []
+        owed = (
+            [hit for hit in left if any(slot.any_of([hit]) for slot in due)]
+            if len(due) >= k - len(chosen)
+            else []
+        )
         best = above.best(owed or left)
         left.remove(best)
         chosen.append(_less(best, above.lost(best)))
@@ -53,7 +62,9 @@ class _Above:
             self._speakers[speaker] += 1
 
     def best(self, hits: Sequence[Hit]) -> Hit:
-        """The hit that has most after what it loses, the first of equals; `hits` are in the order of their scores."""
+        """The hit that has most after what it loses, the first of equals; `hits` are in the order
+        of their scores.
+        """
         best, most = hits[0], -math.inf
         for hit in hits:
             if hit.score <= most:  # and so are all that follow
@@ -73,7 +84,9 @@ class _Above:
 def _less(hit: Hit, lost: tuple[float, float]) -> Hit:
     told = zip(("outlet again", "speaker again"), lost, strict=True)
     parts = tuple(Part(name, -round(value, 6)) for name, value in told if value)
-    return replace(hit, score=round(hit.score + sum(part.value for part in parts), 6), parts=hit.parts + parts)
+    return replace(
+        hit, score=round(hit.score + sum(part.value for part in parts), 6), parts=hit.parts + parts
+    )
 
 
 def _outlet(hit: Hit) -> str:

@@ -12,15 +12,22 @@ from vectorstore.names.keys import name_key, names_match
 
 
 def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
-    """The passages that the filters let through, of each piece that stands in several places those of the place where
-    it was published first.
+    """The passages that the filters let through, of each piece that stands in several places those
+    of the place where it was published first.
 
-    `holders` are the filter's own, by their names in the corpus. An article without a date passes no date filter.
+    `holders` are the filter's own, by their names in the corpus. An article without a date passes
+    no date filter.
     """
     articles = _once(index, _passing(index, filters))
-    inside: Mask = np.ones(len(index.article), dtype=bool) if articles.all() else articles[index.article]
+    inside: Mask = (
+        np.ones(len(index.article), dtype=bool) if articles.all() else articles[index.article]
+    )
     if holders:
-        speaking = [name for name in index.speaking if any(names_match(one, name_key(name)) for one in holders)]
+        speaking = [
+            name
+            for name in index.speaking
+            if any(names_match(one, name_key(name)) for one in holders)
+        ]
         inside &= index.told_by(speaking) > 0
     return inside
 
@@ -29,7 +36,9 @@ def _passing(index: Index, filters: Filters) -> Mask:
     """The articles that the filters let through."""
     found = np.ones(len(index.snapshot.articles), dtype=bool)
     if filters.outlets:
-        found &= index.articles_of(["outlet", "original_outlet"], lambda name: _is_one_of(name, filters.outlets))
+        found &= index.articles_of(
+            ["outlet", "original_outlet"], lambda name: _is_one_of(name, filters.outlets)
+        )
     if filters.authors:
         found &= index.articles_of(["author"], lambda name: _is_one_of(name, filters.authors))
     if filters.languages:

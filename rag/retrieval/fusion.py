@@ -16,13 +16,17 @@ from vectorstore.search.top_k import first
 
 
 class FusedScores:
-    """Passages by words and vectors. One that no vector is near to has what its words are worth, so the best are among
-    those that are best by words, and all that vectors speak for.
+    """Passages by words and vectors. One that no vector is near to has what its words are worth, so
+    the best are among those that are best by words, and all that vectors speak for.
     """
 
-    def __init__(self, index: Index, worded: Candidates, near: DenseScores, recipe: SearchWeights) -> None:
+    def __init__(
+        self, index: Index, worded: Candidates, near: DenseScores, recipe: SearchWeights
+    ) -> None:
         self._index, self._worded, self._near = index, worded, near
-        self._vectors = recipe.vectors * scaled(near.blended(recipe.sentences) * worded.narrowed.mask[near.places])
+        self._vectors = recipe.vectors * scaled(
+            near.blended(recipe.sentences) * worded.narrowed.mask[near.places]
+        )
 
     def hits(self) -> list[Hit]:
         """The best passages that anything speaks for."""

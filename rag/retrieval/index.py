@@ -1,4 +1,6 @@
-"""What search derives from one snapshot of the corpus: its passages as words, in their own language and across."""
+"""What search derives from one snapshot of the corpus: its passages as words, in their own language
+and across.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ Mask = NDArray[np.bool_]
 Places = Mapping[str, Array]  # of passages in the snapshot, by a name
 Fields = Mapping[str, str]  # what is searched of a passage: its text, its title, whom it comes from
 
-_FEW = 0.01  # share of the passages that may be read anew at the next start rather than kept on the disk now
+# share of the passages that may be read anew at the next start rather than kept on the disk now
+_FEW = 0.01
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ class Words:
 class Index:
     """A snapshot with what is derived from it, good as long as the snapshot is.
 
-    What was read of a passage before is taken from what is `kept`, so that an upload costs the reading of what it
-    brings.
+    What was read of a passage before is taken from what is `kept`, so that an upload costs the
+    reading of what it brings.
     """
 
-    def __init__(self, snapshot: Snapshot, weights: Mapping[str, int], kept: ArrayCache | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, weights: Mapping[str, int], kept: ArrayCache | None = None
+    ) -> None:
         """`weights` are those of the fields of a passage."""
         self.snapshot = snapshot
         self._weights = weights
@@ -64,12 +69,15 @@ class Index:
 
     @cached_property
     def common(self) -> Words:
-        """The passages of both languages in one form of words (`vectorstore.bilingual.translate_terms`)."""
+        """The passages of both languages in one form of words
+        (`vectorstore.bilingual.translate_terms`).
+        """
         return self._words("common", crossed)
 
     def _words(self, name: Literal["native", "common"], form: Callable[[str], str]) -> Words:
-        """The words of passages by field, each of which counts as often as it weighs: BM25 over weighted fields
-        (Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields", CIKM 2004).
+        """The words of passages by field, each of which counts as often as it weighs: BM25 over
+        weighted fields (Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted
+        Fields", CIKM 2004).
         """
         found = self._kept.last(name)
         if found and found.version == self._version:
@@ -83,9 +91,14 @@ class Index:
                     told[term] += self._weights[field] * times
             return told
 
-        fields = [_fields(passage, self.snapshot.article[passage.article_id]) for passage in self.snapshot.passages]
+        fields = [
+            _fields(passage, self.snapshot.article[passage.article_id])
+            for passage in self.snapshot.passages
+        ]
         before = TermCounts.of_arrays(found.arrays) if found else None
-        keys = np.array([row_key((self._made_by, *told.values(), *told)) for told in fields], dtype=np.uint64)
+        keys = np.array(
+            [row_key((self._made_by, *told.values(), *told)) for told in fields], dtype=np.uint64
+        )
         table = TermCounts.read(keys, counted, before)
         arrays = {**table.arrays, **BM25Index(table).arrays}
         kept = self._keep(name, arrays, keys, before.rows if before else None)
@@ -94,8 +107,8 @@ class Index:
 
     @cached_property
     def times(self) -> RaggedArray:
-        """The periods that each passage names, as the numbers of their first and last days (20201110). A date without
-        its year is of the year of its article.
+        """The periods that each passage names, as the numbers of their first and last days
+        (20201110). A date without its year is of the year of its article.
         """
         found = self._kept.last("times")
         if found and found.version == self._version:
@@ -108,7 +121,10 @@ class Index:
 
         before = RaggedArray.of_arrays(found.arrays) if found else None
         told = zip(self.snapshot.passages, self._day.tolist(), strict=True)
-        keys = np.array([row_key((self._made_by, passage.text, str(day))) for passage, day in told], dtype=np.uint64)
+        keys = np.array(
+            [row_key((self._made_by, passage.text, str(day))) for passage, day in told],
+            dtype=np.uint64,
+        )
         times = RaggedArray.read(keys, read, (np.int32, np.int32), before)
         return RaggedArray.of_arrays(self._keep("times", times.arrays, keys, before))
 
@@ -124,13 +140,22 @@ class Index:
         """Which passages are of an article that was published in one of these periods."""
         found = np.zeros(len(self._day), dtype=bool)
         for one in asked:
-            found |= (self._day >= day_number(one.first)) & (self._day <= day_number(one.last)) & (self._day > 0)
+            found |= (
+                (self._day >= day_number(one.first))
+                & (self._day <= day_number(one.last))
+                & (self._day > 0)
+            )
         return found
 
     @cached_property
     def _day(self) -> Array:
-        """For each passage the day its article was published, as a number (20201110); 0 where none is known."""
-        days = [day_number(article.published) if article.published else 0 for article in self.snapshot.articles]
+        """For each passage the day its article was published, as a number (20201110); 0 where none
+        is known.
+        """
+        days = [
+            day_number(article.published) if article.published else 0
+            for article in self.snapshot.articles
+        ]
         return np.array(days, dtype=np.int32)[self.article]
 
     @property
@@ -173,7 +198,9 @@ class Index:
         return len(np.unique(self.article))
 
     def articles_of(self, facts: Sequence[str], wanted: Callable[[str], bool]) -> Mask:
-        """Which articles have, as one of these facts, a value that is wanted: each value is looked at once."""
+        """Which articles have, as one of these facts, a value that is wanted: each value is looked
+        at once.
+        """
         found = np.zeros(len(self.snapshot.articles), dtype=bool)
         for fact in facts:
             for value, places in self._articles_by(fact).items():
@@ -183,12 +210,16 @@ class Index:
 
     def _articles_by(self, fact: str) -> Places:
         if fact not in self._by_fact:
-            self._by_fact[fact] = _places((getattr(a, fact), n) for n, a in enumerate(self.snapshot.articles))
+            self._by_fact[fact] = _places(
+                (getattr(a, fact), n) for n, a in enumerate(self.snapshot.articles)
+            )
         return self._by_fact[fact]
 
     @cached_property
     def copies(self) -> Sequence[tuple[int, tuple[str, ...]]]:
-        """The articles that stand in several places, by their numbers, the earliest first, each with the ids of all."""
+        """The articles that stand in several places, by their numbers, the earliest first, each
+        with the ids of all.
+        """
         articles, copies = self.snapshot.articles, self.snapshot.copies
         told = [n for n, article in enumerate(articles) if article.id in copies]
         told.sort(key=lambda n: (articles[n].published or "9999", articles[n].key))
@@ -199,8 +230,8 @@ class Index:
         return {article.id: n for n, article in enumerate(self.snapshot.articles)}
 
     def coverages(self, question: QuestionTerms, passages: Sequence[int]) -> list[float]:
-        """The share of a question (0 to 1) that each of some passages covers, with its title, outlet, author and
-        speakers.
+        """The share of a question (0 to 1) that each of some passages covers, with its title,
+        outlet, author and speakers.
         """
         across = [crosses(question.language, self.snapshot.passages[n].language) for n in passages]
         found = dict[int, float]()
@@ -210,8 +241,11 @@ class Index:
             found |= {n: question.coverage(terms, way) for n, terms in zip(own, told, strict=True)}
         return [found[n] for n in passages]
 
-    def told_by(self, holders: Sequence[str], outlets: Sequence[str] = (), individuals: bool = False) -> Scores:
-        """1 for each passage in which one of these holders speaks, or which one of these outlets published; else 0.
+    def told_by(
+        self, holders: Sequence[str], outlets: Sequence[str] = (), individuals: bool = False
+    ) -> Scores:
+        """1 for each passage in which one of these holders speaks, or which one of these outlets
+        published; else 0.
 
         With `individuals`, only persons and authors count.
         """
@@ -225,12 +259,16 @@ class Index:
     @cached_property
     def speaking(self) -> Places:
         """The passages in which each holder speaks."""
-        return _places((s.holder.name, n) for n, p in enumerate(self.snapshot.passages) for s in p.statements)
+        return _places(
+            (s.holder.name, n) for n, p in enumerate(self.snapshot.passages) for s in p.statements
+        )
 
     @cached_property
     def _individuals(self) -> Places:
         told = enumerate(self.snapshot.passages)
-        return _places((s.holder.name, n) for n, p in told for s in p.statements if s.holder.is_individual)
+        return _places(
+            (s.holder.name, n) for n, p in told for s in p.statements if s.holder.is_individual
+        )
 
     @cached_property
     def _published(self) -> Places:
@@ -240,7 +278,9 @@ class Index:
     @cached_property
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets."""
-        named = (name for a in self.snapshot.articles for name in (a.outlet, a.original_outlet) if name)
+        named = (
+            name for a in self.snapshot.articles for name in (a.outlet, a.original_outlet) if name
+        )
         return tuple(sorted(set(named)))
 
     @cached_property
@@ -253,7 +293,9 @@ class Index:
         return f"{self.snapshot.version} {self._made_by}"
 
     def _keep(self, name: str, arrays: Arrays, keys: Array, before: RaggedArray | None) -> Arrays:
-        """The same arrays as they are kept: those on the disk take memory only where they are read."""
+        """The same arrays as they are kept: those on the disk take memory only where they are
+        read.
+        """
         fresh = len(keys) if before is None else len(keys) - int(np.isin(keys, before.keys).sum())
         self._kept.keep(name, self._version, arrays, on_disk=fresh > _FEW * len(keys))
         found = self._kept.last(name)
@@ -271,7 +313,10 @@ def _places(told: Iterable[tuple[str | None, int]]) -> Places:
     for name, n in told:
         if name:
             found.setdefault(name, {})[n] = None
-    return {name: np.fromiter(places, dtype=np.int32, count=len(places)) for name, places in found.items()}
+    return {
+        name: np.fromiter(places, dtype=np.int32, count=len(places))
+        for name, places in found.items()
+    }
 
 
 def _fields(passage: Passage, article: Article) -> Fields:
@@ -292,7 +337,9 @@ def _fields(passage: Passage, article: Article) -> Fields:
 
 
 def scaled(scores: Scores) -> Scores:
-    """Min-max scaling, where the least possible score is 0: sums of scaled scores fuse better than sums of ranks."""
+    """Min-max scaling, where the least possible score is 0: sums of scaled scores fuse better than
+    sums of ranks.
+    """
     best = float(scores.max(initial=0))
     return scores / best if best > 0 else scores
 

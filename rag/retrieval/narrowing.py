@@ -11,7 +11,8 @@ from rag.retrieval.coverage import QuestionTerms
 from rag.retrieval.index import Index, Mask, Scores
 from rag.retrieval.scores import best_coverage
 
-_LEAST = 0.2  # share of the question's other words that one passage must cover, for the search to be narrowed
+# share of the question's other words that one passage must cover, for the search to be narrowed
+_LEAST = 0.2
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,21 @@ class NarrowedSearch:
     kinds: frozenset[ReadingKind] = frozenset()
 
 
-def narrow(index: Index, request: Constraints, question: QuestionTerms, allowed: Mask, words: Scores) -> NarrowedSearch:
+def narrow(
+    index: Index, request: Constraints, question: QuestionTerms, allowed: Mask, words: Scores
+) -> NarrowedSearch:
     """The allowed passages in the language, of the time and of the voices that a question asks for.
 
-    A reading with which nothing about the matter would be left narrows nothing; it only stays preferred.
+    A reading with which nothing about the matter would be left narrows nothing; it only stays
+    preferred.
     """
     topic = question.without(" ".join(_names(index, request)))
     found = NarrowedSearch(allowed)
     for kinds, own in _wanted(index, request):
         inside = found.mask & own
-        if inside.any() and (not topic.words or best_coverage(index, topic, words * inside) >= _LEAST):
+        if inside.any() and (
+            not topic.words or best_coverage(index, topic, words * inside) >= _LEAST
+        ):
             found = NarrowedSearch(inside, found.kinds | kinds)
     return found
 
@@ -41,7 +47,9 @@ def _wanted(index: Index, request: Constraints) -> Iterator[tuple[frozenset[Read
         yield frozenset({"language"}), index.in_languages(request.languages)
     if request.published:
         yield frozenset({"published"}), index.published_in(request.published)
-    if request.voices and all(index.told_by((name,), individuals=True).any() for name in request.speakers.holders):
+    if request.voices and all(
+        index.told_by((name,), individuals=True).any() for name in request.speakers.holders
+    ):
         # not for bodies: what is asked of them is often answered by what is said about them
         told = index.told_by(request.speakers.holders, request.speakers.outlets)
         yield frozenset({"speaker", "outlet"}), told > 0

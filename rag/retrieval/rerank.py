@@ -1,4 +1,6 @@
-"""A second look at the best passages by a model that reads question and passage together. Off unless one is set."""
+"""A second look at the best passages by a model that reads question and passage together. Off
+unless one is set.
+"""
 
 from __future__ import annotations
 

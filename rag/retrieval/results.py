@@ -30,8 +30,9 @@ class Part:
 class Hit:
     """A passage that search found. `score` is the sum of its parts; higher is better.
 
-    `coverage` is the share of the question (0 to 1) that it covers with its title, outlet, author and speakers;
-    `similar` are the cosines of its sentences with the question, in order; none where there are no vectors.
+    `coverage` is the share of the question (0 to 1) that it covers with its title, outlet, author
+    and speakers; `similar` are the cosines of its sentences with the question, in order; none where
+    there are no vectors.
     """
 
     passage: Passage
@@ -46,9 +47,10 @@ class Hit:
 class Evidence:
     """What speaks for and against an answer in the corpus, each 0 to 1.
 
-    `coverage` is the most of the question that a passage covers, `cosine` that of its nearest sentence (None: vectors
-    say nothing); what no statement of those asked for covers is `unsaid`, of a time that is asked about `undated`, by a
-    sentence with such a figure as is asked for `unfigured`; `unknown` is 1 for words of somebody who says nothing here.
+    `coverage` is the most of the question that a passage covers, `cosine` that of its nearest
+    sentence (None: vectors say nothing); what no statement of those asked for covers is `unsaid`,
+    of a time that is asked about `undated`, by a sentence with such a figure as is asked for
+    `unfigured`; `unknown` is 1 for words of somebody who says nothing here.
     """
 
     coverage: float
@@ -60,7 +62,9 @@ class Evidence:
 
     @property
     def likelihood(self) -> float:
-        """How likely (0 to 1) the corpus answers: a logistic model. docs/retrieval.md has its figures."""
+        """How likely (0 to 1) the corpus answers: a logistic model. docs/retrieval.md has its
+        figures.
+        """
         cosine = self.coverage if self.cosine is None else self.cosine
         weighed = (
             7.0 * self.coverage
@@ -78,9 +82,9 @@ class Evidence:
 class SearchResult:
     """What one search found.
 
-    `weighed` works out what speaks for an answer in the corpus, when that is asked for; `holders` are those whose words
-    alone a filter lets through (none: everybody's); `named` are those whom the question names, `voices` those whose
-    words it asks for.
+    `weighed` works out what speaks for an answer in the corpus, when that is asked for; `holders`
+    are those whose words alone a filter lets through (none: everybody's); `named` are those whom
+    the question names, `voices` those whose words it asks for.
     """
 
     hits: tuple[Hit, ...]

@@ -1,4 +1,5 @@
-"""Finding passages: words and vectors, what the question asks for, inside what the filters let through.
+"""Finding passages: words and vectors, what the question asks for, inside what the filters let
+through.
 
 filter -> words -> narrow -> boosts -> vectors -> rerank -> spread
 """
@@ -30,7 +31,9 @@ _RERANKED = 40  # passages that a reranker reads
 
 
 class Retriever:
-    """Searches one corpus with one embedder. What it derives from the corpus is kept until the corpus changes."""
+    """Searches one corpus with one embedder. What it derives from the corpus is kept until the
+    corpus changes.
+    """
 
     def __init__(
         self,
@@ -62,7 +65,10 @@ class Retriever:
         told = read_words(index, understood, filters, recipe, self._embedder)
         vector = self._encoded(understood) if index.snapshot.passages else None
         scored = FusedScores(
-            index, told, by_vectors(self._corpus, index.snapshot, vector, told.read, told.proposed), recipe
+            index,
+            told,
+            by_vectors(self._corpus, index.snapshot, vector, told.read, told.proposed),
+            recipe,
         )
         hits = self._reranked(understood, scored.hits())
         return SearchResult(
@@ -99,17 +105,26 @@ class Retriever:
             return hits
         best, rest = hits[:_RERANKED], hits[_RERANKED:]
         scores = self._reranker.scores(understood.question, [hit.passage.text for hit in best])
-        told = [_gaining(hit, self._recipe.reranked * float(s)) for hit, s in zip(best, scores, strict=True)]
+        told = [
+            _gaining(hit, self._recipe.reranked * float(s))
+            for hit, s in zip(best, scores, strict=True)
+        ]
         return sorted(told, key=lambda hit: -hit.score) + rest
 
 
-def _weighed(index: Index, told: Candidates, understood: Understood, hits: Sequence[Hit]) -> Evidence | None:
+def _weighed(
+    index: Index, told: Candidates, understood: Understood, hits: Sequence[Hit]
+) -> Evidence | None:
     sought = AnswerType.of(understood.question, understood.carried)
     return weigh(index, told.question, told.request, sought, hits) if hits else None
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:
-    return replace(hit, score=round(hit.score + gained, 6), parts=(*hit.parts, Part("reranker", round(gained, 6))))
+    return replace(
+        hit,
+        score=round(hit.score + gained, 6),
+        parts=(*hit.parts, Part("reranker", round(gained, 6))),
+    )
 
 
 def _slots(index: Index, request: Constraints) -> list[RankedPlace]:
@@ -120,4 +135,7 @@ def _slots(index: Index, request: Constraints) -> list[RankedPlace]:
     told = [(name, index.told_by((name,), individuals=True)) for name in people]
     told += [(name, index.told_by((), (name,))) for name in request.speakers.outlets]
     passages = index.snapshot.passages
-    return [RankedPlace(name, frozenset(passages[n].id for n in np.flatnonzero(scores))) for name, scores in told]
+    return [
+        RankedPlace(name, frozenset(passages[n].id for n in np.flatnonzero(scores)))
+        for name, scores in told
+    ]

@@ -26,8 +26,9 @@ _JUDGED = 5  # first passages of a leg whose coverage counts
 
 @dataclass(frozen=True)
 class DenseScores:
-    """The vectors' leg: passages that vectors or words propose, by their `places` in order, with their cosines (0 for
-    those that only words propose) and those of their sentences: of the nth `sentences[starts[n]:starts[n + 1]]`.
+    """The vectors' leg: passages that vectors or words propose, by their `places` in order, with
+    their cosines (0 for those that only words propose) and those of their sentences: of the nth
+    `sentences[starts[n]:starts[n + 1]]`.
     """
 
     places: Array
@@ -36,7 +37,9 @@ class DenseScores:
     sentences: Scores
 
     def blended(self, share: float) -> Scores:
-        """The cosine of each of these passages with that of its best sentence, which has a share of it."""
+        """The cosine of each of these passages with that of its best sentence, which has a share of
+        it.
+        """
         blended = self.passages * (1 - share)
         told = np.flatnonzero(np.diff(self.starts))
         if len(told):
@@ -44,9 +47,14 @@ class DenseScores:
         return blended
 
     def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
-        """For each of some passages the cosines of its sentences; none where they were not compared."""
+        """For each of some passages the cosines of its sentences; none where they were not
+        compared.
+        """
         starts, rows = self.starts.tolist(), [self.row.get(n) for n in passages]
-        return [() if n is None else tuple(self.sentences[starts[n] : starts[n + 1]].tolist()) for n in rows]
+        return [
+            () if n is None else tuple(self.sentences[starts[n] : starts[n + 1]].tolist())
+            for n in rows
+        ]
 
     @cached_property
     def row(self) -> Mapping[int, int]:
@@ -57,11 +65,13 @@ class DenseScores:
 def by_words(
     index: Index, understood: Understood, named: Sequence[str], allowed: Mask
 ) -> tuple[QuestionTerms, Scores, Scores]:
-    """What a question asks, and how well each passage's words answer: in its own language, and carried over from the
-    other. The latter weighs as much less as it covers less of the question.
+    """What a question asks, and how well each passage's words answer: in its own language, and
+    carried over from the other. The latter weighs as much less as it covers less of the question.
     """
     spellings = other_spellings(understood.question, named, index.snapshot.naming)
-    written = " ".join([understood.question, *(other for others in spellings.values() for other in others)])
+    written = " ".join(
+        [understood.question, *(other for others in spellings.values() for other in others)]
+    )
     question = asked(understood.question, index.native.rarity, spellings)
     foreign = index.foreign(understood.language)
     if not foreign.any():
@@ -81,9 +91,12 @@ def proposed(words: Scores) -> Array:
     return np.sort(np.array(first(words, _CANDIDATES), dtype=np.int64))
 
 
-def by_vectors(corpus: Corpus, snapshot: Snapshot, vector: Vectors | None, read: Mask, words: Array) -> DenseScores:
-    """How near the vector of a question (None: nothing is near) is to passages, and to each sentence of those that
-    vectors or `words` propose. `read` are the passages that are searched and whose vectors mean anything.
+def by_vectors(
+    corpus: Corpus, snapshot: Snapshot, vector: Vectors | None, read: Mask, words: Array
+) -> DenseScores:
+    """How near the vector of a question (None: nothing is near) is to passages, and to each
+    sentence of those that vectors or `words` propose. `read` are the passages that are searched and
+    whose vectors mean anything.
     """
     none = np.zeros(0, dtype=np.float32)
     if vector is None or not snapshot.passages:
@@ -93,7 +106,12 @@ def by_vectors(corpus: Corpus, snapshot: Snapshot, vector: Vectors | None, read:
     passages = np.zeros(len(places), dtype=np.float32)
     passages[np.searchsorted(places, found)] = near
     starts = np.concatenate([[0], np.cumsum(snapshot.sentences.heights[places])])
-    return DenseScores(places, passages, starts, np.maximum(cosines(snapshot.sentences.gathered(places), vector), 0))
+    return DenseScores(
+        places,
+        passages,
+        starts,
+        np.maximum(cosines(snapshot.sentences.gathered(places), vector), 0),
+    )
 
 
 def best_coverage(index: Index, question: QuestionTerms, scores: Scores) -> float:

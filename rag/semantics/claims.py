@@ -1,4 +1,6 @@
-"""What a text claims and what it denies: the stems of its words, those a negation reaches, and their opposites."""
+"""What a text claims and what it denies: the stems of its words, those a negation reaches, and
+their opposites.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,16 @@ from vectorstore.language.tokenise import content_words, words
 from vectorstore.language.word_lists import STOP_WORDS
 
 _CLAUSE = re.compile(r"[.,;:!?()—–\n،؛؟]|\s-\s")
-# Words that deny and do not: "no fewer than", "nothing but", "not only", "لا يزال" (still), "لم ... إلا" (only).
+# Words that deny and do not: "no fewer than", "nothing but", "not only", "لا يزال" (still), "لم ...
+# إلا" (only).
 _NO_NEGATION = re.compile(
-    r"\b(?:no|nothing|not) (?:fewer|less|more|later|sooner|earlier|under|below|except|but|only)\b|\bno(?=\s*[.,:;!?]|$)"
-    r"|(?<!\w)[وف]?(?:لا|لم|لن|ما) (?:[يت]?زا?ل\w*)|(?<!\w)[وف]?(?:لا|لم|لن)(?= \w+(?: \w+)? الا(?!\w))"
+    r"\b(?:no|nothing|not)"
+    r" (?:fewer|less|more|later|sooner|earlier|under|below|except|but|only)\b|\bno(?=\s*[.,:;!?]|$)"
+    r"|(?<!\w)[وف]?(?:لا|لم|لن|ما) (?:[يت]?زا?ل\w*)|(?<!\w)[وف]?(?:لا|لم|لن)(?= \w+(?: \w+)?"
+    r" الا(?!\w))"
 )
-# Words that a stemmer takes for kin of others, which have opposites: what follows one after the other is no success.
+# Words that a stemmer takes for kin of others, which have opposites: what follows one after the
+# other is no success.
 _NO_KIN = dict.fromkeys("successive successively succession".split(), "consecutive")
 _THAT_NOT = re.compile(r"(?<!\w)و?ألّ?ا(?!\w)")  # folded it would be "except"
 # "Unanswered" denies as "not answered" does.
@@ -33,9 +39,11 @@ _REACH = 4  # words after a negator that it denies
 
 @dataclass(frozen=True)
 class Claim:
-    """The stems of a text's content words, those of them that are denied, and the stems of what is opposite to them.
+    """The stems of a text's content words, those of them that are denied, and the stems of what is
+    opposite to them.
 
-    The opposite of a denied word is not claimed: "did not win" has neither "lose" nor "win" on its side.
+    The opposite of a denied word is not claimed: "did not win" has neither "lose" nor "win" on its
+    side.
     """
 
     stems: frozenset[str]
@@ -53,9 +61,11 @@ class Claim:
         return self.asserted - self.opposites
 
     def contradicts(self, other: Claim) -> frozenset[str]:
-        """The stems about which one claims what the other denies, or the opposite of what it claims.
+        """The stems about which one claims what the other denies, or the opposite of what it
+        claims.
 
-        Two that deny something in common do not deny each other, and who claims both sides of a thing opposes nobody.
+        Two that deny something in common do not deny each other, and who claims both sides of a
+        thing opposes nobody.
         """
         denied = (self.denied & other.asserted) | (other.denied & self.asserted)
         turned = self.turned(other)
@@ -63,7 +73,9 @@ class Claim:
 
     def turned(self, other: Claim) -> frozenset[str]:
         """The stems of which one claims the opposite of what the other claims."""
-        return (self.opposites & other.firm - self.stems) | (other.opposites & self.firm - other.stems)
+        return (self.opposites & other.firm - self.stems) | (
+            other.opposites & self.firm - other.stems
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -86,9 +98,11 @@ def claim(text: str) -> Claim:
 
 
 def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
-    """The stems of the names in a question, which nobody denies: "no Northern boat" says nothing against the North.
+    """The stems of the names in a question, which nobody denies: "no Northern boat" says nothing
+    against the North.
 
-    Besides those of the holders it has `named`, its capitalised words, and in Arabic its adjectives of origin.
+    Besides those of the holders it has `named`, its capitalised words, and in Arabic its adjectives
+    of origin.
     """
     words = (word for name in named for word in content_words(name))
     capitals = (word for name in CAPITALS.findall(question) for word in content_words(name))
@@ -103,7 +117,9 @@ def stem(word: str) -> str:
 
 
 def _words(text: str) -> Iterator[tuple[str | None, bool]]:
-    """The content words of a text, each with whether a negation reaches it; None for a negator, which is no word."""
+    """The content words of a text, each with whether a negation reaches it; None for a negator,
+    which is no word.
+    """
     told = _THAT_NOT.sub("أن لا", text)
     for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(told))):
         reach, before = 0, ""
@@ -111,12 +127,14 @@ def _words(text: str) -> Iterator[tuple[str | None, bool]]:
             if before in FAILURES:
                 reach = _REACH if word in FAILURES[before] else 0
                 yield from [(None, False)] * (reach > 0)
-            ends = word in BREAKS and not (word in CLAUSAL and reach == _REACH)  # "denied that it broke" denies it
+            # "denied that it broke" denies it
+            ends = word in BREAKS and not (word in CLAUSAL and reach == _REACH)
             before = word
             if _negates(word):
                 reach = _REACH
                 yield None, False
-                if word in OPPOSITES:  # "rejected" denies what follows, and is the opposite of "accepted"
+                # "rejected" denies what follows, and is the opposite of "accepted"
+                if word in OPPOSITES:
                     yield word, False
                 continue
             reach = 0 if ends else reach

@@ -1,4 +1,6 @@
-"""What kind of thing a question asks for, a number, a measure or a time, and whether a text holds one."""
+"""What kind of thing a question asks for, a number, a measure or a time, and whether a text holds
+one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,18 @@ from vectorstore.language.time.times import sure_hours
 from vectorstore.language.tokenise import words
 
 Kind = Literal[
-    "number", "share", "length", "area", "weight", "duration", "hour", "date", "money", "age", "person", "place"
+    "number",
+    "share",
+    "length",
+    "area",
+    "weight",
+    "duration",
+    "hour",
+    "date",
+    "money",
+    "age",
+    "person",
+    "place",
 ]
 
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -29,7 +42,13 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bكم (?:دفعت?|[يت]دفع|ثمن|راتب|كلفت?|[يت]كلف|سعر)\b|\bما (?:ثمن|راتب|سعر|كلفه)\b"
         ),
     ),
-    ("share", re.compile(r"\bwhat (?:percentage|percent|share|proportion)\b|\b(?:ما|كم) (?:هي )?(?:نسبه|النسبه)\b")),
+    (
+        "share",
+        re.compile(
+            r"\bwhat (?:percentage|percent|share|proportion)\b|\b(?:ما|كم) (?:هي"
+            r" )?(?:نسبه|النسبه)\b"
+        ),
+    ),
     (
         "duration",
         re.compile(
@@ -44,7 +63,10 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bكم (?:[يت]بعد|[يت]بلغ (?:ارتفاع|عمق|عرض))|\bما (?:ارتفاع|عمق|عرض|المسافه)\b"
         ),
     ),
-    ("hour", re.compile(r"\b(?:what|which) (?:time|hour)\b|\b(?:في )?اي ساعه\b|\bكم كانت الساعه\b")),
+    (
+        "hour",
+        re.compile(r"\b(?:what|which) (?:time|hour)\b|\b(?:في )?اي ساعه\b|\bكم كانت الساعه\b"),
+    ),
     ("age", re.compile(r"\bhow old\b|\bwhat age\b|\bكم (?:كان )?عمر|\bما عمر")),
     (
         "number",
@@ -64,7 +86,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _HOW_MANY = re.compile(r"\bhow many (\w+)|\bكم (\w+)")
 _SHARE = re.compile(
-    r"%|٪|\bper ?cent\b|\bpercentage|بالمئ|بالما[ئي]|في المئ|\bhalf\b|\bthirds?\b|\bquarter|نصف|ثلث|ربع"
+    r"%|٪|\bper ?cent\b|\bpercentage|بالمئ|بالما[ئي]|في"
+    r" المئ|\bhalf\b|\bthirds?\b|\bquarter|نصف|ثلث|ربع"
 )
 MONEY = re.compile(
     r"[$€£¥₽₺]"
@@ -83,7 +106,9 @@ _BEFORE = 2  # words between a number and its unit: "six long hours"
 
 
 def kind_of(question: str) -> Kind | None:
-    """The kind of thing that a question asks for, where that is a number, a share, a measure, an hour or a date."""
+    """The kind of thing that a question asks for, where that is a number, a share, a measure, an
+    hour or a date.
+    """
     folded = fold(question)
     units = (UNITS.get(english or arabic) for english, arabic in _HOW_MANY.findall(folded))
     counted = next((unit[0] for unit in units if unit), None)
@@ -110,11 +135,16 @@ def holds(text: str, kind: Kind) -> bool:
 
 
 def _measured(text: str, measure: Measure) -> bool:
-    """Whether a unit of this measure stands behind a number, be it a vague one ("several hours"), or is a dual."""
+    """Whether a unit of this measure stands behind a number, be it a vague one ("several hours"),
+    or is a dual.
+    """
     told = _TOKEN.findall(fold(text))
     return any(
         DUALS.get(word, _NONE)[0] == measure
-        or (UNITS.get(word, _NONE)[0] == measure and any(map(_counts, told[max(0, n - _BEFORE) : n])))
+        or (
+            UNITS.get(word, _NONE)[0] == measure
+            and any(map(_counts, told[max(0, n - _BEFORE) : n]))
+        )
         for n, word in enumerate(told)
     )
 

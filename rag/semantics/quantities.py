@@ -1,4 +1,6 @@
-"""The figures of a text with what they count, and when two of them are of one thing and not the same."""
+"""The figures of a text with what they count, and when two of them are of one thing and not the
+same.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +42,20 @@ _JOINED = re.compile(r"[-–:/]\d|[-–][a-z]|[^\W\d_]")
 _JOINING = re.compile(r"\d[-–:/]$")
 _WRITTEN = "|".join(word for word in _SMALL if word != "one")
 _SPELLED = re.compile(
-    rf"\b(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS)})|one(?=[ -](?:hundred|thousand|million|billion))|{_WRITTEN})"
+    rf"\b(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS)})|one(?=["
+    rf" -](?:hundred|thousand|million|billion))|{_WRITTEN})"
     r"(?:[ -](?:hundred|thousand|million|billion))*\b"
 )
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number, its unit (money, share, length, duration, hour or none), the stems of the words after it in the form
-    that both languages have in common, and those of them that are names: "2,783 Northern soldiers" are other soldiers
-    than "2,718 Southern" ones.
+    """A number, its unit (money, share, length, duration, hour or none), the stems of the words
+    after it in the form that both languages have in common, and those of them that are names:
+    "2,783 Northern soldiers" are other soldiers than "2,718 Southern" ones.
 
-    A length is in metres, a duration in seconds, an hour in minutes of half a day, which it leaves open.
+    A length is in metres, a duration in seconds, an hour in minutes of half a day, which it leaves
+    open.
     """
 
     value: float
@@ -67,8 +71,9 @@ class Quantity:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Quantity, ...]:
-    """The figures of a text, in digits and then in words: "1.5 million people" counts 1,500,000 of them, and "three
-    thousand people" 3,000; then its hours. "One" alone is no figure: it is more often no number.
+    """The figures of a text, in digits and then in words: "1.5 million people" counts 1,500,000 of
+    them, and "three thousand people" 3,000; then its hours. "One" alone is no figure: it is more
+    often no number.
     """
     told = arabic_in_digits(text)
     dated = [(one.start, one.end) for one in written(told)]
@@ -97,7 +102,13 @@ def _figure(text: str, start: int, end: int, value: float) -> Quantity:
     counted = common_stems(" ".join(told[bool(multiple) :][:_COUNTED]))
     names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
     shown = told[0] if multiple else words(beside)[0] if measure else ""
-    return Quantity(value * 10**multiple * size, unit, counted, names, f"{text[start:end].lower()} {shown}".rstrip())
+    return Quantity(
+        value * 10**multiple * size,
+        unit,
+        counted,
+        names,
+        f"{text[start:end].lower()} {shown}".rstrip(),
+    )
 
 
 def common_stems(text: str) -> frozenset[str]:
@@ -127,7 +138,9 @@ def _doubles(text: str) -> Iterator[Quantity]:
 def _hours(text: str) -> Iterator[Quantity]:
     folded = fold(text)
     for one in sure_hours(folded):
-        yield Quantity(one.minutes % 720, "hour", frozenset(), frozenset(), folded[one.start : one.end].strip())
+        yield Quantity(
+            one.minutes % 720, "hour", frozenset(), frozenset(), folded[one.start : one.end].strip()
+        )
 
 
 def _value(spelled: str) -> float:
@@ -139,7 +152,9 @@ def _value(spelled: str) -> float:
 
 @dataclass(frozen=True)
 class WantedQuantity:
-    """What a question wants of figures: the stems of its words, and the kind and unit of the figure it asks for."""
+    """What a question wants of figures: the stems of its words, and the kind and unit of the figure
+    it asks for.
+    """
 
     topic: frozenset[str]
     kind: Kind | None
@@ -155,17 +170,24 @@ class WantedQuantity:
 def in_conflict(
     some: Sequence[Quantity], others: Sequence[Quantity], wanted: WantedQuantity, covered: float
 ) -> tuple[Quantity, Quantity] | None:
-    """The first two figures that two texts give for one thing, if those differ: of the unit that the question asks
-    for, or of something that it names, where each text covers so much of it. Texts that have one such figure in common
-    do not differ.
+    """The first two figures that two texts give for one thing, if those differ: of the unit that
+    the question asks for, or of something that it names, where each text covers so much of it.
+    Texts that have one such figure in common do not differ.
     """
-    pairs = [(one, other) for one in some for other in others if _of_one_thing(one, other, wanted, covered)]
+    pairs = [
+        (one, other)
+        for one in some
+        for other in others
+        if _of_one_thing(one, other, wanted, covered)
+    ]
     return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
 
 
 def _of_one_thing(one: Quantity, other: Quantity, wanted: WantedQuantity, covered: float) -> bool:
     if wanted.unit is not None:
-        return one.unit == other.unit == wanted.unit and (one.unit not in _SIZES or _of_one_order(one, other))
+        return one.unit == other.unit == wanted.unit and (
+            one.unit not in _SIZES or _of_one_order(one, other)
+        )
     if covered < (NEAR_TOPIC if wanted.kind == "number" else ON_TOPIC):
         return False
     if one.unit != other.unit or one.is_year or other.is_year:
@@ -178,5 +200,7 @@ def _of_one_thing(one: Quantity, other: Quantity, wanted: WantedQuantity, covere
 
 
 def _of_one_order(one: Quantity, other: Quantity) -> bool:
-    """Whether two sizes are near enough to be two accounts of one: nobody takes thirty years for six hours."""
+    """Whether two sizes are near enough to be two accounts of one: nobody takes thirty years for
+    six hours.
+    """
     return max(one.value, other.value) <= _ORDER * min(one.value, other.value)

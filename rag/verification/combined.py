@@ -9,7 +9,9 @@ from rag.verification.verdict import Judge, Verdict
 
 
 class CombinedJudge:
-    """The problems of both; the support of the second, or of the first where the second gives no verdict."""
+    """The problems of both; the support of the second, or of the first where the second gives no
+    verdict.
+    """
 
     def __init__(self, first: Judge, second: Judge) -> None:
         self._first, self._second = first, second

@@ -1,4 +1,6 @@
-"""What a sentence may rest on: the best window of each quote that it cites, and who, where and when stand behind it."""
+"""What a sentence may rest on: the best window of each quote that it cites, and who, where and when
+stand behind it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _ROOT = 4  # letters that a people and its country have in common, at least
 
 @dataclass(frozen=True)
 class CitedEvidence:
-    """The citations of a sentence, each with its quote cut to the sentences in a row that have most of its words."""
+    """The citations of a sentence, each with its quote cut to the sentences in a row that have most
+    of its words.
+    """
 
     citations: tuple[Citation, ...]
     crosses: bool = False  # a quote is in the other script than the sentence
@@ -39,7 +43,9 @@ class CitedEvidence:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The cited sentences, of all quotes."""
-        return tuple(one.quote[start:end] for one in self.citations for start, end in sentences(one.quote))
+        return tuple(
+            one.quote[start:end] for one in self.citations for start, end in sentences(one.quote)
+        )
 
     @cached_property
     def words(self) -> str:
@@ -54,7 +60,9 @@ class CitedEvidence:
     @cached_property
     def when(self) -> str:
         """The dates of the cited words, as ISO and in words."""
-        return "\n".join(dict.fromkeys(date for one in self.citations for date in _dates(one, self.arabic)))
+        return "\n".join(
+            dict.fromkeys(date for one in self.citations for date in _dates(one, self.arabic))
+        )
 
     @cached_property
     def behind(self) -> str:
@@ -74,12 +82,14 @@ class CitedEvidence:
         return tuple(found) or (self._behind_terms,)
 
     def have(self, word: str, told: frozenset[str] | None = None) -> bool:
-        """Whether a word of the sentence, or a likely translation of it, stands in them (or in some of their terms)."""
+        """Whether a word of the sentence, or a likely translation of it, stands in them (or in some
+        of their terms).
+        """
         return not terms(word, self.crosses).isdisjoint(self.told if told is None else told)
 
     def have_name(self, word: str) -> bool:
-        """Whether the cited words, or those behind them, have a word of a name, or one of its root: "Tollish" for
-        "Tolling". A headline names nobody.
+        """Whether the cited words, or those behind them, have a word of a name, or one of its root:
+        "Tollish" for "Tolling". A headline names nobody.
         """
         told = stem(word)
         least = max(_ROOT, len(told) - 3)
@@ -113,21 +123,33 @@ def stems(text: str) -> frozenset[str]:
 
 
 def terms(text: str, crosses: bool) -> frozenset[str]:
-    """The stems of a text, with amounts as digits; to be compared across scripts, also those of its likely translations
-    and the sounds of its names.
+    """The stems of a text, with amounts as digits; to be compared across scripts, also those of its
+    likely translations and the sounds of its names.
     """
     told = in_digits(text)
-    return stems(told) | frozenset(stem(term) for term in crossed(told).split()) if crosses else stems(told)
+    return (
+        stems(told) | frozenset(stem(term) for term in crossed(told).split())
+        if crosses
+        else stems(told)
+    )
 
 
 def chain(citation: Citation) -> Iterator[str]:
     """Everybody who stands behind a citation's words."""
     named = (citation.holder.name, citation.holder.mention, citation.author, citation.outlet)
-    yield from (name for name in (*named, *(link.name for link in citation.chain), *citation.also_in) if name)
+    yield from (
+        name
+        for name in (*named, *(link.name for link in citation.chain), *citation.also_in)
+        if name
+    )
 
 
 def _dates(citation: Citation, arabic: bool) -> Iterator[str]:
-    """The dates behind a citation, as ISO and in words, those of both languages for a sentence in Arabic."""
+    """The dates behind a citation, as ISO and in words, those of both languages for a sentence in
+    Arabic.
+    """
     in_words = written_dates if arabic else written_date
-    for date in dict.fromkeys(filter(None, (citation.published, *(link.date for link in citation.chain)))):
+    for date in dict.fromkeys(
+        filter(None, (citation.published, *(link.date for link in citation.chain)))
+    ):
         yield f"{date} {in_words(date)}" if _DAY.fullmatch(date) else date

@@ -1,4 +1,6 @@
-"""The judge that is a language model: it is asked for a verdict, and the last one that it offers counts."""
+"""The judge that is a language model: it is asked for a verdict, and the last one that it offers
+counts.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def prompt_of(sentence: str, citations: Sequence[Citation]) -> str:
 
 
 def verdict_in(reply: str) -> bool | None:
-    """The last verdict that a reply offers, for one that thinks aloud offers others first; None without any."""
+    """The last verdict that a reply offers, for one that thinks aloud offers others first; None
+    without any.
+    """
     offered = _VERDICT.findall(reply)
     return None if not offered else offered[-1].lower() == "supported"
 
@@ -81,4 +85,6 @@ def _verdict(sentence: str, votes: Counter[bool], asked: int, silent: str) -> Ve
     support = votes[True] / cast
     agreement = max(votes.values()) / cast
     note = f"{votes[True]} of {cast} votes, agreement {agreement:.2f}" if asked > 1 else ""
-    return Verdict(() if support > _ENOUGH else (Mistake("support", sentence.strip()[:80]),), support, note)
+    return Verdict(
+        () if support > _ENOUGH else (Mistake("support", sentence.strip()[:80]),), support, note
+    )

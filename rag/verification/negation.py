@@ -46,7 +46,9 @@ def _is_denied(told: Sequence[Clause]) -> bool:
 
 
 def _matched(missing: frozenset[str], evidence: Sequence[Clause]) -> list[Clause]:
-    """The clauses of the evidence that have some stems: the best first, then those that add most to the ones before."""
+    """The clauses of the evidence that have some stems: the best first, then those that add most to
+    the ones before.
+    """
     found: list[Clause] = []
     while missing and evidence:
         best = max(evidence, key=lambda one: len(one.stems & missing))

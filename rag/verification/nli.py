@@ -1,4 +1,6 @@
-"""The judge with a model of natural language inference: does the sentence follow from the cited words?"""
+"""The judge with a model of natural language inference: does the sentence follow from the cited
+words?
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _LIKELY = 0.5
 
 
 class Entailment(Protocol):
-    """A model that tells, for premises and hypotheses, how likely they entail and contradict: shape (pairs, 2)."""
+    """A model that tells, for premises and hypotheses, how likely they entail and contradict: shape
+    (pairs, 2).
+    """
 
     @property
     def name(self) -> str: ...
@@ -35,10 +39,14 @@ class EntailmentJudge:
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
         grounds = CitedEvidence.of(sentence, citations)
         behind = f"{grounds.behind}\n"
-        premises = dict.fromkeys([*(behind + one.quote for one in grounds.citations), behind + grounds.words])
+        premises = dict.fromkeys(
+            [*(behind + one.quote for one in grounds.citations), behind + grounds.words]
+        )
         found = self._model.probabilities([(premise, sentence) for premise in premises])
         entailed, contradicted = float(found[:, 0].max()), float(found[:, 1].max())
         about = sentence.strip()[:80]
         if entailed >= _LIKELY:
             return Verdict((), entailed)
-        return Verdict((Mistake("negation" if contradicted >= _LIKELY else "support", about),), entailed)
+        return Verdict(
+            (Mistake("negation" if contradicted >= _LIKELY else "support", about),), entailed
+        )

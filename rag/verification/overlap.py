@@ -1,7 +1,8 @@
-"""How likely the cited words support a sentence, by the words that the two share: a calibrated lexical score.
+"""How likely the cited words support a sentence, by the words that the two share: a calibrated
+lexical score.
 
-Logistic regression over a few shares. `weights.toml` beside this file has its weights, the figures of their making and
-the command that makes them again (eval/judges/calibrate.py).
+Logistic regression over a few shares. `weights.toml` beside this file has its weights, the figures
+of their making and the command that makes them again (eval/judges/calibrate.py).
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Weights:
-    """What each feature adds to the log-odds, and the score from which a sentence counts as supported."""
+    """What each feature adds to the log-odds, and the score from which a sentence counts as
+    supported.
+    """
 
     base: float
     features: Mapping[str, float]
@@ -35,29 +38,40 @@ class Weights:
 
     def likelihood(self, features: Features) -> float:
         """How likely (0 to 1) a sentence with these features is supported."""
-        return 1 / (1 + exp(-self.base - sum(weight * features[name] for name, weight in self.features.items())))
+        return 1 / (
+            1
+            + exp(
+                -self.base - sum(weight * features[name] for name, weight in self.features.items())
+            )
+        )
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
     """The weights of `weights.toml`."""
-    table = tomllib.loads(files("rag.verification").joinpath("weights.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(
+        files("rag.verification").joinpath("weights.toml").read_text(encoding="utf-8")
+    )
     return Weights(table["base"], table["features"], table["enough"])
 
 
 def overlap(sentence: str, citations: Sequence[Citation]) -> float:
     """How likely (0 to 1) the cited words, with who stands behind them, support a sentence."""
-    return shipped_weights().likelihood(features_of(sentence, CitedEvidence.of(sentence, citations)))
+    return shipped_weights().likelihood(
+        features_of(sentence, CitedEvidence.of(sentence, citations))
+    )
 
 
 def features_of(sentence: str, grounds: CitedEvidence) -> Features:
     """Shares (0 to 1) of a sentence that its grounds have; of nothing, all.
 
-    Of its words in the best three cited sentences (`words`), of its capitalised words after the first (`names`), and of
-    its `numbers`.
+    Of its words in the best three cited sentences (`words`), of its capitalised words after the
+    first (`names`), and of its `numbers`.
     """
     own = frozenset(content_words(in_digits(sentence)))
-    told = [frozenset(word for word in own if grounds.have(word, one)) for one in grounds.by_sentence]
+    told = [
+        frozenset(word for word in own if grounds.have(word, one)) for one in grounds.by_sentence
+    ]
     named = [word for name in _NAME.findall(sentence) for word in content_words(name)]
     numbers = frozenset(amounts(without_hours(in_digits(sentence))))
     have = frozenset(amounts(grounds.words)) | frozenset(amounts(grounds.behind))

@@ -1,4 +1,6 @@
-"""The judge that needs no model: typed checks, each of which names its problem, and the score of shared words."""
+"""The judge that needs no model: typed checks, each of which names its problem, and the score of
+shared words.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +38,22 @@ _COUNTED = frozenset("234")  # so few of what the cited words list, a writer cou
 _SHORTEST_QUOTE = 3  # words; a figure or a name in quotation marks is checked as any other
 _MARKS = re.compile('[“”«»"]')
 _HALF = 0.5  # of a sentence's own words; the cited ones must have more
-_OPENING = re.compile(r"(?:^|[.!?:“\"«(*>]\s*)$")  # what stands before a word that has its capital from its place
+_OPENING = re.compile(
+    r"(?:^|[.!?:“\"«(*>]\s*)$"
+)  # what stands before a word that has its capital from its place
 
 
 class RuleJudge:
-    """Checks the numbers, dates, names, quotations, negations and speakers of a sentence against the words it cites."""
+    """Checks the numbers, dates, names, quotations, negations and speakers of a sentence against
+    the words it cites.
+    """
 
     name = "typed checks"
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        """`known` are names that a sentence may take by mistake: everybody who speaks in the answer or the corpus."""
+        """`known` are names that a sentence may take by mistake: everybody who speaks in the answer
+        or the corpus.
+        """
         self._known = frozenset(name for name in known if len(name_key(name)) > 1)
 
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
@@ -67,7 +75,9 @@ class RuleJudge:
 
 
 def _besides_quotes(sentence: str, grounds: CitedEvidence) -> str:
-    """What a sentence says in words of its own: what it has in quotation marks of the cited words is left out."""
+    """What a sentence says in words of its own: what it has in quotation marks of the cited words
+    is left out.
+    """
     own = squeeze(sentence.replace("\\", ""))
     for one in grounds.citations:  # whole, for a quote may hold quotation marks itself
         own = own.replace(f"“{squeeze(without_direction_marks(one.quote))}”", "“…”")
@@ -75,19 +85,28 @@ def _besides_quotes(sentence: str, grounds: CitedEvidence) -> str:
 
     def shortened(found: re.Match[str]) -> str:
         words = _plain(next(filter(None, found.groups())))
-        is_quote = len(words.split()) >= _SHORTEST_QUOTE and any(_has(source, words) for source in sources)
+        is_quote = len(words.split()) >= _SHORTEST_QUOTE and any(
+            _has(source, words) for source in sources
+        )
         return "“…”" if is_quote else found.group()
 
     return _QUOTED.sub(shortened, own)
 
 
 def _has(source: str, words: str) -> bool:
-    """Whether words stand in a source as they are, not cut out of longer words or figures: 1 May is not in 21 May."""
-    return re.search(rf"(?<![\w-])(?<!\d[.,:]){re.escape(words)}(?![\w-])(?![.,:]\d)", source) is not None
+    """Whether words stand in a source as they are, not cut out of longer words or figures: 1 May is
+    not in 21 May.
+    """
+    return (
+        re.search(rf"(?<![\w-])(?<!\d[.,:]){re.escape(words)}(?![\w-])(?![.,:]\d)", source)
+        is not None
+    )
 
 
 def _misquoted(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
-    """Words in quotation marks that are not the source's; what is left out of them may be marked."""
+    """Words in quotation marks that are not the source's; what is left out of them may be
+    marked.
+    """
     sources = [_plain(text) for one in grounds.citations for text in (one.quote, one.title)]
     for found in _QUOTED.findall(sentence):
         words = _plain(next(filter(None, found)))
@@ -97,13 +116,17 @@ def _misquoted(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
 
 
 def _plain(text: str) -> str:
-    """A text with one kind of quotation mark, apostrophe, space and case: typography is no misquotation."""
+    """A text with one kind of quotation mark, apostrophe, space and case: typography is no
+    misquotation.
+    """
     straight = re.sub(r"[‘’ʼ`]", "'", re.sub(r"[“”«»]", '"', text.replace("\\", "")))
     return squeeze(without_direction_marks(straight)).casefold()
 
 
 def _figures(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
-    """Numbers and hours that stand in none of the cited words; those of a date are checked with it."""
+    """Numbers and hours that stand in none of the cited words; those of a date are checked with
+    it.
+    """
     have, told = _numbers(grounds) | _COUNTED, fold(in_digits(sentence))
     times, cited = hours(told), hours(fold(grounds.words)) + hours(fold(in_digits(grounds.words)))
     for time in times:
@@ -112,7 +135,9 @@ def _figures(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     others = [(time.start, time.end) for time in times]
     others += [(date.start, date.end) for date in written(told) if not _is_bare_number(date, told)]
     for number in numbers(told):
-        if number.value not in have and not any(start <= number.start < end for start, end in others):
+        if number.value not in have and not any(
+            start <= number.start < end for start, end in others
+        ):
             yield Mistake("number", number.value)
 
 
@@ -134,13 +159,15 @@ def _dates(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
 
 
 def _is_bare_number(date: WrittenDate, text: str) -> bool:
-    """Whether what looks like a year may count something: it stands after no word that a year stands after."""
+    """Whether what looks like a year may count something: it stands after no word that a year
+    stands after.
+    """
     return date.month is None and _BEFORE_YEAR.search(text[: date.start]) is None
 
 
 def _agree(one: WrittenDate, other: WrittenDate, named: frozenset[str]) -> bool:
-    """Whether two written dates can be one: year and month are the same where both say them, and the days are named
-    somewhere ("on the 17th or on the 18th of March").
+    """Whether two written dates can be one: year and month are the same where both say them, and
+    the days are named somewhere ("on the 17th or on the 18th of March").
     """
     if one.month is None:
         return one.year == other.year
@@ -152,7 +179,9 @@ def _agree(one: WrittenDate, other: WrittenDate, named: frozenset[str]) -> bool:
 
 
 def _names(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
-    """Names whose first or last word neither the cited words nor those who stand behind them have."""
+    """Names whose first or last word neither the cited words nor those who stand behind them
+    have.
+    """
     for match in _NAME.finditer(sentence):
         words = [word for word in content_words(match.group()) if not word[0].isdigit()]
         words = [word for word in words if word not in MONTHS]  # which are checked as dates
@@ -163,9 +192,11 @@ def _names(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
             yield Mistake("name", match.group())
 
 
-def _misattributed(sentence: str, grounds: CitedEvidence, known: frozenset[str]) -> Iterator[Mistake]:
-    """Somebody who is said to say what the cited words have from others. Within the words of somebody whose they are,
-    whoever they name may speak.
+def _misattributed(
+    sentence: str, grounds: CitedEvidence, known: frozenset[str]
+) -> Iterator[Mistake]:
+    """Somebody who is said to say what the cited words have from others. Within the words of
+    somebody whose they are, whoever they name may speak.
     """
     told = list(dict.fromkeys(subjects(sentence)))
     theirs = [name for name in told if any(_answers_for(name, one) for one in grounds.citations)]
@@ -175,7 +206,9 @@ def _misattributed(sentence: str, grounds: CitedEvidence, known: frozenset[str])
             yield Mistake("attribution", name)
     if len(told) == 1 and theirs:
         yield from (
-            Mistake("attribution", told[0]) for one in grounds.citations if _is_anothers(one, told[0], sentence)
+            Mistake("attribution", told[0])
+            for one in grounds.citations
+            if _is_anothers(one, told[0], sentence)
         )
     if grounds.crosses:
         return
@@ -188,11 +221,13 @@ def _misattributed(sentence: str, grounds: CitedEvidence, known: frozenset[str])
 
 
 def _is_anothers(citation: Citation, name: str, sentence: str) -> bool:
-    """Whether cited words are of somebody whom a sentence, which makes one name speak, does not tell of."""
+    """Whether cited words are of somebody whom a sentence, which makes one name speak, does not
+    tell of.
+    """
     crosses = is_arabic(citation.quote) != is_arabic(sentence)
-    return not _answers_for(name, citation) and terms(" ".join(chain(citation)), crosses).isdisjoint(
-        terms(sentence, crosses)
-    )
+    return not _answers_for(name, citation) and terms(
+        " ".join(chain(citation)), crosses
+    ).isdisjoint(terms(sentence, crosses))
 
 
 def _has_nameless(grounds: CitedEvidence) -> bool:
@@ -200,7 +235,9 @@ def _has_nameless(grounds: CitedEvidence) -> bool:
 
 
 def _answers_for(name: str, citation: Citation) -> bool:
-    """Whether the cited words are somebody's, or they speak in them. A body is told by any of its words."""
+    """Whether the cited words are somebody's, or they speak in them. A body is told by any of its
+    words.
+    """
     crosses = is_arabic(citation.quote) != is_arabic(name)
     words = [word for word in content_words(name) if word not in NO_GIVEN_NAMES]
     speak = terms(" ".join((*chain(citation), *subjects(citation.quote))), crosses)
@@ -224,13 +261,17 @@ def _stands_in(name: str, text: str) -> bool:
 
 
 def _shows_a_whole_quote(sentence: str, grounds: CitedEvidence) -> bool:
-    """Whether a sentence holds all that it cites of somebody: the source's own words do not deny their source."""
+    """Whether a sentence holds all that it cites of somebody: the source's own words do not deny
+    their source.
+    """
     shown = _plain(sentence)
     return any(_plain(one.quote) in shown for one in grounds.citations)
 
 
 def _turned(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
-    """A claim that its evidence denies, a denial of what it claims, and words whose opposites all the quotes claim."""
+    """A claim that its evidence denies, a denial of what it claims, and words whose opposites all
+    the quotes claim.
+    """
     if grounds.crosses or _shows_a_whole_quote(sentence, grounds):
         return
     if denies_its_evidence(sentence, grounds):

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from vectorstore.language.reporting_verbs import forms_of
 
 _FORMS = forms_of("en", "base", "third", "past")
-_VERB = rf"(?:(?:has|have|had|also|then|later|himself|herself|itself|\w+ly)\s+)*(?:{'|'.join(_FORMS)})"
+_VERB = (
+    rf"(?:(?:has|have|had|also|then|later|himself|herself|itself|\w+ly)\s+)*(?:{'|'.join(_FORMS)})"
+)
 _CAPITAL = r"[A-ZÀ-Þ][\w’'.-]*"
 _FULL = rf"{_CAPITAL}(?:\s+(?:(?:of|the|al|bin|van|von|de|for|and)\s+){{0,2}}{_CAPITAL})*"
 # A name after one of these does nothing.
 _BEFORE = "".join(rf"(?<!\b{word} )" for word in "in of at to for from with by".split())
 _SUBJECT = re.compile(rf"{_BEFORE}\b(?P<name>{_FULL})(?:,[^,.;“”\"]{{1,80}},)?\s+{_VERB}\b")
-_ACCORDING = re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|account) of)\s+(?:the\s+)?(?P<name>{_FULL})")
+_ACCORDING = re.compile(
+    rf"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|account) of)\s+(?:the\s+)?(?P<name>{_FULL})"
+)
 
 
 def subjects(sentence: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Whether the cited words support a sentence of an answer: the check on the final text, whoever wrote it.
+"""Whether the cited words support a sentence of an answer: the check on the final text, whoever
+wrote it.
 
-Who judges stands in `rag/judges`. Whatever a judge reads is the sentence, the quotes it cites, and the chains of those
-quotes; what stands elsewhere supports nothing.
+Who judges stands in `rag/judges`. Whatever a judge reads is the sentence, the quotes it cites, and
+the chains of those quotes; what stands elsewhere supports nothing.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from typing import Literal, Protocol
 
 from rag.answer import Citation, Sentence
 
-ProblemKind = Literal["citation", "quotation", "number", "date", "name", "negation", "attribution", "support"]
+ProblemKind = Literal[
+    "citation", "quotation", "number", "date", "name", "negation", "attribution", "support"
+]
 
 MARKER = re.compile(r"\[(\d{1,6}(?:\s*,\s*\d{1,6})*)\]")
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """Why a sentence is not supported: the kind of mistake, and what of the sentence it is about."""
+    """Why a sentence is not supported: the kind of mistake, and what of the sentence it is
+    about.
+    """
 
     kind: ProblemKind
     about: str
@@ -28,7 +33,8 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The problems of a sentence (none: it is supported), and how likely (0 to 1) the cited words support it.
+    """The problems of a sentence (none: it is supported), and how likely (0 to 1) the cited words
+    support it.
 
     `support` is None where the judge gave no verdict, for the reason that `note` gives.
     """
@@ -57,7 +63,9 @@ def markers(text: str) -> tuple[int, ...]:
 
 
 def check(sentence: str, citations: Mapping[int, Citation], judge: Judge) -> Verdict:
-    """The verdict on a sentence with its markers; one that cites nothing, or what is not there, is not supported."""
+    """The verdict on a sentence with its markers; one that cites nothing, or what is not there, is
+    not supported.
+    """
     cited = markers(sentence)
     if not cited:
         return Verdict((Mistake("citation", "no citation"),), 0.0)
@@ -67,7 +75,9 @@ def check(sentence: str, citations: Mapping[int, Citation], judge: Judge) -> Ver
 
 
 def checked(sentence: Sentence, citations: Mapping[int, Citation], judge: Judge) -> Sentence | None:
-    """A sentence with its support, or None for a claim that its citations do not support; others pass as they are."""
+    """A sentence with its support, or None for a claim that its citations do not support; others
+    pass as they are.
+    """
     if sentence.kind != "claim":
         return sentence
     verdict = check(sentence.text, citations, judge)

@@ -1,8 +1,8 @@
 """Where the quotes of different holders cannot all be right, or argue against each other.
 
-Typed checks, without a model: other figures for what the question counts; one denies what another claims, or claims its
-opposite; they stand on different sides of what the question asks; they name different people for who did it. Nothing is
-decided: each disagreement only shows its sides.
+Typed checks, without a model: other figures for what the question counts; one denies what another
+claims, or claims its opposite; they stand on different sides of what the question asks; they name
+different people for who did it. Nothing is decided: each disagreement only shows its sides.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from vectorstore.language.tokenise import content_words
 from vectorstore.names.keys import name_key
 
 _SHARED = 2  # stems that two quotes must have in common besides what they disagree about
-_OF_BEST = 0.6  # of what the best quote with such a figure covers, for another to give one for the same thing
+# of what the best quote with such a figure covers, for another to give one for the same thing
+_OF_BEST = 0.6
 _BEFORE = 200  # characters before a quote that say what it is about
 _MOST = 3  # disagreements shown
 _CLOSE = 700  # characters between a claim and its rebuttal
@@ -43,13 +44,16 @@ _REBUTS = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur)\b")
 _WHO = re.compile(
-    r"^(?:and |but |so )?who(?:se)?\b(?!\s+(?:says?|said|describes?|disagrees?|agrees?|thinks?|claims?))|^و?من\s"
+    r"^(?:and |but |so"
+    r" )?who(?:se)?\b(?!\s+(?:says?|said|describes?|disagrees?|agrees?|thinks?|claims?))|^و?من\s"
 )
 
 
 @dataclass(frozen=True)
 class _Side:
-    """A quote as a side of something: who holds it, what it claims, its figures, and who in it does what is asked."""
+    """A quote as a side of something: who holds it, what it claims, its figures, and who in it does
+    what is asked.
+    """
 
     citation: Citation
     claim: Claim
@@ -67,15 +71,21 @@ class _Side:
         return name_key(holder.name or "") or f"{holder.mention or ''} {self.citation.article_id}"
 
 
-def find_disagreements(question: str, found: SearchResult, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
-    """The disagreements among citations of different holders, those about the question first, at most three.
+def find_disagreements(
+    question: str, found: SearchResult, citations: Sequence[Citation]
+) -> tuple[Disagreement, ...]:
+    """The disagreements among citations of different holders, those about the question first, at
+    most three.
 
-    None where the question asks for the words of one holder: whoever else is quoted beside them speaks of other things.
+    None where the question asks for the words of one holder: whoever else is quoted beside them
+    speaks of other things.
     """
     if len(found.voices) == 1:
         return ()
     names = name_stems(question, found.named)
-    sides = [_side(one, question, found, names) for one in citations if one.modality != "hypothetical"]
+    sides = [
+        _side(one, question, found, names) for one in citations if one.modality != "hypothetical"
+    ]
     told = [
         *_of_figures(question, sides),
         *_of_rebuttals(question, sides, names),
@@ -103,7 +113,9 @@ def _within(citation: Citation, found: SearchResult) -> str:
     passages = (hit.passage for hit in found.hits if hit.passage.article_id == citation.article_id)
     passage = next((one for one in passages if one.start <= citation.start < one.end), None)
     before = (
-        passage.text[max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start]
+        passage.text[
+            max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start
+        ]
         if passage
         else ""
     )
@@ -111,7 +123,9 @@ def _within(citation: Citation, found: SearchResult) -> str:
 
 
 def _predicate(question: str) -> str | None:
-    """The stem of the first content word of a question: what somebody did, in one that asks who did it."""
+    """The stem of the first content word of a question: what somebody did, in one that asks who did
+    it.
+    """
     told = content_words(question)
     return stem(told[0]) if told else None
 
@@ -124,31 +138,48 @@ def _agents(citation: Citation, found: SearchResult) -> frozenset[str]:
 
 
 def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
-    """Other figures for the same thing, where the question asks for one, or both count what it is about."""
+    """Other figures for the same thing, where the question asks for one, or both count what it is
+    about.
+    """
     wanted = WantedQuantity.of(question)
     given: dict[int, Quantity] = {}
     near = _near(sides, wanted)
     for one, other in combinations(near, 2):
         covered = min(one.coverage, other.coverage)
-        pair = in_conflict(one.figures, other.figures, wanted, covered) if one.voice != other.voice else None
+        pair = (
+            in_conflict(one.figures, other.figures, wanted, covered)
+            if one.voice != other.voice
+            else None
+        )
         if pair:
             given.setdefault(one.citation.id, pair[0])
             given.setdefault(other.citation.id, pair[1])
-    if given and (wanted.unit is None or _named_by(question, [side for side in near if side.citation.id in given])):
+    if given and (
+        wanted.unit is None
+        or _named_by(question, [side for side in near if side.citation.id in given])
+    ):
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
-        about = question if wanted.kind not in (None, "date") else _counted(given, wanted.topic, near)
-        yield _disagreement(about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups])
+        about = (
+            question if wanted.kind not in (None, "date") else _counted(given, wanted.topic, near)
+        )
+        yield _disagreement(
+            about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups]
+        )
 
 
 def _named_by(question: str, sides: Sequence[_Side]) -> bool:
-    """Whether a name of a question stands in these quotes, if it has any: else they may count other things."""
+    """Whether a name of a question stands in these quotes, if it has any: else they may count other
+    things.
+    """
     names = {stem(word) for name in CAPITALS.findall(question) for word in content_words(name)}
     return not names or any(names & side.claim.stems for side in sides)
 
 
 def _near(sides: Sequence[_Side], wanted: WantedQuantity) -> list[_Side]:
-    """The sides that speak of what a question asks: of one for a measure, those with one that cover most of it."""
+    """The sides that speak of what a question asks: of one for a measure, those with one that cover
+    most of it.
+    """
     if wanted.unit is None:
         return [side for side in sides if side.coverage >= NEAR_TOPIC]
     given = [side for side in sides if any(figure.unit == wanted.unit for figure in side.figures)]
@@ -163,7 +194,9 @@ def _counted(given: Mapping[int, Quantity], topic: frozenset[str], sides: Sequen
     return next((word for word in content_words(first) if common_stems(word) & counted), "")
 
 
-def _of_rebuttals(question: str, sides: Sequence[_Side], names: frozenset[str]) -> Iterator[Disagreement]:
+def _of_rebuttals(
+    question: str, sides: Sequence[_Side], names: frozenset[str]
+) -> Iterator[Disagreement]:
     """Somebody denies, in the same article and close by, what another claims of the same thing."""
     for one in sides:
         if one.citation.polarity != "denied" and not _REBUTS.search(fold(one.citation.quote)):
@@ -190,17 +223,28 @@ def _gap(one: Citation, other: Citation) -> float:
 def _of_answers(
     question: str, found: SearchResult, sides: Sequence[_Side], names: frozenset[str]
 ) -> Iterator[Disagreement]:
-    """Different answers to a question that has sides: who it was, whose fault, one or the other, yes or no."""
+    """Different answers to a question that has sides: who it was, whose fault, one or the other,
+    yes or no.
+    """
     open_sides = Stances.of(question, found.named)
     if asks_whom_to_blame(question):
-        yield from _of_agents(question, [side for side in sides if side.around >= ON_TOPIC and side.blames])
+        yield from _of_agents(
+            question, [side for side in sides if side.around >= ON_TOPIC and side.blames]
+        )
     elif _WHO.search(fold(question)):
         yield from _of_agents(question, [side for side in sides if side.coverage >= ON_TOPIC])
     elif open_sides:
-        near = [side for side in sides if side.coverage >= ON_TOPIC or (open_sides.one and side.coverage > 0)]
+        near = [
+            side
+            for side in sides
+            if side.coverage >= ON_TOPIC or (open_sides.one and side.coverage > 0)
+        ]
         told = [(side, open_sides.taken_by(side.claim)) for side in near]
-        one, other = ([side for side, taken in told if taken == which] for which in ("one", "other"))
-        if not open_sides.one:  # who says yes has the words that are denied, and not only others of the question
+        one, other = (
+            [side for side, taken in told if taken == which] for which in ("one", "other")
+        )
+        # who says yes has the words that are denied, and not only others of the question
+        if not open_sides.one:
             denied = frozenset[str]().union(*(open_sides.denied_by(side.claim) for side in other))
             one = [side for side in one if side.claim.asserted & denied]
         yield from _facing(question, one, other)
@@ -209,7 +253,8 @@ def _of_answers(
 def _of_agents(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other people named for who it was."""
     conflict = _in_conflict(
-        sides, lambda one, other: bool(one.agents and other.agents and not one.agents & other.agents)
+        sides,
+        lambda one, other: bool(one.agents and other.agents and not one.agents & other.agents),
     )
     if conflict:
         voices = dict.fromkeys(side.voice for side in conflict)
@@ -217,7 +262,9 @@ def _of_agents(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
         yield _disagreement(question, "position", groups)
 
 
-def _facing(question: str, some: Sequence[_Side], others: Sequence[_Side]) -> Iterator[Disagreement]:
+def _facing(
+    question: str, some: Sequence[_Side], others: Sequence[_Side]
+) -> Iterator[Disagreement]:
     """A disagreement of some with others, without those whom both sides claim."""
     voices = {side.voice for side in some} & {side.voice for side in others}
     left, right = ([side for side in group if side.voice not in voices] for group in (some, others))
@@ -225,7 +272,9 @@ def _facing(question: str, some: Sequence[_Side], others: Sequence[_Side]) -> It
         yield _disagreement(question, "position", [_of(left), _of(right)])
 
 
-def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> Iterator[Disagreement]:
+def _of_claims(
+    question: str, sides: Sequence[_Side], names: frozenset[str]
+) -> Iterator[Disagreement]:
     """One denies what another claims, or claims its opposite, of the same thing."""
     topic = claim(question).stems
     told: set[str] = set()
@@ -238,7 +287,10 @@ def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> 
         if about & topic - told and shared & topic - about and len(shared) >= _SHARED:
             told |= about
             words = (
-                word for side in (one, other) for word in content_words(side.citation.quote) if stem(word) in about
+                word
+                for side in (one, other)
+                for word in content_words(side.citation.quote)
+                if stem(word) in about
             )
             kind: DisagreementKind = "denial" if denied else "position"
             yield _disagreement(", ".join(dict.fromkeys(words)), kind, [_of([one]), _of([other])])
@@ -246,7 +298,11 @@ def _of_claims(question: str, sides: Sequence[_Side], names: frozenset[str]) -> 
 
 def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]) -> list[_Side]:
     """Those that differ from one of another holder."""
-    return [one for one in sides if any(one.voice != other.voice and differs(one, other) for other in sides)]
+    return [
+        one
+        for one in sides
+        if any(one.voice != other.voice and differs(one, other) for other in sides)
+    ]
 
 
 def _of(sides: Sequence[_Side]) -> Side:
@@ -254,4 +310,9 @@ def _of(sides: Sequence[_Side]) -> Side:
 
 
 def _disagreement(about: str, kind: DisagreementKind, sides: Sequence[Side]) -> Disagreement:
-    return Disagreement(about.rstrip("?؟ "), kind, tuple(id for side in sides for id in side.citations), tuple(sides))
+    return Disagreement(
+        about.rstrip("?؟ "),
+        kind,
+        tuple(id for side in sides for id in side.citations),
+        tuple(sides),
+    )

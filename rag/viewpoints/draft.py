@@ -1,4 +1,6 @@
-"""From what was found to what an answer will say: quotes, viewpoints, disagreements, gaps and status."""
+"""From what was found to what an answer will say: quotes, viewpoints, disagreements, gaps and
+status.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +10,26 @@ from rag.semantics.kinds import kind_of
 from rag.viewpoints.disagreements import find_disagreements
 from rag.viewpoints.gaps import find_gaps
 from rag.viewpoints.presupposition import contradiction
-from rag.viewpoints.quotes import MOST_QUOTED, MOST_QUOTED_OF_SIDES, choose_quotes, cite, quote_of, without
+from rag.viewpoints.quotes import (
+    MOST_QUOTED,
+    MOST_QUOTED_OF_SIDES,
+    choose_quotes,
+    cite,
+    quote_of,
+    without,
+)
 from rag.writing.messages import wording
 from rag.writing.writer import Draft
 
 NEAREST_SHOWN = 3
-LEAST_ANSWERABLE = 0.45  # a wrong refusal hides an answer; a wrong answer still shows whose words it quotes
+# a wrong refusal hides an answer; a wrong answer still shows whose words it quotes
+LEAST_ANSWERABLE = 0.45
 
 
 def draft_of(question: str, understood: Understood, found: SearchResult) -> Draft:
-    """What an answer to a question will say. One whose premise the corpus denies is met with the words that deny it."""
+    """What an answer to a question will say. One whose premise the corpus denies is met with the
+    words that deny it.
+    """
     kind = kind_of(question)
     most = MOST_QUOTED if kind or found.voices else MOST_QUOTED_OF_SIDES
     quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind, most)
@@ -29,9 +41,19 @@ def draft_of(question: str, understood: Understood, found: SearchResult) -> Draf
     shown = quotes if answered or denial else quotes[:NEAREST_SHOWN]
     citations, viewpoints = cite(shown, found.snapshot, understood.language)
     gaps = find_gaps(understood, found) if answered or denial else (_gap(understood, found),)
-    status: Status = "unanswered" if not (answered or denial) else "partial" if denial or gaps else "answered"
+    status: Status = (
+        "unanswered" if not (answered or denial) else "partial" if denial or gaps else "answered"
+    )
     disagreements = find_disagreements(question, found, citations) if answered else ()
-    return Draft(understood, status, citations, viewpoints, disagreements, gaps, premise=1 if denial else None)
+    return Draft(
+        understood,
+        status,
+        citations,
+        viewpoints,
+        disagreements,
+        gaps,
+        premise=1 if denial else None,
+    )
 
 
 def _gap(understood: Understood, found: SearchResult) -> str:

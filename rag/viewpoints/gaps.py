@@ -14,8 +14,8 @@ _MUCH = 0.75  # of what is asked for is missing
 
 
 def find_gaps(understood: Understood, found: SearchResult) -> tuple[str, ...]:
-    """The gaps that the evidence of a search shows: speakers, outlets and languages that say nothing of it, times of
-    which nothing is told, figures that nobody gives.
+    """The gaps that the evidence of a search shows: speakers, outlets and languages that say
+    nothing of it, times of which nothing is told, figures that nobody gives.
     """
     return tuple(_gaps(understood, found, wording(understood.language)))
 

@@ -14,14 +14,16 @@ from vectorstore.language.sentences import sentences
 
 # Questions that ask for the reason, time or manner of something, as if it had happened.
 _GRANTS = re.compile(
-    r"^(?:and |but |so )?(?:why|when|since when|how (?:did|does|do|was|were|has|have|had|is|are|come|could)"
+    r"^(?:and |but |so )?(?:why|when|since when|how"
+    r" (?:did|does|do|was|were|has|have|had|is|are|come|could)"
     r"|(?:on|in|at) (?:what|which) (?:day|date|year|month|place)"
     r"|how (?:many|much)\b.*\b(?:admit|confirm|acknowledge))\b"
     r"|^و?(?:لماذا|متي|كيف|لم)\s"
 )
 # What is supposed and not told: "had he not signed", "if it had not broken", "لو لم ينهر".
 _SUPPOSED = re.compile(
-    r"(?:(?<=[.,;:!?()—–\n])|^)\s*(?:and |but |for )?(?:had|were|should)\b[^.,;:!?\n]*|\b(?:if|unless)\b[^.,;:!?\n]*"
+    r"(?:(?<=[.,;:!?()—–\n])|^)\s*(?:and |but |for"
+    r" )?(?:had|were|should)\b[^.,;:!?\n]*|\b(?:if|unless)\b[^.,;:!?\n]*"
     r"|(?<!\w)[وف]?(?:لو|لولا|[إا]ذا)(?!\w)[^.،؛؟\n]*",
     re.IGNORECASE,
 )
@@ -30,7 +32,9 @@ _LEAST = 0.35  # share of the question that a contradicting sentence must cover
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A sentence of a passage that denies what a question takes for granted, or claims the opposite."""
+    """A sentence of a passage that denies what a question takes for granted, or claims the
+    opposite.
+    """
 
     hit: Hit
     start: int  # in the passage's text
@@ -41,7 +45,8 @@ class Contradiction:
 def contradiction(
     question: str, asked: QuestionTerms, named: Sequence[str], hits: Sequence[Hit]
 ) -> Contradiction | None:
-    """The sentence that covers most of a question and contradicts it; None where the question grants nothing.
+    """The sentence that covers most of a question and contradicts it; None where the question
+    grants nothing.
 
     A name is not contradicted: "no Russian ..." is about something else of Russia's.
     """
@@ -53,7 +58,8 @@ def contradiction(
         Contradiction(hit, start, end, covered)
         for hit in hits
         for start, end in sentences(hit.passage.text)
-        if (covered := asked.covered_by(hit.passage.text[start:end], hit.passage.language)) >= _LEAST
+        if (covered := asked.covered_by(hit.passage.text[start:end], hit.passage.language))
+        >= _LEAST
         and granted.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end]))) - names
     ]
     return max(found, key=lambda one: one.coverage, default=None)

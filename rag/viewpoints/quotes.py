@@ -1,4 +1,6 @@
-"""From passages to positions: the sentences that answer, as quotes, grouped by who answers for them."""
+"""From passages to positions: the sentences that answer, as quotes, grouped by who answers for
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +22,26 @@ from vectorstore.records import Article, Holder, Passage, Statement
 from vectorstore.storage.snapshot import Snapshot
 
 MOST_QUOTED = 2000  # characters of quotes in an answer
-MOST_QUOTED_OF_SIDES = 2800  # and in one to a question that asks neither for a figure nor for somebody's words
+# and in one to a question that asks neither for a figure nor for somebody's words
+MOST_QUOTED_OF_SIDES = 2800
 MOST_QUOTES = 16
 _LONGEST = 600  # characters of sentences that follow one another, to be shown as one quote
 _ITEM = re.compile(r"(?:[•*–—-]\s+|\(?\d{1,2}[.)]\s+)")  # the mark before a point of a list
-_FEWEST = 4  # content words of a sentence that shares none with the question: "He is right." says nothing alone
+# content words of a sentence that shares none with the question: "He is right." says nothing alone
+_FEWEST = 4
 _SHORTEST = 60  # characters; a line without an end mark that is shorter is a heading or a fragment
 _END_MARKS = tuple('.!?؟…۔"”’»)')
 _LEAST_SHARE = 0.5  # of the best quote's score that another needs
 _ASKS = 0.4  # what a sentence loses that is a question itself
-_ABOUT_SOMEBODY = 0.6  # share of a question that the speaker's name covers, when it asks for all that they say
+# share of a question that the speaker's name covers, when it asks for all that they say
+_ABOUT_SOMEBODY = 0.6
 _FIGURE = 1.0  # what a quote gains that holds such a figure as the question asks for
 _NAMED = 0.5  # what a quote gains when the question names its holder
 _SAME_HOLDER = 0.1  # what a quote loses for each one its holder already has
-_NEAR = 0.5  # of the nearest sentence's cosine that one needs which shares no word with the question
-# How a sentence's score is made: its own words, those around it (of its passage, title, outlet and speakers), its
-# vector, and its passage's score.
+# of the nearest sentence's cosine that one needs which shares no word with the question
+_NEAR = 0.5
+# How a sentence's score is made: its own words, those around it (of its passage, title, outlet and
+# speakers), its vector, and its passage's score.
 _WEIGHTS = {"own": 1.0, "around": 0.5, "near": 1.0, "passage": 1.0}
 
 
@@ -54,7 +60,9 @@ class Quote:
 
     @property
     def text(self) -> str:
-        return self.hit.passage.text[self.start - self.hit.passage.start : self.end - self.hit.passage.start]
+        return self.hit.passage.text[
+            self.start - self.hit.passage.start : self.end - self.hit.passage.start
+        ]
 
     @cached_property
     def voice(self) -> Voice:
@@ -80,10 +88,11 @@ def choose_quotes(
     kind: Kind | None = None,
     most: int = MOST_QUOTED,
 ) -> list[Quote]:
-    """The quotes that answer best, of at most so many characters, the best first; no holder crowds out the others.
+    """The quotes that answer best, of at most so many characters, the best first; no holder crowds
+    out the others.
 
-    When `holders` are given, only their words are quoted; whom the question has `named` comes first, and so do
-    sentences with a figure of the `kind` that it asks for.
+    When `holders` are given, only their words are quoted; whom the question has `named` comes
+    first, and so do sentences with a figure of the `kind` that it asks for.
     """
     found = [
         quote
@@ -95,7 +104,8 @@ def choose_quotes(
     told: Counter[Voice] = Counter()
     spent, floor = 0, _LEAST_SHARE * left[0].score if left else 0.0
     while left and len(chosen) < MOST_QUOTES:
-        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * told[quote.voice])  # the first of equals
+        # the first of equals
+        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * told[quote.voice])
         left.remove(best)
         length = best.end - best.start
         if best.score - _SAME_HOLDER * told[best.voice] < floor:
@@ -113,20 +123,25 @@ def choose_quotes(
 def cite(
     quotes: Sequence[Quote], snapshot: Snapshot, language: str
 ) -> tuple[tuple[Citation, ...], tuple[Viewpoint, ...]]:
-    """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is first, and so is its
-    best quote. A quote in another language than the question's has its gloss.
+    """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is
+    first, and so is its best quote. A quote in another language than the question's has its gloss.
     """
     voices = dict.fromkeys(quote.voice for quote in quotes)
     ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
-    citations = tuple(_citation(number, quote, snapshot, language) for number, quote in enumerate(ordered, 1))
+    citations = tuple(
+        _citation(number, quote, snapshot, language) for number, quote in enumerate(ordered, 1)
+    )
     viewpoints = tuple(
-        _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice]) for voice in voices
+        _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice])
+        for voice in voices
     )
     return citations, viewpoints
 
 
 def quote_of(hit: Hit, start: int, end: int) -> Quote:
-    """A sentence of a passage, at these places of its text, as a quote of whoever answers for it."""
+    """A sentence of a passage, at these places of its text, as a quote of whoever answers for
+    it.
+    """
     statement, start, end = _told(hit.passage, start, end)
     return Quote(hit, statement, hit.passage.start + start, hit.passage.start + end, hit.score)
 
@@ -134,10 +149,16 @@ def quote_of(hit: Hit, start: int, end: int) -> Quote:
 def without(quotes: Sequence[Quote], taken: Quote) -> list[Quote]:
     """The quotes that have no character in common with one that is taken already."""
     source = taken.hit.article.source
-    return [q for q in quotes if q.hit.article.source != source or q.end <= taken.start or taken.end <= q.start]
+    return [
+        q
+        for q in quotes
+        if q.hit.article.source != source or q.end <= taken.start or taken.end <= q.start
+    ]
 
 
-def _candidates(hits: Sequence[Hit], asked: QuestionTerms, named: Sequence[str], kind: Kind | None) -> Iterator[Quote]:
+def _candidates(
+    hits: Sequence[Hit], asked: QuestionTerms, named: Sequence[str], kind: Kind | None
+) -> Iterator[Quote]:
     best = max((hit.score for hit in hits), default=1.0)
     nearest = max((cosine for hit in hits for cosine in hit.similar), default=0.0) or 1.0
     for hit in hits:
@@ -150,22 +171,31 @@ def _candidates(hits: Sequence[Hit], asked: QuestionTerms, named: Sequence[str],
             start = item.end() if item else start
             statement, start, end = _told(passage, start, end)
             own = asked.covered_by(passage.text[start:end], passage.language)
-            about = asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
-            if not own and (len(content_words(passage.text[start:end])) < _FEWEST or not (about or near >= _NEAR)):
+            about = (
+                asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
+            )
+            if not own and (
+                len(content_words(passage.text[start:end])) < _FEWEST
+                or not (about or near >= _NEAR)
+            ):
                 continue
             parts = {"own": own, "around": hit.coverage, "near": near, "passage": hit.score / best}
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
-            score += _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
+            score += (
+                _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
+            )
             score += _FIGURE if kind and holds(passage.text[start:end], kind) else 0.0
-            score -= _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
+            score -= (
+                _ASKS if passage.text[start:end].rstrip("\"'”’»)").endswith(("?", "؟")) else 0.0
+            )
             yield Quote(hit, statement, passage.start + start, passage.start + end, round(score, 6))
 
 
 def _told(passage: Passage, start: int, end: int) -> tuple[Statement, int, int]:
     """Whose a sentence of a passage is, and what of it is quoted.
 
-    Words that stand as they were said are cut to those words; a report is quoted with the whole sentence that makes it,
-    so that nobody reads the reporter's words as the holder's.
+    Words that stand as they were said are cut to those words; a report is quoted with the whole
+    sentence that makes it, so that nobody reads the reporter's words as the holder's.
     """
     at = passage.start
     statement = passage.mostly_told(at + start, at + end)
@@ -183,8 +213,8 @@ def _is_fragment(text: str) -> bool:
 
 
 def _joined(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes with those that follow one another in the same passage and statement made one, in the place of the
-    better.
+    """The quotes with those that follow one another in the same passage and statement made one, in
+    the place of the better.
     """
     joined: list[Quote] = []
     for quote in quotes:
@@ -194,7 +224,11 @@ def _joined(quotes: Sequence[Quote]) -> list[Quote]:
         else:
             other = joined[neighbour]
             joined[neighbour] = Quote(
-                other.hit, other.statement, min(other.start, quote.start), max(other.end, quote.end), other.score
+                other.hit,
+                other.statement,
+                min(other.start, quote.start),
+                max(other.end, quote.end),
+                other.score,
             )
     return joined if len(joined) == len(quotes) else _joined(joined)
 
@@ -203,13 +237,17 @@ def _adjoin(one: Quote, other: Quote) -> bool:
     if one.statement.id != other.statement.id or one.hit.passage.id != other.hit.passage.id:
         return False
     first, second = sorted((one, other), key=lambda quote: quote.start)
-    between = first.hit.passage.text[first.end - first.hit.passage.start : second.start - first.hit.passage.start]
+    between = first.hit.passage.text[
+        first.end - first.hit.passage.start : second.start - first.hit.passage.start
+    ]
     return not between.strip() and second.end - first.start <= _LONGEST
 
 
 def _citation(number: int, quote: Quote, snapshot: Snapshot, language: str) -> Citation:
     article, statement = quote.hit.article, quote.statement
-    piece = next((piece for piece in article.embedded if piece.start <= quote.start < piece.end), None)
+    piece = next(
+        (piece for piece in article.embedded if piece.start <= quote.start < piece.end), None
+    )
     return Citation(
         id=number,
         article_id=article.id,
@@ -234,11 +272,19 @@ def _citation(number: int, quote: Quote, snapshot: Snapshot, language: str) -> C
 
 
 def _also_in(article: Article, snapshot: Snapshot) -> tuple[str, ...]:
-    others = (snapshot.article[id] for id in snapshot.copies.get(article.id, ()) if id != article.id)
+    others = (
+        snapshot.article[id] for id in snapshot.copies.get(article.id, ()) if id != article.id
+    )
     return tuple(other.outlet or other.source for other in others)
 
 
 def _viewpoint(citations: Sequence[Citation]) -> Viewpoint:
     first = citations[0]
     dates = [c.published for c in citations if c.published]
-    return Viewpoint(first.holder, first.chain, first.outlet, min(dates, default=None), tuple(c.id for c in citations))
+    return Viewpoint(
+        first.holder,
+        first.chain,
+        first.outlet,
+        min(dates, default=None),
+        tuple(c.id for c in citations),
+    )

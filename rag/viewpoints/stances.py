@@ -1,4 +1,6 @@
-"""The sides of a question that has some, and which of them a text takes: yes or no, one or the other, whose fault."""
+"""The sides of a question that has some, and which of them a text takes: yes or no, one or the
+other, whose fault.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +16,30 @@ from vectorstore.language.opposites import OPPOSITES
 Taken = Literal["one", "other"]
 
 _YES_OR_NO = re.compile(
-    r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b|^و?هل\s"
+    r"^(?:and |but |so"
+    r" )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b"
+    r"|^و?هل\s"
 )
-_OR = re.compile(r"\b(\w+)\s+or\s+(?:of\s+|a\s+|an\s+|the\s+)?(\w+)|(\w+)\s+(?:أم|او|ام|أو)\s+(\w+)")
+_OR = re.compile(
+    r"\b(\w+)\s+or\s+(?:of\s+|a\s+|an\s+|the\s+)?(\w+)|(\w+)\s+(?:أم|او|ام|أو)\s+(\w+)"
+)
 # Words with which somebody is held to account for something.
 _BLAMES = re.compile(
-    r"\b(?:blam\w+|responsib\w+|culprits?|faults?|guilty?|culpab\w+|accus\w+|because|caused?|due to|betray\w*|mistakes?"
+    r"\b(?:blam\w+|responsib\w+|culprits?|faults?|guilty?|culpab\w+|accus\w+|because|caused?|due"
+    r" to|betray\w*|mistakes?"
     r"|decision|orders?|ordered)\b|مسؤول|مسوول|ذنب|بسبب|خطا|خيانه|يتهم|اتهم|يحمل|حمل"
 )
 _ASKS_WHOM_TO_BLAME = re.compile(
-    r"^(?:and |but |so )?(?:on )?who(?:m|se)?\b.*\b(?:blam\w+|responsib\w+|faults?|guilty?|culprits?|caused?)\b"
+    r"^(?:and |but |so )?(?:on"
+    r" )?who(?:m|se)?\b.*\b(?:blam\w+|responsib\w+|faults?|guilty?|culprits?|caused?)\b"
     r"|^و?(?:من|علي من) .*(?:مسؤول|مسوول|ذنب|سبب)"
 )
 
 
 @dataclass(frozen=True)
 class Stances:
-    """What a question leaves open: the claim that it makes, for yes or no, or the stems of `one` thing and the
-    `other`; the stems of its names, which nobody denies.
+    """What a question leaves open: the claim that it makes, for yes or no, or the stems of `one`
+    thing and the `other`; the stems of its names, which nobody denies.
     """
 
     asked: Claim
@@ -50,8 +58,8 @@ class Stances:
         return cls(claim(question), name_stems(question, named), one, other)
 
     def taken_by(self, told: Claim) -> Taken | None:
-        """Which side a claim takes, if any: of one thing or the other, that which it asserts, or whose opposite it
-        denies, where it speaks of what the question names. No is "other".
+        """Which side a claim takes, if any: of one thing or the other, that which it asserts, or
+        whose opposite it denies, where it speaks of what the question names. No is "other".
         """
         if not (self.one or self.other):
             yes = told.asserted & self.asked.asserted - self.names

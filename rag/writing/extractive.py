@@ -29,13 +29,19 @@ class ExtractiveWriter:
 
 def _opening(draft: Draft, words: Messages) -> Sentence:
     if draft.status == "unanswered":
-        return Sentence(" ".join([*map(literal, draft.gaps), *([words.nearest] if draft.citations else [])]), "gap")
+        return Sentence(
+            " ".join([*map(literal, draft.gaps), *([words.nearest] if draft.citations else [])]),
+            "gap",
+        )
     outlets = {citation.outlet for citation in draft.citations}
     articles = {citation.article_id for citation in draft.citations}
     where = (
-        words.counted(words.articles, len(articles)) if None in outlets else words.counted(words.outlets, len(outlets))
+        words.counted(words.articles, len(articles))
+        if None in outlets
+        else words.counted(words.outlets, len(outlets))
     )
-    voices = {view.holder.name or f"{n}" for n, view in enumerate(draft.viewpoints)}  # the nameless are each their own
+    # the nameless are each their own
+    voices = {view.holder.name or f"{n}" for n, view in enumerate(draft.viewpoints)}
     counts = {"voices": words.counted(words.voices, len(voices)), "outlets": where}
     dates = sorted(citation.published for citation in draft.citations if citation.published)
     if not dates:
@@ -52,29 +58,39 @@ def _cautions(draft: Draft, words: Messages) -> Iterator[Sentence]:
         yield Sentence(words.premise.format(n=draft.premise), "summary", (draft.premise,))
     for one in draft.disagreements:
         told = _sides(draft, one, words)
-        yield Sentence(words.disagree.format(about=literal(one.about), sides=told), "summary", one.citations)
+        yield Sentence(
+            words.disagree.format(about=literal(one.about), sides=told), "summary", one.citations
+        )
     if draft.status == "partial":
         yield from (Sentence(literal(gap), "gap") for gap in draft.gaps)
 
 
 def _sides(draft: Draft, disagreement: Disagreement, words: Messages) -> str:
-    """The sides of a disagreement: each figure with who gives it, or who stands on one side and who on the other."""
+    """The sides of a disagreement: each figure with who gives it, or who stands on one side and who
+    on the other.
+    """
     told = [_voices(draft, side.citations, words) for side in disagreement.sides]
     if disagreement.kind == "number":
         figures = (literal(side.figure or "") for side in disagreement.sides)
-        return words.semicolon.join(f"{figure}: {who}" for figure, who in zip(figures, told, strict=True))
+        return words.semicolon.join(
+            f"{figure}: {who}" for figure, who in zip(figures, told, strict=True)
+        )
     if len(told) == 2:
         return words.two_sides.format(one=told[0], other=told[1])
     return words.semicolon.join(told)
 
 
 def _voices(draft: Draft, numbers: Sequence[int], words: Messages) -> str:
-    """The holders of these citations in their order, each with the markers of those that are theirs."""
+    """The holders of these citations in their order, each with the markers of those that are
+    theirs.
+    """
     by_id = {citation.id: citation for citation in draft.citations}
     holders: dict[Holder, list[int]] = {}
     for number in numbers:
         holders.setdefault(by_id[number].holder, []).append(number)
-    return words.comma.join(f"{_name(holder, words)} {_markers(own)}" for holder, own in holders.items())
+    return words.comma.join(
+        f"{_name(holder, words)} {_markers(own)}" for holder, own in holders.items()
+    )
 
 
 def _markers(numbers: Sequence[int]) -> str:
@@ -88,8 +104,8 @@ def _name(holder: Holder, words: Messages) -> str:
 
 
 def _told(draft: Draft, viewpoint: Viewpoint, words: Messages) -> Iterator[AnswerPart]:
-    """A viewpoint's pieces: its holder and outlet stand before the first quote, and the date if it is one; below each
-    quote its gloss.
+    """A viewpoint's pieces: its holder and outlet stand before the first quote, and the date if it
+    is one; below each quote its gloss.
     """
     citations = draft.cited(viewpoint)
     dates = {citation.published for citation in citations}
@@ -104,12 +120,29 @@ def _told(draft: Draft, viewpoint: Viewpoint, words: Messages) -> Iterator[Answe
             yield AnswerPart(Sentence(f"> *{gloss}*", "summary", (citation.id,)), "\n>\n")
 
 
-def _attribution(viewpoint: Viewpoint, citation: Citation, words: Messages, language: str, dated: bool) -> str:
+def _attribution(
+    viewpoint: Viewpoint, citation: Citation, words: Messages, language: str, dated: bool
+) -> str:
     holder = viewpoint.holder
-    label = f"({words.author})" if holder.type == "author" and holder.name and holder.name != viewpoint.outlet else None
+    label = (
+        f"({words.author})"
+        if holder.type == "author" and holder.name and holder.name != viewpoint.outlet
+        else None
+    )
     place = literal(viewpoint.outlet) if viewpoint.outlet else f"*{literal(citation.title)}*"
-    outlet = words.in_outlet.format(outlet=place) if not holder.name or holder.name != viewpoint.outlet else None
-    through = next((words.quoted_by.format(name=literal(link.name)) for link in _between(viewpoint) if link.name), None)
+    outlet = (
+        words.in_outlet.format(outlet=place)
+        if not holder.name or holder.name != viewpoint.outlet
+        else None
+    )
+    through = next(
+        (
+            words.quoted_by.format(name=literal(link.name))
+            for link in _between(viewpoint)
+            if link.name
+        ),
+        None,
+    )
     outlet = " ".join(part for part in (through, outlet) if part)
     date = written_date(citation.published, language) if citation.published and dated else None
     who = " ".join(part for part in (f"**{_name(holder, words)}**", label) if part)
@@ -119,11 +152,15 @@ def _attribution(viewpoint: Viewpoint, citation: Citation, words: Messages, lang
 def _between(viewpoint: Viewpoint) -> tuple[Link, ...]:
     """Who passed a holder's words on: whoever quoted them, or wrote the article they stand in."""
     said = any(link.role == "said" for link in viewpoint.chain)
-    return tuple(link for link in viewpoint.chain if said and link.role in ("quoted_by", "written_by"))
+    return tuple(
+        link for link in viewpoint.chain if said and link.role in ("quoted_by", "written_by")
+    )
 
 
 def _labels(citation: Citation, words: Messages) -> Iterator[str]:
-    """What the words are, where they are no plain claim: a denial, an allegation, what others put into a mouth."""
+    """What the words are, where they are no plain claim: a denial, an allegation, what others put
+    into a mouth.
+    """
     if citation.polarity == "denied":
         yield words.denied
     if citation.modality in ("alleged", "imputed"):
@@ -134,4 +171,6 @@ def _quoted(citation: Citation, date: str | None, words: Messages) -> str:
     """The source's own words on one line, in quotation marks, with their number."""
     labels = [label for label in (date, *_labels(citation, words)) if label]
     told = f"({words.comma.join(labels)})" if labels else ""
-    return " ".join(part for part in (f"> “{literal(citation.quote)}” [{citation.id}]", told) if part)
+    return " ".join(
+        part for part in (f"> “{literal(citation.quote)}” [{citation.id}]", told) if part
+    )

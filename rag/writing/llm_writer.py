@@ -44,7 +44,9 @@ _ENDS = tuple('.!?؟…"”»')
 
 
 class ModelWriter:
-    """Writes with a language model, sentence by sentence. Raises ModelError when it fails or has nothing to say."""
+    """Writes with a language model, sentence by sentence. Raises ModelError when it fails or has
+    nothing to say.
+    """
 
     def __init__(self, model: LanguageModel, budget: int) -> None:
         """`budget` is the tokens of the prompt, at most."""
@@ -66,10 +68,16 @@ class ModelWriter:
 
 
 def prompt_of(draft: Draft, budget: int) -> tuple[str, str]:
-    """What a model is told: the rules, and the question below as many of its statements as the budget holds."""
+    """What a model is told: the rules, and the question below as many of its statements as the
+    budget holds.
+    """
     system = SYSTEM.format(language=draft.understood.language, most=_MOST)
     question = draft.understood.question
-    left = budget - count_tokens(system) - count_tokens(PROMPT.format(statements="", question=question))
+    left = (
+        budget
+        - count_tokens(system)
+        - count_tokens(PROMPT.format(statements="", question=question))
+    )
     told: list[str] = []
     for citation in draft.citations:
         row = _row(citation)
@@ -94,7 +102,9 @@ def _row(citation: Citation) -> str:
 
 
 def _pieces(stream: Iterator[str]) -> Iterator[AnswerPart]:
-    """The sentences of a reply, each as soon as the next one has begun; a last one that is not finished is left out."""
+    """The sentences of a reply, each as soon as the next one has begun; a last one that is not
+    finished is left out.
+    """
     told = ""
     before = ""
     for more in stream:
@@ -111,20 +121,23 @@ def _pieces(stream: Iterator[str]) -> Iterator[AnswerPart]:
 
 
 def _cut(told: str) -> list[tuple[str, str]]:
-    """The sentences of a text, with the white space after each: a new paragraph, or a space. Markers that stand after a
-    full stop are put before it, so that they stay with their sentence.
+    """The sentences of a text, with the white space after each: a new paragraph, or a space.
+    Markers that stand after a full stop are put before it, so that they stay with their sentence.
     """
     text = _LATE.sub(lambda found: f" {found[2].strip()}{found[1]} ", told)
     spans = list(sentences(text))
     if not spans:
         return [(told, "")]
     edges = [*(start for start, _ in spans[1:]), len(text)]
-    parts = [(text[start:end], text[end:edge]) for (start, end), edge in zip(spans, edges, strict=True)]
+    parts = [
+        (text[start:end], text[end:edge]) for (start, end), edge in zip(spans, edges, strict=True)
+    ]
     cut = [(words, "\n\n" if "\n" in space else " ") for words, space in parts]
     return [*cut[:-1], (text[spans[-1][0] :], "")]
 
 
 def _sentence(text: str) -> Sentence:
     told = " ".join(text.split())
-    inert = told.replace("](", "]\\(").replace("<", "\\<")  # no link, image or tag of a model's is ever live
+    # no link, image or tag of a model's is ever live
+    inert = told.replace("](", "]\\(").replace("<", "\\<")
     return Sentence(inert, "claim", markers(text))

@@ -12,13 +12,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def literal(words: str) -> str:
-    """Words on one line, such that Markdown shows just them: no emphasis, image, tag, or marker such as `[7]`."""
+    """Words on one line, such that Markdown shows just them: no emphasis, image, tag, or marker
+    such as `[7]`.
+    """
     return _MARKUP.sub(r"\\\1", printable(words))
 
 
 def printable(words: str) -> str:
-    """Words on one line without what a terminal or a page would obey: control characters, and marks that turn the
-    direction of writing.
+    """Words on one line without what a terminal or a page would obey: control characters, and marks
+    that turn the direction of writing.
     """
     return " ".join(_CONTROL.sub("", without_direction_marks(words).replace("\r", "\n")).split())
 

@@ -1,4 +1,6 @@
-"""The words around the quotes, in each language of the questions. A third language is a third table."""
+"""The words around the quotes, in each language of the questions. A third language is a third
+table.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from vectorstore.language.months import month_names
 
 @dataclass(frozen=True)
 class Messages:
-    """Templates of one language. Counted words are given as (one, two, few, many); see `counted`."""
+    """Templates of one language. Counted words are given as (one, two, few, many); see
+    `counted`.
+    """
 
     voices: tuple[str, str, str, str]
     outlets: tuple[str, str, str, str]
@@ -53,7 +57,15 @@ class Messages:
 
     def counted(self, forms: tuple[str, str, str, str], number: int) -> str:
         """A number with its word: one, two, three to ten, more."""
-        form = forms[0] if number == 1 else forms[1] if number == 2 else forms[2] if number <= 10 else forms[3]
+        form = (
+            forms[0]
+            if number == 1
+            else forms[1]
+            if number == 2
+            else forms[2]
+            if number <= 10
+            else forms[3]
+        )
         return form.format(n=number)
 
 
@@ -78,7 +90,10 @@ WORDINGS: Mapping[str, Messages] = {
         gloss="Word for word, no translation: {words}",
         sentences=("One sentence", "Two sentences", "{n} sentences", "{n} sentences"),
         left_out="{count} of the language model left out: the sources do not support it.",
-        no_model="The language model could not write this answer ({why}); the quotes stand for themselves.",
+        no_model=(
+            "The language model could not write this answer ({why}); the quotes stand for"
+            " themselves."
+        ),
         premise="The question takes for granted what [{n}] denies or says otherwise.",
         disagree="They disagree about “{about}”: {sides}.",
         denied="denied",

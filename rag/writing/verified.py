@@ -1,4 +1,5 @@
-"""What becomes of what a writer wrote: a claim that its citations do not support is left out, and the reader is told.
+"""What becomes of what a writer wrote: a claim that its citations do not support is left out, and
+the reader is told.
 
 Where nothing is left, or the writer fails, the quotes stand instead.
 """
@@ -21,7 +22,8 @@ _QUOTES = ExtractiveWriter()
 
 
 def supported(writer: Writer, draft: Draft, second: Judge | None = None) -> Iterator[AnswerPart]:
-    """A writer's pieces whose claims are supported, with their support, and what the reader is told of the others.
+    """A writer's pieces whose claims are supported, with their support, and what the reader is told
+    of the others.
 
     An unanswered question has no claims to write: it gets the nearest quotes from whichever writer.
     """
@@ -44,10 +46,14 @@ def supported(writer: Writer, draft: Draft, second: Judge | None = None) -> Iter
             claims += sentence.kind == "claim"
     except ModelError as error:
         failed = words.no_model.format(why=error)
-    left_out = words.left_out.format(count=words.counted(words.sentences, dropped)) if dropped else ""
+    left_out = (
+        words.left_out.format(count=words.counted(words.sentences, dropped)) if dropped else ""
+    )
     for note, count in ((failed, 0), (left_out, dropped)):
         if note:
             yield AnswerPart(Sentence(note, "gap"), "\n\n" if written else "", count)
             written += 1
     if failed or (dropped and not claims):
-        yield from (AnswerPart(piece.sentence, piece.before or "\n\n") for piece in _QUOTES.pieces(draft))
+        yield from (
+            AnswerPart(piece.sentence, piece.before or "\n\n") for piece in _QUOTES.pieces(draft)
+        )

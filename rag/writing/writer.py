@@ -29,7 +29,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class AnswerPart:
-    """A sentence of an answer's text, what stands between it and the one before, and how many it says were left out."""
+    """A sentence of an answer's text, what stands between it and the one before, and how many it
+    says were left out.
+    """
 
     sentence: Sentence
     before: str = ""

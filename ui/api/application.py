@@ -1,7 +1,7 @@
 """The HTTP API as one application. Read this page first.
 
-A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies, turns, unchanged; then
-its route.
+A request passes, from the outside in: told (an id, the log, the figures), hosts, access, bodies,
+turns, unchanged; then its route.
 """
 
 from __future__ import annotations
@@ -108,14 +108,25 @@ def _add_layers(
     api.add_middleware(BodyLimit)
     wanted = not (local or settings.without_keys)
     api.add_middleware(
-        Authentication, routes=api.router.routes, keyring=keyring, rate=rate, wanted=wanted, limited=not local
+        Authentication,
+        routes=api.router.routes,
+        keyring=keyring,
+        rate=rate,
+        wanted=wanted,
+        limited=not local,
     )
     if origins:
         api.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
             allow_methods=["GET", "POST", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Prefer"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-None-Match",
+                "Prefer",
+            ],
             expose_headers=[
                 "ETag",
                 "Link",

@@ -1,4 +1,5 @@
-"""What routes say of themselves besides types: their groups, examples, and which problems they can have.
+"""What routes say of themselves besides types: their groups, examples, and which problems they can
+have.
 
 `ui.api.openapi` makes the description of them.
 """
@@ -18,7 +19,8 @@ sentence in `detail`, on OpenAI's paths an error in OpenAI's form. Where the ser
 `list_outlets_and_holders`; it describes itself to its clients. The chat is at `/`."""
 PROBLEM_JSON = "application/problem+json"
 _ANYBODY = (405, 421, 500)  # problems of every route,
-_GUARDED = (401, 403, 429, 503)  # and of those that not everybody may ask for, or that need the corpus
+# and of those that not everybody may ask for, or that need the corpus
+_GUARDED = (401, 403, 429, 503)
 MEANINGS = {
     400: "What is asked cannot be done as it is asked.",
     401: "No key came, or none that is known.",
@@ -33,7 +35,10 @@ MEANINGS = {
     422: "The request cannot be read.",
     429: "More than is answered at once: `Retry-After` says when to come again.",
     500: "Something that nobody foresaw: the log has it under the request's id.",
-    503: "The corpus, or something else that is needed, does not answer: `Retry-After` says when to come again.",
+    503: (
+        "The corpus, or something else that is needed, does not answer: `Retry-After` says when to"
+        " come again."
+    ),
     504: "Not finished in time.",
 }
 
@@ -52,7 +57,11 @@ TAGS = _Tags()
 ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer, with its citations.",
-        "content": {"text/plain": {"schema": {"type": "string", "description": "The same in lines for a terminal."}}},
+        "content": {
+            "text/plain": {
+                "schema": {"type": "string", "description": "The same in lines for a terminal."}
+            }
+        },
     }
 }
 EVENT = {
@@ -76,7 +85,10 @@ STREAM: dict[int | str, dict[str, Any]] = {
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems that a route can have: these, and those that every route can."""
-    return {status: _problem(status, PROBLEM_JSON) for status in sorted({*statuses, *_ANYBODY, *_GUARDED})}
+    return {
+        status: _problem(status, PROBLEM_JSON)
+        for status in sorted({*statuses, *_ANYBODY, *_GUARDED})
+    }
 
 
 def open_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -86,7 +98,10 @@ def open_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def openai_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The same for a route of OpenAI's, whose clients know one form of an error."""
-    return {status: _problem(status, "application/json") for status in sorted({*statuses, *_ANYBODY, *_GUARDED})}
+    return {
+        status: _problem(status, "application/json")
+        for status in sorted({*statuses, *_ANYBODY, *_GUARDED})
+    }
 
 
 def _problem(status: int, form: str) -> dict[str, Any]:

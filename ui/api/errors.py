@@ -1,4 +1,6 @@
-"""What goes wrong, as the API tells it: problem+json (RFC 9457), or OpenAI's form where that is spoken."""
+"""What goes wrong, as the API tells it: problem+json (RFC 9457), or OpenAI's form where that is
+spoken.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,9 @@ from vectorstore.errors import (
 
 # What OpenAI's clients call below /v1, whether it is there or not: they read errors in one form.
 _OPENAI = frozenset(
-    "assistants audio batches chat completions containers conversations embeddings engines evals files fine_tuning "
-    "images models moderations organization realtime responses threads uploads vector_stores videos".split()
+    "assistants audio batches chat completions containers conversations embeddings engines evals"
+    " files fine_tuning images models moderations organization realtime responses threads uploads"
+    " vector_stores videos".split()
 )
 
 # Each error's HTTP status and its code; the first row that an error is an instance of counts.
@@ -79,7 +82,9 @@ _RETRY_SECONDS = 5  # when to ask again where something that should answer does 
 
 
 class Problem(BaseModel):
-    """What went wrong (RFC 9457): `detail` says it in a sentence with what to do next; programs go by `code`."""
+    """What went wrong (RFC 9457): `detail` says it in a sentence with what to do next; programs go
+    by `code`.
+    """
 
     type: str = "about:blank"
     title: str
@@ -97,20 +102,34 @@ class ErrorReplies:
         status, code = next(row for kind, row in PROBLEMS.items() if isinstance(error, kind))
         headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
         if status in (429, 503):
-            headers["Retry-After"] = str(error.seconds if isinstance(error, TooMany) else _RETRY_SECONDS)
+            headers["Retry-After"] = str(
+                error.seconds if isinstance(error, TooMany) else _RETRY_SECONDS
+            )
         return self.told(request, status, code, str(error), headers)
 
     def told(
-        self, request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+        self,
+        request: Request,
+        status: int,
+        code: str,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
     ) -> JSONResponse:
         """A reply of a status, in the form that the path speaks."""
         detail = _shortened(detail)
         if is_openai(request.scope["path"]):
-            status = 400 if status == 422 else status  # its clients know no 422 for what a request says
-            return JSONResponse(openai_error(status, code, detail), status, headers=dict(headers or {}))
+            # its clients know no 422 for what a request says
+            status = 400 if status == 422 else status
+            return JSONResponse(
+                openai_error(status, code, detail), status, headers=dict(headers or {})
+            )
         id = request.scope.get("state", {}).get("request_id")
-        told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id)
-        return JSONResponse(told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
+        told = Problem(
+            title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id
+        )
+        return JSONResponse(
+            told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {})
+        )
 
     def add_to(self, api: FastAPI) -> None:
         """Has an API tell its errors so."""
@@ -125,14 +144,19 @@ class ErrorReplies:
                 stated = request.headers.get("Content-Type", "")[:100]
                 sent = f"is `Content-Type: {stated}`" if stated else "has no `Content-Type`"
                 return self.told(
-                    request, 415, "media-type", f"The request {sent}. Send it as `Content-Type: {wanted}`."
+                    request,
+                    415,
+                    "media-type",
+                    f"The request {sent}. Send it as `Content-Type: {wanted}`.",
                 )
             return self.told(request, 422, "request", _unread(error))
 
         async def refused(request: Request, error: Exception) -> JSONResponse:
             assert isinstance(error, HTTPException)
             code = _CODES.get(error.status_code, "request")
-            return self.told(request, error.status_code, code, _refusal(request, error), error.headers)
+            return self.told(
+                request, error.status_code, code, _refusal(request, error), error.headers
+            )
 
         api.add_exception_handler(RashomonError, ours)
         api.add_exception_handler(RequestValidationError, malformed)
@@ -159,8 +183,8 @@ def openai_error(status: int, code: str, message: str) -> dict[str, Any]:
 
 
 def _type_wanted(request: Request, error: RequestValidationError) -> str | None:
-    """The type of a body that a request should have had, where it was another: bytes are JSON that was not read as it,
-    and nothing stands in a form that was sent as something else.
+    """The type of a body that a request should have had, where it was another: bytes are JSON that
+    was not read as it, and nothing stands in a form that was sent as something else.
     """
     if isinstance(error.body, bytes):
         return "application/json"
@@ -173,7 +197,10 @@ def _type_wanted(request: Request, error: RequestValidationError) -> str | None:
 def _unread(error: RequestValidationError) -> str:
     wrong: Any = error.errors()[0]
     place = ".".join(str(part) for part in wrong.get("loc", ()))
-    return f"The request cannot be read at {place}: {wrong.get('msg', '')}. /docs shows what is expected."
+    return (
+        f"The request cannot be read at {place}: {wrong.get('msg', '')}. /docs shows what is"
+        " expected."
+    )
 
 
 def _refusal(request: Request, error: HTTPException) -> str:

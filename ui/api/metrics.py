@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 from ingest.report import SourceReport
 from rag.answer import Answer
@@ -20,16 +27,27 @@ class Metrics:
         self._registry = one = CollectorRegistry()
         ProcessCollector(registry=one)
         self._requests = Counter(
-            "rashomon_requests", "Requests, by route and status.", ["method", "route", "status"], registry=one
+            "rashomon_requests",
+            "Requests, by route and status.",
+            ["method", "route", "status"],
+            registry=one,
         )
         self._request_seconds = Histogram(
-            "rashomon_request_seconds", "Seconds of a request.", ["route"], registry=one, buckets=_SECONDS
+            "rashomon_request_seconds",
+            "Seconds of a request.",
+            ["route"],
+            registry=one,
+            buckets=_SECONDS,
         )
         self._answers = Counter(
             "rashomon_answers", "Answers, by status and writer.", ["status", "writer"], registry=one
         )
         self._stages = Histogram(
-            "rashomon_stage_seconds", "Seconds of a stage of an answer.", ["stage"], registry=one, buckets=_SECONDS
+            "rashomon_stage_seconds",
+            "Seconds of a stage of an answer.",
+            ["stage"],
+            registry=one,
+            buckets=_SECONDS,
         )
         self._sentences = Counter(
             "rashomon_sentences",
@@ -37,9 +55,15 @@ class Metrics:
             ["kind", "ruling"],
             registry=one,
         )
-        self._sources = Counter("rashomon_ingested", "Files taken in, by verdict.", ["verdict"], registry=one)
-        self._passages = Counter("rashomon_ingested_passages", "Passages of files taken in.", registry=one)
-        self._ingest_seconds = Counter("rashomon_ingest_seconds", "Seconds spent on files.", registry=one)
+        self._sources = Counter(
+            "rashomon_ingested", "Files taken in, by verdict.", ["verdict"], registry=one
+        )
+        self._passages = Counter(
+            "rashomon_ingested_passages", "Passages of files taken in.", registry=one
+        )
+        self._ingest_seconds = Counter(
+            "rashomon_ingest_seconds", "Seconds spent on files.", registry=one
+        )
 
     def replied(self, method: str, route: str, status: int, seconds: float) -> None:
         """A request that was replied to; the status 0 is one whose connection ended before."""

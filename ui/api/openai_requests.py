@@ -1,5 +1,6 @@
-"""What a request in OpenAI's format may say. What would change the answer and is not there is refused, not passed over;
-what a client sets of temperature, tokens and the like has no meaning here and is.
+"""What a request in OpenAI's format may say. What would change the answer and is not there is
+refused, not passed over; what a client sets of temperature, tokens and the like has no meaning here
+and is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from ui.api.requests import AskedFilters
 from vectorstore.errors import UsageError
 
 MODEL = "rashomon"
-_READ = ("text", "refusal")  # parts of a message; what an assistant refused says nothing that is asked for
+# parts of a message; what an assistant refused says nothing that is asked for
+_READ = ("text", "refusal")
 
 
 class MessagePart(BaseModel):
@@ -36,7 +38,11 @@ class Message(BaseModel):
 
     @property
     def parts(self) -> list[MessagePart]:
-        return self.content if isinstance(self.content, list) else [MessagePart(type="text", text=self.content or "")]
+        return (
+            self.content
+            if isinstance(self.content, list)
+            else [MessagePart(type="text", text=self.content or "")]
+        )
 
 
 class StreamOptions(BaseModel):
@@ -51,7 +57,10 @@ class AskedCompletion(BaseModel):
     messages: Annotated[
         list[Message],
         Field(
-            max_length=200, examples=[[{"role": "user", "content": "Who ordered the gates of the dam to be opened?"}]]
+            max_length=200,
+            examples=[
+                [{"role": "user", "content": "Who ordered the gates of the dam to be opened?"}]
+            ],
         ),
     ]
     model: str = MODEL
@@ -70,14 +79,16 @@ class AskedCompletion(BaseModel):
         return bool(self.stream_options and self.stream_options.include_usage)
 
     def read(self) -> tuple[str, list[Turn]]:
-        """The question, and the messages before it. Raises UsageError where the last message is no question, or where
-        something is asked for that is not there.
+        """The question, and the messages before it. Raises UsageError where the last message is no
+        question, or where something is asked for that is not there.
         """
         if missing := next(_not_there(self), None):
             raise UsageError(missing)
         if not self.messages or self.messages[-1].role != "user":
             raise UsageError("The last message must be the user's, with the question.")
-        before = [message for message in self.messages[:-1] if message.role in ("user", "assistant")]
+        before = [
+            message for message in self.messages[:-1] if message.role in ("user", "assistant")
+        ]
         return self.messages[-1].text, [Turn(message.role, message.text) for message in before]  # type: ignore[arg-type]
 
 
@@ -93,4 +104,7 @@ def _not_there(asked: AskedCompletion) -> Iterator[str]:
         yield "An answer is text here. Leave `modalities` out."
     kinds = sorted({part.type for message in asked.messages for part in message.parts} - set(_READ))
     if kinds:
-        yield f"Only text is read here, and a message has a part of the type {kinds[0]!r}. Leave it out."
+        yield (
+            f"Only text is read here, and a message has a part of the type {kinds[0]!r}. Leave it"
+            " out."
+        )

@@ -1,4 +1,5 @@
-"""The OpenAPI description: what FastAPI tells of the routes, with their problems, keys and the headers of replies.
+"""The OpenAPI description: what FastAPI tells of the routes, with their problems, keys and the
+headers of replies.
 
 What several operations share stands once, among the components.
 """
@@ -20,13 +21,18 @@ Part = dict[str, Any]
 _HEADERS = {
     "Allow": "The methods that the path is there for.",
     "Cache-Control": "`no-cache`: it may be kept, and is to be asked for anew each time.",
-    "ETag": "What it is now: sent as `If-None-Match`, it is answered with 304 until something has changed.",
+    "ETag": (
+        "What it is now: sent as `If-None-Match`, it is answered with 304 until something has"
+        " changed."
+    ),
     "Link": 'The way to the next page, as `<...>; rel="next"`; not there on the last one.',
     "Location": "Where the job is.",
     "Retry-After": "Seconds after which to come again.",
     "WWW-Authenticate": "`Bearer`",
     "X-Corpus-Version": "The version of the corpus: two pages of one version belong together.",
-    "X-Request-ID": "The id of the request, which the log has too: the one that was sent with it, or a new one.",
+    "X-Request-ID": (
+        "The id of the request, which the log has too: the one that was sent with it, or a new one."
+    ),
     "X-Total-Count": "How many rows there are on all pages.",
 }
 _NOT_ALWAYS = ("Link",)
@@ -67,7 +73,9 @@ _OPENAI_ERROR = {
 
 
 def operation_id(route: APIRoute) -> str:
-    """What an operation is called: the name of its function, as programs of other languages write it."""
+    """What an operation is called: the name of its function, as programs of other languages write
+    it.
+    """
     first, *others = route.name.split("_")
     return first + "".join(other.capitalize() for other in others)
 
@@ -96,7 +104,9 @@ def _described(api: FastAPI) -> Part:
     for route in api.router.routes:
         if isinstance(route, APIRoute) and route.include_in_schema:
             for method in route.methods or ():
-                _complete(told["paths"][route.path_format][method.lower()], route, parts["responses"])
+                _complete(
+                    told["paths"][route.path_format][method.lower()], route, parts["responses"]
+                )
     for unused in ("HTTPValidationError", "ValidationError"):
         parts["schemas"].pop(unused, None)
     parts["schemas"] |= {"Problem": Problem.model_json_schema(), "OpenAIError": _OPENAI_ERROR}
@@ -108,9 +118,13 @@ def _described(api: FastAPI) -> Part:
 
 
 def _complete(operation: Part, route: APIRoute, shared: Part) -> None:
-    """Adds to an operation what FastAPI does not know of it; problems are put among what is `shared`."""
+    """Adds to an operation what FastAPI does not know of it; problems are put among what is
+    `shared`.
+    """
     form = "application/json" if is_openai(route.path_format) else PROBLEM_JSON
-    statuses = {int(status) for status in operation["responses"]} - ({422} if form != PROBLEM_JSON else set())
+    statuses = {int(status) for status in operation["responses"]} - (
+        {422} if form != PROBLEM_JSON else set()
+    )
     statuses |= set(_OF_BODIES) if "requestBody" in operation else set()
     found = {status: operation["responses"].get(str(status), {}) for status in sorted(statuses)}
     for status, response in found.items():
@@ -121,7 +135,9 @@ def _complete(operation: Part, route: APIRoute, shared: Part) -> None:
     if is_tagged(route.endpoint):
         found[200]["headers"] |= _headers(_OF_TAGGED)
         found[304] = {"description": "It is as it was.", "headers": _headers(_OF_TAGGED)}
-        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IfNoneMatch"})
+        operation.setdefault("parameters", []).append(
+            {"$ref": "#/components/parameters/IfNoneMatch"}
+        )
     operation["responses"] = {
         str(status): _shared(status, form, shared) if status >= 400 else response
         for status, response in sorted(found.items())
@@ -141,9 +157,15 @@ def _shared(status: int, form: str, shared: Part) -> Part:
 
 
 def _headers(names: list[str]) -> Part:
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in sorted([*names, "X-Request-ID"])}
+    return {
+        name: {"$ref": f"#/components/headers/{name}"} for name in sorted([*names, "X-Request-ID"])
+    }
 
 
 def _header(name: str) -> Part:
     kind = "integer" if name in ("Retry-After", "X-Total-Count") else "string"
-    return {"description": _HEADERS[name], "required": name not in _NOT_ALWAYS, "schema": {"type": kind}}
+    return {
+        "description": _HEADERS[name],
+        "required": name not in _NOT_ALWAYS,
+        "schema": {"type": kind},
+    }

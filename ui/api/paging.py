@@ -1,4 +1,6 @@
-"""Lists in pages: `limit` rows from `offset` on, with the whole count and the way to the next page in the headers."""
+"""Lists in pages: `limit` rows from `offset` on, with the whole count and the way to the next page
+in the headers.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +17,17 @@ LARGEST_PAGE = 1000
 class Page:
     """Which rows of a list are asked for, and how the reply tells of the rest.
 
-    `Link` leads to the next page (RFC 8288), `X-Total-Count` counts all rows, and `X-Corpus-Version` differs between
-    two pages when the corpus has changed between them.
+    `Link` leads to the next page (RFC 8288), `X-Total-Count` counts all rows, and
+    `X-Corpus-Version` differs between two pages when the corpus has changed between them.
     """
 
     def __init__(
         self,
         request: Request,
         response: Response,
-        limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="Rows of a page, at most.")] = LARGEST_PAGE,
+        limit: Annotated[
+            int, Query(ge=1, le=LARGEST_PAGE, description="Rows of a page, at most.")
+        ] = LARGEST_PAGE,
         offset: Annotated[int, Query(ge=0, le=10**9, description="Rows before the page.")] = 0,
     ) -> None:
         self._request, self._response = request, response

@@ -58,12 +58,16 @@ class AskedQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, Field(examples=["Who ordered the gates of the dam to be opened?"])]
-    history: Annotated[list[Annotated[Turn, AfterValidator(_whole_turn)]], Field(max_length=200)] = []
+    history: Annotated[
+        list[Annotated[Turn, AfterValidator(_whole_turn)]], Field(max_length=200)
+    ] = []
     filters: AskedFilters = AskedFilters()
 
 
 class AskedSearch(AskedFilters):
-    """A search: the question, how many passages, and the user's turns before it if it is a follow-up."""
+    """A search: the question, how many passages, and the user's turns before it if it is a
+    follow-up.
+    """
 
     q: Annotated[str, Field(examples=["the gates of the dam"])]
     k: int = Field(10, ge=1, le=300)
@@ -77,7 +81,9 @@ def _may_be_left_out(schema: dict[str, Any]) -> None:
 
 
 class AskedFacts(BaseModel):
-    """Facts of an article as a person corrects them: only those that are sent change, and null empties one."""
+    """Facts of an article as a person corrects them: only those that are sent change, and null
+    empties one.
+    """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_may_be_left_out)
 

@@ -1,4 +1,6 @@
-"""A connection of the server: how long it may take over a head, and over reading a reply. uvicorn lives here too."""
+"""A connection of the server: how long it may take over a head, and over reading a reply. uvicorn
+lives here too.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,11 @@ _UNREAD_BYTES = 16_384  # of a reply that may wait for its reader
 
 
 class TimedConnection(H11Protocol):
-    """Reads HTTP by h11, which bounds the bytes of a head, and ends where no whole head comes within ten seconds, or
-    where nobody reads of a reply for twenty.
+    """Reads HTTP by h11, which bounds the bytes of a head, and ends where no whole head comes
+    within ten seconds, or where nobody reads of a reply for twenty.
 
-    uvicorn's own timer stops at the first byte, so that a byte now and then would keep a connection for ever, and it
-    has none for a client that does not read.
+    uvicorn's own timer stops at the first byte, so that a byte now and then would keep a connection
+    for ever, and it has none for a client that does not read.
     """
 
     _deadline: asyncio.TimerHandle | None = None

@@ -17,7 +17,9 @@ Events = Generator[Event | Answer, None, None]
 
 
 async def begun(events: Events) -> Events:
-    """The same events once the first is there: what is wrong with a question is told as an error of its request."""
+    """The same events once the first is there: what is wrong with a question is told as an error of
+    its request.
+    """
     return _from(await run_in_threadpool(next, events), events)
 
 
@@ -27,7 +29,9 @@ def _from(first: Event | Answer, events: Events) -> Events:
 
 
 async def while_there(request: Request, events: Events) -> AsyncIterator[Event | Answer]:
-    """The events for as long as the client stays; the work on the next one is not begun when it has left."""
+    """The events for as long as the client stays; the work on the next one is not begun when it has
+    left.
+    """
     try:
         async for event in iterate_in_threadpool(events):
             yield event
@@ -47,10 +51,16 @@ async def answered(request: Request, events: Events) -> Answer | None:
 
 
 async def server_sent(events: AsyncIterator[Event | Answer]) -> AsyncIterator[str]:
-    """Events as the lines of a stream; an error in the middle is an event `error` with its sentence."""
+    """Events as the lines of a stream; an error in the middle is an event `error` with its
+    sentence.
+    """
     try:
         async for event in events:
-            yield _line("done", event) if isinstance(event, Answer) else _line(event.kind, event_data(event))
+            yield (
+                _line("done", event)
+                if isinstance(event, Answer)
+                else _line(event.kind, event_data(event))
+            )
     except RashomonError as error:
         yield _line("error", {"detail": str(error)})
 

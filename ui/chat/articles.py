@@ -1,4 +1,6 @@
-"""The page of the corpus: files to take in, the table of articles, one article by voice, and its removal."""
+"""The page of the corpus: files to take in, the table of articles, one article by voice, and its
+removal.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from vectorstore.errors import NotFound, RashomonError
 from vectorstore.records import content_id
 
 _CHOOSE = "Choose an article in the table to see who says what in it."
-_NOT_ALLOWED = "Your key may ask, and not change the corpus. Sign in with one that has the scope “ingest”."
+_NOT_ALLOWED = (
+    "Your key may ask, and not change the corpus. Sign in with one that has the scope “ingest”."
+)
 
 
 class ArticlesTab:
@@ -32,15 +36,24 @@ class ArticlesTab:
         self.chosen = gr.State("")
         with gr.Row(equal_height=False) as self.adding:
             with gr.Column(scale=1, min_width=300):
-                self.files = gr.File(label="Files to add", file_count="multiple", elem_id="files", height=170)
+                self.files = gr.File(
+                    label="Files to add", file_count="multiple", elem_id="files", height=170
+                )
             with gr.Column(scale=1, min_width=300), gr.Accordion("Or paste a text", open=False):
-                self.name = gr.Textbox(label="Name of the text", placeholder="letter-to-the-ministry", max_lines=1)
+                self.name = gr.Textbox(
+                    label="Name of the text", placeholder="letter-to-the-ministry", max_lines=1
+                )
                 self.text = gr.Textbox(
-                    label="Text", info="Title, author, outlet and date first.", lines=6, max_lines=12
+                    label="Text",
+                    info="Title, author, outlet and date first.",
+                    lines=6,
+                    max_lines=12,
                 )
                 self.add = gr.Button("Add this text", size="sm")
         self.reports = panel("", "reports")
-        self.find = gr.Textbox(label="Find an article", placeholder="a title, an outlet, a date", max_lines=1)
+        self.find = gr.Textbox(
+            label="Find an article", placeholder="a title, an outlet, a date", max_lines=1
+        )
         self.table = panel("", "articles")
         self.view = panel(nothing_yet(_CHOOSE), "article")
         self.remove = gr.Button("Remove this article", size="sm", visible=False)
@@ -59,21 +72,29 @@ class ArticlesTab:
         self.no.click(lambda: gr.update(visible=False), None, self.sure, **QUIETLY)
         self.changes = [
             self.files.upload(self._take, self.files, [self.reports, self.files], **QUIETLY),
-            self.add.click(self._paste, [self.name, self.text], [self.reports, self.name, self.text], **QUIETLY),
+            self.add.click(
+                self._paste, [self.name, self.text], [self.reports, self.name, self.text], **QUIETLY
+            ),
             self.yes.click(self._remove, self.chosen, [self.reports, *self.shown], **QUIETLY),
         ]
 
     def allowed(self, request: gr.Request) -> list[Any]:
-        """What there is to add with, for who may; the reason in its place, for `adding` and `reports`."""
+        """What there is to add with, for who may; the reason in its place, for `adding` and
+        `reports`.
+        """
         may = may_change(request)
         return [gr.update(visible=may), gr.skip() if may else nothing_yet(_NOT_ALLOWED)]
 
     def rows(self, find: str = "") -> str:
-        """The table of what the corpus has now, or of those articles that have these words in a column."""
+        """The table of what the corpus has now, or of those articles that have these words in a
+        column.
+        """
         return article_table(self._client.articles(), find)
 
     def of(self, id: str) -> list[Any]:
-        """An article by voice, with the button that removes it, for chosen, view, remove and sure."""
+        """An article by voice, with the button that removes it, for chosen, view, remove and
+        sure.
+        """
         try:
             page = article_by_voice(self._client.open_article(id))
         except NotFound as error:
@@ -102,7 +123,13 @@ class ArticlesTab:
             yield [nothing_yet(_NOT_ALLOWED), name, text]
             return
         if not text.strip():
-            yield [nothing_yet("There is no text to add. Paste one, with its title in the first line."), name, text]
+            yield [
+                nothing_yet(
+                    "There is no text to add. Paste one, with its title in the first line."
+                ),
+                name,
+                text,
+            ]
             return
         file = _file_name(name.strip(), text)
         yield [uploads([Progress(file, working=True)]), gr.skip(), gr.skip()]
@@ -117,14 +144,21 @@ class ArticlesTab:
         except RashomonError as error:
             return (SourceReport(name, "failed", str(error)),)
         except OSError as error:
-            return (SourceReport(name, "failed", f"It cannot be read: {error.strerror}. Choose it again."),)
+            return (
+                SourceReport(
+                    name, "failed", f"It cannot be read: {error.strerror}. Choose it again."
+                ),
+            )
 
     def _ask(self, id: str) -> list[Any]:
         try:
             row = self._client.article(id)
         except NotFound as error:
             return [gr.update(visible=True), literal(str(error))]
-        told = f"Remove “{literal(row.title)}” with its {row.statements} statements? It can be added again."
+        told = (
+            f"Remove “{literal(row.title)}” with its {row.statements} statements? It can be added"
+            " again."
+        )
         return [gr.update(visible=True), told]
 
     def _remove(self, id: str, request: gr.Request) -> list[Any]:
@@ -146,7 +180,9 @@ def _brought(path: Path) -> bytes:
 
 
 def _file_name(name: str, text: str) -> str:
-    """The name that a person gave, or one made of the text: two texts of one headline are two articles."""
+    """The name that a person gave, or one made of the text: two texts of one headline are two
+    articles.
+    """
     title = name or f"{text.strip().splitlines()[0][:60]}-{content_id(text)[:6]}"
     slug = re.sub(r"[^-.\w]+", "-", title).strip("-.")
     return f"{slug}.txt"

@@ -29,7 +29,11 @@ _HEIGHT, _EMPTY_HEIGHT = "max(22rem, calc(100vh - 20rem))", "12rem"
 _PAINT_EVERY = 0.05  # seconds
 _SEARCHING = "Searching the articles …"
 _STOPPED = "Stopped. Ask again, or ask something else."
-_STREAMED: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private", "concurrency_limit": 8}
+_STREAMED: dict[str, Any] = {
+    "show_progress": "minimal",
+    "api_visibility": "private",
+    "concurrency_limit": 8,
+}
 
 Updates = dict[Any, Any]  # what each component becomes
 
@@ -40,8 +44,10 @@ class ConversationTab:
     def __init__(self, client: LocalClient, narrowing: FilterPanel) -> None:
         self._client, self._narrowing = client, narrowing
         self.conversation = gr.State(new_conversation)
-        self.kept = gr.BrowserState("", storage_key="rashomon-current", secret=BROWSER_SECRET)  # the same, as text
-        self.ticket = gr.Textbox(new_ticket, label="Ticket", visible="hidden")  # what the browser asks with
+        # the same, as text
+        self.kept = gr.BrowserState("", storage_key="rashomon-current", secret=BROWSER_SECRET)
+        # what the browser asks with
+        self.ticket = gr.Textbox(new_ticket, label="Ticket", visible="hidden")
         self.void = gr.State(set)  # the tickets that were stopped, or whose conversation was left
         self._shown = gr.State(0)  # the exchange whose evidence is shown
         with gr.Row(equal_height=False):
@@ -56,10 +62,20 @@ class ConversationTab:
     def parts(self) -> list[Any]:
         """Everything that a conversation fills."""
         below = [self._understood, self._judging.form, self._exports]
-        return [self.conversation, self._shown, self.chat, self.hints, self._box, *below, *self.evidence.parts]
+        return [
+            self.conversation,
+            self._shown,
+            self.chat,
+            self.hints,
+            self._box,
+            *below,
+            *self.evidence.parts,
+        ]
 
     def told(self, conversation: Conversation) -> list[Any]:
-        """What a conversation fills `parts` with: its messages, with the evidence of its last answer."""
+        """What a conversation fills `parts` with: its messages, with the evidence of its last
+        answer.
+        """
         number = max(len(conversation.exchanges) - 1, 0)
         return [
             conversation,
@@ -77,7 +93,9 @@ class ConversationTab:
         """The messages; what the corpus holds, as long as there are none."""
         if conversation.exchanges:
             return gr.update(value=messages(conversation), height=_HEIGHT)
-        return gr.update(value=[], placeholder=greeting(self._client.facets()), height=_EMPTY_HEIGHT)
+        return gr.update(
+            value=[], placeholder=greeting(self._client.facets()), height=_EMPTY_HEIGHT
+        )
 
     def _hinted(self, conversation: Conversation) -> Any:
         """Questions to start with, as long as nothing was asked."""
@@ -131,14 +149,18 @@ class ConversationTab:
             self.chat.option_select(self._ask_option, given, self.parts, **_STREAMED),
             self.chat.retry(self._retry, known, self.parts, **_STREAMED),
             self.chat.edit(self._edit, known, self.parts, **_STREAMED),
-            self._understood.input(self._reread, [self._understood, *known, self._shown], self.parts, **_STREAMED),
+            self._understood.input(
+                self._reread, [self._understood, *known, self._shown], self.parts, **_STREAMED
+            ),
         ]
         for one in asked:
             one.failure(
                 _ready, None, self._box, **QUIETLY
             )  # no more: a cancelled answer fails too, and another is open
         open_now = [self.conversation, self.ticket, self.void]
-        stopped = self._box.stop(self._stop, open_now, [*self.parts, self.ticket], cancels=asked, **QUIETLY)
+        stopped = self._box.stop(
+            self._stop, open_now, [*self.parts, self.ticket], cancels=asked, **QUIETLY
+        )
         for one in (*asked, stopped):
             one.then(kept_text, self.conversation, self.kept, **QUIETLY)
         return asked
@@ -160,7 +182,13 @@ class ConversationTab:
     # Asking.
 
     def _ask(
-        self, question: str, conversation: Conversation, kept: str, ticket: str, void: set[str], *narrowed: Any
+        self,
+        question: str,
+        conversation: Conversation,
+        kept: str,
+        ticket: str,
+        void: set[str],
+        *narrowed: Any,
     ) -> Iterator[Updates]:
         if not (question or "").strip():
             yield {self._box: ""}
@@ -180,11 +208,18 @@ class ConversationTab:
         yield from self._ask(event.value, *given)
 
     def _retry(
-        self, event: gr.RetryData, conversation: Conversation, kept: str, ticket: str, void: set[str]
+        self,
+        event: gr.RetryData,
+        conversation: Conversation,
+        kept: str,
+        ticket: str,
+        void: set[str],
     ) -> Iterator[Updates]:
         conversation, number = remembered(conversation, kept), exchange_of(event)
         again = conversation.exchanges[number]
-        yield from self._answered(conversation.before(number).asking(again.question, again.filters), ticket, void)
+        yield from self._answered(
+            conversation.before(number).asking(again.question, again.filters), ticket, void
+        )
 
     def _edit(
         self, event: gr.EditData, conversation: Conversation, kept: str, ticket: str, void: set[str]
@@ -193,30 +228,48 @@ class ConversationTab:
         conversation, number = remembered(conversation, kept), exchange_of(event)
         filters = replace(conversation.exchanges[number].filters, ignored=())
         question = asked_question(conversation, event.value)
-        yield from self._answered(conversation.before(number).asking(question, filters), ticket, void)
+        yield from self._answered(
+            conversation.before(number).asking(question, filters), ticket, void
+        )
 
     def _reread(
-        self, counted: list[str], conversation: Conversation, kept: str, ticket: str, void: set[str], number: int
+        self,
+        counted: list[str],
+        conversation: Conversation,
+        kept: str,
+        ticket: str,
+        void: set[str],
+        number: int,
     ) -> Iterator[Updates]:
-        """The same question without the readings that were unticked: in its place if it is the last one, else anew."""
+        """The same question without the readings that were unticked: in its place if it is the last
+        one, else anew.
+        """
         conversation = remembered(conversation, kept)
         exchange, before = conversation.exchanges[number], conversation.before(number)
         known = chips(exchange.answer)[0] if exchange.answer else []
-        filters = replace(exchange.filters, ignored=tuple(key for _, key in known if key not in counted))
+        filters = replace(
+            exchange.filters, ignored=tuple(key for _, key in known if key not in counted)
+        )
         is_last = number == len(conversation.exchanges) - 1
         asked = (before if is_last else conversation).asking(exchange.question, filters)
         yield from self._answered(asked, ticket, void, before.turns)
 
     def _answered(
-        self, conversation: Conversation, ticket: str, void: set[str], turns: Sequence[Turn] | None = None
+        self,
+        conversation: Conversation,
+        ticket: str,
+        void: set[str],
+        turns: Sequence[Turn] | None = None,
     ) -> Iterator[Updates]:
-        """The conversation while its last question is answered, and then, as long as the ticket that it was asked with
-        is not void: what the browser cancels may be on its way already, or not begun. `turns` are what it leans on,
-        unless that is all before it.
+        """The conversation while its last question is answered, and then, as long as the ticket
+        that it was asked with is not void: what the browser cancels may be on its way already, or
+        not begun. `turns` are what it leans on, unless that is all before it.
         """
         return takewhile(lambda _: ticket not in void, self._answering(conversation, turns))
 
-    def _answering(self, conversation: Conversation, turns: Sequence[Turn] | None) -> Iterator[Updates]:
+    def _answering(
+        self, conversation: Conversation, turns: Sequence[Turn] | None
+    ) -> Iterator[Updates]:
         number, last = len(conversation.exchanges) - 1, conversation.exchanges[-1]
         turns = conversation.before(number).turns if turns is None else turns
         waiting = dict(zip(self.evidence.parts, self.evidence.empty(_SEARCHING), strict=True))
@@ -228,7 +281,9 @@ class ConversationTab:
                 if isinstance(event, Answer):
                     conversation = conversation.with_last(answer=event)
                 elif event.kind == "text":
-                    conversation = conversation.with_last(text=conversation.exchanges[-1].text + str(event.data))
+                    conversation = conversation.with_last(
+                        text=conversation.exchanges[-1].text + str(event.data)
+                    )
                     if time.monotonic() - painted > _PAINT_EVERY:
                         painted = time.monotonic()
                         yield {self.conversation: conversation, self.chat: messages(conversation)}
@@ -263,7 +318,9 @@ def new_conversation() -> Conversation:
 
 
 def new_ticket() -> str:
-    """What the next questions are asked with, until one is stopped or another conversation is opened."""
+    """What the next questions are asked with, until one is stopped or another conversation is
+    opened.
+    """
     return uuid4().hex
 
 
@@ -273,7 +330,9 @@ def kept_text(conversation: Conversation) -> str:
 
 
 def remembered(conversation: Conversation, kept: str) -> Conversation:
-    """The open conversation; what the browser kept of it where the server has forgotten it, for it was restarted."""
+    """The open conversation; what the browser kept of it where the server has forgotten it, for it
+    was restarted.
+    """
     return conversation if conversation.exchanges else read_conversation(kept) or conversation
 
 

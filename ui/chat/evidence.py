@@ -40,7 +40,11 @@ class EvidencePanel:
         who = who_says_what(answer, number)
         if not answer.citations:
             return [who, *[nothing_yet("This answer cites nothing.")] * 2]
-        return [who, sources(answer, number, self._client.open_article), answer_timeline(answer, number)]
+        return [
+            who,
+            sources(answer, number, self._client.open_article),
+            answer_timeline(answer, number),
+        ]
 
     def empty(self, words: str = NOTHING_YET) -> list[str]:
         """The panel where there is nothing to show."""

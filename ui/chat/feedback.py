@@ -17,7 +17,9 @@ _THANKS = "Thank you. It is kept beside the corpus"
 
 
 class FeedbackPanel:
-    """The form that asks for a reason, made where this is; it listens to the thumbs of a conversation."""
+    """The form that asks for a reason, made where this is; it listens to the thumbs of a
+    conversation.
+    """
 
     def __init__(self, client: LocalClient, chat: Any, conversation: Any) -> None:
         self._client = client
@@ -40,20 +42,30 @@ class FeedbackPanel:
             gr.Info(f"{_THANKS}.")
         return [gr.update(visible=not event.liked), number, None, ""]
 
-    def _doubt(self, conversation: Conversation, number: int, reason: str | None, comment: str) -> Any:
+    def _doubt(
+        self, conversation: Conversation, number: int, reason: str | None, comment: str
+    ) -> Any:
         if self._keep(conversation, number, reason or REASONS[-1], comment.strip() or None):
             gr.Info(f"{_THANKS}; `rashomon eval draft --feedback` makes a question of it.")
         return gr.update(visible=False)
 
-    def _keep(self, conversation: Conversation, number: int, reason: str | None, comment: str | None) -> bool:
+    def _keep(
+        self, conversation: Conversation, number: int, reason: str | None, comment: str | None
+    ) -> bool:
         """Keeps what is thought of an answer; whether there was one."""
-        answer = conversation.exchanges[number].answer if number < len(conversation.exchanges) else None
+        answer = (
+            conversation.exchanges[number].answer if number < len(conversation.exchanges) else None
+        )
         if answer is None:
             return False
-        context = tuple(turn.content for turn in conversation.before(number).turns if turn.role == "user")
+        context = tuple(
+            turn.content for turn in conversation.before(number).turns if turn.role == "user"
+        )
         at = datetime.now(UTC).isoformat(timespec="seconds")
         try:
-            self._client.keep_feedback(Feedback(at, "down" if reason else "up", answer, context, reason, comment))
+            self._client.keep_feedback(
+                Feedback(at, "down" if reason else "up", answer, context, reason, comment)
+            )
         except RashomonError as error:
             gr.Warning(str(error))
             return False

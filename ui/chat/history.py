@@ -6,25 +6,36 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat.conversation import ConversationTab, kept_text, new_conversation, new_ticket, remembered
+from ui.chat.conversation import (
+    ConversationTab,
+    kept_text,
+    new_conversation,
+    new_ticket,
+    remembered,
+)
 from ui.chat.theme import BROWSER_SECRET, QUIETLY
 from ui.client.conversation import MOST_KEPT, Conversation, kept_with, read_conversation
 from ui.schemas import to_json
 
 
 class History:
-    """The list of conversations, made where this is; the open one goes there when another takes its place."""
+    """The list of conversations, made where this is; the open one goes there when another takes its
+    place.
+    """
 
     def __init__(self, asking: ConversationTab) -> None:
         self._asking = asking
         self._kept = gr.BrowserState([], storage_key="rashomon-kept", secret=BROWSER_SECRET)
         new = gr.Button("New conversation", variant="primary", size="sm")
-        self._list = gr.Radio([], label="Earlier ones, kept in this browser", elem_id="earlier", visible=False)
+        self._list = gr.Radio(
+            [], label="Earlier ones, kept in this browser", elem_id="earlier", visible=False
+        )
         self._forget = gr.Button("Forget them", size="sm", visible=False)
         listed = [self._list, self._forget]
         opened = [*asking.parts, asking.ticket, self._kept, *listed]
         given = [asking.conversation, asking.kept, asking.ticket, asking.void, self._kept]
-        instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}  # an answer that is on its way has no place then
+        # an answer that is on its way has no place then
+        instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}
         self.changes = [
             new.click(self._start, given, opened, **instead),
             self._list.input(self._choose, [self._list, *given], opened, **instead),
@@ -36,7 +47,12 @@ class History:
             yes = gr.Button("Forget all", variant="stop", size="sm", min_width=80)
             no = gr.Button("Keep them", size="sm", min_width=80)
         self._forget.click(lambda: gr.update(visible=True), None, sure, **QUIETLY)
-        yes.click(lambda: [[], *_listed([]), gr.update(visible=False)], None, [self._kept, *listed, sure], **QUIETLY)
+        yes.click(
+            lambda: [[], *_listed([]), gr.update(visible=False)],
+            None,
+            [self._kept, *listed, sure],
+            **QUIETLY,
+        )
         no.click(lambda: gr.update(visible=False), None, sure, **QUIETLY)
 
     @property
@@ -51,7 +67,10 @@ class History:
 
     def restore(self, current: str, kept: list[str]) -> list[Any]:
         """The page as the browser remembers it."""
-        return [*self._asking.told(read_conversation(current) or new_conversation()), *_listed(kept)]
+        return [
+            *self._asking.told(read_conversation(current) or new_conversation()),
+            *_listed(kept),
+        ]
 
     def _start(
         self, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
@@ -61,12 +80,22 @@ class History:
         return self._opened(new_conversation(), kept_with(kept, remembered(conversation, current)))
 
     def _choose(
-        self, id: str, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+        self,
+        id: str,
+        conversation: Conversation,
+        current: str,
+        ticket: str,
+        void: set[str],
+        kept: list[str],
     ) -> list[Any]:
         """An earlier conversation; the one before it is kept."""
         void.add(ticket)
         conversation = remembered(conversation, current)
-        known = {one.id: one for text in kept_with(kept, conversation) if (one := read_conversation(text))}
+        known = {
+            one.id: one
+            for text in kept_with(kept, conversation)
+            if (one := read_conversation(text))
+        }
         chosen = known.get(id, conversation)
         return self._opened(chosen, [to_json(one) for one in known.values() if one.id != chosen.id])
 
@@ -77,4 +106,7 @@ class History:
 def _listed(kept: list[str]) -> list[Any]:
     known = [one for text in kept[:MOST_KEPT] if (one := read_conversation(text))]
     choices = [(one.title, one.id) for one in known]
-    return [gr.update(choices=choices, value=None, visible=bool(known)), gr.update(visible=bool(known))]
+    return [
+        gr.update(choices=choices, value=None, visible=bool(known)),
+        gr.update(visible=bool(known)),
+    ]

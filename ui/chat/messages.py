@@ -18,8 +18,8 @@ _LIST_ESCAPED = re.compile(r"^(\d*)\\([-+.)])")
 
 
 def messages(conversation: Conversation) -> list[dict[str, Any]]:
-    """Two messages for each exchange, the last one's second missing until there is something to show. The last answer
-    offers what to ask next.
+    """Two messages for each exchange, the last one's second missing until there is something to
+    show. The last answer offers what to ask next.
     """
     found: list[dict[str, Any]] = []
     for number, exchange in enumerate(conversation.exchanges):
@@ -41,7 +41,9 @@ def answer_html(exchange: Exchange, number: int) -> str:
 
 
 def copied(conversation: Conversation, content: str) -> str:
-    """A message to take along: an answer as Markdown with its citations, a question as it was asked."""
+    """A message to take along: an answer as Markdown with its citations, a question as it was
+    asked.
+    """
     for number, exchange in enumerate(conversation.exchanges):
         if exchange.answer and content == answer_html(exchange, number):
             return answer_as_markdown(exchange.answer)
@@ -60,10 +62,14 @@ def asked_question(conversation: Conversation, shown: str) -> str:
 
 
 def chips(answer: Answer) -> tuple[list[tuple[str, str]], list[str]]:
-    """What was understood from a question: every reading in words with its key, and the keys of those that count."""
+    """What was understood from a question: every reading in words with its key, and the keys of
+    those that count.
+    """
     readings = list(answer.understood.readings)
     ignored = [_reading(key) for key in answer.searched.filters.ignored]
-    return [(reading_in_words(one), one.key) for one in (*readings, *ignored)], [one.key for one in readings]
+    return [(reading_in_words(one), one.key) for one in (*readings, *ignored)], [
+        one.key for one in readings
+    ]
 
 
 def _reading(key: str) -> Reading:

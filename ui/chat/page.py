@@ -1,4 +1,6 @@
-"""The whole page: who asks sees the answers, whom they come from, the articles they rest on, and the evals."""
+"""The whole page: who asks sees the answers, whom they come from, the articles they rest on, and
+the evals.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,8 @@ _DAY = 24 * 3600  # seconds
 
 
 def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
-    """The page at `/` of an application, with no more of gradio's routes than it needs; `uploads` is the folder of the
-    files that it is brought.
+    """The page at `/` of an application, with no more of gradio's routes than it needs; `uploads`
+    is the folder of the files that it is brought.
     """
     confine(Path(uploads))
     page: FastAPI = gr.mount_gradio_app(
@@ -56,7 +58,9 @@ def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
 
 def create_page(client: LocalClient) -> Any:
     """The page as gradio blocks."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)) as page:
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)
+    ) as page:
         with gr.Sidebar(label="Filters and conversations", width=300):
             gr.Markdown("## Narrow the search")
             narrowing = FilterPanel(client)
@@ -81,7 +85,9 @@ def create_page(client: LocalClient) -> Any:
         page.load(_signed_in, None, signed_in, **QUIETLY)
         page.load(articles.allowed, None, [articles.adding, articles.reports], **QUIETLY)
         for change in shelf.changes:
-            change.then(lambda: gr.Tabs(selected="ask"), None, pages, js="() => rashomon.begin()", **QUIETLY)
+            change.then(
+                lambda: gr.Tabs(selected="ask"), None, pages, js="() => rashomon.begin()", **QUIETLY
+            )
         page.load(shelf.restore, shelf.remembered, shelf.parts, **QUIETLY)
         _wire_links(pages, asking, voices, articles)
         _wire_stock(page, asking, narrowing, voices, articles)
@@ -95,12 +101,19 @@ def _signed_in(request: gr.Request) -> str:
     return "" if caller == ANYBODY else signed_in_as(caller)
 
 
-def _wire_links(pages: Any, asking: ConversationTab, voices: VoicesTab, articles: ArticlesTab) -> None:
+def _wire_links(
+    pages: Any, asking: ConversationTab, voices: VoicesTab, articles: ArticlesTab
+) -> None:
     """A name that is clicked opens its page, a title its article."""
 
     def follow(event: gr.EventData) -> list[Any]:
         if event.holder:
-            return [gr.Tabs(selected="voices"), event.holder, voices.of(event.holder), *[gr.skip()] * 4]
+            return [
+                gr.Tabs(selected="voices"),
+                event.holder,
+                voices.of(event.holder),
+                *[gr.skip()] * 4,
+            ]
         if event.article:
             return [gr.Tabs(selected="articles"), gr.skip(), gr.skip(), *articles.of(event.article)]
         return [gr.skip()] * 7
@@ -111,7 +124,11 @@ def _wire_links(pages: Any, asking: ConversationTab, voices: VoicesTab, articles
 
 
 def _wire_stock(
-    page: Any, asking: ConversationTab, narrowing: FilterPanel, voices: VoicesTab, articles: ArticlesTab
+    page: Any,
+    asking: ConversationTab,
+    narrowing: FilterPanel,
+    voices: VoicesTab,
+    articles: ArticlesTab,
 ) -> None:
     """What the corpus holds is shown anew when the page is opened and when the corpus changes."""
     stocked = [*narrowing.fields, voices.name, articles.table]
@@ -121,4 +138,6 @@ def _wire_stock(
 
     page.load(stock, None, stocked, **QUIETLY)
     for change in articles.changes:
-        change.then(stock, None, stocked, **QUIETLY).then(asking.told, asking.conversation, asking.parts, **QUIETLY)
+        change.then(stock, None, stocked, **QUIETLY).then(
+            asking.told, asking.conversation, asking.parts, **QUIETLY
+        )

@@ -22,13 +22,18 @@ class ReportsTab:
         self._folder = client.settings.reports_folder
         self.name = gr.Dropdown(label="Report", choices=[], value=None, elem_id="report-name")
         self.page = panel(nothing_yet(_NONE), "report")
-        self.name.input(self.of, self.name, self.page, show_progress="minimal", api_visibility="private")
+        self.name.input(
+            self.of, self.name, self.page, show_progress="minimal", api_visibility="private"
+        )
 
     def newest(self) -> list[Any]:
         """The names of the reports that are kept now, and the newest one."""
         kept = kept_reports(self._folder)
         name = kept[0].name if kept else None
-        return [gr.update(choices=[(report_title(one), one.name) for one in kept], value=name), self.of(name)]
+        return [
+            gr.update(choices=[(report_title(one), one.name) for one in kept], value=name),
+            self.of(name),
+        ]
 
     def of(self, name: str | None) -> str:
         """What a report says."""

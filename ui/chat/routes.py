@@ -1,8 +1,8 @@
 """Of gradio's own routes, those that the page needs, and why; nothing else of them is reached.
 
-gradio brings routes that fetch what an address names and serve it as ours, that serve files, that tell of everybody's
-calls. A new version may bring more, so what is let through is listed, and a test holds both lists against the version
-that is installed.
+gradio brings routes that fetch what an address names and serve it as ours, that serve files, that
+tell of everybody's calls. A new version may bring more, so what is let through is listed, and a
+test holds both lists against the version that is installed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ NEEDED: Mapping[str, Needed] = {
     "/static/{path:path}": Needed(("GET",), "its pictures and fonts"),
     "/theme.css": Needed(("GET",), "our colours and letters"),
     "/favicon.ico": Needed(("GET",), "the picture of its tab"),
-    "/gradio_api/heartbeat/{session_hash}": Needed(("GET",), "tells that a page was left, so that its state goes"),
+    "/gradio_api/heartbeat/{session_hash}": Needed(
+        ("GET",), "tells that a page was left, so that its state goes"
+    ),
     "/gradio_api/queue/join": Needed(("POST",), "calls a function of the page"),
     "/gradio_api/queue/data": Needed(("GET",), "brings what a function gives back, as it comes"),
     "/gradio_api/cancel": Needed(("POST",), "stops an answer"),
@@ -106,7 +108,12 @@ REFUSED: Mapping[str, tuple[str, ...]] = {
         "/gradio_api/vibe-code",
         "/gradio_api/vibe-starter-queries",
     ),
-    "makes the page an application of its own": ("/pwa_icon", "/pwa_icon/{size}", "/manifest.json", "/robots.txt"),
+    "makes the page an application of its own": (
+        "/pwa_icon",
+        "/pwa_icon/{size}",
+        "/manifest.json",
+        "/robots.txt",
+    ),
 }
 
 
@@ -133,8 +140,9 @@ def scope_of(_: str, path: str) -> Reach:
 
 
 def confine(uploads: Path) -> None:
-    """Has gradio fetch nothing, and read nothing but what lies among the uploads: a call may name an address or any
-    file of the machine, whatever the routes, and gradio looks at that only where it has started the server itself.
+    """Has gradio fetch nothing, and read nothing but what lies among the uploads: a call may name
+    an address or any file of the machine, whatever the routes, and gradio looks at that only where
+    it has started the server itself.
     """
     from gradio import processing_utils
 
@@ -156,7 +164,9 @@ def _needed(path: str) -> Needed | None:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """A template as a pattern of paths that lead nowhere else: no empty part, no part that begins with a dot."""
+    """A template as a pattern of paths that lead nowhere else: no empty part, no part that begins
+    with a dot.
+    """
     part = r"(?!\.)[\w.~-]+"
     told = re.sub(r"\\\{\w+:path\\\}", lambda _: f"{part}(?:/{part})*", re.escape(template))
     return re.compile(re.sub(r"\\\{\w+\\\}", lambda _: part, told), re.ASCII)

@@ -1,4 +1,6 @@
-"""Questions that a page proposes: to start with, made of the corpus; to go on with, made of an answer."""
+"""Questions that a page proposes: to start with, made of the corpus; to go on with, made of an
+answer.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +42,11 @@ _ASKED: Mapping[str, _Asked] = {
 }
 
 
-def first_questions(articles: Sequence[ArticleRow], holders: Sequence[HolderRow]) -> tuple[str, ...]:
-    """A few questions about a corpus: on its titles, and on who speaks most in it, in each language that can be asked
-    in.
+def first_questions(
+    articles: Sequence[ArticleRow], holders: Sequence[HolderRow]
+) -> tuple[str, ...]:
+    """A few questions about a corpus: on its titles, and on who speaks most in it, in each language
+    that can be asked in.
     """
     found: list[str] = []
     speakers = [row.name for row in holders if row.type == "person"]
@@ -56,8 +60,8 @@ def first_questions(articles: Sequence[ArticleRow], holders: Sequence[HolderRow]
 
 
 def next_questions(answer: Answer) -> tuple[str, ...]:
-    """What an answer leaves open: the other side of a disagreement, a voice of which little was shown, an outlet; of
-    no answer, the article that is nearest.
+    """What an answer leaves open: the other side of a disagreement, a voice of which little was
+    shown, an outlet; of no answer, the article that is nearest.
     """
     asked = _ASKED.get(answer.understood.language, _ASKED["en"])
     if answer.status == "unanswered":
@@ -76,14 +80,28 @@ def _can_be_quoted(title: str) -> bool:
 
 
 def _speakers(answer: Answer, asked: _Asked) -> Iterator[str]:
-    """Those who stand on the sides of a disagreement, the last side first, then those with the fewest quotes."""
+    """Those who stand on the sides of a disagreement, the last side first, then those with the
+    fewest quotes.
+    """
     holder_of = {citation.id: citation.holder for citation in answer.citations}
-    sides = [n for one in answer.disagreements for side in reversed(one.sides) for n in side.citations]
-    few = [n for view in sorted(answer.viewpoints, key=lambda view: len(view.citations)) for n in view.citations[:1]]
-    asked_for = {reading.value for reading in answer.understood.readings if reading.kind == "speaker"}
-    names = dict.fromkeys(holder_of[n].name for n in (*sides, *few) if holder_of[n].type in ("person", "organisation"))
+    sides = [
+        n for one in answer.disagreements for side in reversed(one.sides) for n in side.citations
+    ]
+    few = [
+        n
+        for view in sorted(answer.viewpoints, key=lambda view: len(view.citations))
+        for n in view.citations[:1]
+    ]
+    asked_for = {
+        reading.value for reading in answer.understood.readings if reading.kind == "speaker"
+    }
+    names = dict.fromkeys(
+        holder_of[n].name for n in (*sides, *few) if holder_of[n].type in ("person", "organisation")
+    )
     yield from (
-        asked.goes_on.format(name=printable(name)) for name in list(names)[:2] if name and name not in asked_for
+        asked.goes_on.format(name=printable(name))
+        for name in list(names)[:2]
+        if name and name not in asked_for
     )
 
 

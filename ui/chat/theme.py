@@ -1,4 +1,6 @@
-"""How the page looks: its theme, its style sheet, its script. Nothing is loaded from another host."""
+"""How the page looks: its theme, its style sheet, its script. Nothing is loaded from another
+host.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ import gradio as gr
 
 from ui.client.keys import Caller
 
-# What a page of ours does when something in it is clicked that names a holder, an article or a question.
+# What a page of ours does when something in it is clicked that names a holder, an article or a
+# question.
 OPENS = """
 element.addEventListener("click", (event) => {
   const link = event.target.closest("[data-holder], [data-article], [data-ask]");
@@ -19,7 +22,8 @@ element.addEventListener("click", (event) => {
   trigger("select", { holder, article, ask });
 });
 """
-BROWSER_SECRET = "rashomon"  # so that another start of the server can read what this one kept; it hides nothing
+# so that another start of the server can read what this one kept; it hides nothing
+BROWSER_SECRET = "rashomon"
 # How an event is heard that needs no sign that it is on its way.
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans Arabic", "sans-serif")
@@ -27,7 +31,9 @@ _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
 def panel(value: str, elem_id: str) -> Any:
-    """A part of the page that `ui.render` fills; what is clicked in it is told by its event `select`."""
+    """A part of the page that `ui.render` fills; what is clicked in it is told by its event
+    `select`.
+    """
     return gr.HTML(value, elem_id=elem_id, js_on_load=OPENS, apply_default_css=False)
 
 
@@ -63,8 +69,12 @@ def head() -> str:
 
 
 def theme() -> Any:
-    """Colours with a contrast of at least 4.5 to 1 (WCAG 2.2 AA), and the fonts of the reader's system."""
-    base = gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_SANS, font_mono=_MONO, radius_size="md")
+    """Colours with a contrast of at least 4.5 to 1 (WCAG 2.2 AA), and the fonts of the reader's
+    system.
+    """
+    base = gr.themes.Base(
+        primary_hue="teal", neutral_hue="slate", font=_SANS, font_mono=_MONO, radius_size="md"
+    )
     return base.set(
         button_primary_background_fill="*primary_700",
         button_primary_background_fill_dark="*primary_700",

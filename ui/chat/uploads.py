@@ -1,4 +1,6 @@
-"""Files that readers bring by the page: where they lie until they are taken in, which no reply tells."""
+"""Files that readers bring by the page: where they lie until they are taken in, which no reply
+tells.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ _BROKEN_OFF_SECONDS = 60.0  # after which nothing more comes of one that nothing
 
 
 class WithoutPlaces:
-    """Tells files by their names below a folder, and takes them by these names: gradio has the browser carry the whole
-    path of an upload from one call to the next.
+    """Tells files by their names below a folder, and takes them by these names: gradio has the
+    browser carry the whole path of an upload from one call to the next.
     """
 
     def __init__(self, app: ASGIApp, folder: str) -> None:
@@ -89,11 +91,13 @@ async def _whole(receive: Receive) -> bytes:
 
 
 def _refuse_if_other_files(body: bytes, caller: Caller) -> None:
-    """Lets a call name such files only as the page was brought, by who may add them: gradio would copy, read or fetch
-    whatever a call names. Raises UsageError, NotAllowed.
+    """Lets a call name such files only as the page was brought, by who may add them: gradio would
+    copy, read or fetch whatever a call names. Raises UsageError, NotAllowed.
     """
     files = list(_named(body))
-    if not all(_BROUGHT.fullmatch(str(file["path"])) and not file.get("is_stream") for file in files):
+    if not all(
+        _BROUGHT.fullmatch(str(file["path"])) and not file.get("is_stream") for file in files
+    ):
         raise NotAllowed("A call of the page may name only files that the page was brought.")
     if files and not caller.may("ingest"):
         raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope 'ingest'.")

@@ -21,7 +21,9 @@ class VoicesTab:
         self._client = client
         self.name = gr.Dropdown(label="Who", choices=[], value=None, elem_id="voice-name")
         self.page = panel(nothing_yet(_CHOOSE), "voice")
-        self.name.input(self.of, self.name, self.page, show_progress="minimal", api_visibility="private")
+        self.name.input(
+            self.of, self.name, self.page, show_progress="minimal", api_visibility="private"
+        )
 
     def choices(self) -> Any:
         """The names with what the corpus has now."""

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def print_answers(
-    rows: Iterable[tuple[str, tuple[Turn, ...]]], filters: Filters, corpus: str | None, as_json: bool
+    rows: Iterable[tuple[str, tuple[Turn, ...]]],
+    filters: Filters,
+    corpus: str | None,
+    as_json: bool,
 ) -> None:
     """Asks each question, given with the turns before it, and prints what comes back."""
     from rag.settings import read_settings

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli.answers import print_answers
-from ui.cli.options import Corpus, Day, Ignored, Json, Names, Question, Questions, app, client_of, say, say_rows
+from ui.cli.options import (
+    Corpus,
+    Day,
+    Ignored,
+    Json,
+    Names,
+    Question,
+    Questions,
+    app,
+    client_of,
+    say,
+    say_rows,
+)
 from vectorstore.errors import QuestionsError, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +60,9 @@ def search(
     until: Day = None,
     ignore: Ignored = None,
     questions: Questions = None,
-    why: Annotated[bool, typer.Option("--why", help="Say what each passage's score is made of.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say what each passage's score is made of.")
+    ] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
@@ -79,7 +93,13 @@ def articles(corpus: Corpus = None, as_json: Json = False) -> None:
 
 
 def _filters(
-    outlet: Names, author: Names, holder: Names, language: Names, since: Day, until: Day, ignore: Ignored
+    outlet: Names,
+    author: Names,
+    holder: Names,
+    language: Names,
+    since: Day,
+    until: Day,
+    ignore: Ignored,
 ) -> Filters:
     from rag.answer import Filters
 
@@ -105,9 +125,15 @@ def _row(path: Path, number: int, line: str) -> tuple[str, tuple[Turn, ...]]:
         question, context = row["question"], row.get("context") or []
     except (ValueError, KeyError, TypeError, AttributeError):
         question, context = None, []
-    if not isinstance(question, str) or not isinstance(context, list) or not all(isinstance(t, str) for t in context):
+    if (
+        not isinstance(question, str)
+        or not isinstance(context, list)
+        or not all(isinstance(t, str) for t in context)
+    ):
         raise QuestionsError(
-            f"Line {number} of the questions is no JSON object with a question. Mend it and run again.", path
+            f"Line {number} of the questions is no JSON object with a question. Mend it and run"
+            " again.",
+            path,
         )
     return question, tuple(Turn("user", turn) for turn in context)
 
@@ -117,5 +143,7 @@ def _lines_of(path: Path) -> list[str]:
         return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"The questions cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON lines.", path
+            f"The questions cannot be read ({type(error).__name__}). Name a UTF-8 file of JSON"
+            " lines.",
+            path,
         ) from error

@@ -24,8 +24,8 @@ app.add_typer(keys_app, name="keys")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command and returns its exit code. Raises what the command raises, and KeyboardInterrupt when it was
-    stopped; what is wrong with the command line itself is told here.
+    """Runs one command and returns its exit code. Raises what the command raises, and
+    KeyboardInterrupt when it was stopped; what is wrong with the command line itself is told here.
     """
     try:
         code = typer.main.get_command(app).main(args=list(arguments), standalone_mode=False)

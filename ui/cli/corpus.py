@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files, folders, patterns, or - for standard input.", readable=False)
+        list[Path],
+        typer.Argument(help="Files, folders, patterns, or - for standard input.", readable=False),
     ],
     outlet: Fact = None,
     author: Fact = None,
@@ -31,29 +32,51 @@ def ingest(
     date: Fact = None,
     url: Fact = None,
     article_language: Annotated[
-        str | None, typer.Option("--language", help="Language code of articles that do not say.", show_default=False)
+        str | None,
+        typer.Option(
+            "--language", help="Language code of articles that do not say.", show_default=False
+        ),
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", help="FACT=COLUMN of a csv or jsonl file, such as text=Story.", show_default=False),
+        typer.Option(
+            "--column",
+            help="FACT=COLUMN of a csv or jsonl file, such as text=Story.",
+            show_default=False,
+        ),
     ] = None,
-    keep_old: Annotated[bool, typer.Option("--keep-old", help="Keep the former text of what is replaced.")] = False,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove what the folders named no longer hold.")] = False,
+    keep_old: Annotated[
+        bool, typer.Option("--keep-old", help="Keep the former text of what is replaced.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove what the folders named no longer hold.")
+    ] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
     """Add articles to the corpus; what is already there is left alone."""
     from ingest.files import Options, find_files
 
-    stated = {"outlet": outlet, "author": author, "translator": translator, "date": date, "url": url}
-    options = Options(_facts({**stated, "language": article_language}), _mapping(column or ()), keep_old)
+    stated = {
+        "outlet": outlet,
+        "author": author,
+        "translator": translator,
+        "date": date,
+        "url": url,
+    }
+    options = Options(
+        _facts({**stated, "language": article_language}), _mapping(column or ()), keep_old
+    )
     files = list(find_files(paths))
     if not files:
         where = ", ".join(map(str, paths))
-        raise UsageError(f"No file that is read lies in {where}. Name a file, or a folder that holds some.")
+        raise UsageError(
+            f"No file that is read lies in {where}. Name a file, or a folder that holds some."
+        )
     failed = 0
     with closing(client_of(corpus)) as client:
-        for report in _pruned(client, paths, files) if prune else ():  # first, so that a renamed file is not skipped
+        # first, so that a renamed file is not skipped
+        for report in _pruned(client, paths, files) if prune else ():
             _told(report, as_json)
         for report in client.ingest(_with_progress(files), options):
             failed += not report.ok
@@ -65,10 +88,14 @@ def ingest(
 @app.command()
 def split(
     file: Annotated[Path, typer.Argument(help="A file of many articles.")],
-    force: Annotated[bool, typer.Option("--force", help="Write over a sidecar that is there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a sidecar that is there.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show where a file's articles begin and why, and write that as FILE.articles.yaml for you to correct."""
+    """Show where a file's articles begin and why, and write that as FILE.articles.yaml for you to
+    correct.
+    """
     from ui.cli.split import split_file
 
     for line in split_file(file, force, as_json):
@@ -77,7 +104,9 @@ def split(
 
 @app.command()
 def remove(
-    ids: Annotated[list[str], typer.Argument(help="Article ids, as `rashomon articles` lists them.")],
+    ids: Annotated[
+        list[str], typer.Argument(help="Article ids, as `rashomon articles` lists them.")
+    ],
     corpus: Corpus = None,
 ) -> None:
     """Remove articles from the corpus."""
@@ -89,8 +118,12 @@ def remove(
 
 @app.command()
 def texts(
-    source: Annotated[str, typer.Argument(help="A source, as `rashomon articles --json` names it.")],
-    show: Annotated[str | None, typer.Option("--show", help="Print the text of this id.", show_default=False)] = None,
+    source: Annotated[
+        str, typer.Argument(help="A source, as `rashomon articles --json` names it.")
+    ],
+    show: Annotated[
+        str | None, typer.Option("--show", help="Print the text of this id.", show_default=False)
+    ] = None,
     corpus: Corpus = None,
 ) -> None:
     """List the texts that are kept of a source, the newest first marked, or print one."""
@@ -104,7 +137,9 @@ def texts(
 
 
 @app.command("export")
-def export_(file: Annotated[Path, typer.Argument(help="The file to write.")], corpus: Corpus = None) -> None:
+def export_(
+    file: Annotated[Path, typer.Argument(help="The file to write.")], corpus: Corpus = None
+) -> None:
     """Write the whole corpus, but for its vectors, into one file."""
     from ui.client.transfer import export
 
@@ -113,7 +148,8 @@ def export_(file: Annotated[Path, typer.Argument(help="The file to write.")], co
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A file that `rashomon export` wrote.")], corpus: Corpus = None
+    file: Annotated[Path, typer.Argument(help="A file that `rashomon export` wrote.")],
+    corpus: Corpus = None,
 ) -> None:
     """Put the articles of an exported file into the corpus, with this corpus' own embedder."""
     from ui.client.transfer import import_file
@@ -123,7 +159,9 @@ def import_(
 
 @app.command()
 def reembed(corpus: Corpus = None) -> None:
-    """Make the vectors of the corpus anew with the embedder that is set now, without reading the sources again."""
+    """Make the vectors of the corpus anew with the embedder that is set now, without reading the
+    sources again.
+    """
     from ui.client.transfer import reembed as run
 
     say(f"made the vectors of {run(settings_of(corpus))} articles anew")
@@ -156,13 +194,20 @@ def _told(report: SourceReport, as_json: bool) -> None:
         say(f"skipped   {source}: {reason}")
     elif report.ok:
         note = f". {reason}" if reason else ""
-        say(f"{report.verdict:9} {source}: {report.articles} articles, {report.passages} passages{note}")
+        say(
+            f"{report.verdict:9} {source}: {report.articles} articles, {report.passages}"
+            f" passages{note}"
+        )
     else:
         print(f"failed    {reason}", file=sys.stderr)
 
 
-def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) -> Iterator[SourceReport]:
-    """Removes the articles of sources that lie in the folders named no more, and reports on each source."""
+def _pruned(
+    client: Client, paths: Sequence[Path], files: Sequence[SourceFile]
+) -> Iterator[SourceReport]:
+    """Removes the articles of sources that lie in the folders named no more, and reports on each
+    source.
+    """
     from ingest.files import gone_from
     from ingest.report import SourceReport
 
@@ -178,12 +223,20 @@ def _pruned(client: Client, paths: Sequence[Path], files: Sequence[SourceFile]) 
 
 
 def _with_progress(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
-    """The same files; on a terminal a bar shows how many are taken up, and how long the rest will take."""
+    """The same files; on a terminal a bar shows how many are taken up, and how long the rest will
+    take.
+    """
     if not sys.stderr.isatty():
         yield from files
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (TextColumn("Ingesting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -16,7 +16,12 @@ from ui.client.corrector import Corrector
 from ui.client.remote import RemoteClient
 from ui.schemas import CorrectionRow
 from vectorstore.corpus import Corpus
-from vectorstore.embedders.bundled import DEFAULT_WEIGHTS_SHA256, WEIGHTS, bundled_model, check_weights
+from vectorstore.embedders.bundled import (
+    DEFAULT_WEIGHTS_SHA256,
+    WEIGHTS,
+    bundled_model,
+    check_weights,
+)
 from vectorstore.errors import RashomonError
 from vectorstore.fact_corrections import read_facts
 from vectorstore.names.aliases import read_aliases
@@ -40,11 +45,17 @@ class Check:
 
 
 def examine(settings: Settings, repair: bool = False) -> Iterator[Check]:
-    """Looks at the installation, the model and the corpus, in order; `repair` removes what nothing needs."""
+    """Looks at the installation, the model and the corpus, in order; `repair` removes what nothing
+    needs.
+    """
     yield Check("python", platform.python_version_tuple() >= ("3", "11"), platform.python_version())
     yield Check("packages", True, ", ".join(f"{name} {version(name)}" for name in _PACKAGES))
     yield _checked("embedder", lambda: _embedder(settings))
-    model = f"{settings.llm_model} at {settings.llm_url}" if settings.llm_url else "off; RASHOMON_LLM_URL names one"
+    model = (
+        f"{settings.llm_model} at {settings.llm_url}"
+        if settings.llm_url
+        else "off; RASHOMON_LLM_URL names one"
+    )
     yield Check("language model", True, model)
     yield Check("reranker", True, settings.reranker or "off; RASHOMON_RERANKER names one")
     location = settings.corpus_location
@@ -82,7 +93,9 @@ def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
         yield Check("corpus", False, error.with_place)
         return
     with closing(opened) as corpus:
-        yield _checked("corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}")
+        yield _checked(
+            "corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}"
+        )
         for name in kept.damaged() if repair else ():
             kept.remove(name)
         yield _kept(damaged, repair)
@@ -94,7 +107,10 @@ def _kept(damaged: Mapping[str, Sequence[str]], repair: bool) -> Check:
     """Whether what is kept beside the database is as it was written. What is not is never read."""
     files = [f"{name}/{file}" for name, own in damaged.items() for file in own]
     anew = "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
-    told = f"{', '.join(files)} {'are' if len(files) > 1 else 'is'} not as written: {'removed' if repair else anew}"
+    told = (
+        f"{', '.join(files)} {'are' if len(files) > 1 else 'is'} not as written:"
+        f" {'removed' if repair else anew}"
+    )
     return Check("kept arrays", repair or not files, told if files else "as written")
 
 
@@ -110,20 +126,33 @@ def _orphans(corpus: Corpus, repair: bool) -> Check:
 
 def _held(corpus: Corpus) -> str:
     snapshot = corpus.snapshot()
-    return f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages, version {snapshot.version}"
+    return (
+        f"{len(snapshot.articles)} articles, {len(snapshot.passages)} passages, version"
+        f" {snapshot.version}"
+    )
 
 
 def _written(folder: Path, corrections: Callable[[], list[CorrectionRow]]) -> Iterator[Check]:
-    """What people wrote about the corpus: whether it can be read, and which corrections hold no more."""
-    yield _checked("aliases", lambda: f"{len(read_aliases(folder / ALIASES).entries)} in {folder / ALIASES}")
-    yield _checked("facts", lambda: f"of {len(read_facts(folder / FACTS))} articles in {folder / FACTS}")
+    """What people wrote about the corpus: whether it can be read, and which corrections hold no
+    more.
+    """
+    yield _checked(
+        "aliases", lambda: f"{len(read_aliases(folder / ALIASES).entries)} in {folder / ALIASES}"
+    )
+    yield _checked(
+        "facts", lambda: f"of {len(read_facts(folder / FACTS))} articles in {folder / FACTS}"
+    )
     try:
         rows = corrections()
     except RashomonError as error:
         yield Check("corrections", False, error.with_place)
         return
     lost = [f"{row.id} ({printable(row.title or row.article_id)})" for row in rows if not row.holds]
-    advice = f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`" if lost else ""
+    advice = (
+        f"; the words are gone of {', '.join(lost)}: `rashomon correct --withdraw ID`"
+        if lost
+        else ""
+    )
     yield Check("corrections", not lost, f"{len(rows) - len(lost)} hold{advice}")
 
 

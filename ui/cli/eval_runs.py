@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from eval.runs.run import Answered, Run, System, history, run_suite
 from eval.runs.run_file import FORMAT, Head, Keeper
 from eval.runs.systems import from_file, from_server
 from eval.suite import Sample, Suite
+from rag.answerer import Answerer
+from rag.retrieval.results import SearchResult
 from rag.settings import read_settings
 from rag.verification.verdict import Judge
 from ui.client.local import LocalClient
@@ -28,9 +31,16 @@ from vectorstore.errors import UsageError
 
 
 def answer_suite(
-    suite: Suite, corpus: str | None, answers: Path | None, url: str | None, jobs: int, save: Path | None
+    suite: Suite,
+    corpus: str | None,
+    answers: Path | None,
+    url: str | None,
+    jobs: int,
+    save: Path | None,
 ) -> Run:
-    """The run of a suite: by this corpus, or by the answers of a file or a server. Goes on with a saved one."""
+    """The run of a suite: by this corpus, or by the answers of a file or a server. Goes on with a
+    saved one.
+    """
     if answers and url:
         raise UsageError("Name a file of answers or a server, not both.")
     with opened(suite, corpus) as client:
@@ -39,7 +49,9 @@ def answer_suite(
         system, name = _system(suite, client, answers, url)
         keeper = None
         if save:
-            keeper = Keeper(save, suite, Head(FORMAT, suite.name, name, version, material.fingerprint), material)
+            keeper = Keeper(
+                save, suite, Head(FORMAT, suite.name, name, version, material.fingerprint), material
+            )
         known = keeper.known if keeper else {}
         with Progress(disable=not sys.stderr.isatty()) as bar:
             task = bar.add_task("Asking", total=len(suite.samples), completed=len(known))
@@ -49,10 +61,21 @@ def answer_suite(
                 if keeper:
                     keeper(one)
 
-            return run_suite(suite, system, material, name=name, version=version, known=known, told=told, jobs=jobs)
+            return run_suite(
+                suite,
+                system,
+                material,
+                name=name,
+                version=version,
+                known=known,
+                told=told,
+                jobs=jobs,
+            )
 
 
-def judged(runs: Sequence[Run], judge: str, votes: int, cache: Path | None) -> tuple[Report, Report | None]:
+def judged(
+    runs: Sequence[Run], judge: str, votes: int, cache: Path | None
+) -> tuple[Report, Report | None]:
     """The reports of one or two runs, by the same judge."""
     reports = [scored(run, judge_of(judge, votes, cache, run.material.names)) for run in runs]
     return reports[0], reports[1] if len(reports) > 1 else None
@@ -112,10 +135,13 @@ def ablation(suite: Suite, corpus: str | None) -> str:
         texts = material_of(client).texts
         answerers = {name: client.answerer_by(recipe) for name, recipe in VARIANTS.items()}
         rows = [
-            measure(name, suite, lambda s, by=by: by.search(s.question, 10, None, history(s.context)), texts)  # type: ignore[misc]
-            for name, by in answerers.items()
+            measure(name, suite, partial(_searched, by), texts) for name, by in answerers.items()
         ]
         return retrieval_table(rows)
+
+
+def _searched(answerer: Answerer, sample: Sample) -> SearchResult:
+    return answerer.search(sample.question, 10, None, history(sample.context))
 
 
 def material_of(client: LocalClient) -> CorpusTexts:
@@ -128,7 +154,9 @@ def material_of(client: LocalClient) -> CorpusTexts:
 
 @contextmanager
 def opened(suite: Suite, corpus: str | None) -> Iterator[LocalClient]:
-    """The corpus asked for, or a corpus made for the run of the bundled sample when the suite is about that."""
+    """The corpus asked for, or a corpus made for the run of the bundled sample when the suite is
+    about that.
+    """
     with ExitStack() as closed:
         own = corpus is None and suite.corpus == "sample"
         location = closed.enter_context(tempfile.TemporaryDirectory()) if own else corpus
@@ -139,7 +167,9 @@ def opened(suite: Suite, corpus: str | None) -> Iterator[LocalClient]:
         yield client
 
 
-def _system(suite: Suite, client: LocalClient, answers: Path | None, url: str | None) -> tuple[System, str]:
+def _system(
+    suite: Suite, client: LocalClient, answers: Path | None, url: str | None
+) -> tuple[System, str]:
     """What answers, and the name by which a saved run tells it from others."""
     if answers:
         return from_file(answers, suite), f"answers of {answers.name}"

@@ -10,7 +10,8 @@ from vectorstore.errors import RashomonError, RunError, UsageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an eval that is invalid.
+    """Runs one command and returns its exit code: 0 fine, 1 the work failed, 2 wrong usage, 3 an
+    eval that is invalid.
 
     Errors are one sentence on stderr, with the place where it was; no other face tells that.
     """

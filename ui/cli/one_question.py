@@ -1,5 +1,6 @@
-"""The plain case of `rashomon ask`, one question: it does without the application of commands, for which nobody would
-wait, and is handed to the server that owns the corpus before anything heavy is imported.
+"""The plain case of `rashomon ask`, one question: it does without the application of commands, for
+which nobody would wait, and is handed to the server that owns the corpus before anything heavy is
+imported.
 
 What is more than that, or is not well put, is left to the command itself, which knows what to say.
 """
@@ -18,7 +19,13 @@ from ui.cli.answers import print_answers
 from vectorstore.storage.location import corpus_location
 from vectorstore.storage.lock import serving_url
 
-_LISTS = {"outlet": "outlets", "author": "authors", "holder": "holders", "language": "languages", "ignore": "ignored"}
+_LISTS = {
+    "outlet": "outlets",
+    "author": "authors",
+    "holder": "holders",
+    "language": "languages",
+    "ignore": "ignored",
+}
 _DAYS = ("since", "until")
 _SECONDS = 600
 
@@ -34,7 +41,9 @@ class _Parser(argparse.ArgumentParser):
 
 @dataclass(frozen=True)
 class Question:
-    """One question on the command line; `filters` are lists of names and days, by the names that the API gives them."""
+    """One question on the command line; `filters` are lists of names and days, by the names that
+    the API gives them.
+    """
 
     text: str
     filters: dict[str, list[str] | str]
@@ -48,12 +57,15 @@ class Question:
             return
         from rag.answer import Filters
 
-        given = {name: tuple(value) if isinstance(value, list) else value for name, value in self.filters.items()}
+        given = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self.filters.items()
+        }
         print_answers([(self.text, ())], Filters(**given), self.corpus, self.as_json)  # type: ignore[arg-type]
 
     def handed(self) -> str | None:
-        """What the server that owns the corpus answers, as it is printed; None where there is none, or it does not
-        answer as it should.
+        """What the server that owns the corpus answers, as it is printed; None where there is none,
+        or it does not answer as it should.
         """
         known = variables()
         url = serving_url(corpus_location(self.corpus or known.get("corpus", "")))
@@ -84,7 +96,9 @@ def read_one_question(arguments: Sequence[str]) -> Question | None:
         asked = vars(parser().parse_args(arguments))
     except _NotPlain:
         return None
-    named = {field: asked[name] for name, field in _LISTS.items()} | {name: asked[name] for name in _DAYS}
+    named = {field: asked[name] for name, field in _LISTS.items()} | {
+        name: asked[name] for name in _DAYS
+    }
     filters = {name: value for name, value in named.items() if value is not None}
     return Question(asked["question"], filters, asked["corpus"], asked["json"])
 

@@ -1,4 +1,6 @@
-"""What the commands share: the application, the options they take, how they reach a corpus and print rows."""
+"""What the commands share: the application, the options they take, how they reach a corpus and
+print rows.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="rashomon",
-    help="Ask a pile of articles that contradict one another: who says what, each with words you can open and check.",
+    help=(
+        "Ask a pile of articles that contradict one another: who says what, each with words you can"
+        " open and check."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -23,22 +28,36 @@ app = typer.Typer(
 _LONGEST = 90  # characters of a text in a line
 
 Corpus = Annotated[
-    str | None, typer.Option("--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False)
+    str | None,
+    typer.Option(
+        "--corpus", help="Corpus folder, or Chroma URL http://host:port/name.", show_default=False
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Question = Annotated[str | None, typer.Argument(help="The question, in quotes.", show_default=False)]
+Question = Annotated[
+    str | None, typer.Argument(help="The question, in quotes.", show_default=False)
+]
 Questions = Annotated[
     Path | None,
     typer.Option(
-        "--questions", help="JSONL file of {question, context?}; one line of output each.", show_default=False
+        "--questions",
+        help="JSONL file of {question, context?}; one line of output each.",
+        show_default=False,
     ),
 ]
-Names = Annotated[list[str] | None, typer.Option(help="Only these; may be given several times.", show_default=False)]
-Fact = Annotated[str | None, typer.Option(help="For articles that do not say it themselves.", show_default=False)]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(help="Only these; may be given several times.", show_default=False),
+]
+Fact = Annotated[
+    str | None, typer.Option(help="For articles that do not say it themselves.", show_default=False)
+]
 Ignored = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", help="What was read from the question and is not to count, as KIND:VALUE.", show_default=False
+        "--ignore",
+        help="What was read from the question and is not to count, as KIND:VALUE.",
+        show_default=False,
     ),
 ]
 Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]

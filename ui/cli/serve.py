@@ -13,12 +13,15 @@ from ui.cli.options import Corpus, Json, app, client_of, say, settings_of
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")
+    ] = None,
     port: Annotated[
         int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="7860")
     ] = None,
     sample: Annotated[
-        bool, typer.Option("--sample", help="Load the bundled sample articles into an empty corpus.")
+        bool,
+        typer.Option("--sample", help="Load the bundled sample articles into an empty corpus."),
     ] = False,
     corpus: Corpus = None,
 ) -> None:
@@ -30,7 +33,9 @@ def serve(
 
 @app.command()
 def mcp(corpus: Corpus = None) -> None:
-    """Serve the tools of the Model Context Protocol on standard input and output, for assistants and editors."""
+    """Serve the tools of the Model Context Protocol on standard input and output, for assistants
+    and editors.
+    """
     from ui.mcp import create_mcp
 
     with closing(client_of(corpus)) as client:
@@ -39,7 +44,9 @@ def mcp(corpus: Corpus = None) -> None:
 
 @app.command()
 def doctor(
-    repair: Annotated[bool, typer.Option("--repair", help="Remove what a killed run has left behind.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Remove what a killed run has left behind.")
+    ] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:

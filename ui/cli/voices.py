@@ -22,7 +22,8 @@ _COLUMNS = ("id", "source", "start", "end", "form", "holder", "text")
 _WIDEST = 120  # columns of an article by voice
 
 Name = Annotated[
-    str | None, typer.Option("--holder", help="Whose words, by any spelling of the name.", show_default=False)
+    str | None,
+    typer.Option("--holder", help="Whose words, by any spelling of the name.", show_default=False),
 ]
 Type = Literal["person", "organisation", "media", "unnamed"]
 
@@ -31,20 +32,29 @@ Type = Literal["person", "organisation", "media", "unnamed"]
 def statements(
     article: Annotated[
         str | None,
-        typer.Argument(help="An article to read by voice: its id, or a part of its title.", show_default=False),
+        typer.Argument(
+            help="An article to read by voice: its id, or a part of its title.", show_default=False
+        ),
     ] = None,
     holder: Name = None,
     why: Annotated[
-        str | None, typer.Option("--why", help="Say why this statement is whose it is.", show_default=False)
+        str | None,
+        typer.Option("--why", help="Say why this statement is whose it is.", show_default=False),
     ] = None,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
-    """Read an article by voice, list statements with their holders, or ask why one is whose it is."""
+    """Read an article by voice, list statements with their holders, or ask why one is whose it
+    is.
+    """
     with closing(client_of(corpus)) as client:
         found = _article(client.articles(), article) if article is not None else None
         if why is not None:
-            _explain(client, f"{found.id}-{why}" if found and not why.startswith(found.id) else why, as_json)
+            _explain(
+                client,
+                f"{found.id}-{why}" if found and not why.startswith(found.id) else why,
+                as_json,
+            )
             return
         rows = list(client.statements(found.id if found else None, holder))
         if holder is not None and not rows:
@@ -58,12 +68,15 @@ def statements(
 @app.command()
 def holders(
     name: Annotated[
-        str | None, typer.Argument(help="One holder, whose statements are shown.", show_default=False)
+        str | None,
+        typer.Argument(help="One holder, whose statements are shown.", show_default=False),
     ] = None,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
-    """List the holders, those with the most statements first, or one holder's statements by outlet and date."""
+    """List the holders, those with the most statements first, or one holder's statements by outlet
+    and date.
+    """
     with closing(client_of(corpus)) as client:
         if name is None:
             columns = ("name", "type", "variants", "statements", "articles", "first", "last")
@@ -80,16 +93,31 @@ def holders(
 
 @app.command()
 def correct(
-    statement: Annotated[str | None, typer.Argument(help="The id of a statement.", show_default=False)] = None,
-    holder: Annotated[str | None, typer.Option("--holder", help="Whose words they are.", show_default=False)] = None,
-    type: Annotated[Type | None, typer.Option("--type", help="What the holder is.", show_default=False)] = None,
-    author: Annotated[bool, typer.Option("--author", help="They are the author's own.")] = False,
-    unnamed: Annotated[bool, typer.Option("--unnamed", help="They are somebody's without a name.")] = False,
-    words: Annotated[
-        str | None, typer.Option("--words", help="The right words, where the statement has others.", show_default=False)
+    statement: Annotated[
+        str | None, typer.Argument(help="The id of a statement.", show_default=False)
     ] = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what was corrected of it.")] = False,
-    list_: Annotated[bool, typer.Option("--list", help="List what was corrected, and whether it holds.")] = False,
+    holder: Annotated[
+        str | None, typer.Option("--holder", help="Whose words they are.", show_default=False)
+    ] = None,
+    type: Annotated[
+        Type | None, typer.Option("--type", help="What the holder is.", show_default=False)
+    ] = None,
+    author: Annotated[bool, typer.Option("--author", help="They are the author's own.")] = False,
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help="They are somebody's without a name.")
+    ] = False,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            "--words", help="The right words, where the statement has others.", show_default=False
+        ),
+    ] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back what was corrected of it.")
+    ] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List what was corrected, and whether it holds.")
+    ] = False,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
@@ -108,12 +136,16 @@ def correct(
 
 def _article(articles: Sequence[ArticleRow], asked: str) -> ArticleRow:
     """The article of an id, or the only one with these words in its title."""
-    found = [a for a in articles if a.id == asked] or [a for a in articles if asked.casefold() in a.title.casefold()]
+    found = [a for a in articles if a.id == asked] or [
+        a for a in articles if asked.casefold() in a.title.casefold()
+    ]
     if not found:
         raise NotFound(f"No article has the id or title {asked!r}. `rashomon articles` lists them.")
     if len(found) > 1:
         ids = ", ".join(a.id for a in found[:5])
-        raise UsageError(f"{len(found)} articles have {asked!r} in their title: {ids}. Name one by its id.")
+        raise UsageError(
+            f"{len(found)} articles have {asked!r} in their title: {ids}. Name one by its id."
+        )
     return found[0]
 
 
@@ -142,7 +174,9 @@ def _show(article: ArticleRow, rows: Sequence[StatementRow]) -> None:
 
 
 def _paint(lines: Sequence[ArticleLine]) -> None:
-    """Prints lines with a colour for each voice, the same in every article unless two of one article would share it."""
+    """Prints lines with a colour for each voice, the same in every article unless two of one
+    article would share it.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -152,7 +186,10 @@ def _paint(lines: Sequence[ArticleLine]) -> None:
     console = Console(highlight=False)
     for line in lines:
         painted = ((piece.text, colour.get(piece.voice or "", "")) for piece in line.pieces)
-        console.print(Text.assemble((line.edge, colour.get(line.voice or "", "dim")), *painted), soft_wrap=True)
+        console.print(
+            Text.assemble((line.edge, colour.get(line.voice or "", "dim")), *painted),
+            soft_wrap=True,
+        )
 
 
 def _tell(client: Client, rows: Sequence[StatementRow]) -> None:
@@ -163,11 +200,15 @@ def _tell(client: Client, rows: Sequence[StatementRow]) -> None:
         say(line)
 
 
-def _asked(holder: str | None, type: Type | None, author: bool, unnamed: bool, words: str | None) -> AskedCorrection:
+def _asked(
+    holder: str | None, type: Type | None, author: bool, unnamed: bool, words: str | None
+) -> AskedCorrection:
     from ui.schemas import AskedCorrection
 
     if (holder is not None) + author + unnamed != 1:
-        raise UsageError("Say whose the words are with one of --holder NAME, --author and --unnamed.")
+        raise UsageError(
+            "Say whose the words are with one of --holder NAME, --author and --unnamed."
+        )
     return AskedCorrection(holder, "author" if author else "unnamed" if unnamed else type, words)
 
 
@@ -182,7 +223,10 @@ def _told(id: str, now: StatementRow | None, withdrawn: bool, as_json: bool) -> 
         say(f"withdrawn {id}: its words are gone")
     else:
         done = "withdrawn" if withdrawn else "corrected"
-        say(f"{done} {id}: {who(now)} ({now.holder.type}) answers for {now.id}, {cut(printable(now.text))}")
+        say(
+            f"{done} {id}: {who(now)} ({now.holder.type}) answers for {now.id},"
+            f" {cut(printable(now.text))}"
+        )
 
 
 def _nobody(name: str) -> NotFound:

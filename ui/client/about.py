@@ -7,7 +7,11 @@ from rag.settings import Settings
 
 def models_on(settings: Settings) -> str:
     """One line: who writes, what searches, who judges, and whether anything leaves this machine."""
-    writer = f"{settings.llm_model} at {settings.llm_url}" if settings.llm_url else "the sources' own words, no model"
+    writer = (
+        f"{settings.llm_model} at {settings.llm_url}"
+        if settings.llm_url
+        else "the sources' own words, no model"
+    )
     judge = f"typed checks and {settings.judge}" if settings.judge else "typed checks"
     told = [
         f"Writer: {writer}",

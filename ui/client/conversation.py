@@ -1,4 +1,6 @@
-"""A conversation: what was asked and what came back, as it is kept in a browser and handed out. Pure."""
+"""A conversation: what was asked and what came back, as it is kept in a browser and handed out.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,17 @@ from ui.schemas import from_json, to_json
 from vectorstore.errors import RashomonError
 
 MOST_KEPT = 30  # conversations
-_MOST_CHARACTERS = 2_000_000  # of all that is kept: a browser keeps five million of what becomes of them
+# of all that is kept: a browser keeps five million of what becomes of them
+_MOST_CHARACTERS = 2_000_000
 _LONGEST_TITLE = 60
 _EVERYTHING = Filters()
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and its answer. Without one, `text` is what was written of it, and `note` why there is no more."""
+    """A question and its answer. Without one, `text` is what was written of it, and `note` why
+    there is no more.
+    """
 
     question: str
     filters: Filters = _EVERYTHING
@@ -68,12 +73,20 @@ class Conversation:
 
     def with_last(self, **changes: Any) -> Conversation:
         """The conversation with its last exchange changed."""
-        return replace(self, exchanges=(*self.exchanges[:-1], replace(self.exchanges[-1], **changes)))
+        return replace(
+            self, exchanges=(*self.exchanges[:-1], replace(self.exchanges[-1], **changes))
+        )
 
 
 def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
-    """The conversations of a browser with one more, or a newer state of it, first; the oldest give way."""
-    others = [text for text in kept[: 2 * MOST_KEPT] if (known := read_conversation(text)) and known.id != one.id]
+    """The conversations of a browser with one more, or a newer state of it, first; the oldest give
+    way.
+    """
+    others = [
+        text
+        for text in kept[: 2 * MOST_KEPT]
+        if (known := read_conversation(text)) and known.id != one.id
+    ]
     found, left = list[str](), _MOST_CHARACTERS
     for text in [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]:
         if len(text) <= left:
@@ -99,5 +112,8 @@ def _is_whole(exchange: Exchange) -> bool:
         return True
     answer = exchange.answer
     known = {citation.id for citation in answer.citations}
-    named = [*(view.citations for view in answer.viewpoints), *(one.citations for one in answer.disagreements)]
+    named = [
+        *(view.citations for view in answer.viewpoints),
+        *(one.citations for one in answer.disagreements),
+    ]
     return all(numbers and known.issuperset(numbers) for numbers in named)

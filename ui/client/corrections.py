@@ -1,4 +1,6 @@
-"""What a person says of a statement, as a correction that can be kept; and the corrections kept, as rows."""
+"""What a person says of a statement, as a correction that can be kept; and the corrections kept, as
+rows.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,19 @@ def correction_of(
     made: str,
     earlier: Correction | None = None,
 ) -> Correction:
-    """The correction that gives a statement to whom somebody says; `earlier` is the one that it takes the place of.
+    """The correction that gives a statement to whom somebody says; `earlier` is the one that it
+    takes the place of.
 
-    `text` is the source text, `made` the day. Raises UsageError where the words do not stand in the article, or nobody
-    is named.
+    `text` is the source text, `made` the day. Raises UsageError where the words do not stand in the
+    article, or nobody is named.
     """
     _check(statement, asked)
     article = snapshot.article[statement.article_id]
-    start, end = _place(article, statement, text, asked.words) if asked.words is not None else _span(statement)
+    start, end = (
+        _place(article, statement, text, asked.words)
+        if asked.words is not None
+        else _span(statement)
+    )
     _check_whole(snapshot, statement, (start, end))
     return Correction(
         article.id,
@@ -49,9 +56,15 @@ def correction_at(
     corrections: Sequence[Correction], statement: Statement, text: str, article: Article
 ) -> Correction | None:
     """The correction that a statement shows, or None."""
-    own = (one for one in corrections if one.article == statement.article_id and statement.rule == RULE)
+    own = (
+        one for one in corrections if one.article == statement.article_id and statement.rule == RULE
+    )
     return next(
-        (one for one in own if place_of(one.words, text, (article.start, article.end), one.at) == _span(statement)),
+        (
+            one
+            for one in own
+            if place_of(one.words, text, (article.start, article.end), one.at) == _span(statement)
+        ),
         None,
     )
 
@@ -62,19 +75,35 @@ def correction_rows(
     """The corrections in the order in which they were made, each with what it holds on to now."""
     for one in corrections:
         place = place_now(one, snapshot, text_of)
-        made = [s for s in snapshot.statements if s.article_id == one.article and s.rule == RULE and _span(s) == place]
+        made = [
+            s
+            for s in snapshot.statements
+            if s.article_id == one.article and s.rule == RULE and _span(s) == place
+        ]
         yield CorrectionRow(
-            correction_id(one), made[0].id if made else None, one.article, one.title, one.words, one.at, one.type,
-            one.holder, one.made, place is not None,
-        )  # fmt: skip
+            correction_id(one),
+            made[0].id if made else None,
+            one.article,
+            one.title,
+            one.words,
+            one.at,
+            one.type,
+            one.holder,
+            one.made,
+            place is not None,
+        )
 
 
-def place_now(correction: Correction, snapshot: Snapshot, text_of: Callable[[str], str]) -> Span | None:
+def place_now(
+    correction: Correction, snapshot: Snapshot, text_of: Callable[[str], str]
+) -> Span | None:
     """Where the words of a correction stand now; None where they or their article are gone."""
     article = snapshot.article.get(correction.article)
     if article is None:
         return None
-    return place_of(correction.words, text_of(article.id), (article.start, article.end), correction.at)
+    return place_of(
+        correction.words, text_of(article.id), (article.start, article.end), correction.at
+    )
 
 
 def correction_id(correction: Correction) -> str:
@@ -83,46 +112,65 @@ def correction_id(correction: Correction) -> str:
 
 
 def innermost(statements: Sequence[Statement], place: Span) -> Statement:
-    """The statement that answers for a span of a body: the smallest around it, of equal ones the child."""
+    """The statement that answers for a span of a body: the smallest around it, of equal ones the
+    child.
+    """
     return min(reversed([s for s in statements if s.covers(*place)]), key=lambda s: s.end - s.start)
 
 
 def _check(statement: Statement, asked: AskedCorrection) -> None:
     if asked.holder is not None and not (name_key(asked.holder) and _is_text(asked.holder)):
-        raise UsageError(f"{asked.holder!r} is no name. Name the holder, or say that it is the author or unnamed.")
+        raise UsageError(
+            f"{asked.holder!r} is no name. Name the holder, or say that it is the author or"
+            " unnamed."
+        )
     if asked.holder is None and asked.type not in ("author", "unnamed"):
-        raise UsageError("Nobody is named. Name the holder, or say that it is the author or unnamed.")
+        raise UsageError(
+            "Nobody is named. Name the holder, or say that it is the author or unnamed."
+        )
     if asked.type != "author":
         return
     if asked.holder is not None or asked.words is not None:
         raise UsageError(
-            "Words go back to the author as a whole statement, without a name or other words. To shorten a statement, "
-            "name its holder and the words that stay theirs."
+            "Words go back to the author as a whole statement, without a name or other words. To"
+            " shorten a statement, name its holder and the words that stay theirs."
         )
     if statement.parent_id is None and statement.rule != RULE:
         raise UsageError(f"The statement {statement.id} is the author's already.")
 
 
 def _is_text(words: str) -> bool:
-    """Whether words can be written: a terminal tells bytes that are no text as halves of characters."""
+    """Whether words can be written: a terminal tells bytes that are no text as halves of
+    characters.
+    """
     return not any("\ud800" <= char <= "\udfff" for char in words)
 
 
 def _place(article: Article, statement: Statement, text: str, words: str) -> Span:
-    """Where words stand in an article's own text, however white space runs in them; inside the statement first."""
+    """Where words stand in an article's own text, however white space runs in them; inside the
+    statement first.
+    """
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or r"(?!)")
     found = [match.span() for match in pattern.finditer(text, article.start, article.end)]
-    places = [(start, end) for start, end in found if any(a <= start and end <= b for a, b in article.body)]
+    places = [
+        (start, end)
+        for start, end in found
+        if any(a <= start and end <= b for a, b in article.body)
+    ]
     if not places:
         raise UsageError(
             f"These words do not stand in the text of {article.title!r}. "
             f"Copy them from `rashomon statements {article.id}`."
         )
-    return min(places, key=lambda place: (not statement.covers(*place), abs(place[0] - statement.start)))
+    return min(
+        places, key=lambda place: (not statement.covers(*place), abs(place[0] - statement.start))
+    )
 
 
 def _check_whole(snapshot: Snapshot, statement: Statement, place: Span) -> None:
-    """Refuses words that cut another statement in two: statements lie inside one another, or apart."""
+    """Refuses words that cut another statement in two: statements lie inside one another, or
+    apart.
+    """
     start, end = place
     for other in snapshot.statements:
         same = other.article_id == statement.article_id and other.id != statement.id
@@ -133,13 +181,15 @@ def _check_whole(snapshot: Snapshot, statement: Statement, place: Span) -> None:
             and not (start <= other.start and other.end <= end)
         ):
             raise UsageError(
-                f"These words cut the statement {other.id} in two. Correct that one first, or give words that hold it "
-                "whole."
+                f"These words cut the statement {other.id} in two. Correct that one first, or give"
+                " words that hold it whole."
             )
 
 
 def _type(snapshot: Snapshot, statement: Statement, asked: AskedCorrection) -> HolderType:
-    """The type that is given; else what the corpus knows the name as, what the statement's holder is, or a person."""
+    """The type that is given; else what the corpus knows the name as, what the statement's holder
+    is, or a person.
+    """
     if asked.type is not None:
         return asked.type
     name = snapshot.naming.canonical(asked.holder or "")
@@ -156,7 +206,9 @@ def _type(snapshot: Snapshot, statement: Statement, asked: AskedCorrection) -> H
     return own.type if own.name and own.type in ("person", *_BODIES) else "person"
 
 
-def _replaced(statement: Statement, text: str, place: Span, earlier: Correction | None) -> str | None:
+def _replaced(
+    statement: Statement, text: str, place: Span, earlier: Correction | None
+) -> str | None:
     """The words of the statement that was found there, where the right ones are others."""
     if earlier is not None:
         found = earlier.instead_of or (None if statement.id == _made_id(earlier) else earlier.words)

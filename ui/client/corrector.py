@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from ui.client.corrections import correction_at, correction_of, correction_rows, innermost, place_now
+from ui.client.corrections import (
+    correction_at,
+    correction_of,
+    correction_rows,
+    innermost,
+    place_now,
+)
 from ui.schemas import AskedCorrection, CorrectionRow, StatementRow, statement_row
 from vectorstore.corpus import Corpus
 from vectorstore.corrections import Correction, add_correction, drop_correction, read_corrections
@@ -19,7 +25,9 @@ from vectorstore.storage.snapshot import Snapshot
 
 
 class Corrector:
-    """Writes corrections into the files beside a corpus. Safe for threads; one correction at a time."""
+    """Writes corrections into the files beside a corpus. Safe for threads; one correction at a
+    time.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -39,17 +47,24 @@ class Corrector:
         with self._writing:
             path, snapshot = self._file(), self._corpus.snapshot()
             statement = find_statement(snapshot, id)
-            text, article = self._corpus.source_text(statement.article_id), snapshot.article[statement.article_id]
+            text, article = (
+                self._corpus.source_text(statement.article_id),
+                snapshot.article[statement.article_id],
+            )
             earlier = correction_at(read_corrections(path), statement, text, article)
-            correction = correction_of(snapshot, statement, text, asked, date.today().isoformat(), earlier)
+            correction = correction_of(
+                snapshot, statement, text, asked, date.today().isoformat(), earlier
+            )
             add_correction(path, correction)
             if earlier and earlier.key != correction.key:
                 drop_correction(path, *earlier.key)
-            return self._answering(article.id, (correction.at, correction.at + len(correction.words)))
+            return self._answering(
+                article.id, (correction.at, correction.at + len(correction.words))
+            )
 
     def withdraw(self, id: str) -> StatementRow | None:
-        """Takes back what was corrected of a statement, and returns what answers for its words then; None when they
-        are gone.
+        """Takes back what was corrected of a statement, and returns what answers for its words
+        then; None when they are gone.
 
         `id` is a statement's or a correction's own. Raises NotFound.
         """
@@ -61,8 +76,8 @@ class Corrector:
             return self._answering(correction.article, place) if place else None
 
     def correct_facts(self, article_id: str, title: str, facts: Given) -> None:
-        """Writes down facts of an article as a person gives them; `title` is the one it has. Raises UsageError where
-        none is given.
+        """Writes down facts of an article as a person gives them; `title` is the one it has. Raises
+        UsageError where none is given.
         """
         if not facts:
             raise UsageError("No fact is given. Send one, such as `author`; null empties it.")
@@ -72,7 +87,10 @@ class Corrector:
 
     def _file(self) -> Path:
         if self._corpus.corrections is None:
-            raise UsageError("This corpus has no folder for what people correct. Open it with a folder beside it.")
+            raise UsageError(
+                "This corpus has no folder for what people correct. Open it with a folder"
+                " beside it."
+            )
         return self._corpus.corrections
 
     def _answering(self, article_id: str, place: Span) -> StatementRow:
@@ -81,7 +99,9 @@ class Corrector:
         return statement_row(innermost(own, place), self._corpus.source_text(article_id))
 
     def _correction(self, corrections: Sequence[Correction], id: str) -> Correction:
-        """The correction of an id: its own, that of the statement it shows in, or that of one that it took away."""
+        """The correction of an id: its own, that of the statement it shows in, or that of one that
+        it took away.
+        """
         snapshot, texts = self._corpus.snapshot(), LastText(self._corpus)
         rows = correction_rows(corrections, snapshot, texts.of)
         for correction, row in zip(corrections, rows, strict=True):
@@ -90,11 +110,15 @@ class Corrector:
         for correction in corrections:
             if id in self._taken(correction, place_now(correction, snapshot, texts.of)):
                 return correction
-        raise NotFound(f"Nothing of {id!r} was corrected. `rashomon correct --list` lists what was.")
+        raise NotFound(
+            f"Nothing of {id!r} was corrected. `rashomon correct --list` lists what was."
+        )
 
     def _taken(self, correction: Correction, place: Span | None) -> set[str]:
         """The ids of the statements that a correction took away, as they were ingested."""
-        stored = (entry for entry in self._corpus.entries() if entry.article.id == correction.article)
+        stored = (
+            entry for entry in self._corpus.entries() if entry.article.id == correction.article
+        )
         told = (s for entry in stored for passage in entry.passages for s in passage.statements)
         return {s.id for s in told if (s.start, s.end) == place}
 

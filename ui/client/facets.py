@@ -19,8 +19,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """How many articles there are, and the values of each filter, those with the most first; `since` and `until` are
-    the first and last ISO date.
+    """How many articles there are, and the values of each filter, those with the most first;
+    `since` and `until` are the first and last ISO date.
     """
 
     articles: int = 0
@@ -49,4 +49,7 @@ def facets_of(snapshot: Snapshot) -> Facets:
 
 def _counted(values: Iterable[str | None]) -> tuple[Facet, ...]:
     counts = Counter(value for value in values if value)
-    return tuple(Facet(value, counts[value]) for value in sorted(counts, key=lambda value: (-counts[value], value)))
+    return tuple(
+        Facet(value, counts[value])
+        for value in sorted(counts, key=lambda value: (-counts[value], value))
+    )

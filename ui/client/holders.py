@@ -1,4 +1,6 @@
-"""The holders of a corpus as rows, and which statements a name that somebody asks for stands for."""
+"""The holders of a corpus as rows, and which statements a name that somebody asks for stands
+for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from vectorstore.storage.snapshot import Snapshot
 
 
 def holder_rows(snapshot: Snapshot) -> list[HolderRow]:
-    """A row for each holder with a name, authors too: those with the most statements first, then by name."""
+    """A row for each holder with a name, authors too: those with the most statements first, then by
+    name.
+    """
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in snapshot.statements:
         if statement.holder.name:
@@ -24,8 +28,8 @@ def holder_rows(snapshot: Snapshot) -> list[HolderRow]:
 
 
 def is_theirs(asked: str, naming: HolderDirectory) -> Callable[[Statement], bool]:
-    """Whether a statement is of whom a name stands for: by any spelling, by a surname that nobody else has, or for
-    somebody unnamed by the words that stand for them.
+    """Whether a statement is of whom a name stands for: by any spelling, by a surname that nobody
+    else has, or for somebody unnamed by the words that stand for them.
     """
     names, words = holders_named([asked], naming), name_key(asked)
 
@@ -38,7 +42,9 @@ def is_theirs(asked: str, naming: HolderDirectory) -> Callable[[Statement], bool
     return theirs
 
 
-def _row(name: str, told: list[Statement], naming: HolderDirectory, articles: Mapping[str, Article]) -> HolderRow:
+def _row(
+    name: str, told: list[Statement], naming: HolderDirectory, articles: Mapping[str, Article]
+) -> HolderRow:
     own = {s.article_id for s in told}
     dates = sorted(articles[id].published or "" for id in own if articles[id].published)
     return HolderRow(

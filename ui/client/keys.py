@@ -1,7 +1,9 @@
-"""API keys: who may ask, take articles in, or administer. Only their hashes are kept, in a file beside the corpus.
+"""API keys: who may ask, take articles in, or administer. Only their hashes are kept, in a file
+beside the corpus.
 
-A key is 256 random bits, so a plain SHA-256 is no easier to reverse than the key is to guess; what makes password
-hashes slow is of no use here. Keys are looked up by comparing every hash in constant time.
+A key is 256 random bits, so a plain SHA-256 is no easier to reverse than the key is to guess; what
+makes password hashes slow is of no use here. Keys are looked up by comparing every hash in constant
+time.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ ANYBODY = Caller("anybody", SCOPES)  # where no keys are needed
 
 @dataclass(frozen=True)
 class Key:
-    """A key as it is kept: its name, what it may, the SHA-256 of the secret in hexadecimal, when it was made (ISO)."""
+    """A key as it is kept: its name, what it may, the SHA-256 of the secret in hexadecimal, when it
+    was made (ISO).
+    """
 
     name: str
     scopes: tuple[Scope, ...]
@@ -68,23 +72,29 @@ class Keyring:
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """Every key. Raises KeysError where the file cannot be read, or is gone: then nobody is let in."""
+        """Every key. Raises KeysError where the file cannot be read, or is gone: then nobody is let
+        in.
+        """
         try:
             told = self._path.stat()
         except FileNotFoundError as error:
             if self._read[1]:
-                raise KeysError("keys.json is gone. Put it back, or start the server again.", self._path) from error
+                raise KeysError(
+                    "keys.json is gone. Put it back, or start the server again.", self._path
+                ) from error
             return ()
         except OSError as error:
-            raise KeysError("keys.json cannot be read. Mend it, or remove it.", self._path) from error
+            raise KeysError(
+                "keys.json cannot be read. Mend it, or remove it.", self._path
+            ) from error
         stamp = (told.st_mtime_ns, told.st_size)
         if stamp != self._read[0]:
             try:
                 self._read = (stamp, from_json(tuple[Key, ...], self._path.read_bytes()))
             except (OSError, ValidationError) as error:
                 raise KeysError(
-                    f"{FILE} cannot be read ({type(error).__name__}). Mend it, or remove it and make new keys with "
-                    "`rashomon keys add NAME`.",
+                    f"{FILE} cannot be read ({type(error).__name__}). Mend it, or remove it and"
+                    " make new keys with `rashomon keys add NAME`.",
                     self._path,
                 ) from error
         return self._read[1]
@@ -100,11 +110,15 @@ class Keyring:
     def add(self, name: str, scopes: Sequence[str]) -> str:
         """Makes a key and returns its secret, which is shown this once. Raises UsageError."""
         if not re.fullmatch(r"[\w.-]{1,60}", name):
-            raise UsageError(f"{name!r} is no name of a key. Use letters, digits, dots and hyphens, 60 at most.")
+            raise UsageError(
+                f"{name!r} is no name of a key. Use letters, digits, dots and hyphens, 60 at most."
+            )
         if unknown := [scope for scope in scopes if scope not in SCOPES]:
             raise UsageError(f"{unknown[0]!r} is no scope. There are: {', '.join(SCOPES)}.")
         if any(key.name == name for key in self.keys):
-            raise UsageError(f"There is a key {name!r} already. Remove it first: `rashomon keys remove {name}`.")
+            raise UsageError(
+                f"There is a key {name!r} already. Remove it first: `rashomon keys remove {name}`."
+            )
         secret = _PREFIX + secrets.token_urlsafe(_BYTES)
         chosen = tuple(scope for scope in SCOPES if scope in scopes)
         self._write((*self.keys, Key(name, chosen, _hashed(secret), now())))
@@ -118,8 +132,8 @@ class Keyring:
         self._write(left)
 
     def session(self, caller: Caller, seconds: int = _SESSION_SECONDS) -> str:
-        """A token by which a browser stays signed in so long: the key's name and the end, signed with the key's hash,
-        so that it ends with the key.
+        """A token by which a browser stays signed in so long: the key's name and the end, signed
+        with the key's hash, so that it ends with the key.
         """
         key = next(key for key in self.keys if key.name == caller.name)
         told = f"{key.name}|{int(time.time()) + seconds}"
@@ -132,7 +146,11 @@ class Keyring:
         if not end.isascii() or not end.isdecimal() or int(end[:12]) < time.time():
             return None
         key = next((key for key in self.keys if key.name == name), None)
-        return key.caller if key and hmac.compare_digest(_signed(key, told).encode(), signature.encode()) else None
+        return (
+            key.caller
+            if key and hmac.compare_digest(_signed(key, told).encode(), signature.encode())
+            else None
+        )
 
     def _write(self, keys: tuple[Key, ...]) -> None:
         write_whole(self._path, to_json(keys))

@@ -1,4 +1,6 @@
-"""What every face asks of the product, in this process or through the server that owns the corpus."""
+"""What every face asks of the product, in this process or through the server that owns the
+corpus.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,13 @@ class Client(Protocol):
     """The product, as the command line uses it."""
 
     def answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer: ...
-    def search(self, question: str, k: int, filters: Filters, history: Sequence[Turn] = ()) -> SearchRow: ...
+    def search(
+        self, question: str, k: int, filters: Filters, history: Sequence[Turn] = ()
+    ) -> SearchRow: ...
     def articles(self) -> list[ArticleRow]: ...
-    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]: ...
+    def statements(
+        self, article: str | None = None, holder: str | None = None
+    ) -> Iterator[StatementRow]: ...
     def statement(self, id: str) -> StatementRow: ...
     def holders(self) -> list[HolderRow]: ...
     def corrections(self) -> list[CorrectionRow]: ...
@@ -71,15 +77,21 @@ class Watcher(Protocol):
 
 
 class LocalClient:
-    """The product in this process, which owns the corpus. Safe for threads; one ingest or removal at a time.
+    """The product in this process, which owns the corpus. Safe for threads; one ingest or removal
+    at a time.
 
-    `url` is this process's address, if it is a server; `embedder` stands in for the one of the settings.
+    `url` is this process's address, if it is a server; `embedder` stands in for the one of the
+    settings.
     """
 
-    def __init__(self, settings: Settings, url: str | None = None, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, settings: Settings, url: str | None = None, embedder: Embedder | None = None
+    ) -> None:
         self._serves = url is not None
         self._embedder = embedder or build_embedder(settings)
-        self._corpus = Corpus.open(settings.corpus_location, self._embedder.name, url, settings.beside)
+        self._corpus = Corpus.open(
+            settings.corpus_location, self._embedder.name, url, settings.beside
+        )
         self._settings = settings
         self._answerer = self.answerer_by(SearchWeights())
         self._writing = threading.Lock()
@@ -95,7 +107,8 @@ class LocalClient:
 
     @cached_property
     def _ingester(self) -> Ingester:
-        from ingest.pipeline import Ingester  # the voices' tables take a third of a second, which a question need not
+        # the voices' tables take a third of a second, which a question need not
+        from ingest.pipeline import Ingester
 
         return Ingester(self._corpus, self._embedder, self._workers())
 
@@ -120,15 +133,21 @@ class LocalClient:
 
     @property
     def version(self) -> str:
-        """The version of the corpus as it is now. Raises CorpusUnreachable where it does not answer."""
+        """The version of the corpus as it is now. Raises CorpusUnreachable where it does not
+        answer.
+        """
         return self._answerer.version
 
     def answerer_by(self, recipe: SearchWeights) -> Answerer:
         """An answerer that searches by other weights."""
         return build_answerer(self._corpus, self._settings, self._embedder, recipe)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
-        return next(told for told in self.stream(question, history, filters) if isinstance(told, Answer))
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+    ) -> Answer:
+        return next(
+            told for told in self.stream(question, history, filters) if isinstance(told, Answer)
+        )
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
@@ -149,11 +168,16 @@ class LocalClient:
         snapshot = self._corpus.snapshot()
         passages = Counter(passage.article_id for passage in snapshot.passages)
         statements = Counter(statement.article_id for statement in snapshot.statements)
-        return [article_row(article, passages[article.id], statements[article.id]) for article in snapshot.articles]
+        return [
+            article_row(article, passages[article.id], statements[article.id])
+            for article in snapshot.articles
+        ]
 
-    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]:
-        """Every statement in the order of articles, or those of one article or one holder. Raises NotFound for an
-        article that is not there.
+    def statements(
+        self, article: str | None = None, holder: str | None = None
+    ) -> Iterator[StatementRow]:
+        """Every statement in the order of articles, or those of one article or one holder. Raises
+        NotFound for an article that is not there.
         """
         snapshot = self._corpus.snapshot()
         if article is not None and article not in snapshot.article:
@@ -182,7 +206,9 @@ class LocalClient:
         return self._corrector.withdraw(id)
 
     def correct_facts(self, article_id: str, facts: Given) -> ArticleRow:
-        """Gives an article the facts that a person says, and returns it as it is then. Raises NotFound, UsageError."""
+        """Gives an article the facts that a person says, and returns it as it is then. Raises
+        NotFound, UsageError.
+        """
         self._corrector.correct_facts(article_id, self.article(article_id).title, facts)
         return self.article(article_id)
 
@@ -200,7 +226,9 @@ class LocalClient:
         article = snapshot.article.get(article_id)
         if article is None:
             raise _no_article(article_id)
-        own = tuple(statement for statement in snapshot.statements if statement.article_id == article_id)
+        own = tuple(
+            statement for statement in snapshot.statements if statement.article_id == article_id
+        )
         return OpenArticle(article, self._corpus.source_text(article_id), own)
 
     def article(self, article_id: str) -> ArticleRow:
@@ -228,7 +256,9 @@ class LocalClient:
     def settings(self) -> Settings:
         return self._settings
 
-    def ingest(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
+    def ingest(
+        self, files: Iterable[SourceFile], options: Options = Options()
+    ) -> Iterator[SourceReport]:
         """Takes files in, or the files inside of archives, several small ones at a time."""
         with self._writing:
             yield from self._ingester.ingest_files(files, options)
@@ -236,7 +266,9 @@ class LocalClient:
     def ingest_upload(
         self, upload: Upload, progress: Progress = untold, wanted: Wanted = always
     ) -> Iterator[SourceReport]:
-        """Takes an uploaded file in, or the files inside an uploaded archive, as long as that is `wanted`."""
+        """Takes an uploaded file in, or the files inside an uploaded archive, as long as that is
+        `wanted`.
+        """
         with self._writing:
             for report in self._ingester.ingest(upload, progress, wanted):
                 for watcher in self._watchers:
@@ -255,7 +287,9 @@ class LocalClient:
             self._corpus.remove([article_id])
 
     def warm(self) -> None:
-        """Loads the model and indexes the corpus, so that the first question does not wait for them."""
+        """Loads the model and indexes the corpus, so that the first question does not wait for
+        them.
+        """
         self._embedder.encode(["warm"])
         self._answerer.search("warm", 1)
 

@@ -22,8 +22,8 @@ class OpenArticle:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of an article that are one voice's and in the same citations; `own` is whether they are of its own text,
-    and not of a byline, a title or boilerplate.
+    """Words of an article that are one voice's and in the same citations; `own` is whether they are
+    of its own text, and not of a byline, a title or boilerplate.
     """
 
     text: str
@@ -33,8 +33,8 @@ class Stretch:
 
 
 def stretches(opened: OpenArticle, citations: Iterable[Citation] = ()) -> list[Stretch]:
-    """The whole article in order. Put together, the stretches with a citation's number are its quote, but for marks
-    that turn the direction of writing, which are not shown.
+    """The whole article in order. Put together, the stretches with a citation's number are its
+    quote, but for marks that turn the direction of writing, which are not shown.
     """
     first, last = opened.article.start, opened.article.end
     own = _painted(first, last, {True: opened.article.body})
@@ -44,13 +44,17 @@ def stretches(opened: OpenArticle, citations: Iterable[Citation] = ()) -> list[S
     for (is_own, number, marks), run in groupby(zip(own, speaking, cited, strict=True)):
         end = at + sum(1 for _ in run)
         statement = None if number is None else opened.statements[number]
-        found.append(Stretch(without_direction_marks(opened.text[at:end]), bool(is_own), statement, marks))
+        found.append(
+            Stretch(without_direction_marks(opened.text[at:end]), bool(is_own), statement, marks)
+        )
         at = end
     return found
 
 
 def _by_length(statements: Sequence[Statement]) -> dict[int, tuple[Span]]:
-    """The spans of statements by their number, the longest first, so that the innermost is painted last."""
+    """The spans of statements by their number, the longest first, so that the innermost is painted
+    last.
+    """
     order = sorted(range(len(statements)), key=lambda n: statements[n].start - statements[n].end)
     return {n: ((statements[n].start, statements[n].end),) for n in order}
 

@@ -1,4 +1,6 @@
-"""The way to a corpus: through the server that owns it, or else in this process. Either is imported only when taken."""
+"""The way to a corpus: through the server that owns it, or else in this process. Either is imported
+only when taken.
+"""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ _NEXT = re.compile(r'<([^>]*)>;\s*rel="next"')
 
 
 class RemoteClient:
-    """Speaks to the server at a URL, with its key if it has any; its errors come back as the errors they were there."""
+    """Speaks to the server at a URL, with its key if it has any; its errors come back as the errors
+    they were there.
+    """
 
     def __init__(self, url: str, key: str = "") -> None:
         self._url = url
@@ -60,8 +62,14 @@ class RemoteClient:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._http = PoolManager(headers=headers, timeout=_SECONDS, retries=retries)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
-        asked = {"question": question, "history": [as_object(turn) for turn in history], "filters": as_object(filters)}
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+    ) -> Answer:
+        asked = {
+            "question": question,
+            "history": [as_object(turn) for turn in history],
+            "filters": as_object(filters),
+        }
         return from_json(Answer, self._call("POST", "/v1/answers", json=asked).data)
 
     def search(
@@ -72,17 +80,26 @@ class RemoteClient:
             for name, value in as_object(filters).items()
             if value
         }
-        before = [turn.content for turn in history if turn.role == "user"]  # what a follow-up leans on
+        # what a follow-up leans on
+        before = [turn.content for turn in history if turn.role == "user"]
         return from_json(
             SearchRow,
-            self._call("GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}).data,
+            self._call(
+                "GET", "/v1/search", params={"q": question, "k": k, "before": before, **narrowed}
+            ).data,
         )
 
     def articles(self) -> list[ArticleRow]:
         return list(self._rows(ArticleRow, "/v1/articles"))
 
-    def statements(self, article: str | None = None, holder: str | None = None) -> Iterator[StatementRow]:
-        asked = {name: value for name, value in (("article", article), ("holder", holder)) if value is not None}
+    def statements(
+        self, article: str | None = None, holder: str | None = None
+    ) -> Iterator[StatementRow]:
+        asked = {
+            name: value
+            for name, value in (("article", article), ("holder", holder))
+            if value is not None
+        }
         yield from self._rows(StatementRow, "/v1/statements", asked)
 
     def statement(self, id: str) -> StatementRow:
@@ -105,7 +122,9 @@ class RemoteClient:
     def origins(self) -> dict[str, str | None]:
         return from_json(dict[str, str | None], self._call("GET", "/v1/sources").data)
 
-    def ingest(self, files: Iterable[SourceFile], options: Options = Options()) -> Iterator[SourceReport]:
+    def ingest(
+        self, files: Iterable[SourceFile], options: Options = Options()
+    ) -> Iterator[SourceReport]:
         for file in files:
             yield from self._ingested(file, options)
 
@@ -115,7 +134,12 @@ class RemoteClient:
         except SourceError as error:
             yield SourceReport(file.name, "failed", str(error))
             return
-        form = {"name": upload.name, "origin": upload.origin, "sidecar": upload.sidecar, "options": to_json(options)}
+        form = {
+            "name": upload.name,
+            "origin": upload.origin,
+            "sidecar": upload.sidecar,
+            "options": to_json(options),
+        }
         stated = {name: value for name, value in form.items() if value is not None}
         fields = {**stated, "file": (file.path.name, upload.content)}
         reply = self._call("POST", "/v1/articles", fields=fields)
@@ -130,7 +154,9 @@ class RemoteClient:
     def close(self) -> None:
         self._http.clear()
 
-    def _rows(self, kind: type[Row], path: str, asked: Mapping[str, str] | None = None) -> Iterator[Row]:
+    def _rows(
+        self, kind: type[Row], path: str, asked: Mapping[str, str] | None = None
+    ) -> Iterator[Row]:
         """The rows of a list, page after page."""
         reply = self._call("GET", path, params=asked)
         while True:
@@ -140,7 +166,9 @@ class RemoteClient:
             reply = self._call("GET", following[1])
 
     def _finished(self, job: Job) -> Job:
-        """An upload that waited for its turn, once it is over. Raises ServerError where it failed."""
+        """An upload that waited for its turn, once it is over. Raises ServerError where it
+        failed.
+        """
         while not job.over:
             time.sleep(_LOOK_EVERY)
             job = from_json(Job, self._call("GET", f"/v1/jobs/{job.id}").data)
@@ -148,7 +176,9 @@ class RemoteClient:
             raise ServerError(job.error)
         return job
 
-    def _call(self, method: str, path: str, params: Mapping[str, Any] | None = None, **given: Any) -> BaseHTTPResponse:
+    def _call(
+        self, method: str, path: str, params: Mapping[str, Any] | None = None, **given: Any
+    ) -> BaseHTTPResponse:
         """The reply to a request; a server that is busy is asked again when it says so."""
         address = urljoin(self._url, path)
         if params:
@@ -158,7 +188,8 @@ class RemoteClient:
         except HTTPError as error:
             cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
             raise ServerError(
-                f"The rashomon server does not answer ({type(cause).__name__}). Wait until it is ready, or restart it.",
+                f"The rashomon server does not answer ({type(cause).__name__}). Wait until it is"
+                " ready, or restart it.",
                 self._url,
             ) from error
         if reply.status < 400:

@@ -29,11 +29,13 @@ def import_file(settings: Settings, file: Path) -> int:
 
 
 def reembed(settings: Settings) -> int:
-    """Makes all vectors anew with the embedder that is set; the old corpus stays until the new one is whole."""
+    """Makes all vectors anew with the embedder that is set; the old corpus stays until the new one
+    is whole.
+    """
     if is_url(settings.corpus_location):
         raise UsageError(
-            "Only a corpus in a folder can be re-embedded in place. `rashomon export` this one, then `rashomon import` "
-            "it under another name."
+            "Only a corpus in a folder can be re-embedded in place. `rashomon export` this one,"
+            " then `rashomon import` it under another name."
         )
     folder = Path(settings.corpus_location)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="reembedding-") as place:
@@ -58,10 +60,16 @@ def _exchange(folder: Path, fresh: Path, old: Path) -> None:
 
 
 def kept_texts(settings: Settings, source: str) -> list[tuple[str, bool, str]]:
-    """The texts kept of a source: id, whether its articles are of it, the text. Raises NotFound when there is none."""
+    """The texts kept of a source: id, whether its articles are of it, the text. Raises NotFound
+    when there is none.
+    """
     with closing(open_corpus(settings)) as corpus:
         current = {stored.text_id for stored in corpus.stored([source])[source].values()}
-        found = [(text.text_id, text.text_id in current, text.text) for text in corpus.sources() if text.name == source]
+        found = [
+            (text.text_id, text.text_id in current, text.text)
+            for text in corpus.sources()
+            if text.name == source
+        ]
     if not found:
         raise NotFound(f"No source has the name {source!r}. `rashomon articles --json` names them.")
     return sorted(found, key=lambda text: not text[1])

@@ -15,9 +15,10 @@ State = Literal["waiting", "running", "done", "failed"]
 class Job:
     """An upload on its way: `articles` of the `of` that its current file brings are stored already.
 
-    `size` is in bytes, times are ISO in UTC. `reports` tell of the files that are done. `error` says why a job failed,
-    or why one that waits was put off. `digest` tells one upload from another; `tries` counts how often
-    the server ended while it was being read for longer than a moment.
+    `size` is in bytes, times are ISO in UTC. `reports` tell of the files that are done. `error`
+    says why a job failed, or why one that waits was put off. `digest` tells one upload from
+    another; `tries` counts how often the server ended while it was being read for longer than a
+    moment.
     """
 
     id: str
@@ -45,7 +46,9 @@ class Job:
         return self.state == "waiting" and self.error is not None
 
     def begun(self) -> Job:
-        return replace(self, state="running", started=now(), articles=0, of=None, reports=(), error=None)
+        return replace(
+            self, state="running", started=now(), articles=0, of=None, reports=(), error=None
+        )
 
     def tried(self) -> Job:
         """Being read for longer than a moment: should the server end now, this may be why."""

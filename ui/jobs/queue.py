@@ -1,7 +1,8 @@
 """The line in which uploads wait: one is taken in at a time, by a thread of its own.
 
-A job that was acknowledged is done, whatever happens: a server that stops leaves it in the spool for the next start,
-and a corpus that does not answer is tried again, longer and longer after, while other uploads have their turn.
+A job that was acknowledged is done, whatever happens: a server that stops leaves it in the spool
+for the next start, and a corpus that does not answer is tried again, longer and longer after, while
+other uploads have their turn.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ _MOMENT = 5.0  # seconds of reading after which a server that ends counts
 _RETRY_SECONDS = (1, 2, 5, 10, 30)  # after a job was put off: the last one from then on
 _LATER = 5  # seconds after which one who is turned away should come again
 CANCELLED = "It was cancelled."
-_ENDED_SERVER = f"The server ended {MOST_TRIES} times while it took this in. Split the file, or upload it to another."
+_ENDED_SERVER = (
+    f"The server ended {MOST_TRIES} times while it took this in. Split the file, or upload it to"
+    " another."
+)
 _UNFORESEEN = "It could not be taken in for a reason that is not foreseen; the log has it."
 
 
@@ -55,11 +59,13 @@ class _Cancelled(Exception):
 
 
 class JobQueue:
-    """Jobs in their order, kept below a folder. `take` takes an upload in, and tells how far it is; `crashed` is told
-    of an error that nobody foresaw. Safe for threads.
+    """Jobs in their order, kept below a folder. `take` takes an upload in, and tells how far it is;
+    `crashed` is told of an error that nobody foresaw. Safe for threads.
     """
 
-    def __init__(self, take: Take, folder: Path, crashed: Callable[[str, BaseException], None]) -> None:
+    def __init__(
+        self, take: Take, folder: Path, crashed: Callable[[str, BaseException], None]
+    ) -> None:
         self._take, self._folder, self._crashed = take, folder, crashed
         self._jobs: dict[str, Job] = {}
         self._changed = threading.Condition()
@@ -74,7 +80,9 @@ class JobQueue:
         self._closed: OSError | None = None
 
     def start(self) -> None:
-        """Goes on with what the last server left. As long as the folder cannot be written no upload is taken."""
+        """Goes on with what the last server left. As long as the folder cannot be written no upload
+        is taken.
+        """
         try:
             self._spool, self._closed = JobStore.claim(self._folder), None
         except OSError as error:
@@ -84,7 +92,8 @@ class JobQueue:
             found = self._spool.jobs()
             self._jobs = {job.id: job if job.over else _left(job) for job in found}
             ended_it = (job.id for job in found if job.state == "running")
-            self._not_before = dict.fromkeys(ended_it, time.monotonic())  # perhaps: so others have their turn first
+            # perhaps: so others have their turn first
+            self._not_before = dict.fromkeys(ended_it, time.monotonic())
         for job in self.jobs():
             if job.over and job.error == _ENDED_SERVER:
                 self._write_end(job)
@@ -93,13 +102,17 @@ class JobQueue:
         self._worker.start()
 
     def wind_down(self) -> None:
-        """Begins to stop: the article that is being stored is finished, and nothing else is begun."""
+        """Begins to stop: the article that is being stored is finished, and nothing else is
+        begun.
+        """
         self._stopping.set()
         with self._changed:
             self._changed.notify_all()
 
     def stop(self, seconds: float) -> None:
-        """Waits so long for the article that is being stored, and hands what is left to the next start."""
+        """Waits so long for the article that is being stored, and hands what is left to the next
+        start.
+        """
         self.wind_down()
         if self._worker is not None:
             self._worker.join(seconds)
@@ -122,17 +135,24 @@ class JobQueue:
     def submit(self, upload: Upload, key: str | None = None) -> Job:
         """The job of an upload, which is kept when this returns. The same `key` gives the same job.
 
-        Raises TooMany when too much waits, UsageError for a key that came with another upload before, CorpusUnreachable
-        where it cannot be kept.
+        Raises TooMany when too much waits, UsageError for a key that came with another upload
+        before, CorpusUnreachable where it cannot be kept.
         """
         with self._changed:
             if self._closed:
                 self.start()
             if self._closed:
                 raise CorpusUnreachable(
-                    f"The upload cannot be kept: {self._closed.strerror}. Upload it to another server.", self._folder
+                    f"The upload cannot be kept: {self._closed.strerror}. Upload it to another"
+                    " server.",
+                    self._folder,
                 )
-        digest = content_id(upload.name, sha256(upload.content).hexdigest(), repr(upload.options), upload.sidecar or "")
+        digest = content_id(
+            upload.name,
+            sha256(upload.content).hexdigest(),
+            repr(upload.options),
+            upload.sidecar or "",
+        )
         id = content_id("job", key) if key else uuid4().hex
         with self._changed:
             known = self._jobs.get(id)
@@ -147,7 +167,9 @@ class JobQueue:
             return job
 
     def cancel(self, id: str) -> Job:
-        """The job of an id, which is not taken in any more: what is stored of it already stays. Raises NotFound."""
+        """The job of an id, which is not taken in any more: what is stored of it already stays.
+        Raises NotFound.
+        """
         with self._changed:
             job = self.job(id)
             if job.state == "running":
@@ -161,7 +183,8 @@ class JobQueue:
         """A job once it is over or put off, or as it is after so many seconds."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._jobs[id].over or self._jobs[id].put_off or self._stopping.is_set(), seconds
+                lambda: self._jobs[id].over or self._jobs[id].put_off or self._stopping.is_set(),
+                seconds,
             )
             return self._jobs[id]
 
@@ -187,7 +210,8 @@ class JobQueue:
         waiting = [job for job in self._jobs.values() if not job.over]
         if len(waiting) >= MOST_WAITING or sum(job.size for job in waiting) + size > MOST_BYTES:
             raise TooMany(
-                f"{len(waiting)} uploads wait already. Try again in {_LATER} seconds; GET /v1/jobs shows them.",
+                f"{len(waiting)} uploads wait already. Try again in {_LATER} seconds; GET /v1/jobs"
+                " shows them.",
                 _LATER,
             )
 
@@ -203,13 +227,17 @@ class JobQueue:
         while job := self._next():
             try:
                 done = self._run(job)
-            except BaseException as error:  # whatever it is, the uploads behind this one are taken in
+            except (
+                BaseException
+            ) as error:  # whatever it is, the uploads behind this one are taken in
                 self._report(job.id, error)
                 done = self._unforeseen(job.id)
             self._note(done)
 
     def _note(self, job: Job) -> None:
-        """Takes down when a job that was put off is tried again, and writes what could not be written before."""
+        """Takes down when a job that was put off is tried again, and writes what could not be
+        written before.
+        """
         with self._changed:
             self._cancelled.discard(job.id)
             if job.state == "waiting":
@@ -223,19 +251,23 @@ class JobQueue:
             self._write_end(unwritten)
 
     def _next(self) -> Job | None:
-        """The job that has waited longest of those whose time has come, begun, once there is one; None when the server
-        stops.
+        """The job that has waited longest of those whose time has come, begun, once there is one;
+        None when the server stops.
         """
         with self._changed:
             while not self._stopping.is_set():
                 due = self._due()
                 if due and self._not_before.get(due[0].id, 0) <= time.monotonic():
                     return self._told(due[0].begun())
-                self._changed.wait(max(0.0, self._not_before[due[0].id] - time.monotonic()) if due else None)
+                self._changed.wait(
+                    max(0.0, self._not_before[due[0].id] - time.monotonic()) if due else None
+                )
             return None
 
     def _due(self) -> list[Job]:
-        """The jobs that wait, the next one first: of two uploads of one name never the later one before the other."""
+        """The jobs that wait, the next one first: of two uploads of one name never the later one
+        before the other.
+        """
         first: dict[str, Job] = {}
         for job in self._jobs.values():
             if job.state == "waiting":
@@ -260,7 +292,9 @@ class JobQueue:
         upload = self._spool.upload(job)
         self._keep(job)
         self._began = time.monotonic()
-        for report in self._take(upload, partial(self._stored, job.id), partial(self._wanted, job.id)):
+        for report in self._take(
+            upload, partial(self._stored, job.id), partial(self._wanted, job.id)
+        ):
             self._told(self._jobs[job.id].reporting(report))
 
     def _wanted(self, id: str) -> None:
@@ -295,12 +329,16 @@ class JobQueue:
         return self._told(job)
 
     def _keep(self, job: Job) -> None:
-        """Keeps how far a job is; where the disk does not take it, what it has of the job stays true enough."""
+        """Keeps how far a job is; where the disk does not take it, what it has of the job stays
+        true enough.
+        """
         with suppress(RashomonError, OSError, ValueError):
             self._spool.begin(job)
 
     def _write_end(self, job: Job) -> None:
-        """Keeps what became of a job; what the disk does not take is kept in memory, and written later."""
+        """Keeps what became of a job; what the disk does not take is kept in memory, and written
+        later.
+        """
         try:
             self._spool.end(job)
             self._unwritten.pop(job.id, None)
@@ -319,7 +357,9 @@ class JobQueue:
 
 
 def _left(job: Job) -> Job:
-    """A job that the last server left, as it is now: one that has ended the server again and again is given up."""
+    """A job that the last server left, as it is now: one that has ended the server again and again
+    is given up.
+    """
     if job.state == "running" and job.tries >= MOST_TRIES:
         return job.given_up(_ENDED_SERVER)
     return job.again()
@@ -327,5 +367,8 @@ def _left(job: Job) -> Job:
 
 def _same(job: Job, digest: str) -> Job:
     if job.digest != digest:
-        raise UsageError("That Idempotency-Key came with another upload before. Send a new key with a new upload.")
+        raise UsageError(
+            "That Idempotency-Key came with another upload before. Send a new key with a new"
+            " upload."
+        )
     return job

@@ -1,7 +1,8 @@
 """Jobs on disk: what was acknowledged outlives a server that is killed.
 
-A job is `ID.json`, and until it is over `ID.upload` with the file's bytes; the record is written last, so that a record
-stands for a job that can be done. Each file is written aside, forced to the disk, and moved into its place.
+A job is `ID.json`, and until it is over `ID.upload` with the file's bytes; the record is written
+last, so that a record stands for a job that can be done. Each file is written aside, forced to the
+disk, and moved into its place.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class JobStore:
 
     @classmethod
     def claim(cls, beside: Path) -> JobStore:
-        """The first folder `jobs`, `jobs-2`, ... below another that no server has: several may share a corpus."""
+        """The first folder `jobs`, `jobs-2`, ... below another that no server has: several may
+        share a corpus.
+        """
         for n in count(1):
             folder = beside / ("jobs" if n == 1 else f"jobs-{n}")
             folder.mkdir(parents=True, exist_ok=True)
@@ -56,23 +59,28 @@ class JobStore:
         self._ownership.release()
 
     def keep(self, job: Job, upload: Upload) -> None:
-        """Keeps a job until it is over. Raises CorpusUnreachable where the disk does not take it."""
+        """Keeps a job until it is over. Raises CorpusUnreachable where the disk does not take
+        it.
+        """
         self._write(job.id + _BYTES, upload.content)
         self._record(_Kept(job, upload.origin, upload.sidecar, upload.options))
 
     def upload(self, job: Job) -> Upload:
-        """What a job takes in. Raises SourceUnreadable where it is kept no more, CorpusUnreachable where the disk does
-        not give it.
+        """What a job takes in. Raises SourceUnreadable where it is kept no more, CorpusUnreachable
+        where the disk does not give it.
         """
         try:
             kept = self._read(self._folder / (job.id + _RECORD))
             content = (self._folder / (job.id + _BYTES)).read_bytes()
         except (FileNotFoundError, ValidationError) as error:
             raise SourceUnreadable(
-                f"What was kept of {job.name} cannot be read ({type(error).__name__}). Upload it again."
+                f"What was kept of {job.name} cannot be read ({type(error).__name__}). Upload it"
+                " again."
             ) from error
         except OSError as error:
-            raise CorpusUnreachable(f"What was kept of {job.name} cannot be read now: {error.strerror}.") from error
+            raise CorpusUnreachable(
+                f"What was kept of {job.name} cannot be read now: {error.strerror}."
+            ) from error
         return Upload(job.name, content, kept.origin, kept.sidecar, kept.options)
 
     def begin(self, job: Job) -> None:
@@ -90,9 +98,13 @@ class JobStore:
         (self._folder / (job.id + _RECORD)).unlink(missing_ok=True)
 
     def jobs(self) -> list[Job]:
-        """Every job that is kept, in the order in which they came; what a killed write has left behind goes."""
+        """Every job that is kept, in the order in which they came; what a killed write has left
+        behind goes.
+        """
         jobs = [
-            job for path in sorted(self._folder.glob(f"*{_RECORD}")) if path.name != CARD and (job := self._job(path))
+            job
+            for path in sorted(self._folder.glob(f"*{_RECORD}"))
+            if path.name != CARD and (job := self._job(path))
         ]
         needed = {job.id for job in jobs if not job.over}
         for path in self._folder.iterdir():
@@ -108,7 +120,9 @@ class JobStore:
         return from_json(_Kept, path.read_bytes())
 
     def _job(self, path: Path) -> Job | None:
-        """The job of a record; one that cannot be read, or is another's, is put aside, so that the others are done."""
+        """The job of a record; one that cannot be read, or is another's, is put aside, so that the
+        others are done.
+        """
         with suppress(OSError, ValidationError):
             job = self._read(path).job
             if job.id == path.stem:
@@ -130,7 +144,8 @@ class JobStore:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             raise CorpusUnreachable(
-                f"The upload cannot be kept: {error.strerror}. Make room beside the corpus, then upload again.",
+                f"The upload cannot be kept: {error.strerror}. Make room beside the corpus, then"
+                " upload again.",
                 self._folder,
             ) from error
 

@@ -1,4 +1,6 @@
-"""Answers to take along: Markdown with every citation written out, and JSON with the answers as the API gives them."""
+"""Answers to take along: Markdown with every citation written out, and JSON with the answers as the
+API gives them.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,17 @@ def answer_as_markdown(answer: Answer) -> str:
 
 def sources_as_markdown(answer: Answer) -> str:
     """A list of an answer's citations, each with its chain and place."""
-    return "\n".join(f"- \\[{citation.id}\\] {literal(source_line(citation))}" for citation in answer.citations)
+    return "\n".join(
+        f"- \\[{citation.id}\\] {literal(source_line(citation))}" for citation in answer.citations
+    )
 
 
 def as_markdown(conversation: Conversation) -> str:
     """A whole conversation: each question a heading, its answer below it."""
-    parts = [f"## {literal(exchange.question)}\n\n{_told(exchange)}" for exchange in conversation.exchanges]
+    parts = [
+        f"## {literal(exchange.question)}\n\n{_told(exchange)}"
+        for exchange in conversation.exchanges
+    ]
     return "\n\n".join([f"# {literal(conversation.title)}", *parts]) + "\n"
 
 

@@ -19,15 +19,19 @@ from vectorstore.names.skeletons import is_arabic
 Language = Literal["en", "ar"]
 Translations = tuple[tuple[str, float], ...]
 
-_WORDS = 0.7  # the weight of what the table over Arabic words says; the table over stems has the rest
+# the weight of what the table over Arabic words says; the table over stems has the rest
+_WORDS = 0.7
 _MARK = re.compile(r"[.!?؟,،;؛:]")
 _MARKS = {"en": str.maketrans("؟،؛", "?,;"), "ar": str.maketrans("?,;", "؟،؛")}
 _PIECE = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)*|{_MARK.pattern}")
 
 
-@dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is found in it can be cached
+# one lexicon is itself only, so that what is found in it can be cached
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """What words mean in the other language, by Arabic words and, for forms that these do not know, by Arabic stems."""
+    """What words mean in the other language, by Arabic words and, for forms that these do not know,
+    by Arabic stems.
+    """
 
     table: Table
     stems: Stems
@@ -46,8 +50,9 @@ class Lexicon:
         return _turned(self.table.stems)
 
     def translations(self, word: str, to: Language) -> Translations:
-        """The translations of a word with how well they fit (above 0 to 1), best first; none for an unknown word and
-        for a word of the language itself. Arabic ones come without article and clitics.
+        """The translations of a word with how well they fit (above 0 to 1), best first; none for an
+        unknown word and for a word of the language itself. Arabic ones come without article and
+        clitics.
         """
         found = words(word)
         if not found or not _foreign(found[0], to):
@@ -55,9 +60,9 @@ class Lexicon:
         return self._to_english(found[0]) if to == "en" else self._to_arabic(found[0])
 
     def gloss(self, text: str, to: Language) -> str:
-        """The text word for word in the other language, in its order: each word by its best translation, numbers in
-        plain form, sentence marks kept, an unknown word spelled in the other script. It reads badly, and it is
-        no translation: show it as a gloss.
+        """The text word for word in the other language, in its order: each word by its best
+        translation, numbers in plain form, sentence marks kept, an unknown word spelled in the
+        other script. It reads badly, and it is no translation: show it as a gloss.
         """
         told = []
         for piece in _pieces(text):
@@ -69,13 +74,21 @@ class Lexicon:
 
     def _to_english(self, word: str) -> Translations:
         by_stem = self.table.stems
-        found = _mixed(self.table.words.get(self.stems.bare(word), {}), by_stem.get(self.stems.stem(word), {}))
+        found = _mixed(
+            self.table.words.get(self.stems.bare(word), {}), by_stem.get(self.stems.stem(word), {})
+        )
         inner = next((by_stem[stem] for stem in wrapped(word) if stem in by_stem), {})
-        return _best_first((self.table.english[root], score) for root, score in (found or _mixed({}, inner)).items())
+        return _best_first(
+            (self.table.english[root], score)
+            for root, score in (found or _mixed({}, inner)).items()
+        )
 
     def _to_arabic(self, word: str) -> Translations:
         stem = self.stems.stem(word)
-        told = {self.table.arabic[root]: score for root, score in self.stems_to_arabic.get(stem, {}).items()}
+        told = {
+            self.table.arabic[root]: score
+            for root, score in self.stems_to_arabic.get(stem, {}).items()
+        }
         return _best_first(_mixed(self.words_to_arabic.get(stem, {}), told).items())
 
     def _glossed(self, word: str, to: Language) -> str:
@@ -110,7 +123,9 @@ def stem_of(word: str) -> str:
 
 
 def glossed(text: str, language: str | None, to: str) -> str | None:
-    """The gloss of a text for readers of English or Arabic; None for a text that they read, and for other languages."""
+    """The gloss of a text for readers of English or Arabic; None for a text that they read, and for
+    other languages.
+    """
     if {language, to} != {"en", "ar"}:
         return None
     return open_lexicon().gloss(text, "en" if to == "en" else "ar")
@@ -126,18 +141,26 @@ def _pieces(text: str) -> list[str]:
     found = {match.start(): match.group() for match in _PIECE.finditer(text) if fold(match.group())}
     for number in numbers(text):
         inside = range(number.start, number.end)
-        found = {at: piece for at, piece in found.items() if at not in inside} | {number.start: number.value}
+        found = {at: piece for at, piece in found.items() if at not in inside} | {
+            number.start: number.value
+        }
     return [found[at] for at in sorted(found)]
 
 
 def _mixed(by_word: Mapping[str, float], by_stem: Mapping[str, float]) -> dict[str, float]:
-    """Both tables' scores, weighed: the one over words is right more often, the one over stems knows more."""
+    """Both tables' scores, weighed: the one over words is right more often, the one over stems
+    knows more.
+    """
     told = {**by_word, **by_stem}
-    return {word: _WORDS * by_word.get(word, 0) + (1 - _WORDS) * by_stem.get(word, 0) for word in told}
+    return {
+        word: _WORDS * by_word.get(word, 0) + (1 - _WORDS) * by_stem.get(word, 0) for word in told
+    }
 
 
 def _best_first(told: Iterable[tuple[str, float]]) -> Translations:
-    return tuple(sorted(((word, round(score, 3)) for word, score in told), key=lambda row: (-row[1], row[0])))
+    return tuple(
+        sorted(((word, round(score, 3)) for word, score in told), key=lambda row: (-row[1], row[0]))
+    )
 
 
 def _turned(senses: Senses) -> Senses:

@@ -1,8 +1,10 @@
-"""Words brought to the form in which the lexicon knows them: English stems, Arabic words without their clitics.
+"""Words brought to the form in which the lexicon knows them: English stems, Arabic words without
+their clitics.
 
-Arabic writes the conjunctions, short prepositions and the article with the word that follows. Which first letters are
-such clitics the words of the parallel texts decide, after the light stemming of Larkey, Ballesteros and Connell
-("Light Stemming for Arabic Information Retrieval", 2007): what is left must be a word, and a commoner one.
+Arabic writes the conjunctions, short prepositions and the article with the word that follows. Which
+first letters are such clitics the words of the parallel texts decide, after the light stemming of
+Larkey, Ballesteros and Connell ("Light Stemming for Arabic Information Retrieval", 2007): what is
+left must be a word, and a commoner one.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from vectorstore.names.skeletons import is_arabic
 _BARE_ARTICLES = ("ال", "لل")
 _CONJUNCTIONS = "وف"
 _CLITICS = "وفبلك"
-# What may follow a stem, longest first: possessives and endings of nouns and verbs; after a possessive one more ending.
+# What may follow a stem, longest first: possessives and endings of nouns and verbs; after a
+# possessive one more ending.
 _ENDINGS = "هما كما تها تهم ته ها هم هن كم نا ات ان ون ين يه ه ي ا ت".split()
 _INNER_ENDINGS = "ات ان ون ين ي ت".split()
 _SHORTEST = 3  # letters of a stem
@@ -25,8 +28,8 @@ _SHORTEST = 3  # letters of a stem
 
 @dataclass(frozen=True)
 class Stems:
-    """The stems of folded words; `counts` says how often each Arabic word, without the article, stands in the parallel
-    texts.
+    """The stems of folded words; `counts` says how often each Arabic word, without the article,
+    stands in the parallel texts.
     """
 
     counts: Mapping[str, int]
@@ -36,7 +39,9 @@ class Stems:
         return stripped(self.bare(word)) if is_arabic(word) else english_stem(word)
 
     def bare(self, word: str) -> str:
-        """An Arabic word without the clitics before it: "حكومه" for "والحكومه", but "ولد" and "والده" as they are."""
+        """An Arabic word without the clitics before it: "حكومه" for "والحكومه", but "ولد" and
+        "والده" as they are.
+        """
         if word[:1] in _CONJUNCTIONS and word[1:] in STOP_WORDS:
             return word[1:]
         if (noun := indefinite(word)) != word:
@@ -58,7 +63,9 @@ def english_stem(word: str) -> str:
 
 def indefinite(word: str) -> str:
     """An Arabic word without the article at its very beginning."""
-    return next((word[2:] for article in _BARE_ARTICLES if word.startswith(article) and len(word) > 3), word)
+    return next(
+        (word[2:] for article in _BARE_ARTICLES if word.startswith(article) and len(word) > 3), word
+    )
 
 
 def stripped(bare: str) -> str:
@@ -69,18 +76,26 @@ def stripped(bare: str) -> str:
 
 
 def _without(word: str, endings: list[str]) -> str:
-    found = (ending for ending in endings if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST)
+    found = (
+        ending
+        for ending in endings
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST
+    )
     return word.removesuffix(next(found, ""))
 
 
 def rests(word: str) -> list[str]:
-    """What is left of an Arabic word if its first one or two letters are clitics; none if they cannot be."""
+    """What is left of an Arabic word if its first one or two letters are clitics; none if they
+    cannot be.
+    """
     one = len(word) > _SHORTEST and word[0] in _CLITICS
     two = len(word) > _SHORTEST + 1 and word[0] in _CONJUNCTIONS and word[1] in _CLITICS
     return [word[1:]] * one + [word[2:]] * two
 
 
 def wrapped(word: str) -> list[str]:
-    """The stems that an Arabic word may hold between clitics before and endings after it: "حكوم" in "بحكومتهم"."""
+    """The stems that an Arabic word may hold between clitics before and endings after it: "حكوم" in
+    "بحكومتهم".
+    """
     found = ((rest, stripped(rest)) for rest in rests(word))
     return [stem for rest, stem in found if stem != rest and len(stem) > _SHORTEST]

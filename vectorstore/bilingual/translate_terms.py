@@ -1,8 +1,9 @@
-"""Texts of both languages in one form, in which BM25 compares them: English words, and the sounds of names.
+"""Texts of both languages in one form, in which BM25 compares them: English words, and the sounds
+of names.
 
-An Arabic word gives its likely translations (the more, the more likely one of them is the asker's word), a name
-its consonants, which are alike in both scripts (`skeletons`). The sounds are written in Greek letters: they are no
-English words and no stemmer touches them.
+An Arabic word gives its likely translations (the more, the more likely one of them is the asker's
+word), a name its consonants, which are alike in both scripts (`skeletons`). The sounds are written
+in Greek letters: they are no English words and no stemmer touches them.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ from vectorstore.language.word_lists import STOP_WORDS
 from vectorstore.names.skeletons import is_arabic, skeletons
 
 _MOST = 5  # translations of a word
-_NEAR = 0.1  # of the best translation's score, for others: the right word missing costs more than a wrong one more
+# of the best translation's score, for others: the right word missing costs more than a wrong one
+# more
+_NEAR = 0.1
 _SHORTEST = 2  # consonants of a name whose sounds are compared
 _GREEK = str.maketrans("PTFKHSMNLR", "πτφκχσμνλρ")
-_CAPITAL = re.compile(r"(?:(?<=[^.!?:\s]\s)|(?<=[-'’]))[A-ZÀ-Þ][^\W_]*")  # at the head of a sentence it says nothing
+# at the head of a sentence it says nothing
+_CAPITAL = re.compile(r"(?:(?<=[^.!?:\s]\s)|(?<=[-'’]))[A-ZÀ-Þ][^\W_]*")
 
 
 def crossed(text: str) -> str:
     """A passage or a question in the common form: English content words, numbers, sounds of names.
 
-    For BM25 only (`vectorstore.search.bm25`): an embedder reads `Lexicon.gloss` better, and a person too.
+    For BM25 only (`vectorstore.search.bm25`): an embedder reads `Lexicon.gloss` better, and a
+    person too.
     """
     capitals = {word for name in _CAPITAL.findall(text) for word in content_words(name)}
     told = content_words(text)
@@ -43,7 +48,9 @@ def _word(word: str, capital: bool) -> tuple[str, ...]:
 
 
 def _arabic(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The likely translations; the sounds of a word that has none, or is spelled by ear in the best."""
+    """The likely translations; the sounds of a word that has none, or is spelled by ear in the
+    best.
+    """
     bare = lexicon.stems.bare(word)
     if bare in STOP_WORDS:
         return ()
@@ -59,4 +66,6 @@ def _arabic(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
     """The consonants of a word in each way it may be read; none for a word with fewer than two."""
-    return tuple(sorted(found.translate(_GREEK) for found in skeletons(word) if len(found) >= _SHORTEST))
+    return tuple(
+        sorted(found.translate(_GREEK) for found in skeletons(word) if len(found) >= _SHORTEST)
+    )

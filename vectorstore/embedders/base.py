@@ -36,7 +36,9 @@ class Embedder(Protocol):
         ...
 
     def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
-        """For each text, given in parts, unit vectors of shape (1 + parts, dimension): the whole, then each part."""
+        """For each text, given in parts, unit vectors of shape (1 + parts, dimension): the whole,
+        then each part.
+        """
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -46,8 +48,8 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True)
 class Encoded:
-    """The vectors of an article: its passages' (passages, dimension), for each passage its sentences' (sentences,
-    dimension), and its lead's (dimension,).
+    """The vectors of an article: its passages' (passages, dimension), for each passage its
+    sentences' (sentences, dimension), and its lead's (dimension,).
     """
 
     passages: Vectors
@@ -61,14 +63,17 @@ def whole(parts: Parts) -> str:
 
 
 def encode_apart(embedder: Embedder, texts: Sequence[Parts]) -> list[Vectors]:
-    """What `encode_parts` promises, with each part read by itself: for models that do not pool by the mean."""
+    """What `encode_parts` promises, with each part read by itself: for models that do not pool by
+    the mean.
+    """
     rows = embedder.encode([text for parts in texts for text in (whole(parts), *parts)])
     return np.split(rows, np.cumsum([1 + len(parts) for parts in texts])[:-1]) if texts else []
 
 
 def pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> Vectors:
-    """The unit means of all tokens, and of those of each part: shape (1 + parts, dimension); zeros for a part of which
-    no token was read. `places` says where each token stands in the whole: (start, end), empty for special ones.
+    """The unit means of all tokens, and of those of each part: shape (1 + parts, dimension); zeros
+    for a part of which no token was read. `places` says where each token stands in the whole:
+    (start, end), empty for special ones.
     """
     starts, ends = np.array(places).T
     found, at = [tokens.mean(axis=0)], 0
@@ -81,9 +86,15 @@ def pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> 
 
 def read_the_rest(embedder: Embedder, texts: Sequence[Parts], found: Sequence[Vectors]) -> None:
     """Puts in the vectors of the parts of which no token was read, each read by itself."""
-    unread = [(row, n) for row, vectors in enumerate(found) for n in np.flatnonzero(~vectors.any(axis=1)).tolist()]
+    unread = [
+        (row, n)
+        for row, vectors in enumerate(found)
+        for n in np.flatnonzero(~vectors.any(axis=1)).tolist()
+    ]
     if unread:
-        for (row, n), vector in zip(unread, embedder.encode([texts[row][n - 1] for row, n in unread]), strict=True):
+        for (row, n), vector in zip(
+            unread, embedder.encode([texts[row][n - 1] for row, n in unread]), strict=True
+        ):
             found[row][n] = vector
 
 

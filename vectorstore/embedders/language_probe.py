@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from vectorstore.embedders.base import Vectors
 
-# Questions with the sentence that answers each; none shares a rare word with its answer, so that letters do not help.
+# Questions with the sentence that answers each; none shares a rare word with its answer, so that
+# letters do not help.
 PROBES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": (
         ("Who looks after sick people?", "The nurse sat by the patient's bed all night."),
@@ -29,7 +30,9 @@ _RIGHT = 5  # of the six that must find their answer
 
 
 def reads_language(encode: Callable[[Sequence[str]], Vectors], language: str | None) -> bool:
-    """Whether a model brings questions of a language to their answers; True for a language without a probe."""
+    """Whether a model brings questions of a language to their answers; True for a language without
+    a probe.
+    """
     pairs = PROBES.get(language or "")
     if not pairs:
         return True

@@ -1,4 +1,6 @@
-"""Models behind an OpenAI-compatible embeddings server (`POST /v1/embeddings`), asked by urllib3."""
+"""Models behind an OpenAI-compatible embeddings server (`POST /v1/embeddings`), asked by
+urllib3.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,21 @@ _SECONDS = 60  # for a reply
 
 
 class ServedEmbedder:
-    """A model at a server, by whose name a corpus remembers it: the same model may be asked at another address."""
+    """A model at a server, by whose name a corpus remembers it: the same model may be asked at
+    another address.
+    """
 
     def __init__(
-        self, url: str, model: str, key: str = "", languages: frozenset[str] | None = None, max_tokens: int = 256
+        self,
+        url: str,
+        model: str,
+        key: str = "",
+        languages: frozenset[str] | None = None,
+        max_tokens: int = 256,
     ) -> None:
-        """`url` ends before `/embeddings`; `languages` are those the model reads (None: found out by a probe). Its
-        tokenizer is not known here, so `max_tokens` are those of cl100k_base and should leave some room.
+        """`url` ends before `/embeddings`; `languages` are those the model reads (None: found out
+        by a probe). Its tokenizer is not known here, so `max_tokens` are those of cl100k_base and
+        should leave some room.
         """
         self.name, self.max_tokens = model, max_tokens
         self._url = f"{url.rstrip('/')}/embeddings"
@@ -50,13 +60,19 @@ class ServedEmbedder:
             return self._probed[language]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of shape (texts, dimension). Raises EmbedderError where the server gives none."""
+        """Unit vectors of shape (texts, dimension). Raises EmbedderError where the server gives
+        none.
+        """
         some = [texts[at : at + _TEXTS] for at in range(0, len(texts), _TEXTS)]
-        rows = list(self._asking.map(self._encoded, some) if len(some) > 1 else map(self._encoded, some))
+        rows = list(
+            self._asking.map(self._encoded, some) if len(some) > 1 else map(self._encoded, some)
+        )
         return unit(np.concatenate(rows)) if rows else np.zeros((0, 0), dtype=np.float32)
 
     def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
-        """The vectors of each whole text and of its parts, each read by itself: a server tells no vectors of tokens."""
+        """The vectors of each whole text and of its parts, each read by itself: a server tells no
+        vectors of tokens.
+        """
         return encode_apart(self, texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -64,14 +80,17 @@ class ServedEmbedder:
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
         """What the server gives for the texts of one request."""
-        content = self._reply({"model": self.name, "input": list(texts), "encoding_format": "float"})
+        content = self._reply(
+            {"model": self.name, "input": list(texts), "encoding_format": "float"}
+        )
         try:
             rows = sorted(json.loads(content)["data"], key=lambda row: int(row["index"]))
             vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
         except (ValueError, KeyError, TypeError) as error:
             raise EmbedderError(
-                f"What the embeddings server answers is no list of embeddings ({type(error).__name__}). "
-                "Set RASHOMON_EMBEDDER_URL to an OpenAI-compatible server.",
+                "What the embeddings server answers is no list of embeddings"
+                f" ({type(error).__name__}). Set RASHOMON_EMBEDDER_URL to an OpenAI-compatible"
+                " server.",
                 self._url,
             ) from error
         if vectors.ndim != 2 or len(vectors) != len(texts):

@@ -24,10 +24,14 @@ _NO_LIMIT = 4096  # tokens that a model without a limit is given at most
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at its first use."""
+    """A sentence-transformers model from a folder, or from a hub when a setting names one. Loads at
+    its first use.
+    """
 
     def __init__(self, model: str, name: str, languages: frozenset[str] | None = None) -> None:
-        """`languages` are those the model reads (None: found out by a probe when it is first asked)."""
+        """`languages` are those the model reads (None: found out by a probe when it is first
+        asked).
+        """
         self._model = model
         self._name = name
         self._languages = languages
@@ -58,16 +62,20 @@ class SentenceTransformerEmbedder:
         return np.asarray(encoded, dtype=np.float32)
 
     def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
-        """For each text, given in parts, the vectors of the whole and of each part: shape (1 + parts, dimension).
+        """For each text, given in parts, the vectors of the whole and of each part: shape (1 +
+        parts, dimension).
 
-        A part's vector is the mean of its tokens as they were read within the whole ("late chunking", Günther et al.
-        2024, arXiv 2409.04701), which costs no second reading. A part beyond the model's length is read by itself, and
-        so are all parts where the model does not pool by the mean.
+        A part's vector is the mean of its tokens as they were read within the whole ("late
+        chunking", Günther et al. 2024, arXiv 2409.04701), which costs no second reading. A part
+        beyond the model's length is read by itself, and so are all parts where the model does not
+        pool by the mean.
         """
         if not self._pools_by_mean:
             return encode_apart(self, texts)
         found = [
-            vectors for at in range(0, len(texts), _AT_ONCE) for vectors in self._in_context(texts[at : at + _AT_ONCE])
+            vectors
+            for at in range(0, len(texts), _AT_ONCE)
+            for vectors in self._in_context(texts[at : at + _AT_ONCE])
         ]
         read_the_rest(self, texts, found)
         return found
@@ -77,11 +85,18 @@ class SentenceTransformerEmbedder:
             return []
         tokenizer: Any = self._loaded.tokenizer
         if hasattr(tokenizer, "encode_batch"):  # of a model of static vectors
-            return [len(row.ids) for row in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
-        with self._lock:
-            rows = tokenizer(list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False)[
-                "input_ids"
+            return [
+                len(row.ids)
+                for row in tokenizer.encode_batch(list(texts), add_special_tokens=False)
             ]
+        with self._lock:
+            rows = tokenizer(
+                list(texts),
+                add_special_tokens=False,
+                truncation=False,
+                padding=False,
+                verbose=False,
+            )["input_ids"]
         return [len(row) for row in rows]
 
     def _in_context(self, texts: Sequence[Parts]) -> list[Vectors]:
@@ -92,44 +107,64 @@ class SentenceTransformerEmbedder:
                 wholes, batch_size=32, output_value="token_embeddings", show_progress_bar=False
             )
             places = self._places(wholes)
-        return [pooled(np.asarray(read), at, parts) for read, at, parts in zip(tokens, places, texts, strict=True)]
+        return [
+            pooled(np.asarray(read), at, parts)
+            for read, at, parts in zip(tokens, places, texts, strict=True)
+        ]
 
     def _places(self, texts: Sequence[str]) -> list[Any]:
-        """Where each token that the model reads of a text stands in it: (start, end), empty for special ones."""
+        """Where each token that the model reads of a text stands in it: (start, end), empty for
+        special ones.
+        """
         tokenizer: Any = self._loaded.tokenizer
-        read = tokenizer(list(texts), truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+        read = tokenizer(
+            list(texts), truncation=True, max_length=self.max_tokens, return_offsets_mapping=True
+        )
         return list(read["offset_mapping"])
 
     @cached_property
     def _pools_by_mean(self) -> bool:
-        """Whether a text's vector is the mean of its tokens', so that a part's may be the mean of fewer."""
+        """Whether a text's vector is the mean of its tokens', so that a part's may be the mean of
+        fewer.
+        """
         kinds = [type(module).__name__ for module in self._loaded]
         mean = getattr(self._loaded[1], "pooling_mode", None) == "mean" if len(kinds) > 1 else False
         offsets = bool(getattr(self._loaded.tokenizer, "is_fast", False))
-        return kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]) and mean and offsets
+        return (
+            kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+            and mean
+            and offsets
+        )
 
     @cached_property
     def _loaded(self) -> SentenceTransformer:
         folder = Path(self._model)
-        with _loading("embedding model", self._model, "EMBEDDER", "unset it to use the bundled one"):
+        with _loading(
+            "embedding model", self._model, "EMBEDDER", "unset it to use the bundled one"
+        ):
             from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(self._model, device="cpu", local_files_only=folder.is_dir())
 
 
 class CrossEncoderReranker:
-    """A cross-encoder from a folder, or from a hub when a setting names one. Loads at its first use."""
+    """A cross-encoder from a folder, or from a hub when a setting names one. Loads at its first
+    use.
+    """
 
     def __init__(self, model: str) -> None:
         self.name = model
         self._lock = threading.Lock()
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
-        """How well each text answers a question, 0 to 1: shape (texts,). A model of one output is squashed by a
-        logistic function, as its authors do; of several, the last one is taken for "answers".
+        """How well each text answers a question, 0 to 1: shape (texts,). A model of one output is
+        squashed by a logistic function, as its authors do; of several, the last one is taken for
+        "answers".
         """
         with self._lock:
-            found = np.asarray(self._loaded.predict([(question, text) for text in texts], show_progress_bar=False))
+            found = np.asarray(
+                self._loaded.predict([(question, text) for text in texts], show_progress_bar=False)
+            )
         told = found if found.ndim == 1 else found[:, -1]
         inside = bool(((told >= 0) & (told <= 1)).all())
         return np.asarray(told if inside else 1 / (1 + np.exp(-told)), dtype=np.float32)
@@ -150,14 +185,16 @@ class CrossEncoderEntailment:
         self._lock = threading.Lock()
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
-        """For pairs of a premise and a hypothesis how likely the premise entails and contradicts it: shape (pairs, 2).
+        """For pairs of a premise and a hypothesis how likely the premise entails and contradicts
+        it: shape (pairs, 2).
 
         Raises EmbedderError when the model's labels do not say which is which.
         """
         places = [self._place(word) for word in ("entail", "contradict")]
         with self._lock:
             found = np.asarray(
-                self._loaded.predict(list(pairs), apply_softmax=True, show_progress_bar=False), dtype=np.float32
+                self._loaded.predict(list(pairs), apply_softmax=True, show_progress_bar=False),
+                dtype=np.float32,
             )
         chosen: Vectors = found[:, places]
         return chosen
@@ -183,7 +220,9 @@ class CrossEncoderEntailment:
 
 @contextmanager
 def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[None]:
-    """Loads a model from its folder without asking a hub; one that cannot be loaded is an EmbedderError."""
+    """Loads a model from its folder without asking a hub; one that cannot be loaded is an
+    EmbedderError.
+    """
     if Path(model).is_dir():  # a folder needs no hub, and asking one offline costs a minute
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
@@ -194,7 +233,7 @@ def _loading(kind: str, model: str, setting: str, otherwise: str) -> Iterator[No
         yield
     except (OSError, ValueError) as error:
         raise EmbedderError(
-            f"The {kind} could not be loaded ({type(error).__name__}). "
-            f"Set RASHOMON_{setting} to a folder that holds a sentence-transformers model, or {otherwise}.",
+            f"The {kind} could not be loaded ({type(error).__name__}). Set RASHOMON_{setting} to a"
+            f" folder that holds a sentence-transformers model, or {otherwise}.",
             model,
         ) from error

@@ -17,8 +17,8 @@ _ENOUGH = 40
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language of a text; None where there are no letters.
 
-    Arabic letters decide by themselves; fewer than 40 Latin letters say too little to tell French from English, and
-    count as English.
+    Arabic letters decide by themselves; fewer than 40 Latin letters say too little to tell French
+    from English, and count as English.
     """
     letters = len(_LETTERS.findall(text))
     if not letters:
@@ -34,7 +34,9 @@ def language_of(text: str) -> str | None:
 
 
 def script_of(text: str) -> str | None:
-    """`arabic` or `latin`, by the larger share of the letters, or the first of them; None where there are none."""
+    """`arabic` or `latin`, by the larger share of the letters, or the first of them; None where
+    there are none.
+    """
     letters = _LETTERS.findall(text)
     if not letters:
         return None
@@ -46,6 +48,8 @@ _TAG = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9-]+)?\s*", re.IGNORECASE)
 
 
 def read_language(tag: str | None) -> str | None:
-    """The code of a language tag without its region ("en-GB": "en"); None when it is no tag (BCP 47)."""
+    """The code of a language tag without its region ("en-GB": "en"); None when it is no tag (BCP
+    47).
+    """
     found = _TAG.fullmatch(tag or "")
     return found.group(1).lower() if found and found.group(1).lower() != "und" else None

@@ -1,4 +1,6 @@
-"""The months and days of the week by their names, as CLDR has them for each country. Babel lives here."""
+"""The months and days of the week by their names, as CLDR has them for each country. Babel lives
+here.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ def month_names(language: str) -> tuple[str, ...]:
     """The twelve names by which a language calls the months first; English where it has no pack."""
     from babel import Locale
 
-    return tuple(Locale.parse(language if language in LANGUAGES else "en").months["format"]["wide"].values())
+    return tuple(
+        Locale.parse(language if language in LANGUAGES else "en").months["format"]["wide"].values()
+    )
 
 
 @cache
@@ -43,5 +47,7 @@ def weekdays_of(language: str) -> tuple[str, ...]:
 MONTHS = {name: number for language in LANGUAGES for name, number in months_of(language).items()}
 # Words that are a month only beside a day or a year.
 DOUBTFUL_MONTHS = frozenset(
-    word for language in LANGUAGES for word in fold(read_pack(language)["months"]["only_beside_a_number"]).split()
+    word
+    for language in LANGUAGES
+    for word in fold(read_pack(language)["months"]["only_beside_a_number"]).split()
 )

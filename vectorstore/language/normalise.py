@@ -7,16 +7,29 @@ import unicodedata
 
 ARABIC_LETTERS = "\u0621-\u064a\u0671-\u06d3"
 _ARABIC_VARIANTS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": None,
+    }
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
 class _Bare(dict[int, str]):
-    """What becomes of each character: its parts without marks that combine, and of letter variants the one form.
+    """What becomes of each character: its parts without marks that combine, and of letter variants
+    the one form.
 
-    Characters are looked up once. They are taken apart one by one, for to order the marks of a whole text, which go
-    anyway, takes Python a time that grows with the square of a row of them.
+    Characters are looked up once. They are taken apart one by one, for to order the marks of a
+    whole text, which go anyway, takes Python a time that grows with the square of a row of them.
     """
 
     def __missing__(self, code: int) -> str:
@@ -32,7 +45,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents, vowel marks and invisible marks, Arabic letter variants made one.
+    """The text in lower case, without accents, vowel marks and invisible marks, Arabic letter
+    variants made one.
 
     Arabic normalisation follows Larkey, Ballesteros and Connell (SIGIR 2002). Offsets are not kept.
     """
@@ -47,8 +61,8 @@ def visible(text: str) -> str:
 
 
 def without_direction_marks(text: str) -> str:
-    """The text without the marks that turn the direction of writing (UAX #9), by which a text can show other words than
-    it holds.
+    """The text without the marks that turn the direction of writing (UAX #9), by which a text can
+    show other words than it holds.
     """
     return _DIRECTION.sub("", text)
 

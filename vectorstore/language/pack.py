@@ -24,7 +24,9 @@ def read_pack(language: str) -> Mapping[str, Any]:
 
 
 def words_of(name: str, *languages: str) -> tuple[str, ...]:
-    """The words of a row of `[words]`, folded, in the order of the packs; of all languages, or of these."""
+    """The words of a row of `[words]`, folded, in the order of the packs; of all languages, or of
+    these.
+    """
     rows = (read_pack(language)["words"].get(name, "") for language in languages or LANGUAGES)
     return tuple(word for row in rows for word in fold(row).split())
 

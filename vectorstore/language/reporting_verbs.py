@@ -1,4 +1,6 @@
-"""Verbs with which something is said, in all their forms: the one table of them, from the pack of a language."""
+"""Verbs with which something is said, in all their forms: the one table of them, from the pack of a
+language.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,18 @@ from vectorstore.language.pack import read_pack
 
 FormKind = Literal["base", "third", "past", "ing"]
 _TRAITS = frozenset(
-    {"belief", "denied", "alleged", "document", "claims", "address", "naming", "paper", "infinitive", "possible"}
+    {
+        "belief",
+        "denied",
+        "alleged",
+        "document",
+        "claims",
+        "address",
+        "naming",
+        "paper",
+        "infinitive",
+        "possible",
+    }
 )
 _FRAMES = frozenset({"that", "bare", "quote", "wh", "to", "thing", "as"})
 _PARTICLES = frozenset({"it", "attention", "out", "on", "up", "down", "for", "upon", "clear"})
@@ -21,7 +34,8 @@ _PARTICLES = frozenset({"it", "attention", "out", "on", "up", "down", "for", "up
 class Verb:
     """A verb with which something is said: what may follow it, and what it makes of that.
 
-    `particle` is the word that belongs to it ("point out"); `prepositions` are those that open its content.
+    `particle` is the word that belongs to it ("point out"); `prepositions` are those that open its
+    content.
     """
 
     lemma: str
@@ -41,21 +55,25 @@ class VerbForm:
 
 @cache
 def reporting_verbs(language: str) -> Mapping[str, tuple[VerbForm, ...]]:
-    """The verbs of a language by each lower-case form; one with a particle comes before one without."""
+    """The verbs of a language by each lower-case form; one with a particle comes before one
+    without.
+    """
     return _forms(read_pack(language)["verbs"])
 
 
 @cache
 def forms_of(language: str, *kinds: FormKind, frame: str | None = None) -> tuple[str, ...]:
-    """The forms of these kinds of the verbs that need no particle, in alphabetical order; of all of them, or of those
-    that may be followed in one way, such as by a bare clause.
+    """The forms of these kinds of the verbs that need no particle, in alphabetical order; of all of
+    them, or of those that may be followed in one way, such as by a bare clause.
     """
 
     def counts(form: VerbForm) -> bool:
         fits = frame is None or frame in form.verb.frames
         return fits and form.kind in kinds and form.verb.particle is None
 
-    return tuple(sorted(form for form, verbs in reporting_verbs(language).items() if any(map(counts, verbs))))
+    return tuple(
+        sorted(form for form, verbs in reporting_verbs(language).items() if any(map(counts, verbs)))
+    )
 
 
 def _forms(rows: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
@@ -64,7 +82,10 @@ def _forms(rows: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
         verb, irregular = _verb(entry, frozenset(frames.split()))
         for form, kind in _inflected(verb.lemma, irregular).items():
             forms[form] = (*forms.get(form, ()), VerbForm(verb, kind))
-    return {form: tuple(sorted(found, key=lambda one: one.verb.particle is None)) for form, found in forms.items()}
+    return {
+        form: tuple(sorted(found, key=lambda one: one.verb.particle is None))
+        for form, found in forms.items()
+    }
 
 
 def _verb(entry: str, frames: frozenset[str]) -> tuple[Verb, list[str]]:
@@ -82,7 +103,9 @@ def _inflected(lemma: str, irregular: list[str]) -> dict[str, FormKind]:
     past = [form for form in irregular if not form.endswith("ing")] or [
         f"{lemma[:-1]}ied" if _ends_in_y(lemma) else f"{stem}ed"
     ]
-    ing = [form for form in irregular if form.endswith("ing")] or [f"{lemma if lemma.endswith('ee') else stem}ing"]
+    ing = [form for form in irregular if form.endswith("ing")] or [
+        f"{lemma if lemma.endswith('ee') else stem}ing"
+    ]
     return {**dict.fromkeys(past, "past"), **dict.fromkeys(ing, "ing"), **forms}
 
 

@@ -10,7 +10,9 @@ from vectorstore.language.word_lists import ABBREVIATIONS, ABBREVIATIONS_BEFORE_
 from vectorstore.records import Span
 
 _LINE = re.compile(r"[^\r\n]+")
-_STOP = re.compile(r"(?:[!?؟…۔]++|\.++)[\"'”’»)\]]*+")  # as long as can be, so that no row of marks is read twice
+_STOP = re.compile(
+    r"(?:[!?؟…۔]++|\.++)[\"'”’»)\]]*+"
+)  # as long as can be, so that no row of marks is read twice
 _NEXT = re.compile(r"[\s\"'“‘«(\[–—-]*(\S)")
 _ENDS = tuple('.!?؟…۔:;؛”"»')
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
@@ -21,10 +23,13 @@ _SHORTEST_WRAPPED_LINE = 50
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The paragraphs inside `text[start:end]`, trimmed of white space.
 
-    A line is a paragraph of its own, as in text copied from the web, unless the whole text is hard-wrapped (no line is
-    longer than 100 characters) and the line runs on: it is long, has no end mark, and no list item follows.
+    A line is a paragraph of its own, as in text copied from the web, unless the whole text is
+    hard-wrapped (no line is longer than 100 characters) and the line runs on: it is long, has no
+    end mark, and no list item follows.
     """
-    wrapped = _is_hard_wrapped(text) if start == 0 and end is None else _is_source_hard_wrapped(text)
+    wrapped = (
+        _is_hard_wrapped(text) if start == 0 and end is None else _is_source_hard_wrapped(text)
+    )
     opened: int | None = None
     last: re.Match[str] | None = None
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
@@ -45,7 +50,9 @@ def _is_hard_wrapped(text: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _is_source_hard_wrapped(text: str) -> bool:
-    """As above, of a text that is read part by part: it is looked through once, not for each article in it."""
+    """As above, of a text that is read part by part: it is looked through once, not for each
+    article in it.
+    """
     return _is_hard_wrapped(text)
 
 
@@ -58,8 +65,8 @@ def _runs_on(text: str, line: re.Match[str], following: re.Match[str]) -> bool:
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The sentences inside `text[start:end]`, in order, trimmed; none crosses a paragraph.
 
-    An end mark (Latin or Arabic, with closing quotes) ends a sentence unless it follows an abbreviation or an initial,
-    or the next word begins in lower case.
+    An end mark (Latin or Arabic, with closing quotes) ends a sentence unless it follows an
+    abbreviation or an initial, or the next word begins in lower case.
     """
     for opened, closed in paragraphs(text, start, end):
         begin = opened

@@ -1,4 +1,6 @@
-"""How many tokens a text has. tiktoken lives here; its tables come with llama-index, so nothing is fetched."""
+"""How many tokens a text has. tiktoken lives here; its tables come with llama-index, so nothing is
+fetched.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ def words(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """The words that carry the topic: no stop words, no single letters; numbers in plain form at the end."""
+    """The words that carry the topic: no stop words, no single letters; numbers in plain form at
+    the end.
+    """
     told = [word for word in words(text) if word not in STOP_WORDS and len(word) > 1]
     return told + [number.value for number in numbers(text)]
 
@@ -34,9 +36,9 @@ def terms(text: str) -> list[str]:
 def word_terms(word: str) -> tuple[str, ...]:
     """The terms of one folded word.
 
-    A Latin word gives its English Snowball stem, irregular forms brought together first. An Arabic word gives its
-    letter 3-grams, which find it behind any
-    clitic and measured better than whole words on XQuAD and ARCD; a number gives itself.
+    A Latin word gives its English Snowball stem, irregular forms brought together first. An Arabic
+    word gives its letter 3-grams, which find it behind any clitic and measured better than whole
+    words on XQuAD and ARCD; a number gives itself.
     """
     if _ARABIC.search(word):
         bare = _without_article(word)
@@ -45,7 +47,10 @@ def word_terms(word: str) -> tuple[str, ...]:
 
 
 def _without_article(word: str) -> str:
-    prefix = next((prefix for prefix in ARTICLES if word.startswith(prefix) and len(word) - len(prefix) > 1), "")
+    prefix = next(
+        (prefix for prefix in ARTICLES if word.startswith(prefix) and len(word) - len(prefix) > 1),
+        "",
+    )
     return word.removeprefix(prefix)
 
 

@@ -1,4 +1,5 @@
-"""The aliases a person has written down: which names are one, and which never, whatever the rules think.
+"""The aliases a person has written down: which names are one, and which never, whatever the rules
+think.
 
 Mara Orlen:            # the name to show
   type: person         # optional
@@ -43,11 +44,13 @@ class Aliases:
     entries: tuple[Alias, ...] = ()
 
     def extended(self, other: Aliases) -> Aliases:
-        """These with another file's, which beats them: a name that it gives to somebody is taken away from all others
-        here, and an entry of the same name is replaced by its own.
+        """These with another file's, which beats them: a name that it gives to somebody is taken
+        away from all others here, and an entry of the same name is replaced by its own.
         """
         taken = {name_key(name) for entry in other.entries for name in entry.names}
-        kept = [_without(entry, taken) for entry in self.entries if name_key(entry.name) not in taken]
+        kept = [
+            _without(entry, taken) for entry in self.entries if name_key(entry.name) not in taken
+        ]
         return Aliases((*kept, *other.entries))
 
     def by_key(self) -> dict[str, Alias]:
@@ -56,7 +59,9 @@ class Aliases:
 
 
 def read_aliases(path: Path) -> Aliases:
-    """The aliases of a YAML file; none when there is no such file. Raises AliasError for what it cannot read."""
+    """The aliases of a YAML file; none when there is no such file. Raises AliasError for what it
+    cannot read.
+    """
     try:
         loaded = _load(path)
     except FileNotFoundError:
@@ -75,32 +80,48 @@ def _load(path: Path) -> Mapping[Any, Any]:
     try:
         entries = read_yaml_file(path, distinct=True)
     except NotYaml as error:
-        raise AliasError(f"{path.name} cannot be read {error}. Correct it, or remove it.", path) from error
+        raise AliasError(
+            f"{path.name} cannot be read {error}. Correct it, or remove it.", path
+        ) from error
     if not isinstance(entries, dict | None):
-        raise AliasError(f"{path.name} must hold names, each followed by a colon. Correct it, or remove it.", path)
+        raise AliasError(
+            f"{path.name} must hold names, each followed by a colon. Correct it, or remove it.",
+            path,
+        )
     return entries or {}
 
 
 def _entry(path: Path, name: object, fields: object) -> Alias:
     fields = {} if fields is None else fields
     if not isinstance(name, str) or not name_key(name):
-        raise AliasError(f"{path.name}: {shown(name)} is no name. Put it in quotation marks, or remove it.", path)
+        raise AliasError(
+            f"{path.name}: {shown(name)} is no name. Put it in quotation marks, or remove it.", path
+        )
     if not isinstance(fields, dict) or not fields.keys() <= set(_FIELDS):
         raise AliasError(
-            f"{path.name}: {shown(name)} may have {', '.join(_FIELDS)} and nothing else. Correct it.", path
+            f"{path.name}: {shown(name)} may have {', '.join(_FIELDS)} and nothing else."
+            " Correct it.",
+            path,
         )
     kind = fields.get("type")
     if kind not in (None, *get_args(HolderType)):
         types = ", ".join(get_args(HolderType))
-        raise AliasError(f"{path.name}: {shown(name)} has the type {shown(kind)}. Use one of {types}.", path)
-    variants, never = (tuple(_names(path, name, field, fields.get(field))) for field in ("variants", "not"))
+        raise AliasError(
+            f"{path.name}: {shown(name)} has the type {shown(kind)}. Use one of {types}.", path
+        )
+    variants, never = (
+        tuple(_names(path, name, field, fields.get(field))) for field in ("variants", "not")
+    )
     return Alias(name, kind, variants, never)
 
 
 def _names(path: Path, name: str, field: str, names: object) -> Iterator[str]:
-    if not isinstance(names, list | None) or not all(isinstance(n, str) and name_key(n) for n in names or ()):
+    if not isinstance(names, list | None) or not all(
+        isinstance(n, str) and name_key(n) for n in names or ()
+    ):
         raise AliasError(
-            f"{path.name}: {field!r} of {shown(name)} must be a list of names. Write it as [One Name, Other Name].",
+            f"{path.name}: {field!r} of {shown(name)} must be a list of names. Write it as [One"
+            " Name, Other Name].",
             path,
         )
     yield from names or ()
@@ -113,9 +134,12 @@ def _check_unique(path: Path, entries: tuple[Alias, ...]) -> None:
             owner = owners.setdefault(name_key(name), entry.name)
             if owner != entry.name:
                 both = f"under {shown(owner)} and under {shown(entry.name)}"
-                raise AliasError(f"{path.name}: {shown(name)} stands {both}. Leave it under one.", path)
+                raise AliasError(
+                    f"{path.name}: {shown(name)} stands {both}. Leave it under one.", path
+                )
         if {name_key(name) for name in entry.names} & {name_key(name) for name in entry.never}:
             raise AliasError(
-                f"{path.name}: {shown(entry.name)} has a name under 'not' that it is given. Leave it in one place.",
+                f"{path.name}: {shown(entry.name)} has a name under 'not' that it is given. Leave"
+                " it in one place.",
                 path,
             )

@@ -14,7 +14,9 @@ from vectorstore.names.skeletons import is_arabic
 
 @dataclass(frozen=True)
 class WrittenName:
-    """A name in use: every way of writing it that differs in nothing but marks and titles, with its count."""
+    """A name in use: every way of writing it that differs in nothing but marks and titles, with its
+    count.
+    """
 
     key: str
     names: tuple[tuple[str, int], ...]
@@ -30,14 +32,18 @@ class WrittenName:
 
     @property
     def fullest_first(self) -> tuple[object, ...]:
-        """What sorts the fullest before others, Latin script before Arabic, the frequent before the rare."""
+        """What sorts the fullest before others, Latin script before Arabic, the frequent before the
+        rare.
+        """
         words, length = self.person.fullness
         return (-words, -length, is_arabic(self.key), -self.count, self.key)
 
 
 @dataclass(eq=False)
 class NameCluster:
-    """Names of one holder. `seeds` are the people that its alias names, `never` the keys that its alias refuses."""
+    """Names of one holder. `seeds` are the people that its alias names, `never` the keys that its
+    alias refuses.
+    """
 
     alias: Alias | None = None
     names: list[tuple[str, int]] = field(default_factory=list)
@@ -53,12 +59,20 @@ class NameCluster:
 
     @property
     def surnames(self) -> frozenset[str]:
-        return frozenset(surname for person in (*self.full, *self.seeds) for surname in person.surnames)
+        return frozenset(
+            surname for person in (*self.full, *self.seeds) for surname in person.surnames
+        )
 
     def takes(self, written: WrittenName) -> bool:
-        """Whether a full name can be one with all full names here, and with one that the alias gives."""
+        """Whether a full name can be one with all full names here, and with one that the alias
+        gives.
+        """
         seeded = not self.seeds or any(same_person(seed, written.person) for seed in self.seeds)
-        return seeded and not self.refuses(written) and all(same_person(one, written.person) for one in self.full)
+        return (
+            seeded
+            and not self.refuses(written)
+            and all(same_person(one, written.person) for one in self.full)
+        )
 
     def refuses(self, written: WrittenName) -> bool:
         return bool(self.never) and not self.never.isdisjoint(written.keys)
@@ -76,4 +90,6 @@ def read_written(names: Mapping[str, int], key: Callable[[str], str]) -> Iterato
         ways[key(name)].append((name, names[name]))
     for one, spellings in ways.items():
         people = (read_person(name) for name, _ in spellings)
-        yield WrittenName(one, tuple(spellings), max(people, key=lambda person: (person.fullness, person.words)))
+        yield WrittenName(
+            one, tuple(spellings), max(people, key=lambda person: (person.fullness, person.words))
+        )

@@ -1,4 +1,5 @@
-"""Which names in use are one organisation's or outlet's: those of equal words, and an acronym with what it stands for.
+"""Which names in use are one organisation's or outlet's: those of equal words, and an acronym with
+what it stands for.
 
 A shared word never makes two bodies one: the ministries of two countries share all but one.
 """
@@ -18,8 +19,12 @@ def group_bodies(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> li
     """The groups of all these names with their counts; those of aliases are given, and grow."""
     never = frozenset[str]().union(*(group.never for group in aliased))
     bodies = {name: read_body(name) for name in sorted(names)}
-    known = {read_body(name).key: group for group in aliased if group.alias for name in group.alias.names}
-    homes = _acronyms([*bodies.values(), *(read_body(n) for g in aliased if g.alias for n in g.alias.names)])
+    known = {
+        read_body(name).key: group for group in aliased if group.alias for name in group.alias.names
+    }
+    homes = _acronyms(
+        [*bodies.values(), *(read_body(n) for g in aliased if g.alias for n in g.alias.names)]
+    )
     groups = list(aliased)
     for name, body in bodies.items():
         refused = never and name_key(name) in never
@@ -31,7 +36,9 @@ def group_bodies(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> li
 
 
 def _acronyms(bodies: Collection[BodyName]) -> dict[str, str]:
-    """The key of the only body that an acronym in use stands for: the one that says so, else the one it fits."""
+    """The key of the only body that an acronym in use stands for: the one that says so, else the
+    one it fits.
+    """
     said, fitting = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for body in bodies:
         said[body.given].add(body.key)

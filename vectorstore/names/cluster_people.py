@@ -1,9 +1,9 @@
 """Which names in use are one person's.
 
-What is written most fully is taken first, so that a shorter name finds all it could stand for; it joins only where that
-is exactly one. A name joins a group only when it can be one with all of its full names, so no chain of likenesses
-brings two people together; a bare surname is added at the end and brings in nothing. The order in which names come in
-plays no part.
+What is written most fully is taken first, so that a shorter name finds all it could stand for; it
+joins only where that is exactly one. A name joins a group only when it can be one with all of its
+full names, so no chain of likenesses brings two people together; a bare surname is added at the end
+and brings in nothing. The order in which names come in plays no part.
 """
 
 from __future__ import annotations
@@ -25,9 +25,13 @@ _Places = defaultdict[tuple[str, str], dict[NameCluster, None]]
 def group_people(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> list[NameCluster]:
     """The groups of all these names with their counts; those of aliases are given, and grow."""
     never = frozenset[str]().union(*(group.never for group in aliased))
-    written = sorted(read_written(names, lambda name: _key(name, never)), key=lambda one: one.fullest_first)
+    written = sorted(
+        read_written(names, lambda name: _key(name, never)), key=lambda one: one.fullest_first
+    )
     groups = _join_full(aliased, [one for one in written if one.person.full])
-    groups += _join_bare([group for group in groups if group.names], [one for one in written if one.person.bare])
+    groups += _join_bare(
+        [group for group in groups if group.names], [one for one in written if one.person.bare]
+    )
     return groups + [_alone(one) for one in written if one.person.described]
 
 
@@ -55,7 +59,9 @@ def _join_full(aliased: Sequence[NameCluster], written: Iterable[WrittenName]) -
     for group in groups:
         _register(places, group, group.seeds)
     for one in written:
-        near = dict.fromkeys(group for place in _sought(one.person) for group in places.get(place, ()))
+        near = dict.fromkeys(
+            group for place in _sought(one.person) for group in places.get(place, ())
+        )
         taking = [group for group in near if group.takes(one)]
         if len(taking) != 1:
             taking = [NameCluster()]
@@ -66,7 +72,9 @@ def _join_full(aliased: Sequence[NameCluster], written: Iterable[WrittenName]) -
 
 
 def _register(places: _Places, group: NameCluster, people: Iterable[PersonName]) -> None:
-    """Notes under what a group is found: a key, and the skeletons of a surname and of a given name before it."""
+    """Notes under what a group is found: a key, and the skeletons of a surname and of a given name
+    before it.
+    """
     for person in people:
         places[person.key, _ANY][group] = None
         for at, surname in enumerate(person.words[1:], 1):
@@ -78,7 +86,9 @@ def _register(places: _Places, group: NameCluster, people: Iterable[PersonName])
 def _sought(person: PersonName) -> Iterator[tuple[str, str]]:
     given, surname = person.words[0], person.words[-1]
     yield person.key, _ANY
-    yield from product(skeletons(surname), {_ANY} if len(given) == 1 else _skeletons(given) | {_INITIAL})
+    yield from product(
+        skeletons(surname), {_ANY} if len(given) == 1 else _skeletons(given) | {_INITIAL}
+    )
 
 
 def _skeletons(given: str) -> frozenset[str]:
@@ -86,8 +96,8 @@ def _skeletons(given: str) -> frozenset[str]:
 
 
 def _join_bare(groups: Sequence[NameCluster], written: Iterable[WrittenName]) -> list[NameCluster]:
-    """Adds every bare surname to the only group that has it, else to the only one that has a spelling of it. Returns
-    new groups for the others.
+    """Adds every bare surname to the only group that has it, else to the only one that has a
+    spelling of it. Returns new groups for the others.
     """
     exact, near = defaultdict[str, set[NameCluster]](set), defaultdict[str, set[NameCluster]](set)
     for group in groups:
@@ -104,9 +114,13 @@ def _join_bare(groups: Sequence[NameCluster], written: Iterable[WrittenName]) ->
 
 
 def _bearers(
-    written: WrittenName, exact: Mapping[str, set[NameCluster]], near: Mapping[str, set[NameCluster]]
+    written: WrittenName,
+    exact: Mapping[str, set[NameCluster]],
+    near: Mapping[str, set[NameCluster]],
 ) -> list[NameCluster]:
-    """The groups of people who have this surname; of those with a spelling of it only if there are none."""
+    """The groups of people who have this surname; of those with a spelling of it only if there are
+    none.
+    """
     word = written.person.words[0]
     if having := [group for group in exact.get(fold_word(word), ()) if not group.refuses(written)]:
         return having
@@ -114,7 +128,8 @@ def _bearers(
     return [
         group
         for group in likely
-        if not group.refuses(written) and any(alike_alone(word, surname) for surname in group.surnames)
+        if not group.refuses(written)
+        and any(alike_alone(word, surname) for surname in group.surnames)
     ]
 
 

@@ -1,4 +1,6 @@
-"""Names of holders across articles: which are one holder's, under what name it is shown, and whom a question names."""
+"""Names of holders across articles: which are one holder's, under what name it is shown, and whom a
+question names.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class NameUse:
 
 @dataclass(frozen=True)
 class NamedHolder:
-    """One holder: the name to show, all its spellings in use, the most frequent first, and those its alias adds."""
+    """One holder: the name to show, all its spellings in use, the most frequent first, and those
+    its alias adds.
+    """
 
     name: str
     sort: Sort
@@ -56,15 +60,18 @@ class HolderDirectory:
         return alias.name if alias else name
 
     def variants(self, canonical: str) -> tuple[str, ...]:
-        """All spellings in use of one holder, the most frequent first; none for a name that nobody is shown under."""
+        """All spellings in use of one holder, the most frequent first; none for a name that nobody
+        is shown under.
+        """
         named = self._by_name.get(canonical)
         return named.spellings if named else ()
 
     def named_in(self, text: str) -> tuple[str, ...]:
-        """The holders, by the name to show, that a text in English or Arabic names, in the order of their appearance.
+        """The holders, by the name to show, that a text in English or Arabic names, in the order of
+        their appearance.
 
-        A person is named by the full name, by a surname that nobody else has, or by a spelling of either; an
-        organisation or outlet by its whole name or its acronym.
+        A person is named by the full name, by a surname that nobody else has, or by a spelling of
+        either; an organisation or outlet by its whole name or its acronym.
         """
         return self._mentions.named_in(text)
 
@@ -84,14 +91,17 @@ class HolderDirectory:
     @cached_property
     def _mentions(self) -> HolderFinder:
         known = (named for named in self.holders if named.sort != "unnamed")
-        return HolderFinder(KnownHolder(n.name, n.sort == "person", n.spellings + n.aliases) for n in known)
+        return HolderFinder(
+            KnownHolder(n.name, n.sort == "person", n.spellings + n.aliases) for n in known
+        )
 
 
 def read_naming(uses: Iterable[NameUse], aliases: Aliases = Aliases()) -> HolderDirectory:
     """The holders that these names stand for. The order of the uses plays no part.
 
-    A person and a body (an organisation, an outlet) are never one; of a name used of both, the commoner use counts. An
-    `author` may be an outlet: it is a person unless the same name is used of a body.
+    A person and a body (an organisation, an outlet) are never one; of a name used of both, the
+    commoner use counts. An `author` may be an outlet: it is a person unless the same name is used
+    of a body.
     """
     known = aliases.by_key()
     counts, keys, types = _counts(uses)
@@ -106,7 +116,9 @@ def read_naming(uses: Iterable[NameUse], aliases: Aliases = Aliases()) -> Holder
     named = [
         _named(group, sort)
         for sort, grouped in _GROUPERS.items()
-        for group in grouped(rest[sort], [groups[name] for name, own in aliased.items() if own == sort])
+        for group in grouped(
+            rest[sort], [groups[name] for name, own in aliased.items() if own == sort]
+        )
         if group.names
     ]
     return HolderDirectory(tuple(sorted(named, key=lambda one: one.name)), known)
@@ -124,8 +136,12 @@ _GROUPERS: dict[Sort, Callable[[Mapping[str, int], Sequence[NameCluster]], list[
 }
 
 
-def _counts(uses: Iterable[NameUse]) -> tuple[Counter[str], dict[str, str], dict[str, Counter[HolderType]]]:
-    """How often each name is used, the key of each name, and as what the names of each key are used."""
+def _counts(
+    uses: Iterable[NameUse],
+) -> tuple[Counter[str], dict[str, str], dict[str, Counter[HolderType]]]:
+    """How often each name is used, the key of each name, and as what the names of each key are
+    used.
+    """
     counts: Counter[str] = Counter()
     keys: dict[str, str] = {}
     types: dict[str, Counter[HolderType]] = defaultdict(Counter)
@@ -147,7 +163,9 @@ def _sort(types: Counter[HolderType]) -> Sort:
 def _alias_sort(alias: Alias, types: Mapping[str, Counter[HolderType]]) -> Sort:
     if alias.type:
         return _sort(Counter({alias.type: 1}))
-    used = sum((types.get(name_key(name), Counter()) for name in alias.names), Counter[HolderType]())
+    used = sum(
+        (types.get(name_key(name), Counter()) for name in alias.names), Counter[HolderType]()
+    )
     return _sort(used) if used else "person"
 
 
@@ -157,7 +175,9 @@ def _named(group: NameCluster, sort: Sort) -> NamedHolder:
         return NamedHolder(group.alias.name, sort, tuple(often), group.alias.names)
     rank = _person_rank if sort == "person" else _body_rank
     return NamedHolder(
-        min(often, key=lambda name: (is_arabic(name), *rank(name), often.index(name))), sort, tuple(often)
+        min(often, key=lambda name: (is_arabic(name), *rank(name), often.index(name))),
+        sort,
+        tuple(often),
     )
 
 

@@ -41,7 +41,9 @@ class HolderMatch:
 
 @dataclass(frozen=True)
 class NamePhrase:
-    """The words of a body's name, or of a description. An acronym is only named in capitals: WHO is not who."""
+    """The words of a body's name, or of a description. An acronym is only named in capitals: WHO is
+    not who.
+    """
 
     words: tuple[str, ...]
     name: str
@@ -74,7 +76,9 @@ class Bearer:
 
 @dataclass(frozen=True)
 class NameToken:
-    """A word of the text; `before` are the words that lead up to it with nothing but spaces between."""
+    """A word of the text; `before` are the words that lead up to it with nothing but spaces
+    between.
+    """
 
     start: int
     end: int
@@ -103,11 +107,15 @@ class HolderFinder:
                 self._learn(holder, spelling)
 
     def named_in(self, text: str) -> tuple[str, ...]:
-        """The names to show of all holders that the text names, in the order of their appearance."""
+        """The names to show of all holders that the text names, in the order of their
+        appearance.
+        """
         seen = visible(text)
         lower = not any(char.isupper() for char in seen[1:])
         kept: list[HolderMatch] = []
-        for one in sorted([*self._bodies(seen, lower), *self._people(seen, lower)], key=_longest_first):
+        for one in sorted(
+            [*self._bodies(seen, lower), *self._people(seen, lower)], key=_longest_first
+        ):
             if all(one.end <= other.start or other.end <= one.start for other in kept):
                 kept.append(one)
         return tuple(dict.fromkeys(one.name for one in sorted(kept, key=lambda found: found.start)))
@@ -126,11 +134,16 @@ class HolderFinder:
 
     def _bodies(self, text: str, lower: bool) -> Iterator[HolderMatch]:
         words = [NameToken(*found.span(), found.group()) for found in _WORD.finditer(text)]
-        forms = [{SPELLINGS.get(fold_word(form), fold_word(form)) for form in word.forms} for word in words]
+        forms = [
+            {SPELLINGS.get(fold_word(form), fold_word(form)) for form in word.forms}
+            for word in words
+        ]
         for at, word in enumerate(words):
             for phrase in (phrase for form in forms[at] for phrase in self._phrases.get(form, ())):
                 end = at + len(phrase.words)
-                whole = end <= len(words) and all(a in b for a, b in zip(phrase.words, forms[at:end], strict=True))
+                whole = end <= len(words) and all(
+                    a in b for a, b in zip(phrase.words, forms[at:end], strict=True)
+                )
                 if whole and (len(phrase.words) > 1 or _is_name(word, lower, phrase.acronym)):
                     yield HolderMatch(word.start, words[end - 1].end, phrase.name)
 
@@ -143,17 +156,31 @@ class HolderFinder:
 
     def _called(self, token: NameToken, form: str, lower: bool) -> HolderMatch | None:
         """The one person whom a word, with the words before it, can name."""
-        near = dict.fromkeys(b for skeleton in skeletons(form) for b in self._bearers.get(skeleton, ()))
-        agreed = {bearer: _agreed(token, bearer) for bearer in near if alike(form, bearer.word, loose=True)}
+        near = dict.fromkeys(
+            b for skeleton in skeletons(form) for b in self._bearers.get(skeleton, ())
+        )
+        agreed = {
+            bearer: _agreed(token, bearer)
+            for bearer in near
+            if alike(form, bearer.word, loose=True)
+        }
         most = max(map(len, agreed.values()), default=0)
         if most:
-            names = _closest([bearer for bearer, given in agreed.items() if len(given) == most], form)
-            start = min(word.start for given in agreed.values() if len(given) == most for word in given)
+            names = _closest(
+                [bearer for bearer, given in agreed.items() if len(given) == most], form
+            )
+            start = min(
+                word.start for given in agreed.values() if len(given) == most for word in given
+            )
             return HolderMatch(start, token.end, names[0]) if len(names) == 1 else None
         if not _is_name(token, lower):
             return None
         others = {bearer.name for bearer in near if bearer.others} if _another(token) else set()
-        alone = [bearer for bearer in near if bearer.alone and bearer.name not in others and _alone(form, bearer)]
+        alone = [
+            bearer
+            for bearer in near
+            if bearer.alone and bearer.name not in others and _alone(form, bearer)
+        ]
         names = _closest(alone, form)
         return HolderMatch(token.start, token.end, names[0]) if len(names) == 1 else None
 
@@ -173,7 +200,11 @@ def _agreed(token: NameToken, bearer: Bearer) -> list[NameToken]:
     return [
         word
         for word in token.before
-        if any(same_given(without_article(form).casefold(), other) for form in word.forms for other in bearer.others)
+        if any(
+            same_given(without_article(form).casefold(), other)
+            for form in word.forms
+            for other in bearer.others
+        )
     ]
 
 
@@ -186,28 +217,42 @@ def _alone(form: str, bearer: Bearer) -> bool:
 
 def _closest(bearers: Sequence[Bearer], form: str) -> list[str]:
     """The holders among these bearers: those who write the word just so, if there are any."""
-    exact = [bearer for bearer in bearers if fold_word(bearer.word) == fold_word(without_article(form))]
+    exact = [
+        bearer for bearer in bearers if fold_word(bearer.word) == fold_word(without_article(form))
+    ]
     return list(dict.fromkeys(bearer.name for bearer in exact or bearers))
 
 
 def _is_name(word: NameToken, lower: bool, acronym: bool = False) -> bool:
-    """Whether a word by itself is written as a name: with a capital, unless the whole text has none."""
+    """Whether a word by itself is written as a name: with a capital, unless the whole text has
+    none.
+    """
     if is_arabic(word.text):
         return fold_word(word.text) not in STOP_WORDS
     if acronym and not lower:
         return word.text.isupper()
-    return fold_word(word.text) not in STOP_WORDS and (lower or without_article(word.text)[0].isupper())
+    return fold_word(word.text) not in STOP_WORDS and (
+        lower or without_article(word.text)[0].isupper()
+    )
 
 
 def _office(person: PersonName) -> bool:
-    """Whether this is likelier an office with an adjective than a title with a surname: Arabic writes them alike."""
+    """Whether this is likelier an office with an adjective than a title with a surname: Arabic
+    writes them alike.
+    """
     return person.bare and person.titled and is_arabic(person.words[0])
 
 
 def _another(token: NameToken) -> bool:
-    """Whether a capitalised word before a surname makes it somebody else's than of those with other given names."""
+    """Whether a capitalised word before a surname makes it somebody else's than of those with other
+    given names.
+    """
     word = token.before[-1].text if token.before else ""
-    return word[:1].isupper() and fold_word(word) not in NO_GIVEN_NAMES and not _POSSESSIVE.search(word)
+    return (
+        word[:1].isupper()
+        and fold_word(word) not in NO_GIVEN_NAMES
+        and not _POSSESSIVE.search(word)
+    )
 
 
 def _longest_first(found: HolderMatch) -> tuple[int, int, str]:

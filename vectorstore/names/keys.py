@@ -22,13 +22,15 @@ def name_key(name: str) -> str:
 
 
 def small_capitals(name: str) -> str:
-    """A name as running text writes it: one in capitals only keeps those at the heads of its words."""
+    """A name as running text writes it: one in capitals only keeps those at the heads of its
+    words.
+    """
     return name.title() if name.isupper() else name
 
 
 def names_match(asked: str, known: str) -> bool:
-    """Whether a name as somebody asks for it stands for a known name: equal keys, or a surname that ends the known
-    one.
+    """Whether a name as somebody asks for it stands for a known name: equal keys, or a surname that
+    ends the known one.
     """
     wanted, have = name_key(asked), name_key(known)
     return bool(wanted) and (wanted == have or have.endswith(f" {wanted}"))

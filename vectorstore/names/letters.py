@@ -1,15 +1,18 @@
-"""What the letters of a name may sound like, in Latin and in Arabic script: the tables behind `skeletons`.
+"""What the letters of a name may sound like, in Latin and in Arabic script: the tables behind
+`skeletons`.
 
-A letter stands for several sounds, and a sound is written with several letters: so each row gives a way of writing and
-what it may stand for, as Freeman, Condon and Ackerman do ("Cross Linguistic Name Matching in English and Arabic: A
-'One to Many Mapping' Extension of the Levenshtein Edit Distance Algorithm", NAACL 2006).
+A letter stands for several sounds, and a sound is written with several letters: so each row gives a
+way of writing and what it may stand for, as Freeman, Condon and Ackerman do ("Cross Linguistic Name
+Matching in English and Arabic: A 'One to Many Mapping' Extension of the Levenshtein Edit Distance
+Algorithm", NAACL 2006).
 """
 
 from __future__ import annotations
 
 import re
 
-# The sounds, by class. Consonants of one class are candidates for each other; x is kh, š sh, ž zh, č ch, ǰ dj.
+# The sounds, by class. Consonants of one class are candidates for each other; x is kh, š sh, ž zh,
+# č ch, ǰ dj.
 CLASSES = {
     sound: name
     for name, sounds in (
@@ -27,9 +30,10 @@ CLASSES = {
     for sound in sounds
 }
 
-# A way of writing, and its readings, "/" between them. Each reading is a row of sounds; sounds written together are one
-# place that may hold any of them. Vowels are a e i o u, y before a vowel, and for Arabic * (any vowel) and ã (a or i).
-# ^ is the beginning of a word and $ its end. What is not here is read as nothing.
+# A way of writing, and its readings, "/" between them. Each reading is a row of sounds; sounds
+# written together are one place that may hold any of them. Vowels are a e i o u, y before a vowel,
+# and for Arabic * (any vowel) and ã (a or i). ^ is the beginning of a word and $ its end. What is
+# not here is read as nothing.
 _ROWS = """
 shch š      tsch č      dsch ǰ      sch š       tch č       tsh č       dzh ǰ
 sh š        ch čš/x/k   kh xh       gh g        th t/s      dh d/z      ph f        zh žǰ       dj ǰ        dž ǰ
@@ -50,7 +54,9 @@ a a         e e         i i         o o         u u         y y         ı i    
 """
 
 READINGS: dict[str, tuple[tuple[str, ...], ...]] = {
-    writing: tuple(tuple(reading.split("_")) if reading else () for reading in readings.strip().split("/"))
+    writing: tuple(
+        tuple(reading.split("_")) if reading else () for reading in readings.strip().split("/")
+    )
     for line in _ROWS.splitlines()
     for writing, _, readings in (cell.partition(" ") for cell in re.split(r"\s{2,}", line.strip()))
     if writing

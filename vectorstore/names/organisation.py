@@ -18,7 +18,9 @@ _SHORTEST_GUESS = 3
 
 @dataclass(frozen=True, slots=True)
 class BodyName:
-    """The name of a body: its words without article; the acronym it gives in brackets; the one its capitals make."""
+    """The name of a body: its words without article; the acronym it gives in brackets; the one its
+    capitals make.
+    """
 
     words: tuple[str, ...]
     given: str = ""
@@ -32,12 +34,16 @@ class BodyName:
 
 @lru_cache(maxsize=1 << 16)
 def read_body(name: str) -> BodyName:
-    """The parts of a body's name; "Reed Valley Authority (RVA)" and "RVA (Reed Valley Authority)" are alike."""
+    """The parts of a body's name; "Reed Valley Authority (RVA)" and "RVA (Reed Valley Authority)"
+    are alike.
+    """
     found = _BRACKETED.fullmatch(visible(name))
     if found:
         outer, inner = found.groups()
         for words, short in ((outer, inner), (inner, outer)):
-            if _ACRONYM.fullmatch(short) and (is_arabic(words) or _capitals(words)[:1] == short[:1]):
+            if _ACRONYM.fullmatch(short) and (
+                is_arabic(words) or _capitals(words)[:1] == short[:1]
+            ):
                 return BodyName(body_words(words), given=plain_acronym(short))
     if is_acronym(name):
         return BodyName((plain_acronym(name),), acronym=True)
@@ -45,8 +51,13 @@ def read_body(name: str) -> BodyName:
 
 
 def body_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name without its article, in one spelling: "The Ministry of Defense" has "defence"."""
-    words = [SPELLINGS.get(word, word) for word in (w.removesuffix("'s") for w in _WORD.findall(fold(name)))]
+    """The folded words of a name without its article, in one spelling: "The Ministry of Defense"
+    has "defence".
+    """
+    words = [
+        SPELLINGS.get(word, word)
+        for word in (w.removesuffix("'s") for w in _WORD.findall(fold(name)))
+    ]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return (words[0].removeprefix("ال") or words[0], *words[1:]) if words else (name,)
@@ -68,5 +79,7 @@ def _guess(name: str) -> str:
 
 def _capitals(name: str) -> str:
     """The capitals at the heads of a name's words."""
-    words = [word for word in _WORD.findall(visible(name)) if word[0].isupper() and fold(word) != "the"]
+    words = [
+        word for word in _WORD.findall(visible(name)) if word[0].isupper() and fold(word) != "the"
+    ]
     return "".join(word[0] for word in words)

@@ -25,9 +25,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INVERTED = re.compile(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ‘][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ‘]s$")
-# Servant-of names are one word, however they are cut: Abd al-Sahli, Abdul Sahli, Abdulsahli, عبد السهلي.
+# Servant-of names are one word, however they are cut: Abd al-Sahli, Abdul Sahli, Abdulsahli, عبد
+# السهلي.
 _SERVANT = re.compile(
-    r"\b(abd)(?:[ -]?[aeuü]l[ -]?|[aeuü]r[ -](?=r)|[ -](?:[aeu]?[rsndtz]|ash)-)(?=\w{3})|(عبد) ?ال(?=\w\w)"
+    r"\b(abd)(?:[ -]?[aeuü]l[ -]?|[aeuü]r[ -](?=r)|[ -](?:[aeu]?[rsndtz]|ash)-)(?=\w{3})|(عبد)"
+    r" ?ال(?=\w\w)"
 )
 _PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?){1,2}")
 
@@ -36,8 +38,8 @@ _PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)
 class PersonName:
     """A written name without titles and particles; its `rank` (junior, II) is kept apart.
 
-    `titled` says that there were titles. `described` is a holder that is described rather than named ("head of the
-    harbour"): nothing but itself is like it.
+    `titled` says that there were titles. `described` is a holder that is described rather than
+    named ("head of the harbour"): nothing but itself is like it.
     """
 
     words: tuple[str, ...]
@@ -47,7 +49,9 @@ class PersonName:
     key: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        """The key is equal for names that differ in nothing but titles, particles, marks, hyphens and spaces."""
+        """The key is equal for names that differ in nothing but titles, particles, marks, hyphens
+        and spaces.
+        """
         words = [fold_word(word) for word in self.words]
         ordered = sorted(words) if len(words) == 2 and self.family_first else words
         object.__setattr__(self, "key", " ".join(filter(None, ("".join(ordered), self.rank))))
@@ -96,9 +100,9 @@ def read_person(name: str) -> PersonName:
 
 
 def same_person(one: PersonName, other: PersonName) -> bool:
-    """Whether two full names can be one person's: their surnames are spellings of one word, and all given names of the
-    shorter are spellings or initials of given names of the longer, in their order; or the longer goes on where the
-    shorter ends (Ana Velmar, Ana Velmar Sorrel).
+    """Whether two full names can be one person's: their surnames are spellings of one word, and all
+    given names of the shorter are spellings or initials of given names of the longer, in their
+    order; or the longer goes on where the shorter ends (Ana Velmar, Ana Velmar Sorrel).
     """
     if not (one.full and other.full and one.rank == other.rank):
         return False
@@ -117,7 +121,9 @@ def same_given(one: str, other: str) -> bool:
 
 def _same_surname(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     rest = iter(long[:-1])
-    pairs = [next(((given, own) for own in rest if same_given(given, own)), None) for given in short[:-1]]
+    pairs = [
+        next(((given, own) for own in rest if same_given(given, own)), None) for given in short[:-1]
+    ]
     written_out = any(pair and min(map(len, pair)) > 1 for pair in pairs)
     return None not in pairs and alike(long[-1], short[-1], loose=written_out)
 
@@ -134,7 +140,9 @@ def _turned(inverted: re.Match[str]) -> str:
 
 
 def _titles(words: list[str]) -> int:
-    """How many words at the head are titles, with what stands before an office ("Veskaran President Mara Orlen")."""
+    """How many words at the head are titles, with what stands before an office ("Veskaran President
+    Mara Orlen").
+    """
     offices = [at for at, word in enumerate(words[:-1], 1) if fold_word(word) in OFFICES]
     if offices and fold_word(words[-1]) not in OFFICES and not _small_words(words):
         return offices[-1]
@@ -142,7 +150,9 @@ def _titles(words: list[str]) -> int:
 
 
 def _described(words: list[str]) -> bool:
-    """Whether these words describe somebody: small words of no name, too many words, an office at the end."""
+    """Whether these words describe somebody: small words of no name, too many words, an office at
+    the end.
+    """
     return (
         _small_words(words)
         or len(words) > _MOST_WORDS
@@ -152,14 +162,24 @@ def _described(words: list[str]) -> bool:
 
 
 def _small_words(words: list[str]) -> bool:
-    """Whether there is a word that belongs to no name: a small one among capitals, or an Arabic function word."""
+    """Whether there is a word that belongs to no name: a small one among capitals, or an Arabic
+    function word.
+    """
     cased = any(not word.islower() for word in words)
-    small = [word for word in words if cased and word.islower() and fold_word(word) not in PARTICLES]
+    small = [
+        word for word in words if cased and word.islower() and fold_word(word) not in PARTICLES
+    ]
     spoken = any(without_article(word) == word and fold_word(word) != "the" for word in small)
     return spoken or not ARABIC_FUNCTION_WORDS.isdisjoint(map(fold_word, words))
 
 
 def _without_particles(words: list[str]) -> list[str]:
-    """Particles left out; one at the head that is a given name as well is one ("Al Orlen", not "al Orlen")."""
-    kept = [w for at, w in enumerate(words) if fold_word(w) not in PARTICLES or (at == 0 and w in GIVEN_PARTICLES)]
+    """Particles left out; one at the head that is a given name as well is one ("Al Orlen", not "al
+    Orlen").
+    """
+    kept = [
+        w
+        for at, w in enumerate(words)
+        if fold_word(w) not in PARTICLES or (at == 0 and w in GIVEN_PARTICLES)
+    ]
     return kept or words

@@ -1,10 +1,12 @@
-"""Whether two words of a name are two ways of writing one word, within a script and across Latin and Arabic.
+"""Whether two words of a name are two ways of writing one word, within a script and across Latin
+and Arabic.
 
-A word is read as sounds, in all the ways its letters allow (`letters`). Its skeleton is the classes of its consonants:
-alike for all spellings, so that candidates are found by it, as Soundex and Double Metaphone find theirs. Equal
-skeletons make no more than a candidate (Hassan and Hussein have one): the consonants must also agree sound by sound,
-after Editex (Zobel and Dart, "Phonetic String Matching: Lessons from Information Retrieval", SIGIR 1996) and Freeman,
-Condon and Ackerman (NAACL 2006), and the vowels between them must be near.
+A word is read as sounds, in all the ways its letters allow (`letters`). Its skeleton is the classes
+of its consonants: alike for all spellings, so that candidates are found by it, as Soundex and
+Double Metaphone find theirs. Equal skeletons make no more than a candidate (Hassan and Hussein have
+one): the consonants must also agree sound by sound, after Editex (Zobel and Dart, "Phonetic String
+Matching: Lessons from Information Retrieval", SIGIR 1996) and Freeman, Condon and Ackerman (NAACL
+2006), and the vowels between them must be near.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _WRITINGS = sorted(READINGS, key=lambda writing: (-len(writing), writing))
 _LETTERS = {letter for writing in READINGS for letter in writing}
 _TOKEN = re.compile("|".join(_WRITINGS))
 _DOUBLED = re.compile(r"([^\Waeiou\d_ء-ۿ])\1+")
-_ARTICLE = re.compile(r"^(?:(?:[AaEeUu]l|[Aa](?:sh|dh|[rnsdtz]))[-'’ ](?=\w{2})|(?:Al|El)(?=[A-Z][a-z])|ال(?=\w\w))")
+_ARTICLE = re.compile(
+    r"^(?:(?:[AaEeUu]l|[Aa](?:sh|dh|[rnsdtz]))[-'’ ](?=\w{2})|(?:Al|El)(?=[A-Z][a-z])|ال(?=\w\w))"
+)
 _ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
 # Latin letters that stand for one initial: "Y. Kashtel" may be Jevrim.
 _INITIALS = str.maketrans("jcqw", "ykkv")
@@ -32,7 +36,9 @@ _INITIALS = str.maketrans("jcqw", "ykkv")
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """One way to read a word: consonants, each the sounds it may be, and before, between and after them the vowels."""
+    """One way to read a word: consonants, each the sounds it may be, and before, between and after
+    them the vowels.
+    """
 
     consonants: tuple[str, ...]
     vowels: tuple[str, ...]
@@ -58,7 +64,9 @@ def is_arabic(text: str) -> bool:
 
 
 def without_article(word: str) -> str:
-    """The word without the Arabic article: "al-Orleni", "as-Sahli", "ElOrleni" and "الأورلني" lose it."""
+    """The word without the Arabic article: "al-Orleni", "as-Sahli", "ElOrleni" and "الأورلني" lose
+    it.
+    """
     return _ARTICLE.sub("", visible(word))
 
 
@@ -72,14 +80,17 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def skeletons(word: str) -> frozenset[str]:
-    """The skeletons of all ways to read a word: those of two spellings of one word have one in common."""
+    """The skeletons of all ways to read a word: those of two spellings of one word have one in
+    common.
+    """
     return frozenset(reading.skeleton for reading in readings(word))
 
 
 def alike(one: str, other: str, loose: bool = False) -> bool:
     """Whether two words can be spellings of one.
 
-    `loose` also lets a long word (a surname) have one vowel more or less, and several vowels near each other.
+    `loose` also lets a long word (a surname) have one vowel more or less, and several vowels near
+    each other.
     """
     one, other = sorted((one, other))
     return _alike(one, other, loose)
@@ -94,18 +105,35 @@ def begins_alike(initial: str, word: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def readings(word: str) -> tuple[Pronunciation, ...]:
-    """All ways to read a word, the likeliest first, at most 16. Arabic words are read without and with the article."""
+    """All ways to read a word, the likeliest first, at most 16. Arabic words are read without and
+    with the article.
+    """
     arabic = is_arabic(word)
-    spellings = dict.fromkeys((_spelled(without_article(word)), *((_spelled(word),) if arabic else ())))
-    paths = (path for spelling in spellings for path in islice(product(*_places(spelling)), _MOST_READINGS))
-    return tuple(dict.fromkeys(_reading([sound for place in path for sound in place], arabic) for path in paths))
+    spellings = dict.fromkeys(
+        (_spelled(without_article(word)), *((_spelled(word),) if arabic else ()))
+    )
+    paths = (
+        path
+        for spelling in spellings
+        for path in islice(product(*_places(spelling)), _MOST_READINGS)
+    )
+    return tuple(
+        dict.fromkeys(
+            _reading([sound for place in path for sound in place], arabic) for path in paths
+        )
+    )
 
 
 @lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str, loose: bool) -> bool:
     if fold_word(one) == fold_word(other):
         return True
-    return any(_agree(a, b, loose) for a in readings(one) for b in readings(other) if a.skeleton == b.skeleton)
+    return any(
+        _agree(a, b, loose)
+        for a in readings(one)
+        for b in readings(other)
+        if a.skeleton == b.skeleton
+    )
 
 
 def _spelled(word: str) -> str:
@@ -116,7 +144,9 @@ def _spelled(word: str) -> str:
 
 
 def _places(spelling: str) -> list[tuple[tuple[str, ...], ...]]:
-    """What may be read at each place of a word; a row for its edge is meant before one for anywhere."""
+    """What may be read at each place of a word; a row for its edge is meant before one for
+    anywhere.
+    """
     places = []
     for found in _TOKEN.finditer(spelling):
         writing = found.group()

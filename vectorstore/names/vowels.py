@@ -1,7 +1,8 @@
 """How near the vowels of two spellings are: what tells Karim from Karam where all consonants agree.
 
-Each stretch of vowels between two consonants is read as its colours, a row of A E I U (Y: a glide that opens a word).
-Arabic script leaves short vowels out and writes the long ones; there * is any vowel and ã is A or I.
+Each stretch of vowels between two consonants is read as its colours, a row of A E I U (Y: a glide
+that opens a word). Arabic script leaves short vowels out and writes the long ones; there * is any
+vowel and ã is A or I.
 """
 
 from __future__ import annotations
@@ -41,41 +42,57 @@ def colours(vowels: str, first: bool = False, last: bool = False) -> str:
 def nearness(one: str, other: str, edge: bool) -> Nearness:
     """How near two stretches of Latin vowels are.
 
-    `near` is a matter of transliteration (Salma, Selma; Petr, Peter), `dropped` a vowel more or less. The edges of a
-    word, where endings tell Mario from Maria and Elena from Alina, are the same or unlike.
+    `near` is a matter of transliteration (Salma, Selma; Petr, Peter), `dropped` a vowel more or
+    less. The edges of a word, where endings tell Mario from Maria and Elena from Alina, are the
+    same or unlike.
     """
     if one == other:
         return "same"
     if edge:
         return "unlike"
-    if len(one) == len(other) and all(a == b or {a, b} in _NEAR for a, b in zip(one, other, strict=True)):
+    if len(one) == len(other) and all(
+        a == b or {a, b} in _NEAR for a, b in zip(one, other, strict=True)
+    ):
         return "near"
     return "near" if {one, other} == {"", "E"} else _dropped(one, other)
 
 
 def arabic_nearness(one: str, other: str, edge: bool) -> Nearness:
-    """How near two stretches of Arabic long vowels are; a letter tells Salim from Salem, so nothing is merely near."""
-    if len(one) == len(other) and all(a == b or "ã" in {a, b} for a, b in zip(one, other, strict=True)):
+    """How near two stretches of Arabic long vowels are; a letter tells Salim from Salem, so nothing
+    is merely near.
+    """
+    if len(one) == len(other) and all(
+        a == b or "ã" in {a, b} for a, b in zip(one, other, strict=True)
+    ):
         return "same"
     return "unlike" if edge else _dropped(one, other)
 
 
 def written_as(arabic: str, latin: str, letters: int, first: bool, last: bool) -> bool:
-    """Whether a stretch of Arabic long vowels can stand for one of Latin vowels, of so many `letters`.
+    """Whether a stretch of Arabic long vowels can stand for one of Latin vowels, of so many
+    `letters`.
 
-    What Arabic script writes must be heard; what is heard must be written where a word begins or ends, and where it is
-    a diphthong or a long vowel.
+    What Arabic script writes must be heard; what is heard must be written where a word begins or
+    ends, and where it is a diphthong or a long vowel.
     """
     if any(not set(_ARABIC[letter]) & set(latin) for letter in arabic if letter != "*"):
         return False
     if first:
         return bool(arabic) == bool(latin)
     if last:
-        return latin in {"", "E"} if not arabic else latin[-1:] in {*_ARABIC[arabic[-1]], *("E" if latin else "")}
+        return (
+            latin in {"", "E"}
+            if not arabic
+            else latin[-1:] in {*_ARABIC[arabic[-1]], *("E" if latin else "")}
+        )
     return bool(arabic) or letters < 2
 
 
 def _dropped(one: str, other: str) -> Nearness:
     short, long = sorted((one, other), key=len)
     rest = iter(long)
-    return "dropped" if len(short) < len(long) and all(colour in rest for colour in short) else "unlike"
+    return (
+        "dropped"
+        if len(short) < len(long) and all(colour in rest for colour in short)
+        else "unlike"
+    )

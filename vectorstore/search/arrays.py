@@ -1,4 +1,6 @@
-"""Rows of different lengths in flat arrays, each known by a key that is made of all it was read from."""
+"""Rows of different lengths in flat arrays, each known by a key that is made of all it was read
+from.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ Arrays = Mapping[str, Array]
 
 @dataclass(frozen=True, eq=False)
 class RaggedArray:
-    """Row `n` is `column[starts[n]:starts[n + 1]]` of each column. `keys` has an uint64 for each row, `starts` one more
-    number than that.
+    """Row `n` is `column[starts[n]:starts[n + 1]]` of each column. `keys` has an uint64 for each
+    row, `starts` one more number than that.
     """
 
     keys: Array
@@ -32,8 +34,8 @@ class RaggedArray:
         kinds: Sequence[type[np.integer[Any]]],
         before: RaggedArray | None = None,
     ) -> RaggedArray:
-        """A row for each key, whose columns `read` gives by its number; what stands in `before` under the same key is
-        taken from there.
+        """A row for each key, whose columns `read` gives by its number; what stands in `before`
+        under the same key is taken from there.
         """
         known = {} if before is None else {key: n for n, key in enumerate(before.keys.tolist())}
         rows = list[Sequence[Array]]()
@@ -41,7 +43,9 @@ class RaggedArray:
             if before is not None and (row := known.get(key)) is not None:
                 rows.append(before.row(row))
             else:
-                rows.append([np.array(told, dtype=kind) for told, kind in zip(read(n), kinds, strict=True)])
+                rows.append(
+                    [np.array(told, dtype=kind) for told, kind in zip(read(n), kinds, strict=True)]
+                )
         starts = np.concatenate([[0], np.cumsum([len(row[0]) for row in rows], dtype=np.int64)])
         none = [[np.zeros(0, dtype=kind)] for kind in kinds]
         columns = zip(*rows, strict=True) if rows else none
@@ -68,7 +72,9 @@ class RaggedArray:
     @property
     def arrays(self) -> dict[str, Array]:
         """All of it by name, for `of_arrays`."""
-        return {"keys": self.keys, "starts": self.starts} | {f"column_{n}": told for n, told in enumerate(self.columns)}
+        return {"keys": self.keys, "starts": self.starts} | {
+            f"column_{n}": told for n, told in enumerate(self.columns)
+        }
 
     @classmethod
     def of_arrays(cls, arrays: Arrays) -> RaggedArray:

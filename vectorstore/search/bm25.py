@@ -1,5 +1,5 @@
-"""BM25 over passages, in arrays: a score is a sum over the few rows of the question's terms, and what was read of a
-text is read once, however often others are added.
+"""BM25 over passages, in arrays: a score is a sum over the few rows of the question's terms, and
+what was read of a text is read once, however often others are added.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class BM25Index:
         self.arrays = _postings(table) if arrays is None else arrays
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """The score of each text, in the order of the table; zero where no term of the question stands."""
+        """The score of each text, in the order of the table; zero where no term of the question
+        stands.
+        """
         found = np.zeros(len(self._table), dtype=np.float32)
         starts, texts, weights = (self.arrays[name] for name in ("term_starts", "texts", "weights"))
         for id in (self._table.vocabulary.get(term) for term in terms(question)):
@@ -35,8 +37,8 @@ class BM25Index:
 
 
 def _add(found: NDArray[np.float32], places: Array, weights: Array) -> None:
-    """Adds the weights of a term where it stands; no place comes twice. Many are put into an array of their own first,
-    which takes half of the time.
+    """Adds the weights of a term where it stands; no place comes twice. Many are put into an array
+    of their own first, which takes half of the time.
     """
     if len(places) * _MANY < len(found):
         found[places] += weights
@@ -49,10 +51,14 @@ def _add(found: NDArray[np.float32], places: Array, weights: Array) -> None:
 def _postings(table: TermCounts) -> Arrays:
     """For each term the texts in which it stands, with what it is worth there."""
     lengths = table.rows.sums(table.counts)
-    norms = (K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1))).astype(np.float32)
+    norms = (K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1))).astype(
+        np.float32
+    )
     order = np.argsort(table.ids, kind="stable")
     texts = np.repeat(np.arange(len(table), dtype=np.int32), table.rows.lengths)[order]
-    rarity = np.log(1 + (len(table) - table.frequencies + 0.5) / (table.frequencies + 0.5)).astype(np.float32)
+    rarity = np.log(1 + (len(table) - table.frequencies + 0.5) / (table.frequencies + 0.5)).astype(
+        np.float32
+    )
     counts = table.counts[order].astype(np.float32)
     weights = rarity[table.ids[order]] * counts / (counts + norms[texts])
     starts = np.concatenate([[0], np.cumsum(table.frequencies)])

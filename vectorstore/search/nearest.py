@@ -14,16 +14,25 @@ Mask = NDArray[np.bool_]
 Signs = NDArray[np.uint8]
 
 _FEW = 0.2  # share of the passages up to which all that are searched are compared
-_MANY = 20_000  # passages from which on only those are compared that are `_TIMES` as many as are wanted, by their signs
+# passages from which on only those are compared that are `_TIMES` as many as are wanted, by their
+# signs
+_MANY = 20_000
 _TIMES = 12
 
 
 def nearest(
-    vectors: Bytes, norms: Vectors, signs: Signs, vector: Vectors, k: int, allowed: Mask | None = None
+    vectors: Bytes,
+    norms: Vectors,
+    signs: Signs,
+    vector: Vectors,
+    k: int,
+    allowed: Mask | None = None,
 ) -> tuple[Array, Vectors]:
-    """The places of the k passages nearest to a vector of shape (dimension,) and their cosines: shapes (k,).
+    """The places of the k passages nearest to a vector of shape (dimension,) and their cosines:
+    shapes (k,).
 
-    `vectors`, `norms` and `signs` are those of all passages, in one order; `allowed` narrows it to some of them.
+    `vectors`, `norms` and `signs` are those of all passages, in one order; `allowed` narrows it to
+    some of them.
     """
     places = _compared(signs, vector, k, allowed)
     near = cosines(np.take(vectors, places, axis=0), vector, norms[places])  # faster than an index

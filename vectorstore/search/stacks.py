@@ -1,5 +1,5 @@
-"""Matrices of different heights, on top of one another in a few arrays: many are copied at once, and others put beside
-them without copying any.
+"""Matrices of different heights, on top of one another in a few arrays: many are copied at once,
+and others put beside them without copying any.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _PARTS = 8  # arrays beyond which the small ones are made one
 
 @dataclass(frozen=True, eq=False)
 class RaggedRows:
-    """Matrix `n` is the rows `starts[n]` to `starts[n] + heights[n]` of the array `parts[part[n]]`, which has the shape
-    (rows, dimension).
+    """Matrix `n` is the rows `starts[n]` to `starts[n] + heights[n]` of the array `parts[part[n]]`,
+    which has the shape (rows, dimension).
     """
 
     parts: tuple[Bytes, ...]
@@ -75,10 +75,14 @@ class RaggedRows:
         return RaggedRows((self.parts[largest], self.gathered(moved)), part, starts, self.heights)
 
     def gathered(self, places: Array) -> Bytes:
-        """The rows of the matrices of these places, one after the other: shape (rows, dimension)."""
+        """The rows of the matrices of these places, one after the other: shape (rows,
+        dimension).
+        """
         heights, part = self.heights[places], self.part[places]
         ends = np.cumsum(heights)
-        rows = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[places] - (ends - heights), heights)
+        rows = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
+            self.starts[places] - (ends - heights), heights
+        )
         used = np.unique(part).tolist()
         if len(used) < 2:
             found: Bytes = np.take(self.parts[used[0] if used else 0], rows, axis=0)

@@ -1,4 +1,6 @@
-"""Texts as the terms that they are searched by, in arrays: a set of each would take ten times the memory."""
+"""Texts as the terms that they are searched by, in arrays: a set of each would take ten times the
+memory.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ _MOST = np.iinfo(np.uint16).max  # times that a term counts in one text
 
 
 class TermCounts:
-    """The terms of texts: `rows` has for each text the numbers of its terms in `vocabulary`, each once, and how often
-    it counts.
+    """The terms of texts: `rows` has for each text the numbers of its terms in `vocabulary`, each
+    once, and how often it counts.
     """
 
     def __init__(self, vocabulary: Mapping[str, int], rows: RaggedArray) -> None:
@@ -29,9 +31,11 @@ class TermCounts:
         return cls.read(np.arange(len(texts), dtype=np.uint64), lambda n: Counter(terms(texts[n])))
 
     @classmethod
-    def read(cls, keys: Array, read: Callable[[int], Counter[str]], before: TermCounts | None = None) -> TermCounts:
-        """A row for each key, as `read` counts it by its number; what stands in `before` under the same key is taken
-        from there.
+    def read(
+        cls, keys: Array, read: Callable[[int], Counter[str]], before: TermCounts | None = None
+    ) -> TermCounts:
+        """A row for each key, as `read` counts it by its number; what stands in `before` under the
+        same key is taken from there.
         """
         vocabulary = dict(before.vocabulary) if before else {}
 
@@ -40,7 +44,9 @@ class TermCounts:
             ids = [vocabulary.setdefault(term, len(vocabulary)) for term in found]
             return ids, [min(count, _MOST) for count in found.values()]
 
-        rows = RaggedArray.read(keys, numbered, (np.int32, np.uint16), before.rows if before else None)
+        rows = RaggedArray.read(
+            keys, numbered, (np.int32, np.uint16), before.rows if before else None
+        )
         return cls(vocabulary, rows)
 
     def __len__(self) -> int:
@@ -83,12 +89,15 @@ class TermCounts:
     @property
     def arrays(self) -> Arrays:
         """All of it by name, for `of_arrays`."""
-        names = np.frombuffer("\n".join(self.vocabulary).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+        names = np.frombuffer(
+            "\n".join(self.vocabulary).encode("utf-8", "surrogatepass"), dtype=np.uint8
+        )
         return {**self.rows.arrays, "names": names}
 
     @classmethod
     def of_arrays(cls, arrays: Arrays) -> TermCounts:
         names = bytes(arrays["names"]).decode("utf-8", "surrogatepass")
         return cls(
-            {name: n for n, name in enumerate(names.split("\n"))} if names else {}, RaggedArray.of_arrays(arrays)
+            {name: n for n, name in enumerate(names.split("\n"))} if names else {},
+            RaggedArray.of_arrays(arrays),
         )

@@ -11,8 +11,8 @@ _BLOCK = 64  # scores of which only the best is looked at first
 
 
 def first(scores: NDArray[Any], k: int) -> list[int]:
-    """The places of the k highest scores that are above 0, best first; of equals the earlier ones. Sorts no more than
-    these.
+    """The places of the k highest scores that are above 0, best first; of equals the earlier ones.
+    Sorts no more than these.
     """
     places = contenders(scores, k)
     told = scores[places]
@@ -26,9 +26,11 @@ def first(scores: NDArray[Any], k: int) -> list[int]:
 
 
 def contenders(scores: NDArray[Any], k: int, slack: float = 0.0) -> NDArray[np.intp]:
-    """The places, in order, of scores above 0 among which the k highest are, even if each is off by `slack`.
+    """The places, in order, of scores above 0 among which the k highest are, even if each is off by
+    `slack`.
 
-    The best of every block are looked at first: k of them are k scores, and no other that is lower counts.
+    The best of every block are looked at first: k of them are k scores, and no other that is lower
+    counts.
     """
     blocks = len(scores) // _BLOCK
     if blocks <= k:

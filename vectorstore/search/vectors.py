@@ -1,7 +1,8 @@
 """Unit vectors in a byte for each number, and cosines between them. simsimd lives here.
 
-A row is scaled so that its largest number is 127. The scale is lost, the direction stays, at a cosine above .999. A
-hundred thousand of 384 dimensions take 38 MB, and all their cosines with one vector 4 ms on two cores.
+A row is scaled so that its largest number is 127. The scale is lost, the direction stays, at a
+cosine above .999. A hundred thousand of 384 dimensions take 38 MB, and all their cosines with one
+vector 4 ms on two cores.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def quantised(vectors: Vectors) -> Bytes:
 
 
 def cosines(rows: Bytes, vector: Vectors, norms: Vectors | None = None) -> NDArray[np.float32]:
-    """The cosine of each row with a vector of shape (dimension,), 0 for a row of zeros: shape (rows,).
+    """The cosine of each row with a vector of shape (dimension,), 0 for a row of zeros: shape
+    (rows,).
 
     It takes a quarter less time where the `lengths` of the rows are known.
     """
@@ -34,19 +36,22 @@ def cosines(rows: Bytes, vector: Vectors, norms: Vectors | None = None) -> NDArr
         return np.zeros(0, dtype=np.float32)
     asked, given = quantised(vector[None]), np.ascontiguousarray(rows)
     if norms is None:
-        distances = np.asarray(simsimd.cdist(asked, given, "cosine", threads=_THREADS), dtype=np.float32)[0]
+        distances = np.asarray(
+            simsimd.cdist(asked, given, "cosine", threads=_THREADS), dtype=np.float32
+        )[0]
         near: NDArray[np.float32] = 1 - distances
         return near
-    products: NDArray[np.float32] = np.asarray(simsimd.cdist(asked, given, "dot", threads=_THREADS), dtype=np.float32)[
-        0
-    ]
+    products: NDArray[np.float32] = np.asarray(
+        simsimd.cdist(asked, given, "dot", threads=_THREADS), dtype=np.float32
+    )[0]
     products /= norms * lengths(asked)[0]
     return products
 
 
 def lengths(rows: Bytes) -> NDArray[np.float32]:
     """The length of each row, at least 1: shape (rows,)."""
-    some_at_once = np.array_split(rows, len(rows) // 4096 + 1)  # or the numbers would take four times the memory
+    # or the numbers would take four times the memory
+    some_at_once = np.array_split(rows, len(rows) // 4096 + 1)
     squares = [np.einsum("ij,ij->i", some, some, dtype=np.float32) for some in some_at_once]
     return np.asarray(np.sqrt(np.maximum(np.concatenate(squares), 1)))
 
@@ -56,14 +61,19 @@ def signs(rows: Bytes) -> NDArray[np.uint8]:
     return np.packbits(rows > 0, axis=1)
 
 
-def most_alike(signed: NDArray[np.uint8], vector: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Array:
-    """The places of the k rows, and a few more, whose `signs` differ least from a vector's, in order: what is near to
-    it is hardly ever outside of twelve times as many (compare Yamada, Asai and Hajishirzi, ACL 2021).
+def most_alike(
+    signed: NDArray[np.uint8], vector: Vectors, k: int, allowed: NDArray[np.bool_] | None
+) -> Array:
+    """The places of the k rows, and a few more, whose `signs` differ least from a vector's, in
+    order: what is near to it is hardly ever outside of twelve times as many (compare Yamada, Asai
+    and Hajishirzi, ACL 2021).
     """
     import simsimd
 
     asked = signs(quantised(vector[None]))
-    differing = np.asarray(simsimd.cdist(asked, signed, "hamming", dtype="bin8", threads=_THREADS))[0].astype(np.uint16)
+    differing = np.asarray(simsimd.cdist(asked, signed, "hamming", dtype="bin8", threads=_THREADS))[
+        0
+    ].astype(np.uint16)
     if allowed is not None:
         differing[~allowed] = len(vector) + 1
     until = np.cumsum(np.bincount(differing, minlength=len(vector) + 2)[: len(vector) + 1])
@@ -84,5 +94,7 @@ def unpacked(content: bytes) -> Bytes:
 
 def unit_vectors(rows: Bytes) -> Vectors:
     """The unit vectors of rows of bytes."""
-    unit: Vectors = rows / np.maximum(np.linalg.norm(rows.astype(np.float32), axis=1, keepdims=True), 1e-9)
+    unit: Vectors = rows / np.maximum(
+        np.linalg.norm(rows.astype(np.float32), axis=1, keepdims=True), 1e-9
+    )
     return unit.astype(np.float32)

@@ -1,8 +1,10 @@
-"""What is derived from a corpus and kept, in memory and as files beside it, so that it need not be made again.
+"""What is derived from a corpus and kept, in memory and as files beside it, so that it need not be
+made again.
 
-Nothing here can go stale: whoever asks compares the version, and all of it is of one state of the code of this package.
-What cannot be read or written is made again, or not kept. So is what is not as it was written: each file has its sum
-(BLAKE2b), which is compared when it is first read: 100 MB in 0.2 seconds, in pieces that take no memory.
+Nothing here can go stale: whoever asks compares the version, and all of it is of one state of the
+code of this package. What cannot be read or written is made again, or not kept. So is what is not
+as it was written: each file has its sum (BLAKE2b), which is compared when it is first read: 100 MB
+in 0.2 seconds, in pieces that take no memory.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _DIGEST = 16  # bytes
 
 @dataclass(frozen=True)
 class CachedArrays:
-    """Arrays, and what they were made of. `sums` are those of the files that hold them, if any do."""
+    """Arrays, and what they were made of. `sums` are those of the files that hold them, if any
+    do.
+    """
 
     version: str
     arrays: Arrays
@@ -36,8 +40,8 @@ class CachedArrays:
 
 
 class ArrayCache:
-    """Arrays by name, the last version of each. In a folder they outlive the process, and are read from the disk as
-    they are needed.
+    """Arrays by name, the last version of each. In a folder they outlive the process, and are read
+    from the disk as they are needed.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -51,8 +55,8 @@ class ArrayCache:
         return self._last.get(name)
 
     def keep(self, name: str, version: str, arrays: Arrays, on_disk: bool = True) -> bool:
-        """Keeps arrays in place of those of the same name; what is on the disk takes no other memory from then on.
-        Returns whether they are there.
+        """Keeps arrays in place of those of the same name; what is on the disk takes no other
+        memory from then on. Returns whether they are there.
         """
         self._last[name] = CachedArrays(version, arrays)
         if self._folder and on_disk:
@@ -76,9 +80,15 @@ class ArrayCache:
             shutil.rmtree(self._folder / name, ignore_errors=True)
 
     def damaged(self) -> dict[str, list[str]]:
-        """The names under which something is not as it was written, each with those of its files, in order."""
+        """The names under which something is not as it was written, each with those of its files,
+        in order.
+        """
         places = sorted(self._folder.iterdir()) if self._folder and self._folder.is_dir() else []
-        found = {place.name: _damaged(place) for place in places if place.is_dir() and place.suffix != _UNFINISHED}
+        found = {
+            place.name: _damaged(place)
+            for place in places
+            if place.is_dir() and place.suffix != _UNFINISHED
+        }
         return {name: files for name, files in found.items() if files}
 
     def _read(self, name: str) -> CachedArrays | None:
@@ -114,14 +124,17 @@ def _opened(place: Path, version: str, sums: Mapping[str, str]) -> CachedArrays:
 
 
 def _tell(place: Path, version: str, sums: Mapping[str, str]) -> None:
-    """Writes down of which code the files of a folder are, what they were made of, and their sums; with its own sum."""
+    """Writes down of which code the files of a folder are, what they were made of, and their sums;
+    with its own sum.
+    """
     told = json.dumps([version, dict(sums)])
     lines = (code_of("vectorstore"), _digest(told), told)
     (place / _VERSION).write_text("\n".join(lines), encoding="utf-8")
 
 
 def _told(place: Path) -> tuple[str, dict[str, str]] | None:
-    """What was written down of the files of a folder: their version and sums; None where they are of other code.
+    """What was written down of the files of a folder: their version and sums; None where they are
+    of other code.
 
     Raises OSError, ValueError where it is not as it was written.
     """
@@ -136,7 +149,9 @@ def _told(place: Path) -> tuple[str, dict[str, str]] | None:
 
 
 def _damaged(place: Path) -> list[str]:
-    """The files of a folder that are not as they were written; none in one that holds nothing of this code."""
+    """The files of a folder that are not as they were written; none in one that holds nothing of
+    this code.
+    """
     try:
         told = _told(place)
     except FileNotFoundError:
@@ -144,7 +159,11 @@ def _damaged(place: Path) -> list[str]:
     except (OSError, ValueError):
         return [_VERSION]
     _, sums = told or ("", {})
-    return [f"{name}.npy" for name, known in sorted(sums.items()) if _sum(place / f"{name}.npy") != known]
+    return [
+        f"{name}.npy"
+        for name, known in sorted(sums.items())
+        if _sum(place / f"{name}.npy") != known
+    ]
 
 
 def _digest(told: str) -> str:
@@ -166,6 +185,14 @@ def _sum(path: Path) -> str:
 def code_of(package: str) -> str:
     """The state of the code of a package: of every file in its folder, by its size and time."""
     folder = Path(str(files(package)))
-    told = sorted((path.relative_to(folder).as_posix(), path.stat()) for path in folder.rglob("*") if path.is_file())
-    facts = "\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in told if "__pycache__" not in name)
+    told = sorted(
+        (path.relative_to(folder).as_posix(), path.stat())
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
+    facts = "\n".join(
+        f"{name} {stat.st_size} {stat.st_mtime_ns}"
+        for name, stat in told
+        if "__pycache__" not in name
+    )
     return blake2b(facts.encode(), digest_size=16).hexdigest()

@@ -24,7 +24,8 @@ PAGE = 300  # what a hosted Chroma takes in one write and gives in one answer
 
 
 def open_collection(client: Client, name: str, metadata: dict[str, Any]) -> Collection:
-    """The collection of a name, made with this metadata when it is not there; it keeps what it has when it is.
+    """The collection of a name, made with this metadata when it is not there; it keeps what it has
+    when it is.
 
     Where it is there nothing is written, so that a full disk can be read from.
     """
@@ -47,8 +48,15 @@ def embedded_client(folder: Path) -> Client:
 
     with chroma_errors(str(folder)):
         try:
-            return cast("Client", chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)))
-        except Exception:  # Chroma keeps what did not start, and would give it to whoever tries again
+            return cast(
+                "Client",
+                chromadb.PersistentClient(
+                    str(folder), settings=Settings(anonymized_telemetry=False)
+                ),
+            )
+        except (
+            Exception
+        ):  # Chroma keeps what did not start, and would give it to whoever tries again
             SharedSystemClient._identifier_to_system.pop(str(folder), None)
             raise
 
@@ -66,8 +74,12 @@ def let_go(client: Client) -> None:
 
 
 def _sessions_of(client: Client) -> list[Any]:
-    """The connections of a client to a server, which Chroma gives no time and does not close; none of another."""
-    servers = (getattr(one, "_server", None) for one in (client, getattr(client, "_admin_client", None)))
+    """The connections of a client to a server, which Chroma gives no time and does not close; none
+    of another.
+    """
+    servers = (
+        getattr(one, "_server", None) for one in (client, getattr(client, "_admin_client", None))
+    )
     return [session for server in servers if (session := getattr(server, "_session", None))]
 
 
@@ -91,7 +103,9 @@ def server_client(url: str) -> Iterator[Client]:
         )
     except ValueError as error:
         raise CorpusUnreachable(
-            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus with --corpus.", url
+            "The Chroma server does not answer. Start it (`chroma run`), or name another corpus"
+            " with --corpus.",
+            url,
         ) from error
     for session in _sessions_of(client):
         session.timeout = _SECONDS
@@ -102,19 +116,30 @@ def server_client(url: str) -> Iterator[Client]:
 
 
 def write_rows(
-    collection: Collection, ids: Sequence[str], vectors: Sequence[Any], texts: Sequence[str], rows: Sequence[Any]
+    collection: Collection,
+    ids: Sequence[str],
+    vectors: Sequence[Any],
+    texts: Sequence[str],
+    rows: Sequence[Any],
 ) -> None:
-    """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep their stale keys."""
+    """Writes rows in place of any of the same ids: `add` would ignore them and `upsert` would keep
+    their stale keys.
+    """
     for at in range(0, len(ids), PAGE):
         here = slice(at, at + PAGE)
         delete_rows(collection, ids=list(ids[here]))
         collection.add(
-            ids=list(ids[here]), embeddings=list(vectors[here]), documents=list(texts[here]), metadatas=list(rows[here])
+            ids=list(ids[here]),
+            embeddings=list(vectors[here]),
+            documents=list(texts[here]),
+            metadatas=list(rows[here]),
         )
 
 
 def delete_rows(collection: Collection, ids: Any = None, where: Any = None) -> None:
-    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to the disk too."""
+    """Deletes rows if there are any: looking takes a millisecond, and a delete of nothing writes to
+    the disk too.
+    """
     if collection.get(ids=ids, where=where, limit=1, include=[])["ids"]:
         collection.delete(ids=ids, where=where)
 
@@ -128,7 +153,9 @@ def vectors_of(
         yield from zip(page["ids"], page["metadatas"], page["documents"], rows, strict=True)
 
 
-def pages_of(collection: Collection, where: Any = None) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+def pages_of(
+    collection: Collection, where: Any = None
+) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """Every row of a collection that fits: its id, metadata and document."""
     for page in _pages(collection, where, ["metadatas", "documents"]):
         yield from zip(page["ids"], page["metadatas"], page["documents"], strict=True)
@@ -152,8 +179,8 @@ def _pages(collection: Collection, where: Any, include: list[str]) -> Iterator[M
 
 @contextmanager
 def chroma_errors(where: str) -> Iterator[None]:
-    """Turns whatever comes out of a call into Chroma into CorpusUnreachable: a database that is away or full shows
-    itself by errors of many kinds, some of them Python's own.
+    """Turns whatever comes out of a call into Chroma into CorpusUnreachable: a database that is
+    away or full shows itself by errors of many kinds, some of them Python's own.
     """
     try:
         yield
@@ -163,7 +190,9 @@ def chroma_errors(where: str) -> Iterator[None]:
         if not _is_of_chroma(error):
             raise
         full = any(words in str(error) for words in _FULL)
-        why = f"The corpus does not answer ({type(error).__name__}). Check the folder or the server."
+        why = (
+            f"The corpus does not answer ({type(error).__name__}). Check the folder or the server."
+        )
         raise CorpusUnreachable(
             "The disk is full. Make room, then try again." if full else why, f"{where}: {error}"
         ) from error

@@ -1,7 +1,8 @@
-"""The rows of one corpus in Chroma, read and written as records. It remembers nothing of what it has read.
+"""The rows of one corpus in Chroma, read and written as records. It remembers nothing of what it
+has read.
 
-An article's row is written last. A passage whose article has no row does not exist for readers, so a run that was
-killed leaves nothing half-told.
+An article's row is written last. A passage whose article has no row does not exist for readers, so
+a run that was killed leaves nothing half-told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from vectorstore.embedders.base import Encoded, Vectors
 from vectorstore.errors import NotFound
 from vectorstore.records import Entry, Passage, Source, content_id
 from vectorstore.search.vectors import Bytes, quantised
-from vectorstore.storage.chroma import PAGE, delete_rows, facts_of, open_collection, pages_of, vectors_of, write_rows
+from vectorstore.storage.chroma import (
+    PAGE,
+    delete_rows,
+    facts_of,
+    open_collection,
+    pages_of,
+    vectors_of,
+    write_rows,
+)
 from vectorstore.storage.rows import (
     DOCUMENT_BYTES,
     FORMAT,
@@ -34,7 +43,8 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
 
 Row = Mapping[str, Any]
-_Told = tuple[Passage, Bytes, Vectors | None]  # a passage, with the vectors of its sentences and its own
+# a passage, with the vectors of its sentences and its own
+_Told = tuple[Passage, Bytes, Vectors | None]
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,9 @@ class Stored:
 
 @dataclass(frozen=True)
 class StoredText:
-    """A source text that is stored: the name and the origin of its source, and the digest of its words."""
+    """A source text that is stored: the name and the origin of its source, and the digest of its
+    words.
+    """
 
     source: str
     text_id: str
@@ -68,8 +80,8 @@ class Orphans:
 
 
 class Store:
-    """Three collections: the texts that every offset resolves against, in pieces; a row for each article; and the
-    passages.
+    """Three collections: the texts that every offset resolves against, in pieces; a row for each
+    article; and the passages.
     """
 
     def __init__(self, client: Client, name: str, embedder: str | None) -> None:
@@ -82,7 +94,9 @@ class Store:
 
     @property
     def memory(self) -> Row:
-        """What the corpus remembers of itself: its format, its embedder, and on a server its revision."""
+        """What the corpus remembers of itself: its format, its embedder, and on a server its
+        revision.
+        """
         return self._articles.metadata or {}
 
     def remember(self, **facts: str) -> None:
@@ -99,18 +113,28 @@ class Store:
     def is_empty(self) -> bool:
         return not self._articles.count()
 
-    def holdings(self, rows: Mapping[str, Row], with_vectors: bool, ids: Sequence[str] | None = None) -> list[Holding]:
-        """The articles with these rows and all that is theirs; `ids` are those to read (None: all)."""
+    def holdings(
+        self, rows: Mapping[str, Row], with_vectors: bool, ids: Sequence[str] | None = None
+    ) -> list[Holding]:
+        """The articles with these rows and all that is theirs; `ids` are those to read (None:
+        all).
+        """
         parts: list[Any] = [None]
         if ids is not None:
             parts = [{"article_id": {"$in": list(some)}} for some in _paged(ids)]
         told: dict[str, list[_Told]] = {id: [] for id in (rows if ids is None else ids)}
-        for id, row, text, vector in chain.from_iterable(self._passage_rows(part, with_vectors) for part in parts):
+        for id, row, text, vector in chain.from_iterable(
+            self._passage_rows(part, with_vectors) for part in parts
+        ):
             if row["article_id"] in told:  # else its article was never finished
-                told[row["article_id"]].append((read_passage(id, row, text), read_sentences(row), vector))
+                told[row["article_id"]].append(
+                    (read_passage(id, row, text), read_sentences(row), vector)
+                )
         return [_holding(id, rows[id], own) for id, own in told.items()]
 
-    def _passage_rows(self, where: Any, with_vectors: bool) -> Iterator[tuple[str, Row, str, Vectors | None]]:
+    def _passage_rows(
+        self, where: Any, with_vectors: bool
+    ) -> Iterator[tuple[str, Row, str, Vectors | None]]:
         if with_vectors:
             yield from vectors_of(self._passages, where)
         else:
@@ -143,7 +167,9 @@ class Store:
         return found
 
     def texts_like(self, sources: Sequence[Source]) -> list[StoredText]:
-        """The texts that are stored under the name of one of these sources, or of the very same words."""
+        """The texts that are stored under the name of one of these sources, or of the very same
+        words.
+        """
         found = []
         for some in _paged(sources):
             names = {"source": {"$in": [source.name for source in some]}}
@@ -154,7 +180,9 @@ class Store:
 
     def origins(self) -> dict[str, str | None]:
         """Every source that is stored, with its origin (None: no file)."""
-        return {row["source"]: row.get("origin") for _, row in facts_of(self._texts, where={"n": 0})}
+        return {
+            row["source"]: row.get("origin") for _, row in facts_of(self._texts, where={"n": 0})
+        }
 
     def orphans(self, remove: bool) -> Orphans:
         """The passages and texts that no article row needs. Removed if asked."""
@@ -171,7 +199,11 @@ class Store:
         ids, parts, rows = list[str](), list[str](), list[dict[str, Any]]()
         for source in sources:
             own = pieces(source.text, DOCUMENT_BYTES)
-            facts = {"source": source.name, "text_id": source.text_id, "digest": content_id(source.text)}
+            facts = {
+                "source": source.name,
+                "text_id": source.text_id,
+                "digest": content_id(source.text),
+            }
             shared = facts | ({"origin": source.origin} if source.origin else {})
             ids += [f"{source.text_id}-{n}" for n in range(len(own))]
             rows += [{**shared, "n": n} for n in range(len(own))]
@@ -179,8 +211,8 @@ class Store:
         write_rows(self._texts, ids, [[1.0, 0.0]] * len(ids), parts, rows)
 
     def put(self, told: Sequence[tuple[Entry, Encoded]], sentences: Sequence[Bytes]) -> None:
-        """Stores articles: their passages with their vectors and those of their sentences, then their own rows with the
-        vectors of their leads.
+        """Stores articles: their passages with their vectors and those of their sentences, then
+        their own rows with the vectors of their leads.
 
         Rows of the same ids go first, so that no reader meets an article with half of its passages.
         """
@@ -194,13 +226,21 @@ class Store:
             [passage.id for passage in passages],
             [row for _, encoded in told for row in encoded.passages],
             [passage.text for passage in passages],
-            [passage_row(passage, content) for passage, content in zip(passages, sentences, strict=True)],
+            [
+                passage_row(passage, content)
+                for passage, content in zip(passages, sentences, strict=True)
+            ],
         )
-        leads, titles = [encoded.lead for _, encoded in told], [entry.article.title for entry, _ in told]
+        leads, titles = (
+            [encoded.lead for _, encoded in told],
+            [entry.article.title for entry, _ in told],
+        )
         write_rows(self._articles, ids, leads, titles, [article_row(entry) for entry, _ in told])
 
     def retext(self, texts: Mapping[str, str]) -> None:
-        """Points unchanged articles at newer texts of their sources: ids of texts by ids of articles."""
+        """Points unchanged articles at newer texts of their sources: ids of texts by ids of
+        articles.
+        """
         for some in _paged(list(texts)):
             self._articles.update(ids=list(some), metadatas=[{"text_id": texts[id]} for id in some])
 
@@ -227,25 +267,43 @@ class Store:
             self._texts.delete(ids=list(some))
 
     def _texts_of(self, sources: Collection[str]) -> list[tuple[str, Row]]:
-        parts = (facts_of(self._texts, where={"source": {"$in": list(some)}}) for some in _paged(sorted(sources)))
+        parts = (
+            facts_of(self._texts, where={"source": {"$in": list(some)}})
+            for some in _paged(sorted(sources))
+        )
         return list(chain.from_iterable(parts))
 
-    def nearest(self, vector: Vectors, k: int, articles: Collection[str] | None) -> list[tuple[str, float]]:
-        """The ids of the k passages nearest to a vector (dimension,) with their cosines, as Chroma compares them;
-        `articles` narrows it to passages of these (None: all).
+    def nearest(
+        self, vector: Vectors, k: int, articles: Collection[str] | None
+    ) -> list[tuple[str, float]]:
+        """The ids of the k passages nearest to a vector (dimension,) with their cosines, as Chroma
+        compares them; `articles` narrows it to passages of these (None: all).
         """
         where: Any = None if articles is None else {"article_id": {"$in": sorted(articles)}}
         told = self._passages.query(
-            query_embeddings=[vector.tolist()], n_results=min(k, PAGE), where=where, include=["distances"]
+            query_embeddings=[vector.tolist()],
+            n_results=min(k, PAGE),
+            where=where,
+            include=["distances"],
         )
         distances = (told["distances"] or [[]])[0]
-        return [(id, 1.0 - distance) for id, distance in zip(told["ids"][0], distances, strict=True)]
+        return [
+            (id, 1.0 - distance) for id, distance in zip(told["ids"][0], distances, strict=True)
+        ]
 
 
 def _holding(id: str, row: Row, told: Sequence[_Told]) -> Holding:
     passages, sentences, vectors = zip(*told, strict=True) if told else ((), (), ())
-    rows = NOTHING.vectors if not told else None if vectors[0] is None else quantised(np.stack(vectors))
-    return Holding(read_article(id, row), row["fingerprint"], row.get("signature"), passages, sentences, rows)
+    rows = (
+        NOTHING.vectors
+        if not told
+        else None
+        if vectors[0] is None
+        else quantised(np.stack(vectors))
+    )
+    return Holding(
+        read_article(id, row), row["fingerprint"], row.get("signature"), passages, sentences, rows
+    )
 
 
 def _text(row: Row) -> StoredText:

@@ -21,10 +21,16 @@ _PATIENCE = 15.0  # seconds that a thread waits for the others
 
 
 class Connection:
-    """The rows of one named corpus, for one thread at a time. `where` is told to the operator with an error."""
+    """The rows of one named corpus, for one thread at a time. `where` is told to the operator with
+    an error.
+    """
 
     def __init__(
-        self, connect: Callable[[], AbstractContextManager[Client]], name: str, embedder: str | None, where: str | Path
+        self,
+        connect: Callable[[], AbstractContextManager[Client]],
+        name: str,
+        embedder: str | None,
+        where: str | Path,
     ) -> None:
         self.name = name
         self._connect, self._embedder, self._where = connect, embedder, where
@@ -39,7 +45,9 @@ class Connection:
             if self._store is None:
                 opened = ExitStack()
                 self._let_go = finalize(self, opened.close)
-                self._store = Store(opened.enter_context(self._connect()), self.name, self._embedder)
+                self._store = Store(
+                    opened.enter_context(self._connect()), self.name, self._embedder
+                )
             return self._store
 
     @property
@@ -48,11 +56,13 @@ class Connection:
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """While Chroma is asked: one thread at a time, its errors turned into CorpusUnreachable. After one of them all
-        that was open is let go, for it may answer nothing any more.
+        """While Chroma is asked: one thread at a time, its errors turned into CorpusUnreachable.
+        After one of them all that was open is let go, for it may answer nothing any more.
         """
         if not self._lock.acquire(timeout=_PATIENCE):
-            raise CorpusUnreachable("The corpus is busy, or does not answer. Try again.", self._where)
+            raise CorpusUnreachable(
+                "The corpus is busy, or does not answer. Try again.", self._where
+            )
         try:
             with chroma_errors(str(self._where)):
                 yield

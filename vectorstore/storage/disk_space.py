@@ -1,7 +1,8 @@
-"""The room on a disk. It is looked at before anything is written, for SQLite on a full disk may not come back.
+"""The room on a disk. It is looked at before anything is written, for SQLite on a full disk may not
+come back.
 
-Chroma waits inside SQLite and holds Python's lock meanwhile, so that no thread could end the wait: what helps is not to
-get there.
+Chroma waits inside SQLite and holds Python's lock meanwhile, so that no thread could end the wait:
+what helps is not to get there.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _looking = threading.Lock()
 
 @contextmanager
 def room(folder: Path, needed: int) -> Iterator[None]:
-    """Keeps so many bytes of a folder's disk for what is written in the block, against all others that ask here.
+    """Keeps so many bytes of a folder's disk for what is written in the block, against all others
+    that ask here.
 
     Raises CorpusUnreachable where they are not free.
     """
@@ -31,8 +33,8 @@ def room(folder: Path, needed: int) -> Iterator[None]:
         free = shutil.disk_usage(folder).free - _promised[device]
         if free < needed:
             raise CorpusUnreachable(
-                f"The disk is full: {max(0, free) / _MB:.1f} MB are free and {needed / _MB:.1f} MB are needed. "
-                "Make room, then try again.",
+                f"The disk is full: {max(0, free) / _MB:.1f} MB are free and {needed / _MB:.1f} MB"
+                " are needed. Make room, then try again.",
                 folder,
             )
         _promised[device] += needed

@@ -1,4 +1,5 @@
-"""The folder of an embedded corpus: Chroma's database, what is made of it beside it, and what is left when it is gone.
+"""The folder of an embedded corpus: Chroma's database, what is made of it beside it, and what is
+left when it is gone.
 
 Keys, uploads and what people write lie there too, with articles or without.
 """
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 DATABASE = "chroma.sqlite3"  # it changes whenever Chroma writes
 _KEPT = "kept"
-_INDEX = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the name of a folder of Chroma's index
+# the name of a folder of Chroma's index
+_INDEX = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SQLITE = b"SQLite format 3\0"  # with which every database begins
 
 
@@ -46,8 +48,9 @@ def connected(folder: Path) -> Iterator[Client]:
     """
     if state := _damage(folder):
         raise CorpusDamaged(
-            f"The corpus is damaged: {DATABASE} is {state}. Put it back from a backup, or remove what is left "
-            f"({DATABASE}, {_KEPT} and the folders of the index) and ingest the articles again.",
+            f"The corpus is damaged: {DATABASE} is {state}. Put it back from a backup, or remove"
+            f" what is left ({DATABASE}, {_KEPT} and the folders of the index) and ingest the"
+            " articles again.",
             folder,
         )
     client = embedded_client(folder)
@@ -59,7 +62,9 @@ def connected(folder: Path) -> Iterator[Client]:
 
 @contextmanager
 def connected_to_copy(folder: Path) -> Iterator[Client]:
-    """Chroma over a copy of a folder that cannot be written, for as long as it is wanted. Raises CorpusDamaged."""
+    """Chroma over a copy of a folder that cannot be written, for as long as it is wanted. Raises
+    CorpusDamaged.
+    """
     place = Path(mkdtemp(prefix="rashomon-"))
     try:
         for path in folder.iterdir():
@@ -74,9 +79,15 @@ def connected_to_copy(folder: Path) -> Iterator[Client]:
 
 
 def kept_by_people(folder: Path) -> list[Path]:
-    """What lies in the folder of a corpus besides what is made of its articles: keys, uploads, what people wrote."""
+    """What lies in the folder of a corpus besides what is made of its articles: keys, uploads, what
+    people wrote.
+    """
     made = (DATABASE, _KEPT, LOCK, CARD)
-    return [path for path in folder.iterdir() if path.name not in made and not _INDEX.fullmatch(path.name)]
+    return [
+        path
+        for path in folder.iterdir()
+        if path.name not in made and not _INDEX.fullmatch(path.name)
+    ]
 
 
 def _damage(folder: Path) -> str | None:
@@ -95,4 +106,6 @@ def _damage(folder: Path) -> str | None:
 def _has_remains(folder: Path) -> bool:
     """Whether there is what is made when a corpus is filled."""
     kept = folder / _KEPT
-    return (kept.is_dir() and any(kept.iterdir())) or any(_INDEX.fullmatch(path.name) for path in folder.iterdir())
+    return (kept.is_dir() and any(kept.iterdir())) or any(
+        _INDEX.fullmatch(path.name) for path in folder.iterdir()
+    )

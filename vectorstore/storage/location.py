@@ -14,7 +14,8 @@ def is_url(location: str | Path) -> bool:
 
 
 def corpus_location(named: str) -> str:
-    """The folder or address of a corpus by what a setting names ("" for the default, in the platform's data folder).
+    """The folder or address of a corpus by what a setting names ("" for the default, in the
+    platform's data folder).
 
     Raises UsageError for an address that is none.
     """
@@ -25,7 +26,9 @@ def corpus_location(named: str) -> str:
     try:
         _ = urlsplit(named).port  # looked at only where it is asked for
     except ValueError as error:
-        raise UsageError(f"{named!r} is no address of a Chroma server. Write it as http://host:port/name.") from error
+        raise UsageError(
+            f"{named!r} is no address of a Chroma server. Write it as http://host:port/name."
+        ) from error
     return named
 
 

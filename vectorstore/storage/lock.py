@@ -1,8 +1,9 @@
 """One process owns an embedded corpus. filelock lives here.
 
-Two processes that write one embedded Chroma folder corrupt it silently, and a reader beside a writer goes stale. So
-whoever opens the folder holds `owner.lock`; the operating system frees it when the process ends, however it ends.
-`owner.json` beside it says who the owner is and, for a server, its address.
+Two processes that write one embedded Chroma folder corrupt it silently, and a reader beside a
+writer goes stale. So whoever opens the folder holds `owner.lock`; the operating system frees it
+when the process ends, however it ends. `owner.json` beside it says who the owner is and, for a
+server, its address.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class CorpusLock:
 
 
 def serving_url(location: str | Path) -> str | None:
-    """The address of the server that owns a folder now; None when no process owns it, its owner is no server, or the
-    corpus is on a Chroma server.
+    """The address of the server that owns a folder now; None when no process owns it, its owner is
+    no server, or the corpus is on a Chroma server.
     """
     if is_url(location):
         return None
@@ -67,7 +68,8 @@ def _held(folder: Path) -> CorpusHeld:
     pid, url = _told_of(folder / CARD)
     if url:
         return CorpusHeld(
-            f"The corpus is held by a rashomon server (process {pid}). Use that server, or stop it first.",
+            f"The corpus is held by a rashomon server (process {pid}). Use that server, or stop it"
+            " first.",
             url,
             f"{folder}, {url}",
         )
@@ -79,8 +81,8 @@ def _held(folder: Path) -> CorpusHeld:
 
 
 def _told_of(path: Path) -> tuple[str, str | None]:
-    """The process and the address on a card; what is not known where the owner is between taking the lock and writing
-    it, or where somebody else has written.
+    """The process and the address on a card; what is not known where the owner is between taking
+    the lock and writing it, or where somebody else has written.
     """
     with suppress(OSError, ValueError, RecursionError):
         card = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -40,21 +40,33 @@ def _entries() -> TypeAdapter[Entry]:
 
 
 def article_row(entry: Entry) -> Row:
-    """An article as metadata, with its text's id and its fingerprint; long lists are spread over several values."""
-    facts: dict[str, Any] = _articles().dump_python(entry.article, mode="json", exclude={"body", "embedded", "id"})
+    """An article as metadata, with its text's id and its fingerprint; long lists are spread over
+    several values.
+    """
+    facts: dict[str, Any] = _articles().dump_python(
+        entry.article, mode="json", exclude={"body", "embedded", "id"}
+    )
     lists = _articles().dump_json(entry.article, include={"body", "embedded"}).decode()
-    kept = {"fingerprint": entry.fingerprint, "text_id": entry.text_id, "signature": entry.signature}
+    kept = {
+        "fingerprint": entry.fingerprint,
+        "text_id": entry.text_id,
+        "signature": entry.signature,
+    }
     return {**_present(facts), **spread("lists", lists), **_present(kept)}
 
 
 def read_article(id: str, row: Mapping[str, Any]) -> Article:
-    facts = {key: value for key, value in row.items() if not key.startswith("lists_") and key not in _NOT_FACTS}
+    facts = {
+        key: value
+        for key, value in row.items()
+        if not key.startswith("lists_") and key not in _NOT_FACTS
+    }
     return _articles().validate_python({**facts, **json.loads(gathered("lists", row)), "id": id})
 
 
 def passage_row(passage: Passage, sentences: Bytes) -> Row:
-    """A passage as metadata, with its statements, the keys of their holders, and the packed vectors of its
-    sentences.
+    """A passage as metadata, with its statements, the keys of their holders, and the packed vectors
+    of its sentences.
     """
     told = _statements().dump_python(list(passage.statements), mode="json", exclude_none=True)
     for statement in told:
@@ -70,12 +82,20 @@ def passage_row(passage: Passage, sentences: Bytes) -> Row:
     holders = sorted({name_key(s.holder.name) for s in passage.statements if s.holder.name})
     statements = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     vectors = b64encode(packed(sentences)).decode()
-    row: Row = {**_present(facts), **spread("statements", statements), **spread("sentences", vectors)}
+    row: Row = {
+        **_present(facts),
+        **spread("statements", statements),
+        **spread("sentences", vectors),
+    }
     return {**row, "holders": holders} if holders else row
 
 
 def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
-    shared = {"article_id": row["article_id"], "source": row["source"], "language": row.get("language")}
+    shared = {
+        "article_id": row["article_id"],
+        "source": row["source"],
+        "language": row.get("language"),
+    }
     told = [
         {**statement, "holder": {"name": None, "mention": None, **statement["holder"]}, **shared}
         for statement in json.loads(gathered("statements", row))
@@ -84,12 +104,21 @@ def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
         statement["chain"] = [{"name": None, **link} for link in statement["chain"]]
     statements = tuple(_statements().validate_python(told))
     return Passage(
-        id, row["article_id"], row["source"], row["start"], row["end"], text, row.get("language"), statements
+        id,
+        row["article_id"],
+        row["source"],
+        row["start"],
+        row["end"],
+        text,
+        row.get("language"),
+        statements,
     )
 
 
 def read_sentences(row: Mapping[str, Any]) -> Bytes:
-    """The vectors of a passage's sentences (sentences, dimension); none in a row that was written without."""
+    """The vectors of a passage's sentences (sentences, dimension); none in a row that was written
+    without.
+    """
     return unpacked(b64decode(gathered("sentences", row)) or b"0:")
 
 
@@ -117,7 +146,9 @@ def gathered(name: str, row: Mapping[str, Any]) -> str:
 
 
 def pieces(text: str, limit: int) -> list[str]:
-    """The text cut, in order, into pieces of at most `limit` bytes of UTF-8, never inside a character."""
+    """The text cut, in order, into pieces of at most `limit` bytes of UTF-8, never inside a
+    character.
+    """
     found: list[str] = []
     start = 0
     while start < len(text):

@@ -19,8 +19,9 @@ from vectorstore.storage.near_duplicates import groups
 
 @dataclass(frozen=True)
 class Holding:
-    """One article as a snapshot holds it: with its passages, for each the vectors of its sentences (sentences,
-    dimension), and their own (passages, dimension), which are None for a corpus on a server.
+    """One article as a snapshot holds it: with its passages, for each the vectors of its sentences
+    (sentences, dimension), and their own (passages, dimension), which are None for a corpus on a
+    server.
     """
 
     article: Article
@@ -33,19 +34,23 @@ class Holding:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora have equal versions.
+    """All that a corpus held at one moment. `version` is made of the contents, so equal corpora
+    have equal versions.
 
-    `naming` knows the holders across articles: statements carry the names by which they are shown. `sentences` has for
-    each passage the vectors of its sentences (sentences, dimension); those of a corpus made before there were any have
-    none until they are re-embedded. `vectors` are those of the passages themselves, in their order; None for a corpus
-    on a server, which compares them there. `fingerprints` tells of each article whether it is still the same.
+    `naming` knows the holders across articles: statements carry the names by which they are shown.
+    `sentences` has for each passage the vectors of its sentences (sentences, dimension); those of a
+    corpus made before there were any have none until they are re-embedded. `vectors` are those of
+    the passages themselves, in their order; None for a corpus on a server, which compares them
+    there. `fingerprints` tells of each article whether it is still the same.
     """
 
     version: str
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     signatures: Mapping[str, str] = field(default_factory=dict)
-    sentences: RaggedRows = field(default_factory=lambda: RaggedRows.of([]), compare=False, repr=False)
+    sentences: RaggedRows = field(
+        default_factory=lambda: RaggedRows.of([]), compare=False, repr=False
+    )
     naming: HolderDirectory = field(default_factory=HolderDirectory)
     vectors: Bytes | None = field(default=None, compare=False, repr=False)
     fingerprints: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -56,11 +61,15 @@ class Snapshot:
 
     @cached_property
     def copies(self) -> Mapping[str, tuple[str, ...]]:
-        """For each article that stands in several places, the ids of all of them, in the order of articles."""
+        """For each article that stands in several places, the ids of all of them, in the order of
+        articles.
+        """
         return {id: ids for ids in groups(self.signatures) for id in ids}
 
     def sentence_vectors(self, passage: Passage) -> Vectors | None:
-        """The unit vectors of a passage's sentences (sentences, dimension), or None where there are none."""
+        """The unit vectors of a passage's sentences (sentences, dimension), or None where there are
+        none.
+        """
         found = self.sentences[self.position[passage.id]]
         return unit_vectors(found) if len(found) else None
 
@@ -81,20 +90,34 @@ class Snapshot:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """Every statement once, in the order of articles and places, parents before their children."""
+        """Every statement once, in the order of articles and places, parents before their
+        children.
+        """
         return tuple({s.id: s for passage in self.passages for s in passage.statements}.values())
 
     def having(self, added: Sequence[Holding], gone: Collection[str] = ()) -> Snapshot:
-        """This, as it was stored, with articles added, each in place of the one of its id, and without those whose ids
-        are `gone`.
+        """This, as it was stored, with articles added, each in place of the one of its id, and
+        without those whose ids are `gone`.
         """
         fresh = {one.article.id: one for one in added}
-        left = [article for article in self.articles if article.id not in fresh and article.id not in gone]
-        articles = sorted((*left, *(one.article for one in added)), key=lambda article: (article.key, article.id))
+        left = [
+            article
+            for article in self.articles
+            if article.id not in fresh and article.id not in gone
+        ]
+        articles = sorted(
+            (*left, *(one.article for one in added)), key=lambda article: (article.key, article.id)
+        )
         ids = {article.id for article in left}
         places = [n for n, passage in enumerate(self.passages) if passage.article_id in ids]
-        passages = [*(self.passages[n] for n in places), *(passage for one in added for passage in one.passages)]
-        order = sorted(range(len(passages)), key=lambda n: (passages[n].source, passages[n].start, passages[n].end))
+        passages = [
+            *(self.passages[n] for n in places),
+            *(passage for one in added for passage in one.passages),
+        ]
+        order = sorted(
+            range(len(passages)),
+            key=lambda n: (passages[n].source, passages[n].start, passages[n].end),
+        )
         old = None if self.vectors is None else self.vectors[places]
         vectors = _stacked([old, *(one.vectors for one in added)])
         signed = {**self.signatures, **{id: one.signature for id, one in fresh.items()}}

@@ -1,4 +1,6 @@
-"""A snapshot as arrays, to be kept beside the corpus: they are read sooner than its rows, and without Chroma."""
+"""A snapshot as arrays, to be kept beside the corpus: they are read sooner than its rows, and
+without Chroma.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _NONE = np.zeros((0, 0), dtype=np.int8)
 
 def snapshot_arrays(snapshot: Snapshot) -> Arrays:
     """A snapshot with vectors, as it was stored, for `kept_snapshot`."""
-    facts = [(id, known, snapshot.signatures.get(id)) for id, known in snapshot.fingerprints.items()]
+    facts = [
+        (id, known, snapshot.signatures.get(id)) for id, known in snapshot.fingerprints.items()
+    ]
     return {
         "articles": _bytes(_articles().dump_json(snapshot.articles)),
         "passages": _bytes(_passages().dump_json(snapshot.passages)),

@@ -1,9 +1,10 @@
 """Which words translate which, learned from pairs of sentences.
 
-IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer, "The Mathematics of Statistical Machine Translation", 1993),
-by expectation maximisation, with a fixed preference for words at the same place in both sentences (Dyer, Chahuneau and
-Smith, "A Simple, Fast, and Effective Reparameterization of IBM Model 2", NAACL 2013). All pairs of words that stand in
-one pair of sentences are one long array, so that a round is a few sums over it.
+IBM Model 1 (Brown, Della Pietra, Della Pietra and Mercer, "The Mathematics of Statistical Machine
+Translation", 1993), by expectation maximisation, with a fixed preference for words at the same
+place in both sentences (Dyer, Chahuneau and Smith, "A Simple, Fast, and Effective
+Reparameterization of IBM Model 2", NAACL 2013). All pairs of words that stand in one pair of
+sentences are one long array, so that a round is a few sums over it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ Weights = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Meetings:
-    """Each meeting of a source word and a target word: its row among the pairs of words, the target word's place in
-    the text, and how likely the two places belong together.
+    """Each meeting of a source word and a target word: its row among the pairs of words, the target
+    word's place in the text, and how likely the two places belong together.
     """
 
     rows: Ids
@@ -36,7 +37,8 @@ class _Meetings:
 
 
 def probabilities(sources: Sequence[Ids], targets: Sequence[Ids]) -> dict[tuple[int, int], float]:
-    """For words that meet in a pair of sentences: how likely the source word is translated by the target word.
+    """For words that meet in a pair of sentences: how likely the source word is translated by the
+    target word.
 
     Sentences are arrays of word numbers from 1; keys are (source, target).
     """
@@ -58,7 +60,10 @@ def _meetings(sources: Sequence[Ids], targets: Sequence[Ids]) -> _Meetings:
     pairs = list(zip(with_none, targets, strict=True))
     source = np.concatenate([np.tile(ours, len(theirs)) for ours, theirs in pairs])
     target = np.concatenate([np.repeat(theirs, len(ours)) for ours, theirs in pairs])
-    places = [np.repeat(np.arange(len(b)) + start, len(a)) for (a, b), start in zip(pairs, starts, strict=True)]
+    places = [
+        np.repeat(np.arange(len(b)) + start, len(a))
+        for (a, b), start in zip(pairs, starts, strict=True)
+    ]
     size = int(target.max()) + 1
     keys, rows = np.unique(source * size + target, return_inverse=True)
     nearness = np.concatenate([_nearness(len(ours) - 1, len(theirs)) for ours, theirs in pairs])
@@ -66,7 +71,9 @@ def _meetings(sources: Sequence[Ids], targets: Sequence[Ids]) -> _Meetings:
 
 
 def _nearness(sources: int, targets: int) -> Weights:
-    """How likely each target place belongs to no source place and to each of them, target by target."""
+    """How likely each target place belongs to no source place and to each of them, target by
+    target.
+    """
     theirs, ours = np.arange(targets)[:, None] / targets, np.arange(sources)[None, :] / sources
     near = np.exp(-_TENSION * np.abs(theirs - ours))
     near *= (1 - _NOBODY) / near.sum(axis=1, keepdims=True)

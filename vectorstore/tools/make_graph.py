@@ -2,8 +2,9 @@
 
     pip install onnx==1.23.2 && python -m vectorstore.tools.make_graph
 
-The weights stay where they are published: each is named in the graph by its place in `model.safetensors`, whose hash
-is checked before it is read. So the graph takes 13 KB, and no second copy of 90 MB can differ from the first.
+The weights stay where they are published: each is named in the graph by its place in
+`model.safetensors`, whose hash is checked before it is read. So the graph takes 13 KB, and no
+second copy of 90 MB can differ from the first.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def main() -> int:
 
 
 def _exported(folder: Path) -> bytes:
-    """The model as ONNX: token ids, their mask and types, shape (texts, length), to vectors (texts, length, 384)."""
+    """The model as ONNX: token ids, their mask and types, shape (texts, length), to vectors (texts,
+    length, 384).
+    """
     import torch
     from transformers import AutoModel
 
@@ -44,7 +47,9 @@ def _exported(folder: Path) -> bytes:
             self.model = model
 
         def forward(self, ids: Any, mask: Any, types: Any) -> Any:
-            return self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+            return self.model(
+                input_ids=ids, attention_mask=mask, token_type_ids=types
+            ).last_hidden_state
 
     ids, target = torch.ones(2, 7, dtype=torch.long), io.BytesIO()
     torch.onnx.export(
@@ -52,7 +57,8 @@ def _exported(folder: Path) -> bytes:
         (ids, ids, torch.zeros_like(ids)),
         target,  # type: ignore[arg-type]  # a file is taken, as its documentation says
         dynamo=False,
-        do_constant_folding=False,  # or weights would be transposed, and no longer those of the file
+        # or weights would be transposed, and no longer those of the file
+        do_constant_folding=False,
         input_names=list(INPUTS),
         output_names=[OUTPUT],
         dynamic_axes={name: {0: "texts", 1: "length"} for name in (*INPUTS, OUTPUT)},
@@ -62,16 +68,20 @@ def _exported(folder: Path) -> bytes:
 
 
 def _quantising(content: bytes) -> bytes:
-    """The same graph, multiplying by whole numbers: onnxruntime makes them of the weights when it loads them.
+    """The same graph, multiplying by whole numbers: onnxruntime makes them of the weights when it
+    loads them.
 
-    Weights are scaled by column, so that the largest of each becomes 63: products of numbers of 7 and 8 bits cannot
-    overflow where the processor adds them in pairs. What they are multiplied with is scaled for each text by itself.
+    Weights are scaled by column, so that the largest of each becomes 63: products of numbers of 7
+    and 8 bits cannot overflow where the processor adds them in pairs. What they are multiplied with
+    is scaled for each text by itself.
     """
     import onnx
 
     model, nodes = onnx.load_from_string(content), list[Any]()
     weights = {tensor.name for tensor in model.graph.initializer}
-    transposed = {n.output[0] for n in model.graph.node if n.op_type == "Transpose" and n.input[0] in weights}
+    transposed = {
+        n.output[0] for n in model.graph.node if n.op_type == "Transpose" and n.input[0] in weights
+    }
     for node in model.graph.node:
         if node.op_type != "MatMul" or node.input[1] not in transposed:
             nodes.append(node)
@@ -85,9 +95,14 @@ def _quantising(content: bytes) -> bytes:
             ("Round", [f"{weight}.scaled"], "round", {}),
             ("Cast", [f"{weight}.round"], "whole", {"to": onnx.TensorProto.INT8}),
         )
-        nodes += [onnx.helper.make_node(kind, of, [f"{weight}.{name}"], **told) for kind, of, name, told in steps]
+        nodes += [
+            onnx.helper.make_node(kind, of, [f"{weight}.{name}"], **told)
+            for kind, of, name, told in steps
+        ]
         multiplied = [given, f"{weight}.whole", f"{weight}.scale"]
-        nodes.append(onnx.helper.make_node("DynamicQuantizeMatMul", multiplied, [made], domain=_MICROSOFT))
+        nodes.append(
+            onnx.helper.make_node("DynamicQuantizeMatMul", multiplied, [made], domain=_MICROSOFT)
+        )
     model.graph.ClearField("node")
     model.graph.node.extend(nodes)
     model.graph.initializer.append(onnx.numpy_helper.from_array(np.float32(63), _STEPS))

@@ -1,6 +1,8 @@
-"""Computes the lexicon from parallel texts: python -m vectorstore.tools.make_lexicon ../shared/data/parallel
+"""Computes the lexicon from parallel texts: python -m vectorstore.tools.make_lexicon
+../shared/data/parallel
 
-Only the table of words goes into the package, no sentence of the texts; NOTICE names where they come from.
+Only the table of words goes into the package, no sentence of the texts; NOTICE names where they
+come from.
 """
 
 from __future__ import annotations
@@ -29,10 +31,12 @@ Form = Callable[[str], str]
 
 
 def make_table(pairs: Sequence[Pair]) -> Table:
-    """The lexicon of pairs of texts, learned twice: over Arabic words without clitics, which tells peace from safety,
-    and over Arabic stems, which knows more forms.
+    """The lexicon of pairs of texts, learned twice: over Arabic words without clitics, which tells
+    peace from safety, and over Arabic stems, which knows more forms.
     """
-    stems = Stems(Counter(indefinite(word) for pair in pairs for word in _words(pair.arabic, arabic=True)))
+    stems = Stems(
+        Counter(indefinite(word) for pair in pairs for word in _words(pair.arabic, arabic=True))
+    )
     told = _told(pairs, stems)
     arabic, english = ([word for text in told for word in text[side]] for side in (0, 1))
     by_word, by_stem = (_senses(told, form, stems.stem) for form in (stems.bare, stems.stem))
@@ -51,7 +55,9 @@ def make_table(pairs: Sequence[Pair]) -> Table:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Makes the shipped table and says what it holds. The exit code: 0, or 1 when the texts cannot be read."""
+    """Makes the shipped table and says what it holds. The exit code: 0, or 1 when the texts cannot
+    be read.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m vectorstore.tools.make_lexicon", description="Computes the lexicon."
     )
@@ -65,13 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     table = make_table(pairs)
     write_table(table, asked.to)
-    print(f"{asked.to}: {len(table.words)} Arabic words, {len(table.english)} English stems, from {len(pairs)} texts")
+    print(
+        f"{asked.to}: {len(table.words)} Arabic words, {len(table.english)} English stems, from"
+        f" {len(pairs)} texts"
+    )
     return 0
 
 
 def _told(pairs: Sequence[Pair], stems: Stems) -> list[tuple[list[str], list[str]]]:
-    """The words of each pair, Arabic and English; without names that would be read as a clitic and a word, and that
-    word then as the name: "لوان" (Luan) as "ل ان".
+    """The words of each pair, Arabic and English; without names that would be read as a clitic and
+    a word, and that word then as the name: "لوان" (Luan) as "ل ان".
     """
     told = []
     for pair in pairs:
@@ -87,7 +96,9 @@ def _words(text: str, arabic: bool) -> list[str]:
 
 
 def _commonest(told: Sequence[str], stem: Form, form: Form, wanted: Set[str]) -> dict[str, str]:
-    """For each stem the form in which most words of it stand; of equals the first in the alphabet."""
+    """For each stem the form in which most words of it stand; of equals the first in the
+    alphabet.
+    """
     found: dict[str, str] = {}
     counts = Counter((stem(word), form(word)) for word in told)
     for (root, written), _ in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
@@ -95,7 +106,9 @@ def _commonest(told: Sequence[str], stem: Form, form: Form, wanted: Set[str]) ->
     return {root: written for root, written in sorted(found.items()) if root in wanted}
 
 
-def _senses(told: Sequence[tuple[list[str], list[str]]], arabic_form: Form, english_form: Form) -> Senses:
+def _senses(
+    told: Sequence[tuple[list[str], list[str]]], arabic_form: Form, english_form: Form
+) -> Senses:
     """The pairs that are likely enough, each Arabic form's best first."""
     ours = [[arabic_form(word) for word in text] for text, _ in told]
     theirs = [[english_form(word) for word in text] for _, text in told]
@@ -107,8 +120,8 @@ def _senses(told: Sequence[tuple[list[str], list[str]]], arabic_form: Form, engl
 
 
 def _scores(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Scores:
-    """The geometric mean of both directions' probabilities: what is likely only one way (a rare word for a stop word)
-    falls out.
+    """The geometric mean of both directions' probabilities: what is likely only one way (a rare
+    word for a stop word) falls out.
     """
     arabic, arabic_ids = _numbered(ours)
     english, english_ids = _numbered(theirs)
@@ -120,7 +133,9 @@ def _numbered(told: Sequence[Sequence[str]]) -> tuple[list[str], list[Ids]]:
     """The different words in order, from place 1 on, and each text as the numbers of its words."""
     known = sorted({word for text in told for word in text})
     number = {word: n for n, word in enumerate(known, 1)}
-    return ["", *known], [np.array([number[word] for word in text], dtype=np.int64) for text in told]
+    return ["", *known], [
+        np.array([number[word] for word in text], dtype=np.int64) for text in told
+    ]
 
 
 def _pruned(scores: Scores) -> Scores:

@@ -1,4 +1,6 @@
-"""Sentences and names that say the same in English and Arabic, as they are read from public files."""
+"""Sentences and names that say the same in English and Arabic, as they are read from public
+files.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Pair:
 
 
 def read_parallel(folder: Path) -> list[Pair]:
-    """All pairs of a folder: the sentences of Tatoeba, the segments of TICO-19, the names of Wikipedia, in order."""
+    """All pairs of a folder: the sentences of Tatoeba, the segments of TICO-19, the names of
+    Wikipedia, in order.
+    """
     return [
         *(Pair(row[0], row[1]) for row in _rows(folder / SENTENCES)),
         *_segments(folder / MEMORY),
@@ -32,11 +36,15 @@ def read_parallel(folder: Path) -> list[Pair]:
 
 def _rows(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1]
+        return [
+            row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1
+        ]
 
 
 def _segments(path: Path) -> list[Pair]:
-    """The translation units of a TMX file whose first segment is English and whose second is Arabic."""
+    """The translation units of a TMX file whose first segment is English and whose second is
+    Arabic.
+    """
     units = ElementTree.parse(path).iter("tu")
     told = [["".join(segment.itertext()) for segment in unit.iter("seg")] for unit in units]
     return [Pair(segments[0], segments[1]) for segments in told if len(segments) > 1]

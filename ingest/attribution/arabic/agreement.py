@@ -1,4 +1,6 @@
-"""Whether an Arabic subject can be that of its verb: beside it they agree in gender, before it in number too."""
+"""Whether an Arabic subject can be that of its verb: beside it they agree in gender, before it in
+number too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ _KNOWN = ("honorifics", "offices", "organisations", "media", "groups", "document
 
 
 def head_gender(sentence: ArabicSentence, at: int) -> Gender | None:
-    """The grammatical gender of a noun that the tables know, by its ending; None of a name or where both occur.
+    """The grammatical gender of a noun that the tables know, by its ending; None of a name or where
+    both occur.
 
     Plurals of things are feminine.
     """
@@ -30,9 +33,16 @@ def head_gender(sentence: ArabicSentence, at: int) -> Gender | None:
 def may_follow(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> bool:
     """Whether the noun at a place can be the subject right after a verb, not its object.
 
-    Of "طالبت الوزير" the minister is not the subject; a verb that takes no object of that kind needs no agreement.
+    Of "طالبت الوزير" the minister is not the subject; a verb that takes no object of that kind
+    needs no agreement.
     """
-    takes_object = bool(verb.frames) or verb.kind in ("accuse", "describe", "tell", "deny", "reject")
+    takes_object = bool(verb.frames) or verb.kind in (
+        "accuse",
+        "describe",
+        "tell",
+        "deny",
+        "reject",
+    )
     return not takes_object or head_gender(sentence, at) in (None, verb.gender)
 
 

@@ -1,4 +1,6 @@
-"""The forms of Arabic verbs of speech and belief: persons of the perfect and the imperfect, and participles."""
+"""The forms of Arabic verbs of speech and belief: persons of the perfect and the imperfect, and
+participles.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,11 @@ from vectorstore.records import Modality, Polarity
 class ArabicVerb:
     """A finite form of a verb of speech or belief.
 
-    `kind` names its row of verbs; `frames` are the prepositions before a noun that is what was said, "" for none;
-    `clitic` is the و or ف before it; `object` says that a pronoun is joined to it;
-    `passive` that nobody in particular speaks. `maybe_passive`, `maybe_thing` and `maybe_first` say that it can be a
-    passive, the deed of a thing, the first person; `background` that it is how an author adds facts.
+    `kind` names its row of verbs; `frames` are the prepositions before a noun that is what was
+    said, "" for none; `clitic` is the و or ف before it; `object` says that a pronoun is joined to
+    it; `passive` that nobody in particular speaks. `maybe_passive`, `maybe_thing` and `maybe_first`
+    say that it can be a passive, the deed of a thing, the first person; `background` that it is how
+    an author adds facts.
     """
 
     kind: str
@@ -40,10 +43,15 @@ class ArabicVerb:
 
 
 def conjugate(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
-    """Every folded form of every verb; where two verbs share a form, the first in the table has it."""
+    """Every folded form of every verb; where two verbs share a form, the first in the table has
+    it.
+    """
     found: dict[str, ArabicVerb] = {}
     for plain, perfect, imperfect in _rows(table):
-        for form, verb in (*_perfect(plain, perfect, table["forms"]), *_imperfect(plain, imperfect, table["forms"])):
+        for form, verb in (
+            *_perfect(plain, perfect, table["forms"]),
+            *_imperfect(plain, imperfect, table["forms"]),
+        ):
             found.setdefault(fold(form), verb)
     for form in table["forms"]["not_verbs"].split():
         found.pop(fold(form), None)
@@ -53,7 +61,9 @@ def conjugate(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
 
 
 def participles(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
-    """The folded participles that go on with a sentence ("adding that"), as the verbs they are made of."""
+    """The folded participles that go on with a sentence ("adding that"), as the verbs they are made
+    of.
+    """
     plain = {perfect: verb for verb, perfect, _ in _rows(table)}
     found: dict[str, ArabicVerb] = {}
     for line in table["participles"]["verbs"].strip().splitlines():
@@ -68,12 +78,18 @@ def _rows(table: Mapping[str, Any]) -> Iterator[tuple[ArabicVerb, str, str]]:
     for kind, row in table["verbs"].items():
         for line in row["verbs"].strip().splitlines():
             perfect, imperfect = line.split()
-            frames = frozenset(fold(frame) for frame, verbs in table["frames"].items() if perfect in verbs.split())
-            verb = ArabicVerb(kind, "one", "he", row["polarity"], row["modality"], True, frames=frames)
+            frames = frozenset(
+                fold(frame) for frame, verbs in table["frames"].items() if perfect in verbs.split()
+            )
+            verb = ArabicVerb(
+                kind, "one", "he", row["polarity"], row["modality"], True, frames=frames
+            )
             yield replace(verb, goes_on=perfect in going_on), perfect, imperfect
 
 
-def _perfect(plain: ArabicVerb, perfect: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
+def _perfect(
+    plain: ArabicVerb, perfect: str, forms: Mapping[str, Any]
+) -> Iterator[tuple[str, ArabicVerb]]:
     verb = replace(
         plain,
         bare_alif=perfect.startswith("ا"),
@@ -86,8 +102,12 @@ def _perfect(plain: ArabicVerb, perfect: str, forms: Mapping[str, Any]) -> Itera
         yield (perfect[:-1] if last in "ىا" else perfect) + ending, _in_person(verb, person)
 
 
-def _imperfect(plain: ArabicVerb, imperfect: str, forms: Mapping[str, Any]) -> Iterator[tuple[str, ArabicVerb]]:
-    """The persons of an imperfect: another prefix, and an ending before which a weak last letter falls (يرى، يرون)."""
+def _imperfect(
+    plain: ArabicVerb, imperfect: str, forms: Mapping[str, Any]
+) -> Iterator[tuple[str, ArabicVerb]]:
+    """The persons of an imperfect: another prefix, and an ending before which a weak last letter
+    falls (يرى، يرون).
+    """
     verb = replace(plain, perfect=False, maybe_thing=imperfect in forms["done_by_things"].split())
     for affixes, person in forms["imperfect"].items():
         prefix, _, ending = affixes.partition(" ")

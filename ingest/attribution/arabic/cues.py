@@ -13,7 +13,9 @@ from vectorstore.language.normalise import squeeze, visible
 
 
 class ArabicCue(NamedTuple):
-    """A cue that a rule found: its first token, the one after its last, the rule, and how sure it is."""
+    """A cue that a rule found: its first token, the one after its last, the rule, and how sure it
+    is.
+    """
 
     cue: int
     end: int
@@ -22,15 +24,23 @@ class ArabicCue(NamedTuple):
 
 
 def imputed(verb: ArabicVerb, holder: Mention) -> ArabicVerb:
-    """The verb as it counts for a holder: what a state, an organisation or a group believes is imputed to it."""
+    """The verb as it counts for a holder: what a state, an organisation or a group believes is
+    imputed to it.
+    """
     collective = holder.type in ("organisation", "unnamed", "media")
     return replace(verb, modality="imputed") if verb.kind == "believe" and collective else verb
 
 
 def attribute(
-    sentence: ArabicSentence, found: ArabicCue, verb: ArabicVerb, holder: Mention | None, content: ArabicContent | None
+    sentence: ArabicSentence,
+    found: ArabicCue,
+    verb: ArabicVerb,
+    holder: Mention | None,
+    content: ArabicContent | None,
 ) -> Attribution | None:
-    """The attribution of some content to a holder, or None without content. The cue is told by its first word."""
+    """The attribution of some content to a holder, or None without content. The cue is told by its
+    first word.
+    """
     if content is None:
         return None
     verb = imputed(verb, holder) if holder else verb

@@ -1,4 +1,6 @@
-"""Whom an Arabic text goes on to speak of: who spoke last, and the fuller words for a short mention."""
+"""Whom an Arabic text goes on to speak of: who spoke last, and the fuller words for a short
+mention.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ _MOST_KEPT = 40
 class ArabicDiscourse:
     """The holders of a stretch of text in the order in which it speaks of them.
 
-    `here` are the attributions of the sentence that is being read. `others` are those named without a word of theirs.
+    `here` are the attributions of the sentence that is being read. `others` are those named without
+    a word of theirs.
     """
 
     here: list[Attribution] = field(default_factory=list)
@@ -44,7 +47,8 @@ class ArabicDiscourse:
         return last if last and _agrees(last, number, gender) else None
 
     def dropped(self, verb: ArabicVerb) -> Mention | None:
-        """Whom a verb without a subject means at the head of a sentence: the last speaker, or a later subject.
+        """Whom a verb without a subject means at the head of a sentence: the last speaker, or a
+        later subject.
 
         A verb like "added" goes on with the last speaker.
         """
@@ -54,7 +58,8 @@ class ArabicDiscourse:
         return last if last and _agrees(last, verb.number, verb.gender) else None
 
     def fuller(self, mention: Mention) -> Mention:
-        """The mention with the name that its words mean: "the ministry" is the last one named, "the minister" too.
+        """The mention with the name that its words mean: "the ministry" is the last one named, "the
+        minister" too.
 
         Of an unnamed source the same source is its first mention.
         """
@@ -66,19 +71,33 @@ class ArabicDiscourse:
             if earlier.start >= mention.start or earlier.number != mention.number:
                 continue
             words = fold(f"{earlier.role or ''} {earlier.text}").split()
-            if earlier.name and earlier.type == mention.type and head in _heads(words, mention.type == "person"):
+            if (
+                earlier.name
+                and earlier.type == mention.type
+                and head in _heads(words, mention.type == "person")
+            ):
                 return replace(
-                    mention, kind="name", name=earlier.name, role=earlier.role, gender=mention.gender or earlier.gender
+                    mention,
+                    kind="name",
+                    name=earlier.name,
+                    role=earlier.role,
+                    gender=mention.gender or earlier.gender,
                 )
-            same = earlier.type == "unnamed" and len(words) > 1 and words[0].removeprefix("ال") == head
+            same = (
+                earlier.type == "unnamed" and len(words) > 1 and words[0].removeprefix("ال") == head
+            )
             if same and mention.type == "unnamed":
                 return earlier
         return mention
 
 
 def _is_short(words: list[str]) -> bool:
-    """Whether a mention is one definite word, with نفسه at most: "the ministry", "the same source"."""
-    return words[0].startswith("ال") and (len(words) == 1 or (len(words) == 2 and words[1].startswith(("نفس", "ذات"))))
+    """Whether a mention is one definite word, with نفسه at most: "the ministry", "the same
+    source".
+    """
+    return words[0].startswith("ال") and (
+        len(words) == 1 or (len(words) == 2 and words[1].startswith(("نفس", "ذات")))
+    )
 
 
 def _heads(words: list[str], person: bool) -> set[str]:

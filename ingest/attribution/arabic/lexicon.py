@@ -1,4 +1,6 @@
-"""The words of the Arabic grammar, read from its pack and folded (hamzas, ى/ي, ة/ه, vowel marks)."""
+"""The words of the Arabic grammar, read from its pack and folded (hamzas, ى/ي, ة/ه, vowel
+marks).
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,8 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True)
 class ArabicLexicon:
-    """The table by folded words. Phrases are kept by their first word, the longest first; `named` are the
-    first words of proper names.
+    """The table by folded words. Phrases are kept by their first word, the longest first; `named`
+    are the first words of proper names.
     """
 
     labels: Mapping[str, frozenset[str]]
@@ -47,7 +49,9 @@ def lexicon() -> ArabicLexicon:
         frozenset(_folded(table["spelling"]["whole"])),
         frozenset(_folded(table["spelling"]["heh_names"])),
         _phrases(table),
-        frozenset(fold(name).split()[0] for names in table["names"].values() for name in names.split("|")),
+        frozenset(
+            fold(name).split()[0] for names in table["names"].values() for name in names.split("|")
+        ),
     )
 
 
@@ -58,7 +62,8 @@ def _folded(words: str) -> Iterable[str]:
 def _labels(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Every single word of the sections with the names of its rows, and what is made of it.
 
-    A trade has its feminine, its plural and its dual; kin go with a possessive; the first words of phrases are "cues".
+    A trade has its feminine, its plural and its dual; kin go with a possessive; the first words of
+    phrases are "cues".
     """
     found: dict[str, set[str]] = {}
     for section in _SECTIONS:
@@ -73,7 +78,8 @@ def _labels(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     for name, phrases in table["phrases"].items():
         for phrase in (
             phrases
-            if isinstance(phrases, list) and name not in ("times", "topics", "real", "anonymous", "anonymity")
+            if isinstance(phrases, list)
+            and name not in ("times", "topics", "real", "anonymous", "anonymity")
             else ()
         ):
             found.setdefault(fold(phrase).split()[0], set()).add("cues")
@@ -86,11 +92,17 @@ def _inflected(holders: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]
         yield from ((office + ending, ("groups",)) for ending in _SEVERAL)
     for kin in _folded(holders["kin"]):
         joined = f"{kin.removesuffix('ه')}ت" if kin.endswith("ه") else kin
-        yield from ((joined + ending, ("offices", "possessed")) for ending in _folded(holders["possessives"]))
+        yield from (
+            (joined + ending, ("offices", "possessed"))
+            for ending in _folded(holders["possessives"])
+        )
 
 
 def _phrases(table: Mapping[str, Any]) -> dict[str, Phrases]:
-    lists = {name: words if isinstance(words, list) else words.split() for name, words in table["phrases"].items()}
+    lists = {
+        name: words if isinstance(words, list) else words.split()
+        for name, words in table["phrases"].items()
+    }
     lists |= {f"name_{name}": words.split("|") for name, words in table["names"].items()}
     return {name: _by_first_word(phrases) for name, phrases in lists.items()}
 

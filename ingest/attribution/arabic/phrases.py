@@ -41,7 +41,9 @@ class PhraseReading(NamedTuple):
 
 
 def stops(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a noun phrase ends before a place: a mark, a verb of speech, a particle, a time, a preposition."""
+    """Whether a noun phrase ends before a place: a mark, a verb of speech, a particle, a time, a
+    preposition.
+    """
     word = sentence.word(at)
     if sentence.mark(at) or (word.verb is not None and word.labels <= _SPEECH):
         return True
@@ -58,7 +60,9 @@ def is_head(sentence: ArabicSentence, at: int) -> bool:
 
 
 def is_preposition(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a preposition stands at a place, or one is written together with the article ("بالأمس")."""
+    """Whether a preposition stands at a place, or one is written together with the article
+    ("بالأمس").
+    """
     word = sentence.word(at)
     if word.has("prepositions", "about"):
         return True
@@ -75,11 +79,18 @@ def is_object_with(sentence: ArabicSentence, at: int, verb: ArabicVerb | None) -
     """Whether a verb that takes ب has its noun here: "طالب خبراء بوقف"."""
     word = sentence.word(at)
     takes = verb is not None and ("ب" in verb.frames or verb.kind in ("accuse", "describe"))
-    return takes and word.folded.startswith("ب") and not word.whole and not word.bare.endswith(("ون", "ين"))
+    return (
+        takes
+        and word.folded.startswith("ب")
+        and not word.whole
+        and not word.bare.endswith(("ون", "ين"))
+    )
 
 
 def cannot_qualify(sentence: ArabicSentence, head: int, at: int) -> bool:
-    """Whether a word after a noun with the article is no adjective of it: without the article, or of another gender."""
+    """Whether a word after a noun with the article is no adjective of it: without the article, or
+    of another gender.
+    """
     noun, word = sentence.word(head), sentence.word(at)
     if not noun.definite or head + 1 != at or word.has("adjectives"):
         return False
@@ -141,7 +152,9 @@ def text_of(sentence: ArabicSentence, first: int, last: int) -> str:
 
 
 def name_of(sentence: ArabicSentence, first: int, last: int, clitic: str = "") -> str:
-    """The words of a name as a name: on one line, without the clitics of its first word and without stretching."""
+    """The words of a name as a name: on one line, without the clitics of its first word and without
+    stretching.
+    """
     name = text_of(sentence, first, last).replace("ـ", "")
     for letter in clitic or sentence.word(first).clitic:
         name = name.removeprefix(letter)

@@ -1,7 +1,7 @@
 """Reported and quoted speech in Arabic: a small grammar of sure cues, sentence by sentence.
 
-The verb comes first and its subject after it, pronouns drop, and guillemets are mostly irony: what no form covers
-stays the author's. The words are in `tables/ar.toml`.
+The verb comes first and its subject after it, pronouns drop, and guillemets are mostly irony: what
+no form covers stays the author's. The words are in `tables/ar.toml`.
 """
 
 from __future__ import annotations
@@ -22,32 +22,44 @@ _DEEPEST = 3
 _SPOKEN_WORDS = 5
 
 
-def read_attributions(text: str, start: int, end: int, discourse: ArabicDiscourse | None = None) -> list[Attribution]:
-    """The words in a paragraph that somebody else than its author answers for, in the order of their cues.
+def read_attributions(
+    text: str, start: int, end: int, discourse: ArabicDiscourse | None = None
+) -> list[Attribution]:
+    """The words in a paragraph that somebody else than its author answers for, in the order of
+    their cues.
 
-    Offsets are into `text`. A dropped subject that the paragraph does not tell is a mention of kind "pronoun" that
-    spans the verb, for others to resolve; one `discourse` for the paragraphs of an article lets each know those before.
-    Words inside words are told as well. Never raises, and takes time linear in the length of the paragraph.
+    Offsets are into `text`. A dropped subject that the paragraph does not tell is a mention of kind
+    "pronoun" that spans the verb, for others to resolve; one `discourse` for the paragraphs of an
+    article lets each know those before. Words inside words are told as well. Never raises, and
+    takes time linear in the length of the paragraph.
     """
     return list(_read(text, start, end, discourse or ArabicDiscourse(), 0))
 
 
-def _read(text: str, start: int, end: int, discourse: ArabicDiscourse, depth: int) -> Iterator[Attribution]:
+def _read(
+    text: str, start: int, end: int, discourse: ArabicDiscourse, depth: int
+) -> Iterator[Attribution]:
     for sentence in read_sentences(text, start, end):
         yield from _read_sentence(sentence, discourse)
         for token in sentence.tokens:
             if token.inner and depth < _DEEPEST and token.words > _SPOKEN_WORDS:
                 inside = _read(text, *token.inner, discourse.inside(), depth + 1)
-                yield from (one for one in inside if one.mention is None or one.mention.kind != "pronoun")
+                yield from (
+                    one for one in inside if one.mention is None or one.mention.kind != "pronoun"
+                )
 
 
 def _read_sentence(sentence: ArabicSentence, discourse: ArabicDiscourse) -> list[Attribution]:
-    """The attributions of one sentence; a form sees those before it, whose holder may go on speaking."""
+    """The attributions of one sentence; a form sees those before it, whose holder may go on
+    speaking.
+    """
     discourse.here = []
     for at, token in enumerate(sentence.tokens):
         if not (token.word.verb or token.word.labels or token.inner):
             continue
-        attribution = next(filter(None, (form(sentence, at, discourse) for form in _forms(sentence, at))), None)
+        attribution = next(
+            filter(None, (form(sentence, at, discourse) for form in _forms(sentence, at))), None
+        )
         if attribution:
             _tell(attribution, discourse)
         if attribution and attribution.rule == "quoting":

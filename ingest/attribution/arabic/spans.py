@@ -1,4 +1,6 @@
-"""Where reported words begin and end in an Arabic sentence: what joins them to a verb, and where the author is back."""
+"""Where reported words begin and end in an Arabic sentence: what joins them to a verb, and where
+the author is back.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _SPOKEN_WORDS, _MIXED_WORDS = 5, 4
 
 
 class Complementiser(NamedTuple):
-    """What joins a verb to the words: `that`, a colon, or nothing but quotation marks. The words begin at `content`.
+    """What joins a verb to the words: `that`, a colon, or nothing but quotation marks. The words
+    begin at `content`.
 
     `provided` says that it is a على أن far from its verb.
     """
@@ -37,12 +40,16 @@ class ArabicContent(NamedTuple):
 
 
 def is_pause(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a clause may begin after a place: a comma, a dash, a bracket, or an end of the sentence."""
+    """Whether a clause may begin after a place: a comma, a dash, a bracket, or an end of the
+    sentence.
+    """
     return sentence.mark(at) in _PAUSES or not 0 <= at < len(sentence.tokens)
 
 
 def link_at(sentence: ArabicSentence, at: int) -> Complementiser | None:
-    """The link that stands right at a place, or None; قائلا and a comma before quotation marks are passed over."""
+    """The link that stands right at a place, or None; قائلا and a comma before quotation marks are
+    passed over.
+    """
     while sentence.has(at, "saying"):
         at += 1
     if sentence.has(at, "that"):
@@ -61,15 +68,19 @@ def link_at(sentence: ArabicSentence, at: int) -> Complementiser | None:
 
 
 def find_link(sentence: ArabicSentence, at: int) -> Complementiser | None:
-    """The link of a verb whose subject ends at a place: right there, or after an insertion that is surely one.
+    """The link of a verb whose subject ends at a place: right there, or after an insertion that is
+    surely one.
 
-    An insertion opens with a pause, a preposition, a relative or a time, and holds no verb of speech and no new clause.
+    An insertion opens with a pause, a preposition, a relative or a time, and holds no verb of
+    speech and no new clause.
     """
     while length := sentence.phrase("times", at):
         at += length
     if link := link_at(sentence, at):
         return link
-    if not (is_pause(sentence, at) or is_preposition(sentence, at) or _opens_insertion(sentence, at)):
+    if not (
+        is_pause(sentence, at) or is_preposition(sentence, at) or _opens_insertion(sentence, at)
+    ):
         return None
     for place in range(at, min(at + _LONGEST_INSERTION, len(sentence.tokens))):
         if _new_clause(sentence, place):
@@ -93,7 +104,9 @@ def _opens_insertion(sentence: ArabicSentence, at: int) -> bool:
 
 def _new_clause(sentence: ArabicSentence, at: int) -> bool:
     word = sentence.word(at)
-    broken = word.has("breaks") and not word.has("relatives", "pronouns") and is_pause(sentence, at - 1)
+    broken = (
+        word.has("breaks") and not word.has("relatives", "pronouns") and is_pause(sentence, at - 1)
+    )
     return broken or word.verb is not None or (word.has("participles") and not word.has("saying"))
 
 
@@ -112,13 +125,17 @@ def content_of(
 
 
 def spoken(sentence: ArabicSentence, at: int) -> ArabicContent | None:
-    """The words inside the quotation at a place, trimmed, without the full stop that ends them there."""
+    """The words inside the quotation at a place, trimmed, without the full stop that ends them
+    there.
+    """
     inner = sentence.tokens[at].inner
     return _direct(sentence.text, *inner) if inner else None
 
 
 def _unclosed(sentence: ArabicSentence, start: int) -> ArabicContent | None:
-    """Words whose mark is never closed run to the end of the paragraph, as in a quotation of several paragraphs."""
+    """Words whose mark is never closed run to the end of the paragraph, as in a quotation of
+    several paragraphs.
+    """
     return _direct(sentence.text, start, sentence.paragraph_end)
 
 
@@ -131,9 +148,11 @@ def _direct(text: str, start: int, end: int) -> ArabicContent | None:
 
 
 def stretch(sentence: ArabicSentence, first: int, last: int) -> ArabicContent | None:
-    """Tokens `first` to `last` as content, without the marks at its edges; None when no two words are left.
+    """Tokens `first` to `last` as content, without the marks at its edges; None when no two words
+    are left.
 
-    It is direct when nothing but a quotation is left, mixed when it holds a quotation of some words.
+    It is direct when nothing but a quotation is left, mixed when it holds a quotation of some
+    words.
     """
     last = min(last, len(sentence.tokens))
     while first < last and sentence.mark(first) in _TRIMMED:
@@ -150,8 +169,8 @@ def stretch(sentence: ArabicSentence, first: int, last: int) -> ArabicContent | 
 
 
 def clause_end(sentence: ArabicSentence, first: int) -> int:
-    """Where reported words end that begin at a place: at the end of the sentence, or where after a comma the author, or
-    another report, begins.
+    """Where reported words end that begin at a place: at the end of the sentence, or where after a
+    comma the author, or another report, begins.
     """
     for at in range(first, len(sentence.tokens)):
         if sentence.mark(at) in ("؛", ";") or (
@@ -177,7 +196,9 @@ def _author_is_back(sentence: ArabicSentence, at: int) -> bool:
 
 
 def _new_report(sentence: ArabicSentence, at: int) -> bool:
-    """Whether, with no comma, "and" and a verb of speech with a subject of its own begin another report."""
+    """Whether, with no comma, "and" and a verb of speech with a subject of its own begin another
+    report.
+    """
     verb = sentence.word(at).verb
     return verb is not None and bool(verb.clitic) and sentence.has(at + 1, *_SUBJECTS)
 
@@ -191,21 +212,30 @@ def _is_according(sentence: ArabicSentence, at: int) -> bool:
 
 
 def pause_end(sentence: ArabicSentence, first: int) -> int:
-    """Where a noun phrase as content ends: at the first comma or stop, or before a negation, which opens a clause."""
+    """Where a noun phrase as content ends: at the first comma or stop, or before a negation, which
+    opens a clause.
+    """
     at = first
-    while at < len(sentence.tokens) and sentence.mark(at) not in _ENDS and not _is_not(sentence, at):
+    while (
+        at < len(sentence.tokens) and sentence.mark(at) not in _ENDS and not _is_not(sentence, at)
+    ):
         at += 1
     return at
 
 
 def _is_not(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a negation stands here that is not part of a clause inside ("if it does not", "which does not")."""
-    return sentence.has(at, "negations") and not sentence.has(at - 1, "relatives", "function_words", "unreal", "what")
+    """Whether a negation stands here that is not part of a clause inside ("if it does not", "which
+    does not").
+    """
+    return sentence.has(at, "negations") and not sentence.has(
+        at - 1, "relatives", "function_words", "unreal", "what"
+    )
 
 
 def clause_start(sentence: ArabicSentence, last: int) -> int:
-    """Where the words that end before a place begin: at the sentence's start, or after the last turn of the author's
-    thought ("..., while", ";"), or after the comma that ends an earlier cue of this kind.
+    """Where the words that end before a place begin: at the sentence's start, or after the last
+    turn of the author's thought ("..., while", ";"), or after the comma that ends an earlier cue of
+    this kind.
     """
     for at in range(last - 1, 0, -1):
         if sentence.has(at, "cues") and _is_according(sentence, at):

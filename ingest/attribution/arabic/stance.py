@@ -1,4 +1,6 @@
-"""What an Arabic verb of speech is worth where it stands: said, denied, or only wished, asked and supposed."""
+"""What an Arabic verb of speech is worth where it stands: said, denied, or only wished, asked and
+supposed.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,14 @@ from ingest.attribution.arabic.spans import Complementiser
 from ingest.attribution.arabic.tokens import ArabicSentence
 
 
-def plain_verb(sentence: ArabicSentence, at: int, with_object: Collection[str] = ()) -> ArabicVerb | None:
-    """The verb at a place if it tells what somebody did say: no wish, no question, no "did not say".
+def plain_verb(
+    sentence: ArabicSentence, at: int, with_object: Collection[str] = ()
+) -> ArabicVerb | None:
+    """The verb at a place if it tells what somebody did say: no wish, no question, no "did not
+    say".
 
-    A belief may be denied, speech may not. A pronoun joined to it ("promised us") only the first person may be, or
-    that of a verb of the kinds `with_object`.
+    A belief may be denied, speech may not. A pronoun joined to it ("promised us") only the first
+    person may be, or that of a verb of the kinds `with_object`.
     """
     word = sentence.word(at)
     verb = word.verb
@@ -31,7 +36,9 @@ def is_negated(sentence: ArabicSentence, at: int) -> bool:
 
 
 def is_unreal(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a particle before a verb makes it a wish, a question or a condition; قد does so to the imperfect only."""
+    """Whether a particle before a verb makes it a wish, a question or a condition; قد does so to
+    the imperfect only.
+    """
     before, verb = at - 1 - is_negated(sentence, at), sentence.word(at).verb
     maybe = sentence.word(before).folded in ("قد", "وقد") and verb is not None and not verb.perfect
     some = sentence.word(before).folded == "من" and sentence.phrase("some_say", before - 1)
@@ -55,11 +62,15 @@ def subject_at(sentence: ArabicSentence, at: int) -> int:
 
 
 def takes(sentence: ArabicSentence, at: int, verb: ArabicVerb, link: Complementiser) -> bool:
-    """Whether a verb takes a link: some bring words only with قائلا or a colon, some never with أن."""
+    """Whether a verb takes a link: some bring words only with قائلا or a colon, some never with
+    أن.
+    """
     if verb.kind in ("accuse", "reject", "relay") or (link.provided and verb.kind != "insist"):
         return False
     if verb.kind == "comment":
-        return link.kind == "colon" or any(sentence.has(place, "saying") for place in range(at + 1, link.end))
+        return link.kind == "colon" or any(
+            sentence.has(place, "saying") for place in range(at + 1, link.end)
+        )
     return verb.kind != "deny" or link.kind == "that"
 
 

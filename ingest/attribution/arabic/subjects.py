@@ -22,8 +22,8 @@ _PERSONAL = ("say", "insist", "deny", "accuse", "allege", "describe", "tell")
 
 
 class ArabicSubject(NamedTuple):
-    """The holder of a verb, how it was found, the place from which on the words are looked for, and whether it is sure
-    to be somebody who can speak.
+    """The holder of a verb, how it was found, the place from which on the words are looked for, and
+    whether it is sure to be somebody who can speak.
     """
 
     mention: Mention
@@ -52,13 +52,21 @@ def subjects(
 
 
 def _addresses(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> bool:
-    """Whether a noun without a name after a second verb is whom it addresses: "..., and called on the ministry to"."""
-    addressed = read_mention(sentence, at + 1) if verb.frames & _ADDRESSING or verb.kind == "accuse" else None
+    """Whether a noun without a name after a second verb is whom it addresses: "..., and called on
+    the ministry to".
+    """
+    addressed = (
+        read_mention(sentence, at + 1)
+        if verb.frames & _ADDRESSING or verb.kind == "accuse"
+        else None
+    )
     return addressed is not None and addressed.mention.name is None
 
 
 def subject_before(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> ArabicSubject | None:
-    """The subject before a verb: a holder that opens its clause and agrees with the verb, nothing else."""
+    """The subject before a verb: a holder that opens its clause and agrees with the verb, nothing
+    else.
+    """
     last = at
     if verb.clitic == "و":
         return None
@@ -67,7 +75,9 @@ def subject_before(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> Arabi
     if sentence.has(last - 1, "relatives", "unreal", "things"):
         return None
     for first in range(last - 1, max(-1, last - _FARTHEST_SUBJECT), -1):
-        if (sentence.mark(first) and not sentence.tokens[first].inner) or sentence.has(first, "relatives"):
+        if (sentence.mark(first) and not sentence.tokens[first].inner) or sentence.has(
+            first, "relatives"
+        ):
             return None
         if not _opens_clause(sentence, first):
             continue
@@ -88,8 +98,12 @@ def _opens_clause(sentence: ArabicSentence, at: int) -> bool:
     )
 
 
-def _fits(sentence: ArabicSentence, first: int, last: int, holder: PhraseReading, verb: ArabicVerb) -> bool:
-    """Whether a mention before a verb is its subject: it reaches the verb, or a state's epithets do, and they agree."""
+def _fits(
+    sentence: ArabicSentence, first: int, last: int, holder: PhraseReading, verb: ArabicVerb
+) -> bool:
+    """Whether a mention before a verb is its subject: it reaches the verb, or a state's epithets
+    do, and they agree.
+    """
     if not holder.known and not is_topic(sentence, first):
         return False
     if not agrees_before(sentence, first, holder.mention, verb):
@@ -108,9 +122,18 @@ def is_topic(sentence: ArabicSentence, at: int) -> bool:
 def _one_who(sentence: ArabicSentence, last: int, verb: ArabicVerb) -> ArabicSubject | None:
     """An unnamed person right before the verb: "a man says", "a student told me"."""
     word = sentence.word(last - 1)
-    if not word.has("offices") or word.definite or word.owned or word.clitic or last < 2 or verb.kind not in _PERSONAL:
+    if (
+        not word.has("offices")
+        or word.definite
+        or word.owned
+        or word.clitic
+        or last < 2
+        or verb.kind not in _PERSONAL
+    ):
         return None
-    if sentence.has(last - 2, "function_words", "offices", "honorifics") or is_pause(sentence, last - 2):
+    if sentence.has(last - 2, "function_words", "offices", "honorifics") or is_pause(
+        sentence, last - 2
+    ):
         return None
     if any(sentence.has(place, "negations") for place in range(last - 3, last - 1)):
         return None
@@ -125,21 +148,34 @@ def _one_who(sentence: ArabicSentence, last: int, verb: ArabicVerb) -> ArabicSub
 def subject_of_relative(
     sentence: ArabicSentence, at: int, verb: ArabicVerb, discourse: ArabicDiscourse
 ) -> ArabicSubject | None:
-    """..., التي حذرت من C: whom the relative before a verb stands for, where it follows them at once."""
+    """..., التي حذرت من C: whom the relative before a verb stands for, where it follows them at
+    once.
+    """
     relative = at - 1 - sentence.has(at - 1, "also")
     if not sentence.has(relative, "relatives") or verb.kind not in _PERSONAL or verb.object:
         return None
     end = relative - (sentence.mark(relative - 1) in ("،", ","))
     for found in reversed(discourse.here):
         if found.mention and end > 0 and found.mention.end == sentence.tokens[end - 1].end:
-            return ArabicSubject(found.mention, "relative", at + 1, True) if agrees(found.mention, verb) else None
+            return (
+                ArabicSubject(found.mention, "relative", at + 1, True)
+                if agrees(found.mention, verb)
+                else None
+            )
     named: ArabicSubject | None = None
     for first in range(end - 1, max(-1, end - _FARTHEST_SUBJECT), -1):
         if sentence.mark(first) and not sentence.tokens[first].inner:
             break
         word = sentence.word(first)
-        holder = read_mention(sentence, first, None, word.clitic[-1:] if word.clitic[-1:] in tuple("بلك") else "")
-        if holder and holder.known and holder.end == end and agrees_before(sentence, first, holder.mention, verb):
+        holder = read_mention(
+            sentence, first, None, word.clitic[-1:] if word.clitic[-1:] in tuple("بلك") else ""
+        )
+        if (
+            holder
+            and holder.known
+            and holder.end == end
+            and agrees_before(sentence, first, holder.mention, verb)
+        ):
             named = ArabicSubject(holder.mention, "relative", at + 1, True)
     return named
 
@@ -152,7 +188,11 @@ def carried_subject(
         return None
     opens = not discourse.here and _first_word(sentence, at) == 0
     if discourse.here:
-        mention = None if _doubtful(sentence, at, discourse) else discourse.last_here(verb.number, verb.gender)
+        mention = (
+            None
+            if _doubtful(sentence, at, discourse)
+            else discourse.last_here(verb.number, verb.gender)
+        )
     elif not opens and (own := main_subject(sentence)) and own.end <= at:
         mention = own.mention if agrees(own.mention, verb) else None
     else:
@@ -169,7 +209,9 @@ def _first_word(sentence: ArabicSentence, at: int) -> int:
 def _opens_report(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> bool:
     """Whether a verb without a subject opens its sentence, or follows a pause with "and"."""
     first = _first_word(sentence, at)
-    if verb.maybe_first or (verb.bare_alif and verb.kind == "believe" and not verb.clitic and first == at):
+    if verb.maybe_first or (
+        verb.bare_alif and verb.kind == "believe" and not verb.clitic and first == at
+    ):
         return False
     if first == 0:
         return verb.perfect or not (verb.maybe_thing or verb.maybe_passive) or verb.number == "many"
@@ -177,18 +219,23 @@ def _opens_report(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> bool:
 
 
 def _doubtful(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> bool:
-    """Whether the last words of this sentence do not reach up to the verb: then its subject may be another."""
+    """Whether the last words of this sentence do not reach up to the verb: then its subject may be
+    another.
+    """
     last = discourse.here[-1]
     return last.end < sentence.tokens[max(at - 3, 0)].start and last.rule != "verb-subject-noun"
 
 
 def _pronoun(sentence: ArabicSentence, at: int, verb: ArabicVerb) -> Mention:
     start, end = sentence.tokens[at].start, sentence.tokens[at].end
-    return Mention(start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender)
+    return Mention(
+        start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender
+    )
 
 
 def main_subject(sentence: ArabicSentence) -> PhraseReading | None:
-    """The subject of the sentence's first clause, whatever its verb: "the union welcomed ...", "but the union ...".
+    """The subject of the sentence's first clause, whatever its verb: "the union welcomed ...", "but
+    the union ...".
 
     The verb is the first word, which the tables do not know; it must agree.
     """
@@ -201,7 +248,11 @@ def main_subject(sentence: ArabicSentence) -> PhraseReading | None:
         return None
     word = sentence.word(at)
     holder = _without_object(sentence, at + 1, read_mention(sentence, at + 1))
-    if not holder or not (holder.known or sentence.has(at + 1, "kunya")) or holder.mention.kind == "pronoun":
+    if (
+        not holder
+        or not (holder.known or sentence.has(at + 1, "kunya"))
+        or holder.mention.kind == "pronoun"
+    ):
         return None
     stem = word.folded[1:] if word.folded.startswith("و") else word.folded
     she = stem.endswith("ت") or stem.startswith("ت")
@@ -209,8 +260,11 @@ def main_subject(sentence: ArabicSentence) -> PhraseReading | None:
     return holder if may_follow(sentence, at + 1, verb) and agrees(holder.mention, verb) else None
 
 
-def _without_object(sentence: ArabicSentence, at: int, holder: PhraseReading | None) -> PhraseReading | None:
-    """A subject without the last word with the article, where that is the verb's object rather than a surname in ي.
+def _without_object(
+    sentence: ArabicSentence, at: int, holder: PhraseReading | None
+) -> PhraseReading | None:
+    """A subject without the last word with the article, where that is the verb's object rather than
+    a surname in ي.
 
     "زار الوزير المرفأ" tells of a minister and a port.
     """
@@ -224,7 +278,9 @@ def _without_object(sentence: ArabicSentence, at: int, holder: PhraseReading | N
     start, stop = mention.start, sentence.tokens[end - 1].end
     kind: MentionKind = "name" if name else "noun"
     return PhraseReading(
-        replace(mention, end=stop, text=sentence.text[start:stop], kind=kind, name=name), end, holder.known
+        replace(mention, end=stop, text=sentence.text[start:stop], kind=kind, name=name),
+        end,
+        holder.known,
     )
 
 
@@ -237,10 +293,19 @@ def _may_be_verb(sentence: ArabicSentence, at: int) -> bool:
 
 
 def _past_adverbials(sentence: ArabicSentence) -> int:
-    """The place beyond what opens a sentence before its verb: "for his part,", "in this context,", "there"."""
+    """The place beyond what opens a sentence before its verb: "for his part,", "in this context,",
+    "there".
+    """
     at = sentence.phrase("adverbials", 0)
     at += sentence.has(at, "adverbs")
     if at == 0 and sentence.has(0, "prepositions"):
-        pause = next((place for place in range(1, min(9, len(sentence.tokens))) if is_pause(sentence, place)), 0)
+        pause = next(
+            (
+                place
+                for place in range(1, min(9, len(sentence.tokens)))
+                if is_pause(sentence, place)
+            ),
+            0,
+        )
         at = pause
     return at + (sentence.mark(at) in ("،", ","))

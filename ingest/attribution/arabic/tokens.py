@@ -20,7 +20,9 @@ _LONGEST_QUOTATION = 8000
 
 
 class ArabicToken(NamedTuple):
-    """A word, a mark or a whole quotation; `inner` is what stands inside the marks of a quotation."""
+    """A word, a mark or a whole quotation; `inner` is what stands inside the marks of a
+    quotation.
+    """
 
     start: int
     end: int
@@ -58,7 +60,10 @@ class ArabicSentence(NamedTuple):
         if name not in word.opens:
             return 0
         phrases = lexicon().phrases[name]
-        for words in (*phrases.get(word.folded, ()), *(phrases.get(word.bare, ()) if word.bare != word.folded else ())):
+        for words in (
+            *phrases.get(word.folded, ()),
+            *(phrases.get(word.bare, ()) if word.bare != word.folded else ()),
+        ):
             if all(self.word(at + k).folded == words[k] for k in range(1, len(words))):
                 return len(words)
         return 0
@@ -69,11 +74,15 @@ class ArabicSentence(NamedTuple):
 
 
 def read_sentences(text: str, start: int, end: int) -> Iterator[ArabicSentence]:
-    """The sentences of a paragraph. A stop inside a quotation does not end one, nor does the point of an initial."""
+    """The sentences of a paragraph. A stop inside a quotation does not end one, nor does the point
+    of an initial.
+    """
     tokens: list[ArabicToken] = []
     for token in _tokens(text, start, end):
         tokens.append(token)
-        if len(tokens) >= _MOST_TOKENS or (token.mark in _STOPS and token.mark and _ends(text, tokens, end)):
+        if len(tokens) >= _MOST_TOKENS or (
+            token.mark in _STOPS and token.mark and _ends(text, tokens, end)
+        ):
             yield ArabicSentence(text, tokens, end)
             tokens = []
     if tokens:
@@ -91,7 +100,9 @@ def _tokens(text: str, start: int, end: int) -> Iterator[ArabicToken]:
     for opened, closed in _quotations(text, start, end):
         yield from _plain_tokens(text, at, opened)
         inner = (opened + 1, closed - 1)
-        yield ArabicToken(opened, closed, NO_WORD, "«»", inner, len(text[inner[0] : inner[1]].split()))
+        yield ArabicToken(
+            opened, closed, NO_WORD, "«»", inner, len(text[inner[0] : inner[1]].split())
+        )
         at = closed
     yield from _plain_tokens(text, at, end)
 
@@ -100,15 +111,21 @@ def _plain_tokens(text: str, start: int, end: int) -> Iterator[ArabicToken]:
     for found in _TOKEN.finditer(text, start, end):
         written = found.group()
         if written[0].isalpha():
-            yield ArabicToken(found.start(), found.end(), word_of(written) if len(written) < 40 else NO_WORD)
+            yield ArabicToken(
+                found.start(), found.end(), word_of(written) if len(written) < 40 else NO_WORD
+            )
         else:
-            yield ArabicToken(found.start(), found.end(), NO_WORD, "0" if written[0].isalnum() else written)
+            yield ArabicToken(
+                found.start(), found.end(), NO_WORD, "0" if written[0].isalnum() else written
+            )
 
 
 def _quotations(text: str, start: int, end: int) -> list[Span]:
-    """The outermost pairs of quotation marks. A mark without its partner is a mark and opens nothing.
+    """The outermost pairs of quotation marks. A mark without its partner is a mark and opens
+    nothing.
 
-    Double marks of every shape open and close alike (the Arabic press turns them both ways), told by the space beside.
+    Double marks of every shape open and close alike (the Arabic press turns them both ways), told
+    by the space beside.
     """
     guillemets: list[int] = []
     doubled: int | None = None
@@ -128,7 +145,9 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
 
 
 def _add(found: list[Span], span: Span) -> None:
-    """Adds a quotation, in place of those inside it; one that crosses another, or is too long, is left out."""
+    """Adds a quotation, in place of those inside it; one that crosses another, or is too long, is
+    left out.
+    """
     if span[1] - span[0] > _LONGEST_QUOTATION or span[1] - span[0] < 3:
         return
     while found and found[-1][0] > span[0]:

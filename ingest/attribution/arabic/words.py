@@ -14,7 +14,17 @@ from vectorstore.language.normalise import fold
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بلك"
 _LONGEST_WORD = 30
 _WITHOUT_ARTICLE = frozenset(
-    {"affirmed", "denied_things", "kunya", "prepositions", "function_words", "cues", "participles", "that", "breaks"}
+    {
+        "affirmed",
+        "denied_things",
+        "kunya",
+        "prepositions",
+        "function_words",
+        "cues",
+        "participles",
+        "that",
+        "breaks",
+    }
 )
 _DAMMA = "\u064f"
 _SUFFIXES = re.compile(r"\w(?:[\u064b-\u065f\u0670\u0640]*(?:ه|ها|هم|هما))$")
@@ -25,10 +35,10 @@ _TANWIN = re.compile("\u064b\u0627?$|\u0627\u064b$")
 class ArabicWord:
     """What one written word can be: `labels` of the tables, without its clitic and article.
 
-    `bare` is the folded word without clitic; where the tables do not know the word, only the article is seen. `owned`
-    says that it ends like a possessive ("his"), `tanwin` that it is an accusative, `whole` that its first letter is
-    its own. `participle` is the verb that a participle like مضيفا is made of; `opens`
-    names the lists of phrases that have one beginning with the word.
+    `bare` is the folded word without clitic; where the tables do not know the word, only the
+    article is seen. `owned` says that it ends like a possessive ("his"), `tanwin` that it is an
+    accusative, `whole` that its first letter is its own. `participle` is the verb that a participle
+    like مضيفا is made of; `opens` names the lists of phrases that have one beginning with the word.
     """
 
     folded: str
@@ -73,7 +83,9 @@ def word_of(written: str) -> ArabicWord:
         bool(_TANWIN.search(written)),
         folded in known.whole,
         known.participles.get(bare),
-        frozenset(name for name, phrases in known.phrases.items() if folded in phrases or bare in phrases),
+        frozenset(
+            name for name, phrases in known.phrases.items() if folded in phrases or bare in phrases
+        ),
     )
 
 
@@ -82,7 +94,9 @@ def _noun(known: ArabicLexicon, folded: str) -> tuple[str, str, bool, frozenset[
     for clitic, bare in readings:
         if bare in known.labels or bare in known.named:
             stripped = (
-                known.labels.get(bare[2:], frozenset()) - _WITHOUT_ARTICLE if bare.startswith("ال") else frozenset()
+                known.labels.get(bare[2:], frozenset()) - _WITHOUT_ARTICLE
+                if bare.startswith("ال")
+                else frozenset()
             )
             return clitic, bare, bare.startswith("ال"), known.labels.get(bare, stripped)
         if bare.startswith("ال") and bare[2:] in known.labels:
@@ -94,7 +108,9 @@ def _noun(known: ArabicLexicon, folded: str) -> tuple[str, str, bool, frozenset[
 
 
 def _readings(folded: str, whole: bool) -> Iterator[tuple[str, str]]:
-    """A folded word as clitic and rest, in every way it can be cut, the uncut first; لل is ل and ال."""
+    """A folded word as clitic and rest, in every way it can be cut, the uncut first; لل is ل and
+    ال.
+    """
     conjoined = [("", folded)]
     if folded[:1] in _CONJUNCTIONS and len(folded) > 3 and not whole:
         conjoined.append((folded[0], folded[1:]))
@@ -112,12 +128,18 @@ def _verb(known: ArabicLexicon, written: str, folded: str) -> ArabicVerb | None:
             form = known.verbs.get(stem.removesuffix(suffix)) if stem.endswith(suffix) else None
             if form and (suffix or stem in known.verbs):
                 first = written[len(clitic) :]
-                return _as_written(known, replace(form, clitic=clitic, object=bool(suffix)), first, stem)
+                return _as_written(
+                    known, replace(form, clitic=clitic, object=bool(suffix)), first, stem
+                )
     return None
 
 
-def _as_written(known: ArabicLexicon, form: ArabicVerb, written: str, stem: str) -> ArabicVerb | None:
-    """The form with what its hamza and vowel marks say: a first person is nobody's, a damma can be the passive."""
+def _as_written(
+    known: ArabicLexicon, form: ArabicVerb, written: str, stem: str
+) -> ArabicVerb | None:
+    """The form with what its hamza and vowel marks say: a first person is nobody's, a damma can be
+    the passive.
+    """
     if form.bare_alif and written.startswith("أ"):
         return None
     damma = written[1:2] == _DAMMA and (form.perfect or stem in known.vowelled_passive)

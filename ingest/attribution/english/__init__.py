@@ -1,1 +1,3 @@
-"""The grammar of languages whose subject stands before its verb; all that is one language's is in its table."""
+"""The grammar of languages whose subject stands before its verb; all that is one language's is in
+its table.
+"""

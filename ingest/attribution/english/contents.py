@@ -31,8 +31,12 @@ class Content:
     frame: str
 
 
-def content_after(s: TaggedSentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Content | None:
-    """The content that follows a cue; an empty one where a colon ends the sentence and the words come below."""
+def content_after(
+    s: TaggedSentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar
+) -> Content | None:
+    """The content that follows a cue; an empty one where a colon ends the sentence and the words
+    come below.
+    """
     opened = _opening(s, cue, grammar)
     if opened is None:
         return None
@@ -50,7 +54,12 @@ def _opening(s: TaggedSentence, cue: Cue, grammar: Grammar) -> tuple[int, str] |
         at += 1
     if s.lower(at) in verb.prepositions and s.kind(at + 1) not in ".,":
         return (at + 1, "thing")
-    if "to" in verb.frames and s.kind(at) == "o" and s.kind(at + 1) in "vbn" and s.tokens[at + 1].tag != "NNP":
+    if (
+        "to" in verb.frames
+        and s.kind(at) == "o"
+        and s.kind(at + 1) in "vbn"
+        and s.tokens[at + 1].tag != "NNP"
+    ):
         return (at + 1, "to")
     return _clause(s, cue, at, grammar) or _object(s, cue, at, grammar)
 
@@ -60,7 +69,11 @@ def _clause(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int
     frames = cue.verb.frames
     if "quote" in frames and (found := _quotation(s, at)) is not None:
         return found
-    if "that" in frames and (that := _that(s, _after_time(s, at, grammar), "address" in cue.verb.traits)) is not None:
+    if (
+        "that" in frames
+        and (that := _that(s, _after_time(s, at, grammar), "address" in cue.verb.traits))
+        is not None
+    ):
         return (that + 1, "that")
     if "wh" in frames and (asked := _asked(s, at)) is not None:
         return (asked, "wh")
@@ -71,7 +84,11 @@ def _clause(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int
 def _object(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int, str] | None:
     """An object whose content the verb gives, or what stands behind a colon."""
     frames = cue.verb.frames
-    if "as" in frames and s.kind(at) in "dnpjrg" and any(s.lower(n) == "as" for n in range(at, at + _WIDEST_AS)):
+    if (
+        "as" in frames
+        and s.kind(at) in "dnpjrg"
+        and any(s.lower(n) == "as" for n in range(at, at + _WIDEST_AS))
+    ):
         return (at, "thing")
     if cue.verb.particle and "thing" in frames and s.lower(at) == "to":
         return (at + 1, "thing")  # "draws attention to"
@@ -81,13 +98,21 @@ def _object(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int
             return (colon + 1, "colon")
         return (at, "thing") if _takes(s, cue, at, grammar) else None
     colon = s.kinds.find(":", at) if frames & {"that", "quote"} and not cue.unsaid else -1
-    return (colon + 1, "colon") if colon >= 0 and not _AUXILIARY.search(s.kinds, at, colon) else None
+    return (
+        (colon + 1, "colon") if colon >= 0 and not _AUXILIARY.search(s.kinds, at, colon) else None
+    )
 
 
 def _colon(s: TaggedSentence, at: int) -> int | None:
-    """A colon close behind an object, after which the words stand: "rejected the demand: no state has to"."""
+    """A colon close behind an object, after which the words stand: "rejected the demand: no state
+    has to".
+    """
     colon = s.kinds.find(":", at, at + 10)
-    return colon if 0 < colon < len(s) - 1 and not any(kind in "vbm" for kind in s.kinds[at:colon]) else None
+    return (
+        colon
+        if 0 < colon < len(s) - 1 and not any(kind in "vbm" for kind in s.kinds[at:colon])
+        else None
+    )
 
 
 def _takes(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> bool:
@@ -103,7 +128,9 @@ def _takes(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> bool:
 
 
 def _is_named(s: TaggedSentence, cue: Cue, at: int) -> bool:
-    """Whether an object is called something: by words in marks, by a second phrase, or in "what she called"."""
+    """Whether an object is called something: by words in marks, by a second phrase, or in "what she
+    called".
+    """
     if any(token.quoted for token in s.tokens[at : at + 10]) or "Q" in s.kinds[at : at + 10]:
         return True
     if any(s.lower(n) in ("what", "so") for n in range(max(0, cue.start - 5), cue.start)):
@@ -115,11 +142,15 @@ def _is_named(s: TaggedSentence, cue: Cue, at: int) -> bool:
 def _is_said(s: TaggedSentence, at: int, grammar: Grammar) -> bool:
     """Whether the object that opens at `at` is something said."""
     object = [token.lower for token in s.tokens[at : at + 8]]
-    return any(grammar.is_one_of(word, "claims") or grammar.is_one_of(word, "documents") for word in object)
+    return any(
+        grammar.is_one_of(word, "claims") or grammar.is_one_of(word, "documents") for word in object
+    )
 
 
 def _quotation(s: TaggedSentence, at: int) -> tuple[int, str] | None:
-    """A quotation that follows directly, behind a comma or colon, or behind whom the words were told."""
+    """A quotation that follows directly, behind a comma or colon, or behind whom the words were
+    told.
+    """
     limit = min(len(s), at + _WIDEST_BRIDGE)
     for n in range(at, limit):
         kind = s.kinds[n]
@@ -133,7 +164,9 @@ def _quotation(s: TaggedSentence, at: int) -> tuple[int, str] | None:
 
 
 def _that(s: TaggedSentence, at: int, address: bool) -> int | None:
-    """The "that" which opens a clause, directly, behind a time or place, or behind whom the words were told."""
+    """The "that" which opens a clause, directly, behind a time or place, or behind whom the words
+    were told.
+    """
     if s.kind(at) in "dnpjgr" and not address:
         return None
     for n in range(at, min(len(s), at + _WIDEST_BRIDGE)):
@@ -166,7 +199,9 @@ def _asked(s: TaggedSentence, at: int) -> int | None:
 
 
 def _bare(s: TaggedSentence, at: int, grammar: Grammar) -> int | None:
-    """Where a clause without "that" opens: after times and places, before a phrase that has a finite verb."""
+    """Where a clause without "that" opens: after times and places, before a phrase that has a
+    finite verb.
+    """
     while s.kind(at) == "i" or _is_time(s, at, grammar):
         end = next((n for n in range(at, len(s)) if s.lower(n) in grammar.words["times"]), None)
         if end is None or end - at > 4:
@@ -195,13 +230,22 @@ def _is_time(s: TaggedSentence, at: int, grammar: Grammar) -> bool:
 
 
 def content_before(s: TaggedSentence, phrase: Phrase, cue: Cue, grammar: Grammar) -> Content | None:
-    """The content that a trailing or inserted cue goes back to: "..., Orlen said." and "..., she argues, ..."."""
-    opened, closed = min(phrase.start, cue.start), max(cue.end, phrase.end if phrase.start > cue.start else 0)
+    """The content that a trailing or inserted cue goes back to: "..., Orlen said." and "..., she
+    argues, ...".
+    """
+    opened, closed = (
+        min(phrase.start, cue.start),
+        max(cue.end, phrase.end if phrase.start > cue.start else 0),
+    )
     if phrase.aside and phrase.start > cue.start:
         closed = phrase.aside[1]
     if opened == 0 or s.kind(opened - 1) not in ",Q-.":
         return None
-    addressed = "address" in cue.verb.traits and s.kind(closed) in "dnpr" and not _GOES_ON.search(s.kinds, closed)
+    addressed = (
+        "address" in cue.verb.traits
+        and s.kind(closed) in "dnpr"
+        and not _GOES_ON.search(s.kinds, closed)
+    )
     timed = _is_time(s, closed, grammar)
     quoted = "Q" in s.kinds[max(0, opened - 2) : opened]
     if not (_AFTER_TRAILING.match(s.kinds[closed : closed + 1]) or timed or addressed or quoted):
@@ -211,13 +255,21 @@ def content_before(s: TaggedSentence, phrase: Phrase, cue: Cue, grammar: Grammar
     goes_on = s.kind(closed) == "," and len(s) - closed > _LEFTOVER and s.kind(opened - 1) in ",-"
     if goes_on and s.kind(end - 1) != "Q":
         last = len(s) - 1 if s.kinds[-1] == "." else len(s)
-        return Content(closed + 1 if s.kind(start) in "aic" and end - start < _LEFTOVER else start, last, "inserted")
-    told = end - start >= _LEFTOVER or any(s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end))
+        return Content(
+            closed + 1 if s.kind(start) in "aic" and end - start < _LEFTOVER else start,
+            last,
+            "inserted",
+        )
+    told = end - start >= _LEFTOVER or any(
+        s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end)
+    )
     return Content(start, end, "trailing") if told and s.lower(cue.end) != "so" else None
 
 
 def _clause_start(s: TaggedSentence, end: int) -> int:
-    """Where the clause before a trailing cue opens: at the sentence, or behind its last semicolon."""
+    """Where the clause before a trailing cue opens: at the sentence, or behind its last
+    semicolon.
+    """
     start = max((n + 1 for n in range(end) if s.kinds[n] == ";"), default=0)
     while start < end - 1 and s.kinds[start] in "c,.":
         start += 1

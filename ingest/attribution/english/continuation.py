@@ -1,4 +1,6 @@
-"""What a lead gives to the block below it or the sentence above: a list, a quotation, a paragraph."""
+"""What a lead gives to the block below it or the sentence above: a list, a quotation, a
+paragraph.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,15 @@ class Continuation:
         """What the holder answers for."""
         lead = self.lead
         return ReportedSpan(
-            *span, self.holder, form, lead.cue, lead.rule, self.resolved, lead.polarity, lead.modality, confidence
+            *span,
+            self.holder,
+            form,
+            lead.cue,
+            lead.rule,
+            self.resolved,
+            lead.polarity,
+            lead.modality,
+            confidence,
         )
 
     def is_same(self, told: ReportedSpan) -> bool:

@@ -13,7 +13,8 @@ from ingest.attribution.english.tokens import TaggedSentence, is_be
 from vectorstore.language.reporting_verbs import FormKind, Verb, VerbForm
 
 SubjectWay = Literal["subject", "aside", "relative", "shared", "participle", "quoted"]
-_SURE = Verb("be sure", frozenset({"that"}), frozenset(), frozenset({"belief"}))  # "is convinced that"
+# "is convinced that"
+_SURE = Verb("be sure", frozenset({"that"}), frozenset(), frozenset({"belief"}))
 _BEING = frozenset("is are was were 's 're be been remain remains remained".split())
 _MOST_VERBS_BACK = 3
 _SOME = frozenset("some many most few several others all".split())
@@ -27,9 +28,11 @@ _PARTICIPLE_AFTER = frozenset("by in as while when after before without ,".split
 
 @dataclass(frozen=True)
 class Cue:
-    """A verb of saying in its group: tokens `start:end` with auxiliaries and particle, the verb itself at `at`.
+    """A verb of saying in its group: tokens `start:end` with auxiliaries and particle, the verb
+    itself at `at`.
 
-    `unsaid` is a group that says nothing yet ("could say", "to say"), `loose` a participle without auxiliary.
+    `unsaid` is a group that says nothing yet ("could say", "to say"), `loose` a participle without
+    auxiliary.
     """
 
     verb: Verb
@@ -54,7 +57,12 @@ class CueSubject:
 def find_cues(s: TaggedSentence, grammar: Grammar) -> Iterator[Cue]:
     """The cues of a sentence, from left to right."""
     for at, token in enumerate(s.tokens):
-        if token.lower in grammar.words["convictions"] and s.kind(at + 1) == "t" and at and s.lowers & _BEING:
+        if (
+            token.lower in grammar.words["convictions"]
+            and s.kind(at + 1) == "t"
+            and at
+            and s.lowers & _BEING
+        ):
             yield _cue(s, grammar, _SURE, "third", at, at + 1)
         for form in grammar.forms.get(token.lower, ()):
             particle = form.verb.particle
@@ -83,7 +91,11 @@ def _is_verb(s: TaggedSentence, at: int, end: int, form: VerbForm) -> bool:
         return at == 0 and kind == "ing"
     if kind in ("past", "ing"):
         return before not in "dk"
-    clause = s.kind(end) in "tQ:dprw," or s.lower(end) in ("to", "of", "on") or s.lower(end) in form.verb.prepositions
+    clause = (
+        s.kind(end) in "tQ:dprw,"
+        or s.lower(end) in ("to", "of", "on")
+        or s.lower(end) in form.verb.prepositions
+    )
     return (some or before in "nprabw,Qc-") and clause and at > 0 and s.kinds[at] in "nj"
 
 
@@ -101,16 +113,21 @@ def _cue(s: TaggedSentence, grammar: Grammar, verb: Verb, kind: FormKind, at: in
         at,
         end,
         passive=be and kind == "past",
-        negated=bool(words & grammar.words["negation"]) or any(word.endswith("n't") for word in words),
+        negated=bool(words & grammar.words["negation"])
+        or any(word.endswith("n't") for word in words),
         unsaid=infinitive or bool(words & grammar.words["unsaid"]),
         loose=kind == "ing" and not be and not chained,
     )
 
 
 def _group_start(s: TaggedSentence, grammar: Grammar, at: int) -> tuple[int, bool]:
-    """Where a verb's auxiliaries and adverbs begin, and whether it is an infinitive that nobody utters."""
+    """Where a verb's auxiliaries and adverbs begin, and whether it is an infinitive that nobody
+    utters.
+    """
     start = at
-    while start and (s.kinds[start - 1] in "abm" or s.lower(start - 1) in grammar.words["negation"]):
+    while start and (
+        s.kinds[start - 1] in "abm" or s.lower(start - 1) in grammar.words["negation"]
+    ):
         start -= 1
     if start and s.kinds[start - 1] == "o":
         on = s.lower(start - 2) == "on"  # "went on to say"
@@ -121,14 +138,18 @@ def _group_start(s: TaggedSentence, grammar: Grammar, at: int) -> tuple[int, boo
 
 
 def subject_of(s: TaggedSentence, cue: Cue) -> CueSubject | None:
-    """The subject of a cue: before it, around an aside, as antecedent of "who", or shared with an earlier verb."""
+    """The subject of a cue: before it, around an aside, as antecedent of "who", or shared with an
+    earlier verb.
+    """
     before = s.kind(cue.start - 1) if cue.start else "."
     if s.lower(cue.start - 1) == "as" and cue.loose and _is_quoted(s, cue.start - 1):
         quoted = phrase_before(s, cue.start - 1, free=True)
         return CueSubject(quoted, "quoted") if quoted else None
     if cue.loose and before == ",":
         return main_subject(s, cue.start)
-    if cue.loose and (not cue.start or before in ",-" or s.lower(cue.start - 1) in _PARTICIPLE_AFTER):
+    if cue.loose and (
+        not cue.start or before in ",-" or s.lower(cue.start - 1) in _PARTICIPLE_AFTER
+    ):
         return _shared(s, cue.start, "participle")
     if before == "c":
         return _shared(s, cue.start - 1, "shared", cue.kind if cue.start == cue.at else None)
@@ -139,12 +160,18 @@ def subject_of(s: TaggedSentence, cue: Cue) -> CueSubject | None:
         found = next(asides_before(s, cue.start, free=heard), None)
         return CueSubject(found, "aside") if found else _before_asides(s, cue.start)
     phrase = phrase_before(s, cue.start)
-    relative = _behind_relative(s, cue.start) if phrase is None or s.kind(phrase.start - 1) in "vi" else None
+    relative = (
+        _behind_relative(s, cue.start)
+        if phrase is None or s.kind(phrase.start - 1) in "vi"
+        else None
+    )
     return relative or (CueSubject(phrase, "subject") if phrase else None)
 
 
 def _before_asides(s: TaggedSentence, end: int) -> CueSubject | None:
-    """The subject before "who" and an aside in its clause: "An official who would not be named, being shy, said"."""
+    """The subject before "who" and an aside in its clause: "An official who would not be named,
+    being shy, said".
+    """
     for opened in range(end - 2, max(0, end - _LONGEST_RELATIVE), -1):
         if s.kinds[opened] == "," and (found := _behind_relative(s, opened)) is not None:
             return found
@@ -152,8 +179,12 @@ def _before_asides(s: TaggedSentence, end: int) -> CueSubject | None:
 
 
 def _behind_relative(s: TaggedSentence, end: int) -> CueSubject | None:
-    """The subject before a clause with "who" that ends at token `end`: "The man who built the dyke said"."""
-    who = next((n for n in range(end - 1, max(0, end - _LONGEST_RELATIVE), -1) if s.kinds[n] in "w,;:Q"), 0)
+    """The subject before a clause with "who" that ends at token `end`: "The man who built the dyke
+    said".
+    """
+    who = next(
+        (n for n in range(end - 1, max(0, end - _LONGEST_RELATIVE), -1) if s.kinds[n] in "w,;:Q"), 0
+    )
     verbs = len(_VERBS.findall(s.kinds, who, end)) - s.kinds.count(
         "o", who, end
     )  # infinitives are no clause of their own
@@ -164,7 +195,9 @@ def _behind_relative(s: TaggedSentence, end: int) -> CueSubject | None:
 
 
 def groups(s: TaggedSentence) -> Iterator[Phrase]:
-    """The phrases of a sentence that a later "they" can mean: subjects of its verbs, and agents behind "by"."""
+    """The phrases of a sentence that a later "they" can mean: subjects of its verbs, and agents
+    behind "by".
+    """
     for at in range(1, len(s)):
         if s.kinds[at] in "vbm" and s.kind(at - 1) in _NOUNS:
             phrase = phrase_before(s, at)
@@ -184,12 +217,19 @@ def _agents(s: TaggedSentence, start: int) -> Phrase | None:
 
 def _is_quoted(s: TaggedSentence, at: int) -> bool:
     """Whether "as" at `at` follows whom somebody quotes: "quoted a trader as saying"."""
-    return s.kind(at - 1) in "npr" and any(s.lower(n) in _QUOTED for n in range(max(0, at - 12), at))
+    return s.kind(at - 1) in "npr" and any(
+        s.lower(n) in _QUOTED for n in range(max(0, at - 12), at)
+    )
 
 
 def main_subject(s: TaggedSentence, end: int) -> CueSubject | None:
-    """The subject of the main clause before a comma and a participle: "Orlen left the room, saying that"."""
-    opened = max((n for n in range(end) if s.kinds[n] == ";" or s.lower(n) in ("but", "while", "whereas")), default=-1)
+    """The subject of the main clause before a comma and a participle: "Orlen left the room, saying
+    that".
+    """
+    opened = max(
+        (n for n in range(end) if s.kinds[n] == ";" or s.lower(n) in ("but", "while", "whereas")),
+        default=-1,
+    )
     for at in range(opened + 1, end):
         if s.kinds[at] not in "vbm" or s.kind(at - 1) in "otsiwcabm":
             continue
@@ -202,8 +242,12 @@ def main_subject(s: TaggedSentence, end: int) -> CueSubject | None:
     return None
 
 
-def _shared(s: TaggedSentence, end: int, way: SubjectWay, kind: FormKind | None = None) -> CueSubject | None:
-    """The subject of the nearest verb before token `end` that has one and agrees in number with the form."""
+def _shared(
+    s: TaggedSentence, end: int, way: SubjectWay, kind: FormKind | None = None
+) -> CueSubject | None:
+    """The subject of the nearest verb before token `end` that has one and agrees in number with the
+    form.
+    """
     tried = 0
     for at in range(end - 1, 0, -1):
         if s.kinds[at] not in "vbm" or tried >= _MOST_VERBS_BACK:
@@ -215,7 +259,9 @@ def _shared(s: TaggedSentence, end: int, way: SubjectWay, kind: FormKind | None 
         if s.kind(start - 1) in "tsi":
             continue
         if s.kind(start - 1) == "o" and s.kind(start - 2) not in "pr":
-            continue  # an infinitive has the subject of the verb before it, or the object: "prompted Orlen to warn"
+            # an infinitive has the subject of the verb before it, or the object: "prompted Orlen to
+            # warn"
+            continue
         found = _plain_subject(s, start - 1 if s.kind(start - 1) == "o" else start)
         if found is not None and _agrees(s, found, kind):
             return CueSubject(found, way)
@@ -227,7 +273,12 @@ def _agrees(s: TaggedSentence, phrase: Phrase, kind: FormKind | None) -> bool:
     head = s.tokens[phrase.end - 1]
     if kind not in ("third", "base"):
         return True
-    many = phrase.many or head.tag in ("NNS", "NNPS") or head.lower == "they" or "of" in (s.lower(phrase.start + 1),)
+    many = (
+        phrase.many
+        or head.tag in ("NNS", "NNPS")
+        or head.lower == "they"
+        or "of" in (s.lower(phrase.start + 1),)
+    )
     return many == (kind == "base") or head.lower in ("i", "we", "you")
 
 
@@ -242,7 +293,9 @@ def _plain_subject(s: TaggedSentence, start: int) -> Phrase | None:
 
 
 def _antecedent(s: TaggedSentence, at: int) -> CueSubject | None:
-    """The phrase that "who" or "which" at token `at` goes back to; a name before its own apposition counts first."""
+    """The phrase that "who" or "which" at token `at` goes back to; a name before its own apposition
+    counts first.
+    """
     if s.lower(at) not in ("who", "which"):
         return None
     end = at - 1 if s.kind(at - 1) in ",-" else at
@@ -254,5 +307,7 @@ def _antecedent(s: TaggedSentence, at: int) -> CueSubject | None:
     if s.kind(phrase.start - 1) in ",-" and s.kind(phrase.start) in "dn":
         named = phrase_before(s, phrase.start - 1, free=True)
         if named is not None and s.kind(named.end - 1) == "p":
-            return CueSubject(Phrase(named.start, named.end, (phrase.start, phrase.end)), "relative")
+            return CueSubject(
+                Phrase(named.start, named.end, (phrase.start, phrase.end)), "relative"
+            )
     return CueSubject(phrase, "relative")

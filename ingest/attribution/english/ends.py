@@ -17,7 +17,9 @@ _TRAILING = 8  # tokens between a comma and the cue that says the whole
 _SUBORDINATE = 6  # tokens before a cue in which "when" makes its clause a subordinate one
 
 
-def content_end(s: TaggedSentence, start: int, frame: str, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
+def content_end(
+    s: TaggedSentence, start: int, frame: str, cue: Cue, cues: Sequence[Cue], grammar: Grammar
+) -> int:
     """The end of the content that opens at `start` behind a cue."""
     if frame == "quote":
         closed = start + 1 < len(s) and s.kind(start + 1) == "."
@@ -28,7 +30,12 @@ def content_end(s: TaggedSentence, start: int, frame: str, cue: Cue, cues: Seque
         kind = s.kinds[n]
         if kind == ";" or (kind in ",-" and _hands_over(s, n, cues, grammar)):
             return n
-        if kind == "," and clause_end and clause_end.match(s.kinds, n + 1) and (loose or _has_verb(s, start, n)):
+        if (
+            kind == ","
+            and clause_end
+            and clause_end.match(s.kinds, n + 1)
+            and (loose or _has_verb(s, start, n))
+        ):
             return n
         if _turns_away(s, n, loose, cues, grammar) or (kind == "c" and _shares(s, n, cue, cues)):
             return n - 1 if s.kinds[n - 1] in ",-" else n
@@ -38,7 +45,9 @@ def content_end(s: TaggedSentence, start: int, frame: str, cue: Cue, cues: Seque
 
 
 def _clause_end(s: TaggedSentence, cue: Cue) -> re.Pattern[str] | None:
-    """What behind a comma shows that the clause of a cue is over: "Orlen, who said that it holds, left"."""
+    """What behind a comma shows that the clause of a cue is over: "Orlen, who said that it holds,
+    left".
+    """
     if s.kind(cue.start - 1) == "w":
         return _FINITE
     near = range(max(0, cue.start - _SUBORDINATE), cue.start)
@@ -47,10 +56,15 @@ def _clause_end(s: TaggedSentence, cue: Cue) -> re.Pattern[str] | None:
 
 def _has_verb(s: TaggedSentence, start: int, end: int) -> bool:
     """Whether words have a finite verb of their own."""
-    return any(s.kinds[n] in "bm" or (s.kinds[n] == "v" and s.tokens[n].tag != "VB") for n in range(start, end))
+    return any(
+        s.kinds[n] in "bm" or (s.kinds[n] == "v" and s.tokens[n].tag != "VB")
+        for n in range(start, end)
+    )
 
 
-def _turns_away(s: TaggedSentence, n: int, loose: bool, cues: Sequence[Cue], grammar: Grammar) -> bool:
+def _turns_away(
+    s: TaggedSentence, n: int, loose: bool, cues: Sequence[Cue], grammar: Grammar
+) -> bool:
     """Whether "but" or "while" at a token leaves the content."""
     if s.lower(n) not in grammar.words["turning"] or s.kind(n - 1) in "dt":
         return False
@@ -58,12 +72,18 @@ def _turns_away(s: TaggedSentence, n: int, loose: bool, cues: Sequence[Cue], gra
 
 
 def _hands_over(s: TaggedSentence, comma: int, cues: Sequence[Cue], grammar: Grammar) -> bool:
-    """Whether behind a comma a participle goes on ("saying that"), an aside turns away, or somebody says the whole."""
+    """Whether behind a comma a participle goes on ("saying that"), an aside turns away, or somebody
+    says the whole.
+    """
     if s.lower(comma + 1) in grammar.words["discourse"] and s.kind(comma + 2) == ",":
         return True
     conjoined = s.kind(comma + 1) == "c"
     for other in cues:
-        if conjoined and _SUBJECT.fullmatch(s.kinds, comma + 2, max(other.start, comma)) and s.kind(other.end) in "tQ:":
+        if (
+            conjoined
+            and _SUBJECT.fullmatch(s.kinds, comma + 2, max(other.start, comma))
+            and s.kind(other.end) in "tQ:"
+        ):
             return True  # "Orlen said that it held, and the mayor warned that"
         if other.loose and other.start == comma + 1:
             return True
@@ -74,13 +94,19 @@ def _hands_over(s: TaggedSentence, comma: int, cues: Sequence[Cue], grammar: Gra
 
 
 def _has_own_cue(s: TaggedSentence, turning: int, cues: Sequence[Cue]) -> bool:
-    """Whether a clause opened by "but" or "while" says something of its own: its first verb is a cue."""
+    """Whether a clause opened by "but" or "while" says something of its own: its first verb is a
+    cue.
+    """
     verb = next((n for n in range(turning + 1, len(s)) if s.kinds[n] in "vbm"), None)
-    return verb is not None and any(other.start <= verb <= other.at and not other.loose for other in cues)
+    return verb is not None and any(
+        other.start <= verb <= other.at and not other.loose for other in cues
+    )
 
 
 def _shares(s: TaggedSentence, conjunction: int, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Whether another cue of the same subject follows "and": "denies casualties and claims that ..."."""
+    """Whether another cue of the same subject follows "and": "denies casualties and claims that
+    ...".
+    """
     if any(s.kinds[n] in "vbm" for n in range(cue.end, conjunction)):
         return False
     return any(other.start == conjunction + 1 and other.kind != "ing" for other in cues)

@@ -29,23 +29,31 @@ class Grammar:
     @cached_property
     def _telling(self) -> frozenset[str]:
         phrases = frozenset(max(phrase, key=len) for phrase in self.phrases)
-        return phrases.union(self.forms, *(self.words[name] for name in ("hearsay", "hearsay_verbs", "grounds")))
+        return phrases.union(
+            self.forms, *(self.words[name] for name in ("hearsay", "hearsay_verbs", "grounds"))
+        )
 
     def may_tell(self, words: Set[str]) -> bool:
         """Whether any of some lower-case words is one with which something can be said."""
         if not words.isdisjoint(self._telling):
             return True
-        return any(self.is_one_of(word, "claims") or self.is_one_of(word, "documents") for word in words)
+        return any(
+            self.is_one_of(word, "claims") or self.is_one_of(word, "documents") for word in words
+        )
 
     def are_kin(self, one: str, other: str) -> bool:
-        """Whether two nouns can name one person or body: they are the same, or stand in one line of kin."""
+        """Whether two nouns can name one person or body: they are the same, or stand in one line of
+        kin.
+        """
         one, other = singular(one), singular(other)
         return one == other or any(one in line and other in line for line in self.kin)
 
 
 @cache
 def read_grammar(language: str) -> Grammar:
-    """The grammar of a language whose pack has one; a KeyError or FileNotFoundError is a mistake of ours."""
+    """The grammar of a language whose pack has one; a KeyError or FileNotFoundError is a mistake of
+    ours.
+    """
     table = read_pack(language)
     words = {
         name: frozenset(row.split())

@@ -1,6 +1,8 @@
-"""A sentence in, its attributions out: the patterns by which English (and its like) says who says what.
+"""A sentence in, its attributions out: the patterns by which English (and its like) says who says
+what.
 
-Each file of patterns yields what it finds; the name of a pattern is the rule that a statement shows.
+Each file of patterns yields what it finds; the name of a pattern is the rule that a statement
+shows.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class SentenceReading:
 def read_reports(s: TaggedSentence, grammar: Grammar) -> SentenceReading:
     """The attributions and leads of a sentence."""
     cues = list(islice(find_cues(s, grammar), _MOST_CUES))
-    found: list[Attribution | Lead] = [one for cue in cues for one in read_verb(s, cue, cues, grammar)]
+    found: list[Attribution | Lead] = [
+        one for cue in cues for one in read_verb(s, cue, cues, grammar)
+    ]
     found += read_sources(s, grammar)
     found += read_claims(s, grammar)
     found += read_hearsay(s, grammar)
@@ -53,7 +57,9 @@ def read_reports(s: TaggedSentence, grammar: Grammar) -> SentenceReading:
 
 def _is_told_behind_colon(s: TaggedSentence, found: Sequence[Attribution | Lead]) -> bool:
     colon = s.kinds.find(":")
-    return colon >= 0 and any(isinstance(one, Lead) or s.tokens[colon].start < one.end for one in found)
+    return colon >= 0 and any(
+        isinstance(one, Lead) or s.tokens[colon].start < one.end for one in found
+    )
 
 
 def _by_place(s: TaggedSentence, grammar: Grammar) -> Found:
@@ -70,16 +76,26 @@ def _by_place(s: TaggedSentence, grammar: Grammar) -> Found:
     if mention is not None and (mention.kind != "pronoun" or mention.number):
         content = Content(0, 1 + (s.kind(1) == "."), "quote")
         yield Attribution(
-            *span_of(s, content), mention, s.tokens[verb].text, "quote-by-place", "direct", confidence=0.7
+            *span_of(s, content),
+            mention,
+            s.tokens[verb].text,
+            "quote-by-place",
+            "direct",
+            confidence=0.7,
         )
 
 
 def _without_echoes(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions that add a voice: what somebody says that a body welcomes or demands is still the speaker's."""
+    """The attributions that add a voice: what somebody says that a body welcomes or demands is
+    still the speaker's.
+    """
     return tuple(
         one
         for one in found
-        if not (one.rule.endswith(("-thing", "-to", "hearsay-adverb", "agent")) and _lies_within(one, found))
+        if not (
+            one.rule.endswith(("-thing", "-to", "hearsay-adverb", "agent"))
+            and _lies_within(one, found)
+        )
     )
 
 

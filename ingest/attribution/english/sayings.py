@@ -1,4 +1,6 @@
-"""What a verb of saying makes of its holder and content: an attribution, or a lead to words that stand elsewhere."""
+"""What a verb of saying makes of its holder and content: an attribution, or a lead to words that
+stand elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from vectorstore.records import Form, Modality, Polarity, Span
 
 @dataclass(frozen=True)
 class Lead:
-    """A cue whose content stands elsewhere: in the block below ("the following:"), or in the sentence before."""
+    """A cue whose content stands elsewhere: in the block below ("the following:"), or in the
+    sentence before.
+    """
 
     where: Literal["above", "below"]
     mention: Mention
@@ -29,27 +33,38 @@ class Lead:
 Found = Iterator[Attribution | Lead]
 
 
-def attribution_of(s: TaggedSentence, content: Content, mention: Mention, cue: Cue, rule: str) -> Attribution:
+def attribution_of(
+    s: TaggedSentence, content: Content, mention: Mention, cue: Cue, rule: str
+) -> Attribution:
     """The attribution of a verb; a name is surer than a description or a pronoun."""
     kinds = s.kinds[content.start : content.end].strip(",.:-")
     form: Form = "direct" if kinds in ("Q", "QQ") else "mixed" if "Q" in kinds else "indirect"
     confidence = 0.9 if mention.kind == "name" else 0.75
     polarity, modality = _polarity(cue), _modality(cue, mention)
-    return Attribution(*span_of(s, content), mention, cue_words(s, cue), rule, form, polarity, modality, confidence)
+    return Attribution(
+        *span_of(s, content), mention, cue_words(s, cue), rule, form, polarity, modality, confidence
+    )
 
 
-def lead_of(s: TaggedSentence, where: Literal["above", "below"], mention: Mention, cue: Cue, rule: str) -> Lead:
+def lead_of(
+    s: TaggedSentence, where: Literal["above", "below"], mention: Mention, cue: Cue, rule: str
+) -> Lead:
     """The lead of a verb."""
     return Lead(where, mention, cue_words(s, cue), rule, _polarity(cue), _modality(cue, mention))
 
 
 def fits(cue: Cue, mention: Mention, grammar: Grammar) -> bool:
-    """Whether a holder can be the subject of a cue: papers only show and find, "this" says nothing."""
+    """Whether a holder can be the subject of a cue: papers only show and find, "this" says
+    nothing.
+    """
     if mention.kind == "pronoun" and mention.number is None and mention.text.casefold() != "it":
         return False
     if "document" in cue.verb.traits:
         words = mention.text.casefold().split()
-        return any(grammar.is_one_of(word, "documents") or grammar.is_one_of(word, "media") for word in words)
+        return any(
+            grammar.is_one_of(word, "documents") or grammar.is_one_of(word, "media")
+            for word in words
+        )
     return True
 
 

@@ -1,7 +1,8 @@
 """A stretch of one voice in, everything in it that others answer for out.
 
-The stretch is read sentence by sentence, quotations as one word each. What a sentence leaves open (a quotation without
-its cue, words below a colon, points announced one by one) is settled with the sentences around it.
+The stretch is read sentence by sentence, quotations as one word each. What a sentence leaves open
+(a quotation without its cue, words below a colon, points announced one by one) is settled with the
+sentences around it.
 """
 
 from __future__ import annotations
@@ -31,8 +32,12 @@ _TAIL = 10  # tokens within which a sentence that only names the speaker has its
 _MOST_TOKENS = 600  # of a sentence that takes along the one behind it
 
 
-def read_speech(text: str, span: Span, register: Resolver, grammar: Grammar, depth: int = 0) -> list[ReportedSpan]:
-    """Everything in `text[start:end]` that others answer for, with what they quote in their turn."""
+def read_speech(
+    text: str, span: Span, register: Resolver, grammar: Grammar, depth: int = 0
+) -> list[ReportedSpan]:
+    """Everything in `text[start:end]` that others answer for, with what they quote in their
+    turn.
+    """
     told = StretchReader(text, grammar, register).read(span)
     inside = [
         deeper
@@ -78,7 +83,8 @@ class StretchReader:
         if not is_item(block) and not (read and read[0].lower(0) in self.grammar.words["ordinals"]):
             self._points = None
         if not taken and not _is_quotation(read):
-            self._last = None  # only a paragraph that is one quotation goes on with the speaker of the one before
+            # only a paragraph that is one quotation goes on with the speaker of the one before
+            self._last = None
         self._speaking = None
         for s, following in zip(read, [*read[1:], None], strict=False):
             self._meet(s, following, block)
@@ -93,15 +99,27 @@ class StretchReader:
             s = read_sentence(block.words, start, end, self.grammar, block.start)
             if not len(s):
                 continue
-            if read and len(read[-1]) <= _MOST_TOKENS and _ends_quoted(read[-1]) and self._is_tail(s):
+            if (
+                read
+                and len(read[-1]) <= _MOST_TOKENS
+                and _ends_quoted(read[-1])
+                and self._is_tail(s)
+            ):
                 s = sentence_of((*read.pop().tokens, *s.tokens))
             read.append(s)
         return read
 
     def _is_tail(self, s: TaggedSentence) -> bool:
         """Whether a sentence only says who said the quotation before it."""
-        verb = next((n for n in range(min(len(s), _TAIL)) if s.lower(n) in self.grammar.forms), None)
-        return verb is not None and "," not in s.kinds[:verb] and s.kind(verb + 1) in ".,ia" and s.kinds[verb] != "n"
+        verb = next(
+            (n for n in range(min(len(s), _TAIL)) if s.lower(n) in self.grammar.forms), None
+        )
+        return (
+            verb is not None
+            and "," not in s.kinds[:verb]
+            and s.kind(verb + 1) in ".,ia"
+            and s.kinds[verb] != "n"
+        )
 
     def _meet(self, s: TaggedSentence, following: TaggedSentence | None, block: Block) -> None:
         """Notes who is named in a sentence, and its groups for a "they" in it or behind it."""
@@ -119,7 +137,9 @@ class StretchReader:
         told: list[ReportedSpan] = []
         if self.grammar.may_tell(s.lowers) or "Q" in s.kinds:
             reading = read_reports(s, self.grammar)
-            told = [found for one in reading.attributions if (found := self._resolve(one)) is not None]
+            told = [
+                found for one in reading.attributions if (found := self._resolve(one)) is not None
+            ]
             self._lead(reading.above, reading.below)
         told = told or self._carried(s)
         self._add(told)
@@ -136,19 +156,32 @@ class StretchReader:
         self._to = max([self._to, *(one.end for one in told)])
 
     def _lead(self, above: Lead | None, below: Lead | None) -> None:
-        """Gives the sentence before to "This was disclosed by ...", and keeps what is announced for the next block."""
-        if above is not None and above.mention is not None and self._before and self._to <= self._before.span[0]:
+        """Gives the sentence before to "This was disclosed by ...", and keeps what is announced for
+        the next block.
+        """
+        if (
+            above is not None
+            and above.mention is not None
+            and self._before
+            and self._to <= self._before.span[0]
+        ):
             holder, resolved, sure = holder_of(above.mention, self.register)
             if holder is not None:
                 self.register.speak(above.mention.end, holder, above.mention)
-                told = Continuation(above, holder, resolved).told(self._before.span, "indirect", round(0.8 * sure, 2))
+                told = Continuation(above, holder, resolved).told(
+                    self._before.span, "indirect", round(0.8 * sure, 2)
+                )
                 self._add([told])
         if below is not None:
             holder, resolved, _ = holder_of(below.mention, self.register)
-            self._below = Continuation(below, holder, resolved) if holder is not None else self._below
+            self._below = (
+                Continuation(below, holder, resolved) if holder is not None else self._below
+            )
 
     def _carried(self, s: TaggedSentence) -> list[ReportedSpan]:
-        """What a sentence without its own cue goes on with: a quotation, a partial one, an announced point."""
+        """What a sentence without its own cue goes on with: a quotation, a partial one, an
+        announced point.
+        """
         if s.kinds.strip(".,!?") == "Q":
             return [self._quotation(s.span)]
         if ":Q" in s.kinds:
@@ -158,17 +191,36 @@ class StretchReader:
         if self._points is not None:
             return [self._again(self._points, s.inner, "indirect", "announced-point", 0.6)]
         last_told = self._last
-        if last_told and last_told.form in ("direct", "mixed") and last_told.holder.name and self._has_partial(s):
+        if (
+            last_told
+            and last_told.form in ("direct", "mixed")
+            and last_told.holder.name
+            and self._has_partial(s)
+        ):
             return [self._again(last_told, s.inner, "mixed", "partial-goes-on", 0.5)]
         return []
 
     def _quotation(self, span: Span) -> ReportedSpan:
-        """A quotation without a cue: it goes on with whoever spoke in the sentence before, or is nobody's."""
-        return self._again(self._last, span, "direct", "quotation-goes-on", 0.7) if self._last else _alone(span)
+        """A quotation without a cue: it goes on with whoever spoke in the sentence before, or is
+        nobody's.
+        """
+        return (
+            self._again(self._last, span, "direct", "quotation-goes-on", 0.7)
+            if self._last
+            else _alone(span)
+        )
 
-    def _again(self, told: ReportedSpan, span: Span, form: Form, rule: str, confidence: float) -> ReportedSpan:
+    def _again(
+        self, told: ReportedSpan, span: Span, form: Form, rule: str, confidence: float
+    ) -> ReportedSpan:
         return ReportedSpan(
-            *balanced(self.text, *span), told.holder, form, told.cue, rule, "before", confidence=confidence
+            *balanced(self.text, *span),
+            told.holder,
+            form,
+            told.cue,
+            rule,
+            "before",
+            confidence=confidence,
         )
 
     def _has_partial(self, s: TaggedSentence) -> bool:
@@ -194,12 +246,17 @@ class StretchReader:
         return any(
             told.start <= token.start < told.end
             and token.lower in announced
-            and any(t.tag == "CD" or t.lower in ("several", "many", "following") for t in s.tokens[max(0, n - 4) : n])
+            and any(
+                t.tag == "CD" or t.lower in ("several", "many", "following")
+                for t in s.tokens[max(0, n - 4) : n]
+            )
             for n, token in enumerate(s.tokens)
         )
 
     def _take_below(self, block: Block, read: Sequence[TaggedSentence]) -> bool:
-        """Gives a block to the lead above it: an item of a list, a quotation, or the words after "said:"."""
+        """Gives a block to the lead above it: an item of a list, a quotation, or the words after
+        "said:".
+        """
         below = self._below
         if below is None:
             return False
@@ -219,7 +276,11 @@ class StretchReader:
         """Adds an item of a list, as one with the item before it."""
         last = self.told[-1] if self.told else None
         start = below.item_start(block)
-        if last is not None and below.is_same(last) and below.only_bullets(self.text, last.end, start):
+        if (
+            last is not None
+            and below.is_same(last)
+            and below.only_bullets(self.text, last.end, start)
+        ):
             self.told.pop()
             start = last.start
         self._add([below.told((start, block.end), "indirect")])

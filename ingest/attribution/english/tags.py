@@ -1,6 +1,8 @@
-"""Parts of speech: the Penn tags of the words of a sentence, by TextBlob's lexicon and rules of context.
+"""Parts of speech: the Penn tags of the words of a sentence, by TextBlob's lexicon and rules of
+context.
 
-After Brill 1992: each word first has its most frequent tag, then rules look at the tags and words around it.
+After Brill 1992: each word first has its most frequent tag, then rules look at the tags and words
+around it.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from ingest.attribution.english.grammar import Grammar
 _BEYOND = ("STAART",) * 3  # what TextBlob's rules call a word or tag beyond the ends
 _TAGS, _WORDS = 0, 1
 
-# Where the two values of a rule must stand: in the tags or words, at one of these places beside the word.
+# Where the two values of a rule must stand: in the tags or words, at one of these places beside the
+# word.
 _PLACES: Mapping[str, tuple[tuple[int, tuple[int, ...]], ...]] = {
     "prevtag": ((_TAGS, (-1,)),),
     "nexttag": ((_TAGS, (1,)),),
@@ -41,7 +44,10 @@ _PLACES: Mapping[str, tuple[tuple[int, tuple[int, ...]], ...]] = {
     "prevbigram": ((_TAGS, (-2,)), (_TAGS, (-1,))),
     "nextbigram": ((_TAGS, (1,)), (_TAGS, (2,))),
 }
-_NEAR = (*((_TAGS, place) for place in (-3, -2, -1, 1, 2, 3)), *((_WORDS, place) for place in (-2, -1, 0, 1, 2)))
+_NEAR = (
+    *((_TAGS, place) for place in (-3, -2, -1, 1, 2, 3)),
+    *((_WORDS, place) for place in (-2, -1, 0, 1, 2)),
+)
 
 
 class Rule(NamedTuple):
@@ -58,7 +64,8 @@ class Rule(NamedTuple):
 def read_tags(words: Sequence[str], grammar: Grammar) -> list[str]:
     """The Penn tags of words.
 
-    The rules of context decide between noun and verb only: of names and function words the lexicon knows more.
+    The rules of context decide between noun and verb only: of names and function words the lexicon
+    knows more.
     """
     first = [_tag_of(word, n == 0) for n, word in enumerate(words)]
     second = _in_context(words, first)
@@ -71,7 +78,9 @@ def read_tags(words: Sequence[str], grammar: Grammar) -> list[str]:
 
 
 def is_common(word: str) -> bool:
-    """Whether the lexicon knows a capitalised word as something else than a name: "Iranian", "Affairs"."""
+    """Whether the lexicon knows a capitalised word as something else than a name: "Iranian",
+    "Affairs".
+    """
     tag = _textblob().lexicon.get(word) or ""
     return tag[:2] in ("JJ", "RB", "VB", "IN", "DT", "CD") or tag in ("NNPS", "NNS", "NN")
 
@@ -85,7 +94,9 @@ def _textblob() -> Any:
 
 @lru_cache(maxsize=1 << 16)
 def _tag_of(word: str, first: bool) -> str:
-    """The most frequent tag of a word; the first of a sentence may be capitalised for that alone."""
+    """The most frequent tag of a word; the first of a sentence may be capitalised for that
+    alone.
+    """
     words = [word] if first else [".", word]
     tag: str = _textblob().parser.find_tags(words)[-1][1]
     return tag
@@ -110,7 +121,9 @@ def _in_context(words: Sequence[str], first: Sequence[str]) -> list[str]:
 
 @cache
 def _rules() -> Mapping[str, Mapping[tuple[int, int, str], tuple[Rule, ...]]]:
-    """TextBlob's rules of context by the tag they change, and then by the first thing that must hold."""
+    """TextBlob's rules of context by the tag they change, and then by the first thing that must
+    hold.
+    """
     context = _textblob().lexicon.context
     context.apply([])  # they are read when they are used
     found: dict[str, dict[tuple[int, int, str], tuple[Rule, ...]]] = defaultdict(dict)
@@ -127,7 +140,9 @@ def _rules() -> Mapping[str, Mapping[tuple[int, int, str], tuple[Rule, ...]]]:
 
 
 def _is_infinitive(tags: Sequence[str], second: Sequence[str], n: int) -> bool:
-    """Whether an adjective is a verb behind "to": "to open the gate", but not "to private banks"."""
+    """Whether an adjective is a verb behind "to": "to open the gate", but not "to private
+    banks".
+    """
     if not 0 < n < len(tags) - 1 or tags[n] != "JJ" or tags[n - 1] != "TO":
         return False
     return second[n] == "VB" and tags[n + 1].startswith(("DT", "PRP", "IN"))
@@ -138,12 +153,16 @@ def _becomes_verb(one: str, two: str) -> bool:
 
 
 def _may_be_verb(tags: Sequence[str], words: Sequence[str], n: int, grammar: Grammar) -> bool:
-    """Whether the rules are believed that a noun is a verb: a cue, or behind a pronoun, "to" or a modal."""
+    """Whether the rules are believed that a noun is a verb: a cue, or behind a pronoun, "to" or a
+    modal.
+    """
     return words[n].casefold() in grammar.forms or (n > 0 and tags[n - 1] in ("PRP", "TO", "MD"))
 
 
 def _decided(n: int, word: str, one: str, two: str) -> str:
-    """The tag of a word: by its capitals, by the context between noun and verb, else by the lexicon."""
+    """The tag of a word: by its capitals, by the context between noun and verb, else by the
+    lexicon.
+    """
     capitals = word.isupper() and len(word) > 1
     if word[0].isupper() and one in ("NN", "JJ", "VBN", "NNS") and (n or capitals):
         return "NNP" if one != "JJ" or word.isupper() else one

@@ -27,7 +27,9 @@ _TOKEN = re.compile(
 )
 _QUOTES = frozenset("“”\"„‟«»‹›‘’'`")
 _BE = frozenset("is are was were be been being am isn't aren't wasn't weren't 's 're 'm".split())
-_HAVE_DO = frozenset("has have had do does did 've hasn't haven't hadn't don't doesn't didn't".split())
+_HAVE_DO = frozenset(
+    "has have had do does did 've hasn't haven't hadn't don't doesn't didn't".split()
+)
 _KINDS = {
     "that": "t",
     "having": "g",
@@ -53,15 +55,34 @@ _PLURAL_ALONE = frozenset(
     "some many few several others most those these both people police media all we you they".split()
 )
 _CLASSES = (
-    ("NNP", "p"), ("NN", "n"), ("CD", "n"), ("PRP$", "d"), ("PRP", "r"), ("EX", "r"), ("DT", "d"), ("PDT", "d"),
-    ("VBG", "g"), ("VB", "v"), ("MD", "m"), ("JJ", "j"), ("RB", "a"), ("RP", "a"), ("WP$", "w"), ("W", "w"),
-    ("TO", "o"), ("CC", "c"), ("IN", "i"), ("POS", "k"),
-)  # fmt: skip
+    ("NNP", "p"),
+    ("NN", "n"),
+    ("CD", "n"),
+    ("PRP$", "d"),
+    ("PRP", "r"),
+    ("EX", "r"),
+    ("DT", "d"),
+    ("PDT", "d"),
+    ("VBG", "g"),
+    ("VB", "v"),
+    ("MD", "m"),
+    ("JJ", "j"),
+    ("RB", "a"),
+    ("RP", "a"),
+    ("WP$", "w"),
+    ("W", "w"),
+    ("TO", "o"),
+    ("CC", "c"),
+    ("IN", "i"),
+    ("POS", "k"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedToken:
-    """A word, mark or masked quotation, `text[start:end]`; `lower` is its comparable form, `kind` its class letter."""
+    """A word, mark or masked quotation, `text[start:end]`; `lower` is its comparable form, `kind`
+    its class letter.
+    """
 
     start: int
     end: int
@@ -113,10 +134,15 @@ class TaggedSentence:
         return (self.tokens[0].start, self.tokens[self.last - 1].end)
 
 
-def read_sentence(words: str, start: int, end: int, grammar: Grammar, base: int = 0) -> TaggedSentence:
-    """The tokens of `words[start:end]`, which stands at `base` in the text; marks that are not masked are left out."""
+def read_sentence(
+    words: str, start: int, end: int, grammar: Grammar, base: int = 0
+) -> TaggedSentence:
+    """The tokens of `words[start:end]`, which stands at `base` in the text; marks that are not
+    masked are left out.
+    """
     found = [m for m in _TOKEN.finditer(words, start, end) if m.group() not in _QUOTES]
-    found = [m for m in found[:-1] if m.group() != "."] + found[-1:]  # a full stop inside belongs to an abbreviation
+    # a full stop inside belongs to an abbreviation
+    found = [m for m in found[:-1] if m.group() != "."] + found[-1:]
     plain = [m.group().replace("’", "'") for m in found]
     tags = read_tags(plain, grammar)
     tokens = [
@@ -141,7 +167,9 @@ def sentence_of(tokens: Iterable[TaggedToken]) -> TaggedSentence:
 
 
 def _as_noun(tokens: Sequence[TaggedToken], n: int) -> TaggedToken:
-    """A token tagged as a plural or bare verb is a noun behind a singular one: "a media campaign"."""
+    """A token tagged as a plural or bare verb is a noun behind a singular one: "a media
+    campaign".
+    """
     token, before = tokens[n], tokens[n - 1] if n else None
     if token.lower in ("there", "here") and before is not None and before.kind in "np":
         return replace(token, kind="a")  # "diplomats there said"

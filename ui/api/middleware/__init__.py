@@ -1,3 +1,3 @@
-"""What every request passes before it reaches a route, from the outside in: told, hosts, access, bodies, turns,
-unchanged.
+"""What every request passes before it reaches a route, from the outside in: told, hosts, access,
+bodies, turns, unchanged.
 """

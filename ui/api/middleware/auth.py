@@ -25,11 +25,12 @@ _API = re.compile(r"/(?:v1|mcp|metrics|docs|redoc|openapi\.json|static-offline-d
 
 
 class Authentication:
-    """Lets in who has a key that reaches as far as the request; anybody, where there are no keys and none are `wanted`.
-    How far that is stands on the one of the `routes` that will answer it, and nothing of its body is read before.
+    """Lets in who has a key that reaches as far as the request; anybody, where there are no keys
+    and none are `wanted`. How far that is stands on the one of the `routes` that will answer it,
+    and nothing of its body is read before.
 
-    The caller stands in the request's state. Programs send `Authorization: Bearer KEY`; only pages take the cookie, so
-    that no page of another site can spend it on the API.
+    The caller stands in the request's state. Programs send `Authorization: Bearer KEY`; only pages
+    take the cookie, so that no page of another site can spend it on the API.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class Authentication:
         await self._app(scope, receive, send)
 
     def _let_in(self, request: Request, reach: Reach) -> Any:
-        """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed, TooMany."""
+        """Notes who asks; a reply where they must sign in first. Raises NotSignedIn, NotAllowed,
+        TooMany.
+        """
         path = request.scope["path"]  # not the URL's: old Starlettes had the Host header in that
         is_api = bool(_API.match(path))
         counts = is_api or (request.method == "POST" and path.startswith(_CALLS))
@@ -72,9 +75,13 @@ class Authentication:
         if caller is None and not is_api and _wants_page(request):
             return _sign_in(request)
         if caller is None:
-            raise NotSignedIn("A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`.")
+            raise NotSignedIn(
+                "A key is needed, or this one is not known. Send it as `Authorization: Bearer KEY`."
+            )
         if not caller.may(reach):
-            raise NotAllowed(f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}.")
+            raise NotAllowed(
+                f"The key {caller.name!r} may not do this: it lacks the scope {reach!r}."
+            )
         request.state.caller = caller
         if counts:
             self._rate.spend(f"key {caller.name}")
@@ -85,11 +92,17 @@ class Authentication:
         if scheme.lower() == "bearer":
             return self._keyring.caller(secret.strip())
         token = request.cookies.get(COOKIE)
-        return self._keyring.in_session(token) if token and (not is_api or _is_docs(request.scope["path"])) else None
+        return (
+            self._keyring.in_session(token)
+            if token and (not is_api or _is_docs(request.scope["path"]))
+            else None
+        )
 
 
 def wrong_keys_of(request: Request) -> str:
-    """Under what wrong keys from an address are counted: apart from right ones, which may come from there too."""
+    """Under what wrong keys from an address are counted: apart from right ones, which may come from
+    there too.
+    """
     return f"wrong keys {address(request)}"
 
 
@@ -103,7 +116,9 @@ def _wants_page(request: Request) -> bool:
 
 
 def _sign_in(request: Request) -> Response:
-    """The way to the form; the form itself for who comes from another site, which leads to `/` only."""
+    """The way to the form; the form itself for who comes from another site, which leads to `/`
+    only.
+    """
     if request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
         return RedirectResponse(SIGN_IN, 303)
     return HTMLResponse(sign_in_page(None), 401)

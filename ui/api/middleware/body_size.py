@@ -27,10 +27,15 @@ _LATER = 5  # seconds after which one who is turned away should come again
 
 
 class BodyLimit:
-    """Refuses a request that says it has more bytes than are read, and ends one that has, or that comes too slowly."""
+    """Refuses a request that says it has more bytes than are read, and ends one that has, or that
+    comes too slowly.
+    """
 
     def __init__(
-        self, app: ASGIApp, silent_seconds: float = _SILENT_SECONDS, first_seconds: float = _FIRST_SECONDS
+        self,
+        app: ASGIApp,
+        silent_seconds: float = _SILENT_SECONDS,
+        first_seconds: float = _FIRST_SECONDS,
     ) -> None:
         self._app = app
         self._silent, self._first = silent_seconds, first_seconds
@@ -57,7 +62,8 @@ class BodyLimit:
             return message
 
         async def sent(message: Message) -> None:
-            if body.refused is None:  # what the framework makes of the error inside is not what is told
+            # what the framework makes of the error inside is not what is told
+            if body.refused is None:
                 await send(message)
 
         try:
@@ -68,13 +74,16 @@ class BodyLimit:
                 raise body.refused
 
     async def _within_time(self, receive: Receive, body: _Body) -> Message:
-        """The next piece of a body. Raises SentTooSlowly where it does not come, or where all of it takes too long."""
+        """The next piece of a body. Raises SentTooSlowly where it does not come, or where all of it
+        takes too long.
+        """
         left = self._first + body.read / _SLOWEST - (time.monotonic() - body.began)
         with anyio.move_on_after(max(0.0, min(self._silent, left))):
             return await receive()
         raise SentTooSlowly(
-            f"The request was not sent within its time: {self._silent:g} seconds between two pieces of it, and "
-            f"{self._first:g} seconds for all of it, or {_SLOWEST // 1000} KB a second. Send it again."
+            f"The request was not sent within its time: {self._silent:g} seconds between two pieces"
+            f" of it, and {self._first:g} seconds for all of it, or {_SLOWEST // 1000} KB a second."
+            " Send it again."
         )
 
     def _count(self, body: _Body, message: Message) -> None:
@@ -88,13 +97,15 @@ class BodyLimit:
             raise _too_large(body.most)
         of_one = _AT_ONCE if body.caller == ANYBODY else _AT_ONCE // 2
         if self._being_read.total() > _AT_ONCE or self._being_read[body.caller] > of_one:
-            raise TooMany("The server is busy with what others send. Try again in 5 seconds.", _LATER)
+            raise TooMany(
+                "The server is busy with what others send. Try again in 5 seconds.", _LATER
+            )
 
 
 @dataclass
 class _Body:
-    """How far a body of somebody is, in bytes: `most` may come, `read` came, `held` of them count while it is not
-    `whole`.
+    """How far a body of somebody is, in bytes: `most` may come, `read` came, `held` of them count
+    while it is not `whole`.
     """
 
     most: int
@@ -117,4 +128,7 @@ def _most(path: str) -> int:
 
 
 def _too_large(most: int) -> TooLarge:
-    return TooLarge(f"The request has more than {most // _MB} MB, which is the most that is read. Send less at once.")
+    return TooLarge(
+        f"The request has more than {most // _MB} MB, which is the most that is read. Send less at"
+        " once."
+    )

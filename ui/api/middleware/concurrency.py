@@ -21,9 +21,11 @@ _MOST_OPEN, _MOST_OPEN_OF_ONE = 600, 200  # streams of events that stand open
 
 
 class ConcurrencyLimit:
-    """Gives each question its turn; one who would wait too long is told to come again instead of filling the memory.
+    """Gives each question its turn; one who would wait too long is told to come again instead of
+    filling the memory.
 
-    A question is read whole before it takes a turn, and one whose client has left while it waited takes none.
+    A question is read whole before it takes a turn, and one whose client has left while it waited
+    takes none.
     """
 
     def __init__(self, app: ASGIApp, at_once: int, seconds: float) -> None:
@@ -46,7 +48,10 @@ class ConcurrencyLimit:
         caller = scope["state"].get("caller", ANYBODY)
         of_one = _MOST_OPEN if caller == ANYBODY else _MOST_OPEN_OF_ONE
         if self._open.total() >= _MOST_OPEN or self._open[caller] >= of_one:
-            raise TooMany(f"{self._open.total()} streams stand open. Close pages that nobody looks at.", _LATER)
+            raise TooMany(
+                f"{self._open.total()} streams stand open. Close pages that nobody looks at.",
+                _LATER,
+            )
         self._open[caller] += 1
         try:
             await self._app(scope, receive, send)
@@ -68,7 +73,8 @@ class ConcurrencyLimit:
                         await self._app(scope, replayed, send)
         except TimeoutError as error:
             raise TooSlow(
-                f"The request was not finished within {self._seconds:g} seconds. Try again, or ask less."
+                f"The request was not finished within {self._seconds:g} seconds. Try again, or ask"
+                " less."
             ) from error
 
 
@@ -82,11 +88,15 @@ class WaitingLine:
 
     @asynccontextmanager
     async def turn(self, caller: Caller, receive: Receive) -> AsyncIterator[bool]:
-        """Waits for a turn, and gives whether it came before the client left. Raises TooMany where too many wait."""
+        """Waits for a turn, and gives whether it came before the client left. Raises TooMany where
+        too many wait.
+        """
         of_one = self._most if caller == ANYBODY else self._most // 2
         if self._there.total() >= self._most or self._there[caller] >= of_one:
             there = self._there.total()
-            raise TooMany(f"The server is busy with {there} requests. Try again in {_LATER} seconds.", _LATER)
+            raise TooMany(
+                f"The server is busy with {there} requests. Try again in {_LATER} seconds.", _LATER
+            )
         self._there[caller] += 1
         try:
             came = await self._came(receive)

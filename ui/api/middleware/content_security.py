@@ -1,4 +1,6 @@
-"""Which scripts a page may run: files of this server, and what stands in the page itself, each by its hash."""
+"""Which scripts a page may run: files of this server, and what stands in the page itself, each by
+its hash.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +19,29 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def policy(scripts: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy of a reply whose page may run scripts from these sources besides its own server's
-    files. Nothing of a page comes from elsewhere or goes there, and no other page frames it.
+    """The Content-Security-Policy of a reply whose page may run scripts from these sources besides
+    its own server's files. Nothing of a page comes from elsewhere or goes there, and no other page
+    frames it.
     """
     allowed = " ".join(("'self'", *scripts))
     return (
-        f"default-src 'self'; script-src {allowed}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src {allowed}; style-src 'self' 'unsafe-inline'; img-src"
+        " 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none';"
+        " base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
 class ContentSecurityPolicy:
-    """Lets the pages at some paths run the scripts that stand in them when they are sent, and those in `later`, which
-    they add to themselves; `more` are other sources.
+    """Lets the pages at some paths run the scripts that stand in them when they are sent, and those
+    in `later`, which they add to themselves; `more` are other sources.
     """
 
     def __init__(
-        self, app: ASGIApp, paths: Collection[str], later: Sequence[str] = (), more: Sequence[str] = ()
+        self,
+        app: ASGIApp,
+        paths: Collection[str],
+        later: Sequence[str] = (),
+        more: Sequence[str] = (),
     ) -> None:
         self._app, self._paths = app, paths
         self._sources = (*map(_hashed, later), *more)

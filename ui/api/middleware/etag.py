@@ -31,8 +31,9 @@ def is_tagged(endpoint: object) -> bool:
 class EntityTags:
     """Gives the replies of marked endpoints their ETag, and answers 304 to who has them already.
 
-    The tag is made of the version of the corpus, of what was asked, and of the reply itself: the source text of an
-    article changes with the text around it, while the version of the corpus stays.
+    The tag is made of the version of the corpus, of what was asked, and of the reply itself: the
+    source text of an article changes with the text around it, while the version of the corpus
+    stays.
     """
 
     def __init__(self, app: ASGIApp, version: Callable[[], str]) -> None:
@@ -65,9 +66,11 @@ class EntityTags:
     async def _reply(self, scope: Scope, begun: Message, body: bytes, send: Send) -> None:
         """Sends a reply that is there as a whole, or 304 with its headers."""
         asked = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
-        tag = f'"{content_id(await run_in_threadpool(self._version), asked, body.decode("utf-8", "surrogateescape"))}"'
+        version = await run_in_threadpool(self._version)
+        tag = f'"{content_id(version, asked, body.decode("utf-8", "surrogateescape"))}"'
         headers = MutableHeaders(scope=begun)
-        headers["ETag"], headers["Cache-Control"] = tag, "no-cache"  # to be kept, and asked for anew each time
+        # to be kept, and asked for anew each time
+        headers["ETag"], headers["Cache-Control"] = tag, "no-cache"
         known = _TAG.findall(Headers(scope=scope).get("If-None-Match", ""))
         if tag in known or "*" in known:
             begun["status"], body = 304, b""

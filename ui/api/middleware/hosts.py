@@ -1,4 +1,6 @@
-"""By which names a server is asked, and from which sites, so that no other site's page uses it unseen."""
+"""By which names a server is asked, and from which sites, so that no other site's page uses it
+unseen.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,22 @@ from vectorstore.errors import Misdirected, NotAllowed, NotFound
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
-_OURS = ("", "same-origin", "none")  # what browsers say where our own page asks, or a person; programs say nothing
+# what browsers say where our own page asks, or a person; programs say nothing
+_OURS = ("", "same-origin", "none")
 
 
 class AllowedHosts:
-    """Refuses a name that is not the server's, and what another site's page sends or opens: it may lead to `/` only.
+    """Refuses a name that is not the server's, and what another site's page sends or opens: it may
+    lead to `/` only.
 
-    A `local` server answers to this machine's names and those in `names`, so that a page cannot reach it by a name of
-    its own that leads here (DNS rebinding). Pages of `origins` may send; reading their replies is CORS' matter.
+    A `local` server answers to this machine's names and those in `names`, so that a page cannot
+    reach it by a name of its own that leads here (DNS rebinding). Pages of `origins` may send;
+    reading their replies is CORS' matter.
     """
 
-    def __init__(self, app: ASGIApp, local: bool, names: Iterable[str], origins: Iterable[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, local: bool, names: Iterable[str], origins: Iterable[str]
+    ) -> None:
         self._app = app
         self._names = {*LOCAL, *(name.lower() for name in names)} if local else None
         self._origins = set(origins)
@@ -38,14 +45,19 @@ class AllowedHosts:
         host = headers.get("Host", "")
         if self._names is not None and _name(host) not in self._names:
             raise Misdirected(
-                "This server answers to this machine's own names only. Ask it as 127.0.0.1, or set RASHOMON_HOSTS."
+                "This server answers to this machine's own names only. Ask it as 127.0.0.1, or set"
+                " RASHOMON_HOSTS."
             )
         origin = headers.get("Origin")
         if origin in self._origins:
             return
         foreign = origin is not None and urlsplit(origin).netloc != host
-        if (method not in _HARMLESS and foreign) or not (_is_ours(headers) or _opens_page(method, path, headers)):
-            raise NotAllowed("The page of another site sent this. RASHOMON_ORIGINS names the sites that may.")
+        if (method not in _HARMLESS and foreign) or not (
+            _is_ours(headers) or _opens_page(method, path, headers)
+        ):
+            raise NotAllowed(
+                "The page of another site sent this. RASHOMON_ORIGINS names the sites that may."
+            )
 
 
 def _is_ours(headers: Headers) -> bool:

@@ -23,7 +23,11 @@ class RateLimit:
         """Counts a request. Raises TooMany where it is one too many."""
         if self._limiter.hit(self._item, who):
             return
-        seconds = max(1, math.ceil(self._limiter.get_window_stats(self._item, who).reset_time - time.time()))
+        seconds = max(
+            1, math.ceil(self._limiter.get_window_stats(self._item, who).reset_time - time.time())
+        )
         raise TooMany(
-            f"More than {self._item.amount} requests came in a minute. Try again in {seconds} seconds.", seconds
+            f"More than {self._item.amount} requests came in a minute. Try again in {seconds}"
+            " seconds.",
+            seconds,
         )

@@ -1,4 +1,6 @@
-"""The outermost layer: every request gets an id, is counted and logged, and is replied to, whatever happens inside."""
+"""The outermost layer: every request gets an id, is counted and logged, and is replied to, whatever
+happens inside.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "same-origin",  # with "no-referrer" a browser sends its own forms as from nowhere
+    # with "no-referrer" a browser sends its own forms as from nowhere
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -64,12 +67,17 @@ class RequestLog:
         finally:
             seconds = time.perf_counter() - began
             self._metrics.replied(scope["method"], _route(scope), status, seconds)
-            self._log.replied(id, scope["method"], _route(scope), status, seconds, state.get("caller"))
+            self._log.replied(
+                id, scope["method"], _route(scope), status, seconds, state.get("caller")
+            )
 
     def _reply(self, error: Exception, request: Request) -> Any:
         if isinstance(error, RashomonError):
             return self._problems.of(error, request)
-        detail = "Something went wrong that is not foreseen. The server's log has it under this request's id."
+        detail = (
+            "Something went wrong that is not foreseen. The server's log has it under this"
+            " request's id."
+        )
         return self._problems.told(request, 500, "internal", detail)
 
 
@@ -80,6 +88,12 @@ def _request_id(scope: Scope) -> str:
 
 
 def _route(scope: Scope) -> str:
-    """The route of a request without what was filled into it; `page` for all that belongs to the page."""
+    """The route of a request without what was filled into it; `page` for all that belongs to the
+    page.
+    """
     path = str(getattr(scope.get("route"), "path", ""))
-    return path if path.startswith(("/v1/", "/mcp", "/healthz", "/readyz", "/metrics", "/docs")) else "page"
+    return (
+        path
+        if path.startswith(("/v1/", "/mcp", "/healthz", "/readyz", "/metrics", "/docs"))
+        else "page"
+    )

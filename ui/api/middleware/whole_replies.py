@@ -34,4 +34,9 @@ def changed(send: Send, change: Change) -> Send:
 
 def uncompressed(scope: Scope) -> Scope:
     """A request that wants its reply as it is, so that it can be read."""
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+    return {
+        **scope,
+        "headers": [
+            (name, value) for name, value in scope["headers"] if name != b"accept-encoding"
+        ],
+    }

@@ -23,13 +23,20 @@ LEFT = 499  # what is noted where nobody is there any more to reply to
 def add_answers(api: FastAPI, client: LocalClient) -> None:
     """Gives an API the routes that answer."""
 
-    @api.post("/v1/answers", response_model=Answer, tags=TAGS.ask, responses={**ANSWER, **problems(400, 422, 504)})
+    @api.post(
+        "/v1/answers",
+        response_model=Answer,
+        tags=TAGS.ask,
+        responses={**ANSWER, **problems(400, 422, 504)},
+    )
     @needs("ask")
     async def ask(asked: AskedQuestion, request: Request) -> Answer | Response:
-        """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept: text/plain` it comes
-        as lines for a terminal.
+        """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept:
+        text/plain` it comes as lines for a terminal.
         """
-        told = await answered(request, client.stream(asked.question, asked.history, asked.filters.read()))
+        told = await answered(
+            request, client.stream(asked.question, asked.history, asked.filters.read())
+        )
         if told is None:
             return Response(status_code=LEFT)
         return PlainTextResponse(terminal_answer(told)) if _wants_lines(request) else told
@@ -42,9 +49,13 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
     )
     @needs("ask")
     async def stream_answer(asked: AskedQuestion, request: Request) -> StreamingResponse:
-        """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done` with the answer."""
+        """The same as server-sent events: `understood`, `viewpoint`, `citation`, `text`, and `done`
+        with the answer.
+        """
         events = await begun(client.stream(asked.question, asked.history, asked.filters.read()))
-        return StreamingResponse(server_sent(while_there(request, events)), media_type="text/event-stream")
+        return StreamingResponse(
+            server_sent(while_there(request, events)), media_type="text/event-stream"
+        )
 
     @api.get("/v1/search", tags=TAGS.ask, responses=problems(422, 504))
     @needs("ask")

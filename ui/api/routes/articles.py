@@ -1,4 +1,6 @@
-"""The routes of what is in the corpus: articles, their texts, what can be narrowed to; uploads and removals."""
+"""The routes of what is in the corpus: articles, their texts, what can be narrowed to; uploads and
+removals.
+"""
 
 from __future__ import annotations
 
@@ -47,25 +49,42 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobQueue) -> None:
         response_model=list[SourceReport],
         tags=TAGS.corpus,
         responses={
-            202: {"description": "The upload is kept, and waits for its turn: see the job.", "model": Job},
+            202: {
+                "description": "The upload is kept, and waits for its turn: see the job.",
+                "model": Job,
+            },
             **problems(400, 409, 422),
         },
     )
     @needs("ingest")
     async def add_article(
         request: Request,
-        file: Annotated[UploadFile, File(description="A file of a format that is read, or an archive of them.")],
+        file: Annotated[
+            UploadFile, File(description="A file of a format that is read, or an archive of them.")
+        ],
         name: Annotated[str | None, Form(description="The name that its source goes by.")] = None,
-        origin: Annotated[str | None, Form(description="What tells it from another of that name.")] = None,
-        sidecar: Annotated[str | None, Form(description="The text of its `.articles.yaml`.")] = None,
-        options: Annotated[str | None, Form(description="`given`, `mapping`, `keep_old`, as a JSON object.")] = None,
-        prefer: Annotated[str, Header(description="`respond-async` replies at once, with a job.")] = "",
+        origin: Annotated[
+            str | None, Form(description="What tells it from another of that name.")
+        ] = None,
+        sidecar: Annotated[
+            str | None, Form(description="The text of its `.articles.yaml`.")
+        ] = None,
+        options: Annotated[
+            str | None, Form(description="`given`, `mapping`, `keep_old`, as a JSON object.")
+        ] = None,
+        prefer: Annotated[
+            str, Header(description="`respond-async` replies at once, with a job.")
+        ] = "",
         idempotency_key: Annotated[
-            str | None, Header(max_length=200, description="The same key gives the same job: for safe repeats.")
+            str | None,
+            Header(
+                max_length=200, description="The same key gives the same job: for safe repeats."
+            ),
         ] = None,
     ) -> Response:
-        """Takes a file in, or the files inside an archive, and tells what became of each. The same file again changes
-        nothing. What was acknowledged, with 200 or 202, is not lost when the server is killed.
+        """Takes a file in, or the files inside an archive, and tells what became of each. The same
+        file again changes nothing. What was acknowledged, with 200 or 202, is not lost when the
+        server is killed.
         """
         named, told = confined(name or file.filename or _NAMELESS), _options(options)
         key = f"{request.state.caller.name} {idempotency_key}" if idempotency_key else None
@@ -86,12 +105,14 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobQueue) -> None:
     @api.patch("/v1/articles/{article_id}", tags=TAGS.corpus, responses=problems(400, 404, 422))
     @needs("ingest")
     def correct_article(article_id: str, asked: AskedFacts) -> ArticleRow:
-        """Corrects facts of an article: those that are sent, and null empties one. They stay corrected when its file is
-        ingested again, and count everywhere from now on.
+        """Corrects facts of an article: those that are sent, and null empties one. They stay
+        corrected when its file is ingested again, and count everywhere from now on.
         """
         return client.correct_facts(article_id, asked.read())
 
-    @api.delete("/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404))
+    @api.delete(
+        "/v1/articles/{article_id}", status_code=204, tags=TAGS.corpus, responses=problems(404)
+    )
     @needs("ingest")
     def remove_article(article_id: str) -> None:
         """Removes an article."""
@@ -104,7 +125,12 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobQueue) -> None:
         """Every source by name, with what tells its file from others of the same name."""
         return client.origins()
 
-    @api.get("/v1/sources/{id}/text", response_class=PlainTextResponse, tags=TAGS.corpus, responses=problems(404))
+    @api.get(
+        "/v1/sources/{id}/text",
+        response_class=PlainTextResponse,
+        tags=TAGS.corpus,
+        responses=problems(404),
+    )
     @needs("ask")
     @tagged
     def get_source_text(id: str) -> str:
@@ -120,9 +146,13 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobQueue) -> None:
 
 
 def confined(name: str) -> str:
-    """An uploaded name as a relative path below nothing: no root, no way up. Raises UsageError for one too long."""
+    """An uploaded name as a relative path below nothing: no root, no way up. Raises UsageError for
+    one too long.
+    """
     if len(name) > _LONGEST_NAME:
-        raise UsageError(f"The name has {len(name)} characters, and {_LONGEST_NAME} are the most. Shorten it.")
+        raise UsageError(
+            f"The name has {len(name)} characters, and {_LONGEST_NAME} are the most. Shorten it."
+        )
     shown = "".join(sign if sign.isprintable() else "-" for sign in name.replace("\\", "/"))
     parts = [part for part in PurePosixPath(shown).parts if part not in ("/", "//", "..", ".")]
     return "/".join(parts) or _NAMELESS
@@ -150,14 +180,18 @@ async def _waited_for(request: Request, jobs: JobQueue, job: Job) -> Job:
 
 
 def _taken(job: Job, stopping: bool) -> Response:
-    """What is told of an upload: its reports, or its job. Raises what kept it from being taken in."""
+    """What is told of an upload: its reports, or its job. Raises what kept it from being taken
+    in.
+    """
     if job.error == CANCELLED:
         raise JobCancelled(job.error)
     if job.state == "failed":
         raise RashomonError(job.error or "The upload failed.")
     if job.put_off or (stopping and not job.over):
         why = job.error or "The server stops."
-        raise CorpusUnreachable(f"{why} The upload is kept and taken in as soon as that ends, as job {job.id}.")
+        raise CorpusUnreachable(
+            f"{why} The upload is kept and taken in as soon as that ends, as job {job.id}."
+        )
     if job.state == "done":
         return Response(to_json(list(job.reports)), media_type="application/json")
     return Response(to_json(job), 202, {"Location": f"/v1/jobs/{job.id}"}, "application/json")

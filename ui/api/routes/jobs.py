@@ -29,7 +29,8 @@ def add_jobs(api: FastAPI, jobs: JobQueue) -> None:
     @api.delete("/v1/jobs/{id}", tags=TAGS.jobs, responses=problems(404))
     @needs("ingest")
     def cancel_job(id: str) -> Job:
-        """Cancels an upload that waits or is taken in: the job is told as it is now, and is `failed` when it is over.
-        What is stored of it already stays; one that is over stays as it is.
+        """Cancels an upload that waits or is taken in: the job is told as it is now, and is
+        `failed` when it is over. What is stored of it already stays; one that is over stays as it
+        is.
         """
         return jobs.cancel(id)

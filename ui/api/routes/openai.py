@@ -1,6 +1,8 @@
-"""The part of the HTTP API that speaks OpenAI's format, so that its clients work by another base URL.
+"""The part of the HTTP API that speaks OpenAI's format, so that its clients work by another base
+URL.
 
-The answer is Markdown with its sources below; the whole answer, with citations, stands beside it as `rashomon`.
+The answer is Markdown with its sources below; the whole answer, with citations, stands beside it as
+`rashomon`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,10 @@ from vectorstore.language.token_count import count_tokens
 _MODEL = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 _COMPLETION: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "A completion, or with `stream` its chunks. `rashomon` beside the choices is the whole answer.",
+        "description": (
+            "A completion, or with `stream` its chunks. `rashomon` beside the choices is the whole"
+            " answer."
+        ),
         "content": {
             "application/json": {"schema": {"type": "object"}},
             "text/event-stream": {"schema": EVENT},
@@ -48,7 +53,12 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
         """The one model there is."""
         return {"object": "list", "data": [_MODEL]}
 
-    @api.get("/v1/models/{id:path}", response_model=None, tags=TAGS.openai, responses=openai_problems(404))
+    @api.get(
+        "/v1/models/{id:path}",
+        response_model=None,
+        tags=TAGS.openai,
+        responses=openai_problems(404),
+    )
     @needs("ask")
     def get_model(id: str) -> dict[str, Any] | Response:
         """The model of an id, if it is the one there is."""
@@ -89,9 +99,11 @@ def _completion(answer: Answer, asked: AskedCompletion) -> dict[str, Any]:
     return {**told, "usage": _usage(asked, content), "rashomon": as_object(answer)}
 
 
-async def _streamed(events: AsyncIterator[Event | Answer], asked: AskedCompletion) -> AsyncIterator[str]:
-    """An answer as chunks: its text as it comes, its sources, with the one that ends it the whole answer, and what was
-    used where that is asked for.
+async def _streamed(
+    events: AsyncIterator[Event | Answer], asked: AskedCompletion
+) -> AsyncIterator[str]:
+    """An answer as chunks: its text as it comes, its sources, with the one that ends it the whole
+    answer, and what was used where that is asked for.
     """
     id, used = uuid4().hex, {"usage": None} if asked.wants_usage else {}
     yield _chunk(id, {"role": "assistant", "content": ""}, **used)
@@ -102,7 +114,9 @@ async def _streamed(events: AsyncIterator[Event | Answer], asked: AskedCompletio
                 yield _chunk(id, {}, "stop", **used, rashomon=as_object(event))
                 if asked.wants_usage:
                     usage = await run_in_threadpool(_usage, asked, f"{event.text}{_sources(event)}")
-                    yield _line({**_head(id, "chat.completion.chunk"), "choices": [], "usage": usage})
+                    yield _line(
+                        {**_head(id, "chat.completion.chunk"), "choices": [], "usage": usage}
+                    )
             elif event.kind == "text":
                 yield _chunk(id, {"content": str(event.data)}, **used)
     except RashomonError as error:
@@ -112,8 +126,15 @@ async def _streamed(events: AsyncIterator[Event | Answer], asked: AskedCompletio
 
 def _usage(asked: AskedCompletion, content: str) -> dict[str, int]:
     """How many tokens were asked and told, of the texts of all messages and of the reply."""
-    prompt, completion = sum(count_tokens(message.text) for message in asked.messages), count_tokens(content)
-    return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
+    prompt, completion = (
+        sum(count_tokens(message.text) for message in asked.messages),
+        count_tokens(content),
+    )
+    return {
+        "prompt_tokens": prompt,
+        "completion_tokens": completion,
+        "total_tokens": prompt + completion,
+    }
 
 
 def _sources(answer: Answer) -> str:

@@ -1,4 +1,6 @@
-"""What no route of the API answers is told as the API tells it, before the page mounted at `/` would take it."""
+"""What no route of the API answers is told as the API tells it, before the page mounted at `/`
+would take it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ui.api.scopes import needs
 
 
 def add_rest(api: FastAPI) -> None:
-    """Refuses what is left, after all routes: 405 for a method that a path is not there for, 404 below `/v1`."""
+    """Refuses what is left, after all routes: 405 for a method that a path is not there for, 404
+    below `/v1`.
+    """
     api.router.routes.append(_Rest(api.router.routes))
 
 
@@ -35,7 +39,11 @@ class _Rest(Route):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         allowed = self._allowed(scope)
-        raise HTTPException(405, headers={"Allow": ", ".join(allowed)}) if allowed else HTTPException(404)
+        raise (
+            HTTPException(405, headers={"Allow": ", ".join(allowed)})
+            if allowed
+            else HTTPException(404)
+        )
 
     def _allowed(self, scope: Scope) -> list[str]:
         """The methods that a path is there for."""

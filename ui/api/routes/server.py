@@ -1,4 +1,6 @@
-"""The routes about the server itself: whether it runs, whether it can answer, its figures, its eval reports."""
+"""The routes about the server itself: whether it runs, whether it can answer, its figures, its eval
+reports.
+"""
 
 from __future__ import annotations
 
@@ -28,18 +30,27 @@ def add_server(api: FastAPI, client: LocalClient, jobs: JobQueue, metrics: Metri
     @api.get("/readyz", tags=TAGS.server, responses=open_problems(503))
     @needs("nothing")
     def get_readiness() -> dict[str, str]:
-        """Whether questions can be answered and uploads are taken in: 503 with the reason where that is not so."""
+        """Whether questions can be answered and uploads are taken in: 503 with the reason where
+        that is not so.
+        """
         if not (jobs.running or jobs.closed):
-            raise JobsStopped("Uploads are kept, and not taken in any more. Start the server again.")
+            raise JobsStopped(
+                "Uploads are kept, and not taken in any more. Start the server again."
+            )
         return {"status": "ready", "version": client.version}
 
     @api.get("/metrics", tags=TAGS.server, response_class=Response, responses={
-        200: {"description": "Figures for Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+        200: {
+            "description": "Figures for Prometheus.",
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+        },
         **problems(),
     })  # fmt: skip
     @needs("admin")
     def get_metrics() -> Response:
-        """Requests, answers, stages, rulings of the judge, files taken in, since the server started."""
+        """Requests, answers, stages, rulings of the judge, files taken in, since the server
+        started.
+        """
         return Response(metrics.told(), media_type=_FIGURES)
 
     @api.get("/reports/{name}", include_in_schema=False)

@@ -33,7 +33,9 @@ def add_sign_in(api: FastAPI, keyring: Keyring, rate: RateLimit) -> None:
             return HTMLResponse(sign_in_page(_UNKNOWN), 401)
         reply = RedirectResponse("/", 303)
         secure = request.url.scheme == "https"
-        reply.set_cookie(COOKIE, keyring.session(caller), httponly=True, samesite="strict", secure=secure)
+        reply.set_cookie(
+            COOKIE, keyring.session(caller), httponly=True, samesite="strict", secure=secure
+        )
         return reply
 
     @api.post("/sign-out", include_in_schema=False)

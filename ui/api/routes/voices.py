@@ -18,8 +18,12 @@ def add_voices(api: FastAPI, client: LocalClient) -> None:
     @api.get("/v1/statements", tags=TAGS.voices, responses=problems(404, 422))
     @needs("ask")
     @tagged
-    def list_statements(page: Paged, article: str | None = None, holder: str | None = None) -> list[StatementRow]:
-        """Every statement, or those of one article (its id) or one holder (any spelling of the name)."""
+    def list_statements(
+        page: Paged, article: str | None = None, holder: str | None = None
+    ) -> list[StatementRow]:
+        """Every statement, or those of one article (its id) or one holder (any spelling of the
+        name).
+        """
         return page.of(list(client.statements(article, holder)), client.version)
 
     @api.get("/v1/statements/{id}", tags=TAGS.voices, responses=problems(404))
@@ -32,7 +36,9 @@ def add_voices(api: FastAPI, client: LocalClient) -> None:
     @api.post("/v1/statements/{id}/correction", tags=TAGS.voices, responses=problems(400, 404, 422))
     @needs("ingest")
     def correct_statement(id: str, asked: AskedCorrection) -> StatementRow:
-        """Gives a statement to whom a person says it belongs to, and returns what answers for its words now."""
+        """Gives a statement to whom a person says it belongs to, and returns what answers for its
+        words now.
+        """
         return client.correct(id, asked)
 
     @api.delete("/v1/statements/{id}/correction", tags=TAGS.voices, responses=problems(404))
@@ -52,5 +58,7 @@ def add_voices(api: FastAPI, client: LocalClient) -> None:
     @needs("ask")
     @tagged
     def list_holders(page: Paged) -> list[HolderRow]:
-        """Everyone who answers for statements, under the name that is shown, with the other spellings in use."""
+        """Everyone who answers for statements, under the name that is shown, with the other
+        spellings in use.
+        """
         return page.of(client.holders(), client.version)

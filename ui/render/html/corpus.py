@@ -1,4 +1,6 @@
-"""The corpus as a page shows it: what became of uploads, the table of articles, one article by voice."""
+"""The corpus as a page shows it: what became of uploads, the table of articles, one article by
+voice.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ MOST = 1000  # rows of the table
 
 @dataclass(frozen=True)
 class Progress:
-    """A file that is taken in, and what is known of it: nothing yet, or the reports on it and on what is inside."""
+    """A file that is taken in, and what is known of it: nothing yet, or the reports on it and on
+    what is inside.
+    """
 
     name: str
     reports: tuple[SourceReport, ...] = ()
@@ -36,9 +40,18 @@ def article_table(rows: Sequence[ArticleRow], find: str = "") -> str:
     """The table of articles, or of those that have all words of `find` in some column."""
     wanted = fold(find).split()
     cells = [(row.id, _cells(row)) for row in rows]
-    found = [(id, own) for id, own in cells if all(word in fold(" ".join(map(str, own))) for word in wanted)]
+    found = [
+        (id, own)
+        for id, own in cells
+        if all(word in fold(" ".join(map(str, own))) for word in wanted)
+    ]
     return rendered(
-        "ui.render", "articles.html.jinja", columns=COLUMNS, rows=found[:MOST], found=len(found), all=len(rows)
+        "ui.render",
+        "articles.html.jinja",
+        columns=COLUMNS,
+        rows=found[:MOST],
+        found=len(found),
+        all=len(rows),
     )
 
 
@@ -49,9 +62,15 @@ def _cells(row: ArticleRow) -> tuple[str | int, ...]:
 
 
 def article_by_voice(opened: OpenArticle) -> str:
-    """An article with each voice but its author's in a colour of its own, those with the most words first."""
+    """An article with each voice but its author's in a colour of its own, those with the most words
+    first.
+    """
     article, length = opened.article, dict[str, int]()
-    holders = {voice_name(one.holder): one.holder for one in opened.statements if one.holder.type != "author"}
+    holders = {
+        voice_name(one.holder): one.holder
+        for one in opened.statements
+        if one.holder.type != "author"
+    }
     for one in opened.statements:
         length[voice_name(one.holder)] = length.get(voice_name(one.holder), 0) + one.end - one.start
     order = sorted(holders, key=lambda name: (-length[name], name))

@@ -1,4 +1,6 @@
-"""Who says what, as HTML: the sides of each disagreement next to each other, a card for each viewpoint, the gaps."""
+"""Who says what, as HTML: the sides of each disagreement next to each other, a card for each
+viewpoint, the gaps.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,23 @@ from ui.render.html.voices import Palette, palette_of, voice_name, voice_role
 from ui.render.terminal.answer import with_copies
 from vectorstore.records import Holder
 
-NOTHING_YET = "The evidence of an answer appears here: who says what, and the exact words in their article."
+NOTHING_YET = (
+    "The evidence of an answer appears here: who says what, and the exact words in their article."
+)
 
-_LABELS = {"denied": "a denial", "alleged": "an allegation", "imputed": "as others put it", "hypothetical": "supposed"}
+_LABELS = {
+    "denied": "a denial",
+    "alleged": "an allegation",
+    "imputed": "as others put it",
+    "hypothetical": "supposed",
+}
 
 
 @dataclass(frozen=True)
 class QuoteCard:
-    """A citation's words as a page shows them, and what is to be known of them: a denial, an allegation, a gloss."""
+    """A citation's words as a page shows them, and what is to be known of them: a denial, an
+    allegation, a gloss.
+    """
 
     number: int
     words: str
@@ -30,7 +41,9 @@ class QuoteCard:
 
 @dataclass(frozen=True)
 class Card:
-    """A voice with its words; `known` is the name under which the corpus has more of it, None for somebody unnamed."""
+    """A voice with its words; `known` is the name under which the corpus has more of it, None for
+    somebody unnamed.
+    """
 
     name: str
     role: str
@@ -71,7 +84,10 @@ def _dispute(one: Disagreement, cited: Mapping[int, Citation], palette: Palette)
         return _card([citation], citation.holder, with_copies(citation), palette)
 
     return Dispute(
-        one.about, tuple((side.figure or "", tuple(told(cited[n]) for n in side.citations)) for side in one.sides)
+        one.about,
+        tuple(
+            (side.figure or "", tuple(told(cited[n]) for n in side.citations)) for side in one.sides
+        ),
     )
 
 
@@ -79,14 +95,20 @@ def _viewpoint(view: Viewpoint, cited: Mapping[int, Citation], palette: Palette)
     citations = [cited[n] for n in view.citations]
     where = chain_in_words(view.chain) or citations[0].title
     also = sorted({name for citation in citations for name in citation.also_in})
-    return _card(citations, view.holder, f"{where}, also in {' and '.join(also)}" if also else where, palette)
+    return _card(
+        citations, view.holder, f"{where}, also in {' and '.join(also)}" if also else where, palette
+    )
 
 
 def _card(citations: Sequence[Citation], holder: Holder, where: str, palette: Palette) -> Card:
     quotes = tuple(_quote(citation) for citation in citations)
-    return Card(voice_name(holder), voice_role(holder), holder.name, palette.css(holder), where, quotes)
+    return Card(
+        voice_name(holder), voice_role(holder), holder.name, palette.css(holder), where, quotes
+    )
 
 
 def _quote(citation: Citation) -> QuoteCard:
-    told = tuple(_LABELS[kind] for kind in (citation.polarity, citation.modality) if kind in _LABELS)
+    told = tuple(
+        _LABELS[kind] for kind in (citation.polarity, citation.modality) if kind in _LABELS
+    )
     return QuoteCard(citation.id, citation.quote, citation.language or "", told, citation.gloss)

@@ -14,10 +14,15 @@ def greeting(facets: Facets) -> str:
     if not articles:
         return "The corpus is empty. Add articles on the page **Articles**, then ask who says what."
     outlets = len(facets.outlets)
-    period = f", published between {facets.since} and {facets.until}" if facets.since != facets.until else ""
+    period = (
+        f", published between {facets.since} and {facets.until}"
+        if facets.since != facets.until
+        else ""
+    )
     return (
-        f"{articles} {'article' if articles == 1 else 'articles'} of {outlets} "
-        f"{'outlet' if outlets == 1 else 'outlets'}{period}. Ask who says what, in English or Arabic."
+        f"{articles} {'article' if articles == 1 else 'articles'} of {outlets}"
+        f" {'outlet' if outlets == 1 else 'outlets'}{period}. Ask who says what, in English or"
+        " Arabic."
     )
 
 

@@ -1,6 +1,8 @@
-"""An answer in the conversation, as HTML: each paragraph in its own direction, each marker a link to its words.
+"""An answer in the conversation, as HTML: each paragraph in its own direction, each marker a link
+to its words.
 
-markdown-it-py lives here. Whatever a text holds of tags, images and links to elsewhere is shown as text.
+markdown-it-py lives here. Whatever a text holds of tags, images and links to elsewhere is shown as
+text.
 """
 
 from __future__ import annotations
@@ -29,9 +31,9 @@ def message(answer: Answer, exchange: int) -> str:
 
 
 def message_so_far(markdown: str, exchange: int, citations: Iterable[Citation] = ()) -> str:
-    """As much of an answer as there is; its markers link to `#c-EXCHANGE-NUMBER`. A quote runs in its own direction,
-    what stands around the quotes in that of the answer's first words. No blank line is in it, which would end the HTML
-    for a reader of Markdown.
+    """As much of an answer as there is; its markers link to `#c-EXCHANGE-NUMBER`. A quote runs in
+    its own direction, what stands around the quotes in that of the answer's first words. No blank
+    line is in it, which would end the HTML for a reader of Markdown.
     """
     around = "rtl" if script_of(markdown.partition("\n")[0]) == "arabic" else "ltr"
     known = {citation.id: citation for citation in citations}
@@ -40,7 +42,9 @@ def message_so_far(markdown: str, exchange: int, citations: Iterable[Citation] =
     tokens = parser.parse(linked)
     for token in (inner for outer in tokens for inner in (outer, *(outer.children or ()))):
         if token.type in _BLOCKS:
-            token.attrSet("dir", "auto" if token.level or token.type == "blockquote_open" else around)
+            token.attrSet(
+                "dir", "auto" if token.level or token.type == "blockquote_open" else around
+            )
         elif token.type == "link_open":
             _tell(token, known)
     html = parser.renderer.render(tokens, parser.options, {})
@@ -68,6 +72,8 @@ def _tell(link: Any, citations: Mapping[int, Citation]) -> None:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "autolink", "code"])
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+        ["image", "autolink", "code"]
+    )
     parser.validateLink = lambda url: _HREF.fullmatch(url) is not None  # type: ignore[method-assign]
     return parser

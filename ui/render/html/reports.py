@@ -10,15 +10,22 @@ from eval.reports.templates import rendered
 
 # What each decision means for a release.
 _MEANS = {
-    "pass": "Every score is above its floor, and none has dropped below the accepted baseline: it can be released.",
-    "fail": "A score is below its floor, or has dropped below the accepted baseline: do not release it.",
+    "pass": (
+        "Every score is above its floor, and none has dropped below the accepted baseline: it can"
+        " be released."
+    ),
+    "fail": (
+        "A score is below its floor, or has dropped below the accepted baseline: do not release it."
+    ),
     "invalid": "The run cannot be trusted: mend it and run it again before you decide.",
     "inconclusive": "Too few questions to tell a drop from chance: run more before you decide.",
 }
 
 
 def report_summary(kept: SavedReport) -> str:
-    """The decision and what it means, every score against its floor and the baseline, and the questions that lost."""
+    """The decision and what it means, every score against its floor and the baseline, and the
+    questions that lost.
+    """
     questions = kept.told["questions"]
     return rendered(
         "ui.render",

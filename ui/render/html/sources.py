@@ -1,4 +1,6 @@
-"""The cited articles as HTML, whole: each cited span marked, each voice in its colour, boilerplate grey."""
+"""The cited articles as HTML, whole: each cited span marked, each voice in its colour, boilerplate
+grey.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from vectorstore.records import Holder
 
 @dataclass(frozen=True)
 class MarkedText:
-    """Words of an article: the colour and name of their voice (none for the author's own), and their citations."""
+    """Words of an article: the colour and name of their voice (none for the author's own), and
+    their citations.
+    """
 
     text: str
     css: str
@@ -44,13 +48,20 @@ def sources(answer: Answer, exchange: int, open_article: Callable[[str], OpenArt
     return rendered("ui.render", "sources.html.jinja", articles=articles, exchange=exchange)
 
 
-def pieces_of(opened: OpenArticle, citations: Sequence[Citation], palette: Palette) -> tuple[MarkedText, ...]:
-    """An article cut for a page. The author's own words have no colour unless the author is in the palette."""
+def pieces_of(
+    opened: OpenArticle, citations: Sequence[Citation], palette: Palette
+) -> tuple[MarkedText, ...]:
+    """An article cut for a page. The author's own words have no colour unless the author is in the
+    palette.
+    """
     return tuple(_piece(stretch, palette) for stretch in stretches(opened, citations))
 
 
 def _cited(
-    id: str, citations: Sequence[Citation], open_article: Callable[[str], OpenArticle], palette: Palette
+    id: str,
+    citations: Sequence[Citation],
+    open_article: Callable[[str], OpenArticle],
+    palette: Palette,
 ) -> CitedArticle:
     own = tuple(citation for citation in citations if citation.article_id == id)
     try:
@@ -58,8 +69,12 @@ def _cited(
     except NotFound:
         return CitedArticle(own[0].title, with_copies(own[0]), own[0].language or "", own, ())
     article = opened.article
-    byline = ", ".join(part for part in (article.author, article.outlet, article.published, article.source) if part)
-    return CitedArticle(article.title, byline, article.language or "", own, pieces_of(opened, own, palette))
+    byline = ", ".join(
+        part for part in (article.author, article.outlet, article.published, article.source) if part
+    )
+    return CitedArticle(
+        article.title, byline, article.language or "", own, pieces_of(opened, own, palette)
+    )
 
 
 def _piece(stretch: Stretch, palette: Palette) -> MarkedText:

@@ -1,4 +1,6 @@
-"""Statements by date, as HTML: a row for each outlet or each holder, a dot for each statement, which opens it."""
+"""Statements by date, as HTML: a row for each outlet or each holder, a dot for each statement,
+which opens it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _ASIDE = 1.2  # hundredths of the span
 
 @dataclass(frozen=True)
 class Dated:
-    """A statement to be plotted: when and where it was published, whose it is, its words, where it opens."""
+    """A statement to be plotted: when and where it was published, whose it is, its words, where it
+    opens.
+    """
 
     published: str | None
     outlet: str | None
@@ -44,7 +48,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """The dots of one outlet or holder; those of one day stand above each other, each at a level of its own."""
+    """The dots of one outlet or holder; those of one day stand above each other, each at a level of
+    its own.
+    """
 
     name: str
     dots: tuple[Dot, ...]
@@ -56,7 +62,9 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Lines over one span of time; `ticks` are its years or its ends, with their places; `undated` have no place."""
+    """Lines over one span of time; `ticks` are its years or its ends, with their places; `undated`
+    have no place.
+    """
 
     lines: tuple[TimelineRow, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -67,10 +75,20 @@ def answer_timeline(answer: Answer, exchange: int) -> str:
     """The cited statements of an answer over time, by outlet and by holder."""
     palette = palette_of(answer)
     told = [
-        Dated(c.published, c.outlet, voice_name(c.holder), palette.css(c.holder), c.quote, f"#c-{exchange}-{c.id}")
+        Dated(
+            c.published,
+            c.outlet,
+            voice_name(c.holder),
+            palette.css(c.holder),
+            c.quote,
+            f"#c-{exchange}-{c.id}",
+        )
         for c in answer.citations
     ]
-    plots = {"By outlet": timeline(told, by_holder=False), "By holder": timeline(told, by_holder=True)}
+    plots = {
+        "By outlet": timeline(told, by_holder=False),
+        "By holder": timeline(told, by_holder=True),
+    }
     return rendered("ui.render", "timeline.html.jinja", plots=plots, exchange=exchange)
 
 
@@ -82,9 +100,15 @@ def timeline(told: Sequence[Dated], by_holder: bool) -> Timeline:
     lines: dict[str, list[Dot]] = {}
     for one, day in zip(dated, days, strict=True):
         name = one.voice if by_holder else one.outlet or _NO_OUTLET
-        lines.setdefault(name, []).append(Dot(_place(day, first, last), one.css, _title(one), one.href))
+        lines.setdefault(name, []).append(
+            Dot(_place(day, first, last), one.css, _title(one), one.href)
+        )
     rows = tuple(TimelineRow(name, tuple(_apart(dots))) for name, dots in lines.items())
-    return Timeline(rows, tuple(_ticks(first, last)) if days else (), tuple(one for one in told if not one.published))
+    return Timeline(
+        rows,
+        tuple(_ticks(first, last)) if days else (),
+        tuple(one for one in told if not one.published),
+    )
 
 
 def _place(day: int, first: int, last: int) -> float:
@@ -92,7 +116,9 @@ def _place(day: int, first: int, last: int) -> float:
 
 
 def _apart(dots: Iterable[Dot]) -> Iterator[Dot]:
-    """Dots of one place above each other, so that each can be seen and opened; a sixth begins another pile beside."""
+    """Dots of one place above each other, so that each can be seen and opened; a sixth begins
+    another pile beside.
+    """
     met: Counter[float] = Counter()
     for dot in dots:
         pile, level = divmod(met[dot.at], _PILE)
@@ -104,12 +130,16 @@ def _apart(dots: Iterable[Dot]) -> Iterator[Dot]:
 def _title(one: Dated) -> str:
     words = " ".join(one.words.split())
     cut = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
-    where = ", ".join(part for part in (one.voice, one.outlet, written_date(one.published or "", "en")) if part)
+    where = ", ".join(
+        part for part in (one.voice, one.outlet, written_date(one.published or "", "en")) if part
+    )
     return f"{where}: {cut}"
 
 
 def _ticks(first: int, last: int) -> Iterator[tuple[float, str]]:
-    """The first days of years inside the span, as many as can be read; the two ends where there is none."""
+    """The first days of years inside the span, as many as can be read; the two ends where there is
+    none.
+    """
     years = range(date.fromordinal(first).year + 1, date.fromordinal(last).year + 1)
     step = len(years) // _MOST_TICKS + 1
     if len(years) < 2:

@@ -8,7 +8,8 @@ from rag.answer import Answer, Citation, Filters, Reading
 from rag.writing.markdown import printable, unescaped
 from rag.writing.provenance import chain_in_words
 
-# What each kind of reading is in words: where the search prefers it, and where it was narrowed to it.
+# What each kind of reading is in words: where the search prefers it, and where it was narrowed to
+# it.
 _READINGS = {
     "context": ("asked as “{value}”", "asked as “{value}”"),
     "speaker": ("passages with words of {value} first", "only passages with words of {value}"),
@@ -25,7 +26,9 @@ _STATUS = {"answered": "Answered", "partial": "Answered in part", "unanswered": 
 def source_line(citation: Citation) -> str:
     """Where a citation stands, in one line: chain, title, and the span in its source."""
     place = f"{citation.source}:{citation.start}-{citation.end}"
-    return " · ".join(printable(part) for part in (with_copies(citation), citation.title, place) if part)
+    return " · ".join(
+        printable(part) for part in (with_copies(citation), citation.title, place) if part
+    )
 
 
 def with_copies(citation: Citation) -> str:
@@ -35,14 +38,18 @@ def with_copies(citation: Citation) -> str:
 
 
 def terminal_answer(answer: Answer) -> str:
-    """An answer for a terminal: its text, what was read from the question, then each citation's source."""
+    """An answer for a terminal: its text, what was read from the question, then each citation's
+    source.
+    """
     sources = [f"[{citation.id}] {source_line(citation)}" for citation in answer.citations]
     read = printable(understood_line(answer.understood.readings))
     return "\n".join([unescaped(answer.text), "", *([read, ""] if read else []), *sources]).rstrip()
 
 
 def understood_line(readings: Sequence[Reading]) -> str:
-    """What was read from a question: "Understood: only words of Mara Orlen · about 2021-05-14"; nothing for nothing."""
+    """What was read from a question: "Understood: only words of Mara Orlen · about 2021-05-14";
+    nothing for nothing.
+    """
     told = [reading_in_words(reading) for reading in readings]
     return f"Understood: {' · '.join(told)}" if told else ""
 
@@ -53,16 +60,28 @@ def reading_in_words(reading: Reading) -> str:
 
 
 def searched_line(answer: Answer) -> str:
-    """What an answer rests on: "Answered · 7 quotes · searched 212 passages of 20 articles · writer: extractive"."""
+    """What an answer rests on: "Answered · 7 quotes · searched 212 passages of 20 articles ·
+    writer: extractive".
+    """
     quotes = "1 quote" if len(answer.citations) == 1 else f"{len(answer.citations)} quotes"
-    searched = f"searched {answer.searched.passages:,} passages of {answer.searched.articles:,} articles"
+    searched = (
+        f"searched {answer.searched.passages:,} passages of {answer.searched.articles:,} articles"
+    )
     narrowed = filters_in_words(answer.searched.filters)
-    told = [_STATUS[answer.status], quotes, searched, *([narrowed] if narrowed else []), f"writer: {answer.writer}"]
+    told = [
+        _STATUS[answer.status],
+        quotes,
+        searched,
+        *([narrowed] if narrowed else []),
+        f"writer: {answer.writer}",
+    ]
     return " · ".join(told)
 
 
 def filters_in_words(filters: Filters) -> str:
-    """What a search was narrowed to: "only North Post or Quay Post, since 2020"; nothing for nothing."""
+    """What a search was narrowed to: "only North Post or Quay Post, since 2020"; nothing for
+    nothing.
+    """
     names = (filters.outlets, filters.authors, filters.holders, filters.languages, filters.articles)
     only = ", ".join(" or ".join(some) for some in names if some)
     dates = (("since", filters.since), ("until", filters.until))

@@ -1,4 +1,6 @@
-"""One article by voice: its text in order, each stretch beside the name of whoever answers for it. Pure."""
+"""One article by voice: its text in order, each stretch beside the name of whoever answers for it.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class ColouredText:
 
 @dataclass(frozen=True)
 class ArticleLine:
-    """One line of the view: its words, and what stands in its margin if it has one, in the colour of `voice`."""
+    """One line of the view: its words, and what stands in its margin if it has one, in the colour
+    of `voice`.
+    """
 
     pieces: tuple[ColouredText, ...] = ()
     margin: str | None = None
@@ -62,8 +66,12 @@ class _Row:
         return replace(self, pieces=(*self.pieces, *pieces))
 
 
-def voices_view(article: ArticleRow, statements: Sequence[StatementRow], width: int) -> list[ArticleLine]:
-    """The lines of an article: title and byline, the text by voice, and the voices with their counts."""
+def voices_view(
+    article: ArticleRow, statements: Sequence[StatementRow], width: int
+) -> list[ArticleLine]:
+    """The lines of an article: title and byline, the text by voice, and the voices with their
+    counts.
+    """
     said = (article.author, article.outlet, article.published)
     byline = ", ".join(printable(part) for part in said if part)
     lines = [_line(printable(article.title)), *([_line(byline)] if byline else []), ArticleLine()]
@@ -72,7 +80,9 @@ def voices_view(article: ArticleRow, statements: Sequence[StatementRow], width: 
 
 
 def innermost(statements: Sequence[StatementRow]) -> Iterator[tuple[int, int, StatementRow]]:
-    """The stretches of an article's text in order, each with the innermost statement that covers it."""
+    """The stretches of an article's text in order, each with the innermost statement that covers
+    it.
+    """
     edges = sorted({edge for s in statements for edge in (s.start, s.end)})
     found: list[tuple[int, int, StatementRow]] = []
     for start, end in pairwise(edges):
@@ -92,7 +102,9 @@ def _text(statements: Sequence[StatementRow], width: int) -> Iterator[ArticleLin
     for body in (s for s in statements if s.parent_id is None):
         for start, end in paragraphs(body.text):
             for row in _rows(body, (body.start + start, body.start + end), stretches):
-                yield from _wrapped(row, "" if row.statement is last else _label(row.statement), width)
+                yield from _wrapped(
+                    row, "" if row.statement is last else _label(row.statement), width
+                )
                 last = row.statement
             yield ArticleLine()
 
@@ -100,7 +112,9 @@ def _text(statements: Sequence[StatementRow], width: int) -> Iterator[ArticleLin
 def _rows(
     body: StatementRow, span: tuple[int, int], stretches: Sequence[tuple[int, int, StatementRow]]
 ) -> Iterator[_Row]:
-    """What a paragraph has of each voice, in order; marks between two voices stay with the words before them."""
+    """What a paragraph has of each voice, in order; marks between two voices stay with the words
+    before them.
+    """
     row: _Row | None = None
     opened: tuple[ColouredText, ...] = ()  # marks that open the words of the next voice
     for start, end, statement in stretches:
@@ -124,7 +138,9 @@ def _rows(
 
 
 def _parts(text: str, voice: str | None) -> Iterator[ColouredText]:
-    """The marks that close the words before, the words, and the marks that open those behind, as pieces."""
+    """The marks that close the words before, the words, and the marks that open those behind, as
+    pieces.
+    """
     found = _MARKED.fullmatch(text)
     for part in found.groups("") if found else ("", text, ""):
         yield ColouredText(_inline(part), voice)
@@ -144,7 +160,9 @@ def _voice(statement: StatementRow, body: StatementRow) -> str | None:
 def who(statement: StatementRow) -> str:
     """The holder in a word or two: the name, or the words that stand for it."""
     holder = statement.holder
-    return printable(holder.name or holder.mention or ("the author" if holder.type == "author" else "unnamed"))
+    return printable(
+        holder.name or holder.mention or ("the author" if holder.type == "author" else "unnamed")
+    )
 
 
 def notes(statement: StatementRow) -> list[str]:
@@ -197,15 +215,21 @@ def _legend(statements: Sequence[StatementRow]) -> list[ArticleLine]:
     """Each voice with the number of its statements, those with the most first."""
     roots = {s.holder.name for s in statements if s.parent_id is None and s.holder.type == "author"}
     counts = Counter(
-        (who(s), None if s.holder.type == "author" and s.holder.name in roots else who(s)) for s in statements
+        (who(s), None if s.holder.type == "author" and s.holder.name in roots else who(s))
+        for s in statements
     )
     if not counts:
         return [_line("This article has no text of its own.")]
-    return [ArticleLine((ColouredText(f"{count:4}  {name}", voice),)) for (name, voice), count in counts.most_common()]
+    return [
+        ArticleLine((ColouredText(f"{count:4}  {name}", voice),))
+        for (name, voice), count in counts.most_common()
+    ]
 
 
 def colours(lines: Sequence[ArticleLine]) -> dict[str, str]:
-    """A colour for each voice, made of its name so that it is the same everywhere, but for two that would share one."""
+    """A colour for each voice, made of its name so that it is the same everywhere, but for two that
+    would share one.
+    """
     voices = dict.fromkeys(piece.voice for line in lines for piece in line.pieces if piece.voice)
     given: dict[str, str] = {}
     for voice in voices:

@@ -26,9 +26,14 @@ _MODALITIES = {
 
 
 def why(
-    statement: StatementRow, article: ArticleRow, own: Sequence[StatementRow], correction: CorrectionRow | None = None
+    statement: StatementRow,
+    article: ArticleRow,
+    own: Sequence[StatementRow],
+    correction: CorrectionRow | None = None,
 ) -> WhyRow:
-    """Why a statement is whose it is. `own` are all statements of its article; `correction` is what a person said."""
+    """Why a statement is whose it is. `own` are all statements of its article; `correction` is what
+    a person said.
+    """
     parent = next((s for s in own if s.id == statement.parent_id), None)
     place = f"{printable(article.source)}:{statement.start}-{statement.end}"
     sentences = [
@@ -39,7 +44,11 @@ def why(
         _resolved(statement, own),
         *_stance(statement, parent),
         _within(statement, parent),
-        f"How the words came: {printable(chain_in_words(statement.chain))}." if statement.chain else "",
+        (
+            f"How the words came: {printable(chain_in_words(statement.chain))}."
+            if statement.chain
+            else ""
+        ),
         *_overruled(statement, correction),
     ]
     return WhyRow(statement.id, tuple(sentence for sentence in sentences if sentence))
@@ -54,13 +63,21 @@ def _who(statement: StatementRow) -> str:
 def _words(statement: StatementRow) -> str:
     """The words, or how they begin."""
     words = printable(statement.text)
-    return f"Words: “{words}”" if len(words) <= _LONGEST else f"Words, from their beginning: “{words[:_LONGEST]}” ..."
+    return (
+        f"Words: “{words}”"
+        if len(words) <= _LONGEST
+        else f"Words, from their beginning: “{words[:_LONGEST]}” ..."
+    )
 
 
 def _holder(statement: StatementRow) -> str:
     role = f", {printable(statement.holder.role)}" if statement.holder.role else ""
     name, sort = _who(statement), _SORTS[statement.holder.type]
-    return name if sort == name or not (statement.holder.name or statement.holder.mention) else f"{name}, {sort}{role}"
+    return (
+        name
+        if sort == name or not (statement.holder.name or statement.holder.mention)
+        else f"{name}, {sort}{role}"
+    )
 
 
 def _found(statement: StatementRow, own: Sequence[StatementRow]) -> str:
@@ -71,7 +88,9 @@ def _found(statement: StatementRow, own: Sequence[StatementRow]) -> str:
 
 
 def _quoted(words: str, own: Sequence[StatementRow]) -> str:
-    """Words in quotation marks if they are the article's own, and bare if they only sum up what it says."""
+    """Words in quotation marks if they are the article's own, and bare if they only sum up what it
+    says.
+    """
     stand = any(squeeze(words) in squeeze(s.text) for s in own if s.parent_id is None)
     return f"“{printable(words)}”" if stand else printable(words)
 
@@ -80,7 +99,11 @@ def _resolved(statement: StatementRow, own: Sequence[StatementRow]) -> str:
     name, mention = statement.holder.name, statement.holder.mention
     named, words = printable(name or ""), _quoted(mention, own) if mention else "the mention"
     if statement.resolved == "name":
-        return f"{words} was read as {named}." if name and mention and printable(mention) != named else ""
+        return (
+            f"{words} was read as {named}."
+            if name and mention and printable(mention) != named
+            else ""
+        )
     if statement.resolved == "before":
         return f"Nobody is named in this place: the words before it are those of {_who(statement)}."
     if statement.resolved == "unclear":
@@ -96,10 +119,14 @@ def _resolved(statement: StatementRow, own: Sequence[StatementRow]) -> str:
 
 def _near(statement: StatementRow, own: Sequence[StatementRow]) -> str:
     """How close the holder of a pronoun or noun is: who spoke last before it, or was only named."""
-    before = [s for s in own if s.end <= statement.start and s.holder.type != "author" and s.holder.name]
+    before = [
+        s for s in own if s.end <= statement.start and s.holder.type != "author" and s.holder.name
+    ]
     last = max(before, key=lambda s: s.start, default=None)
     return (
-        "who spoke last before" if last and last.holder.name == statement.holder.name else "whom the text named before"
+        "who spoke last before"
+        if last and last.holder.name == statement.holder.name
+        else "whom the text named before"
     )
 
 
@@ -114,7 +141,11 @@ def _stance(statement: StatementRow, parent: StatementRow | None) -> list[str]:
 
 def _imputing(parent: StatementRow | None) -> str:
     name = _who(parent) if parent else "the author"
-    whole = f"{name}, the author," if parent and parent.holder.type == "author" and parent.holder.name else name
+    whole = (
+        f"{name}, the author,"
+        if parent and parent.holder.type == "author" and parent.holder.name
+        else name
+    )
     return f"{whole[:1].upper()}{whole[1:]}"
 
 
@@ -125,6 +156,12 @@ def _within(statement: StatementRow, parent: StatementRow | None) -> str:
 def _overruled(statement: StatementRow, correction: CorrectionRow | None) -> list[str]:
     if correction is None:
         author = "" if statement.parent_id is None else "--author, or "
-        return [f'To overrule this: rashomon correct {statement.id} --holder "NAME", or {author}--unnamed.']
+        return [
+            f'To overrule this: rashomon correct {statement.id} --holder "NAME", or'
+            f" {author}--unnamed."
+        ]
     day = f" on {correction.made}" if correction.made else ""
-    return [f"A person corrected this{day}. To take that back: rashomon correct --withdraw {statement.id}"]
+    return [
+        f"A person corrected this{day}. To take that back: rashomon correct --withdraw"
+        f" {statement.id}"
+    ]

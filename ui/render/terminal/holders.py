@@ -13,7 +13,9 @@ from ui.schemas import ArticleRow, HolderRow, StatementRow
 def by_holder(
     rows: Sequence[StatementRow], holders: Sequence[HolderRow], articles: Sequence[ArticleRow]
 ) -> Iterator[str]:
-    """One line for each holder, then their statements below the outlet and date of each article, the oldest first."""
+    """One line for each holder, then their statements below the outlet and date of each article,
+    the oldest first.
+    """
     article = {one.id: one for one in articles}
     known = {one.name: one for one in holders}
     voices: dict[str, list[StatementRow]] = {}
@@ -49,7 +51,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _where(article: ArticleRow) -> str:
-    place = ", ".join(printable(part) for part in (article.outlet, article.published) if part) or "no outlet or date"
+    place = (
+        ", ".join(printable(part) for part in (article.outlet, article.published) if part)
+        or "no outlet or date"
+    )
     return f"{place} · {printable(article.title)}"
 
 

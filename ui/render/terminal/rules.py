@@ -1,7 +1,7 @@
 """What each rule that finds a statement saw in the text, as a plain sentence.
 
-{cue} and {mention} stand for the words of the cue and of the holder. An English rule is `<way>-<frame>`: how the holder
-stands to the cue, and how the words stand to both.
+{cue} and {mention} stand for the words of the cue and of the holder. An English rule is
+`<way>-<frame>`: how the holder stands to the cue, and how the words stand to both.
 """
 
 from __future__ import annotations
@@ -32,10 +32,14 @@ FRAMES = {
 WHOLE = {
     "author": "No rule found anybody else behind these words, so they are the author's",
     "turn": "The words stand in a turn of a transcript, and a turn is its speaker's",
-    "republished": "The words stand in a piece republished inside the article, which keeps its own author",
+    "republished": (
+        "The words stand in a piece republished inside the article, which keeps its own author"
+    ),
     "correction": "A person said whose words these are; that beats every rule",
     "agent": "{mention} is by whom it is said, with the passive {cue}",
-    "announced-quote": "{mention} puts forward {cue}, and the words follow a colon in quotation marks",
+    "announced-quote": (
+        "{mention} puts forward {cue}, and the words follow a colon in quotation marks"
+    ),
     "announced-point": "{mention} announced points with {cue}, and this is one of them",
     "as-inverted": "A clause with as, {cue} and then {mention} stands before the words",
     "claim-noun": "{cue} is what {mention} puts forward, and the words say what it is",
@@ -44,28 +48,47 @@ WHOLE = {
     "it-is-said": "The words are told as hearsay, without saying whose they are: {cue}",
     "said-to": "The words are told as hearsay, without saying whose they are: {cue}",
     "there-are-reports": "The words are told as hearsay, of which only {mention} is named: {cue}",
-    "partial-goes-on": "The sentence quotes again, right after words of the same holder, and names nobody else",
-    "quotation-goes-on": "The sentence is a quotation, right after words of the same holder, and names nobody else",
+    "partial-goes-on": (
+        "The sentence quotes again, right after words of the same holder, and names nobody else"
+    ),
+    "quotation-goes-on": (
+        "The sentence is a quotation, right after words of the same holder, and names nobody else"
+    ),
     "quotation-alone": "The words are a quotation, and nothing near it says whose",
-    "quote-by-place": "{mention} stands beside the quotation, with {cue}, which is no word of saying",
+    "quote-by-place": (
+        "{mention} stands beside the quotation, with {cue}, which is no word of saying"
+    ),
     "revealed-by": "The next sentence says that this comes from {mention}, with {cue}",
     "words-below": "{mention} with {cue} stands above, and announces the words below",
-    "verb-subject-that": "{cue} comes first and its subject, {mention}, after it; the words follow with that",
-    "verb-subject-quote": "{cue} comes first and its subject, {mention}, after it; the words follow in quotation marks",
-    "verb-subject-noun": "{cue} comes first and its subject, {mention}, after it; the words are what it is about",
+    "verb-subject-that": (
+        "{cue} comes first and its subject, {mention}, after it; the words follow with that"
+    ),
+    "verb-subject-quote": (
+        "{cue} comes first and its subject, {mention}, after it; the words follow in quotation"
+        " marks"
+    ),
+    "verb-subject-noun": (
+        "{cue} comes first and its subject, {mention}, after it; the words are what it is about"
+    ),
     "subject-verb-that": "{mention} comes first and {cue} after it; the words follow with that",
     "colon": "{cue} and {mention} stand before a colon, and the words behind it",
     "quote-then-verb": "{cue} and {mention} stand behind the quotation",
-    "verb-preposition": "{cue} takes a preposition, and the words behind it are what {mention} wants or warns of",
+    "verb-preposition": (
+        "{cue} takes a preposition, and the words behind it are what {mention} wants or warns of"
+    ),
     "relative": "{mention} is whom the relative clause with {cue} is about",
     "description": "{cue} says as what {mention} describes somebody or something",
     "considered": "{cue} says what {mention} considers somebody or something to be",
     "believes-in": "{cue} says what {mention} believes in",
-    "dropped-subject": "{cue} has no subject of its own, so the sentence goes on with whom it spoke of before",
+    "dropped-subject": (
+        "{cue} has no subject of its own, so the sentence goes on with whom it spoke of before"
+    ),
     "participle": "{cue} goes on with what {mention} said before",
     "accusation": "{cue} says of what {mention} accuses somebody",
     "what-was-said": "{cue} and {mention} say whose words these are, as what was said",
-    "speech-noun": "{cue} is a noun of speech that belongs to {mention}, and the words say what was said",
+    "speech-noun": (
+        "{cue} is a noun of speech that belongs to {mention}, and the words say what was said"
+    ),
     "according-to": "{cue} names {mention} as the source",
     "as-said": "A clause as in {cue} and {mention} names the source",
     "words-of": "{cue} gives the words as those of {mention}",

@@ -8,27 +8,41 @@ from ui.schemas import HitRow, SearchRow
 
 
 def terminal_hit(hit: HitRow, why: bool = False) -> str:
-    """A passage: its score, article and place, then its words on one line; with `why`, what its score is made of."""
+    """A passage: its score, article and place, then its words on one line; with `why`, what its
+    score is made of.
+    """
     place = f"{hit.source}:{hit.start}-{hit.end}"
     parts = "  ".join(f"{part.name} {part.value:+.3f}" for part in hit.parts)
-    lines = [f"{hit.score:.3f}  {printable(hit.title)}  ({place})", *([parts] if why else []), printable(hit.text)]
+    lines = [
+        f"{hit.score:.3f}  {printable(hit.title)}  ({place})",
+        *([parts] if why else []),
+        printable(hit.text),
+    ]
     return "\n       ".join(lines) + "\n"
 
 
 def explained(found: SearchRow) -> str:
-    """What was read from a question, what speaks for an answer, and whether a reranker had a look."""
+    """What was read from a question, what speaks for an answer, and whether a reranker had a
+    look.
+    """
     evidence = found.evidence
     told = (
         ""
         if evidence is None
-        else f": coverage {evidence.coverage:.2f}, "
-        f"nearest sentence {'-' if evidence.cosine is None else format(evidence.cosine, '.2f')}, "
-        f"unsaid {evidence.unsaid:.2f}, unknown speaker {evidence.unknown:.0f}, "
-        f"undated {evidence.undated:.2f}, without figure {evidence.unfigured:.2f}"
+        else (
+            f": coverage {evidence.coverage:.2f}, nearest sentence"
+            f" {'-' if evidence.cosine is None else format(evidence.cosine, '.2f')}, unsaid"
+            f" {evidence.unsaid:.2f}, unknown speaker {evidence.unknown:.0f}, undated"
+            f" {evidence.undated:.2f}, without figure {evidence.unfigured:.2f}"
+        )
     )
     lines = [
         printable(understood_line(found.readings)),
-        *(f"  take away with --ignore {reading.key!r}" for reading in found.readings if reading.kind != "context"),
+        *(
+            f"  take away with --ignore {reading.key!r}"
+            for reading in found.readings
+            if reading.kind != "context"
+        ),
         f"Answerable {found.answerable:.2f}{told}",
         f"Reranker: {found.reranker or 'off'}",
     ]

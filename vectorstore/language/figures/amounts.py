@@ -16,14 +16,20 @@ _MULTIPLES = {
     "ألف": 3, "الف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
 }  # fmt: skip
 _MULTIPLIED = re.compile(rf"(?<![\w.,])([\d.,٫٬]*\d)\s?({'|'.join(_MULTIPLES)})\b")
-_POINT = re.compile(r"(\d+\.\d+) 1(000(?:000)*)\b")  # what text2num makes of "one point two million"
-_ONE = re.compile(r"(?<![\w-])(?<!and )one\b(?![- ](?:hundred|thousand|million|billion|point))", re.IGNORECASE)
-_JOINED = re.compile(r"(?<=[\u0621-\u064a])(?=\d)")  # the Arabic "and" is written with the number after it
+# what text2num makes of "one point two million"
+_POINT = re.compile(r"(\d+\.\d+) 1(000(?:000)*)\b")
+_ONE = re.compile(
+    r"(?<![\w-])(?<!and )one\b(?![- ](?:hundred|thousand|million|billion|point))", re.IGNORECASE
+)
+# the Arabic "and" is written with the number after it
+_JOINED = re.compile(r"(?<=[\u0621-\u064a])(?=\d)")
 
 
 @lru_cache(maxsize=4096)
 def amounts(text: str) -> tuple[str, ...]:
-    """The values of a text's amounts as normal decimal strings, in order, once each; "one" alone is none."""
+    """The values of a text's amounts as normal decimal strings, in order, once each; "one" alone is
+    none.
+    """
     return tuple(dict.fromkeys(number.value for number in numbers(in_digits(text))))
 
 

@@ -15,7 +15,8 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل"
 
 
 _UNITS, _ORDINALS, _TENS, _HUNDREDS, _MULTIPLES, _DOUBLES = (
-    number_words(kind, "ar") for kind in ("units", "ordinals", "tens", "hundreds", "multiples", "doubles")
+    number_words(kind, "ar")
+    for kind in ("units", "ordinals", "tens", "hundreds", "multiples", "doubles")
 )
 _MONTHS = sorted(months_of("ar"), key=len, reverse=True)
 _OF_MONTH = re.compile(rf"\s+من\s+(?:{'|'.join(_MONTHS)})")
@@ -24,8 +25,8 @@ _ALONE = frozenset({1})  # more often no number
 
 @dataclass(frozen=True)
 class _Part:
-    """A number word: its value, where it stands, whether it multiplies what is before it, and whether it only counts
-    beside others.
+    """A number word: its value, where it stands, whether it multiplies what is before it, and
+    whether it only counts beside others.
     """
 
     value: int
@@ -37,12 +38,18 @@ class _Part:
 
 
 def arabic_in_digits(text: str) -> str:
-    """A text with its Arabic number words in digits. "One" alone is left, and so are ordinals of one word."""
+    """A text with its Arabic number words in digits. "One" alone is left, and so are ordinals of
+    one word.
+    """
     made, last = [], 0
     for run in _runs(text):
         if len(run) == 1 and (run[0].value in _ALONE or run[0].multiple):
             continue
-        if len(run) == 1 and run[0].ordinal and not _OF_MONTH.match(fold(text[run[0].end : run[0].end + 20])):
+        if (
+            len(run) == 1
+            and run[0].ordinal
+            and not _OF_MONTH.match(fold(text[run[0].end : run[0].end + 20]))
+        ):
             continue
         made += [text[last : run[0].start], str(_value(run))]
         last = run[-1].end
@@ -50,11 +57,15 @@ def arabic_in_digits(text: str) -> str:
 
 
 def _runs(text: str) -> Iterator[list[_Part]]:
-    """Number words that belong together: the next one joined by "and", a teen's ten, or a multiple."""
+    """Number words that belong together: the next one joined by "and", a teen's ten, or a
+    multiple.
+    """
     run: list[_Part] = []
     for match in _WORD.finditer(text):
         part = _part(match)
-        goes_on = part and run and not text[run[-1].end : part.start].strip(" ") and _goes_on(run, part)
+        goes_on = (
+            part and run and not text[run[-1].end : part.start].strip(" ") and _goes_on(run, part)
+        )
         if run and not goes_on:
             yield run
             run = []
@@ -65,7 +76,9 @@ def _runs(text: str) -> Iterator[list[_Part]]:
 
 
 def _goes_on(run: list[_Part], part: _Part) -> bool:
-    """Whether a number word belongs to those before it: Arabic says hundreds, then units, then tens."""
+    """Whether a number word belongs to those before it: Arabic says hundreds, then units, then
+    tens.
+    """
     last = run[-1].value
     if part.multiple:
         return True

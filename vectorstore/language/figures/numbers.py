@@ -1,4 +1,6 @@
-"""Numbers in running text, with their values: "3,000", "٣٠٠٠" and "3 000" (with a no-break space) are one number."""
+"""Numbers in running text, with their values: "3,000", "٣٠٠٠" and "3 000" (with a no-break space)
+are one number.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,19 @@ class Number:
 
 
 def numbers(text: str) -> list[Number]:
-    """The numbers written with digits (Latin, Arabic-Indic, Persian), in order; grouping marks are dropped."""
-    return [Number(normal(match.group()), match.start(), match.end()) for match in _NUMBER.finditer(text)]
+    """The numbers written with digits (Latin, Arabic-Indic, Persian), in order; grouping marks are
+    dropped.
+    """
+    return [
+        Number(normal(match.group()), match.start(), match.end())
+        for match in _NUMBER.finditer(text)
+    ]
 
 
 def normal(written: str) -> str:
-    """The plain form of a written number: Latin digits, "." as decimal mark, no grouping, no trailing zeros."""
+    """The plain form of a written number: Latin digits, "." as decimal mark, no grouping, no
+    trailing zeros.
+    """
     whole, _, part = re.sub(r"[,٬\u00a0\u202f]", "", written).replace("٫", ".").partition(".")
     part = "".join(str(int(digit)) for digit in part).rstrip("0")
     return f"{int(whole)}.{part}" if part else str(int(whole))

@@ -11,7 +11,9 @@ Measure = Literal["length", "area", "weight", "duration"]
 
 
 def _by_word(name: str) -> dict[str, tuple[Measure, float]]:
-    """What each folded word measures, and its size in metres, square metres, kilograms or seconds."""
+    """What each folded word measures, and its size in metres, square metres, kilograms or
+    seconds.
+    """
     return {
         word: (measure, float(size))
         for language in LANGUAGES

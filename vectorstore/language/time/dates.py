@@ -12,15 +12,16 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 60
 _LONGEST_WRITTEN = 300  # before it is folded
 _NAMES = "|".join(sorted(months_of("ar"), key=len, reverse=True))
-_MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")  # "آذار/مارس" names one month twice
+# "آذار/مارس" names one month twice
+_MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(weekdays_of('ar'))})\b")
 
 
 def read_date(text: str) -> str | None:
     """The ISO date that a short text *is* ("JUL 21, 2023", "14/5/2021", "١٤ أيار ٢٠٢١"), or None.
 
-    Day, month and year must all be there; a two-way number date is read day first, as the Arabic and European press
-    writes it.
+    Day, month and year must all be there; a two-way number date is read day first, as the Arabic
+    and European press writes it.
     """
     return _read(text) if len(text) <= _LONGEST_WRITTEN else None
 
@@ -38,8 +39,11 @@ def _read(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """The folded date in Latin digits, without Arabic weekday, its month by the one name that dateparser reads."""
+    """The folded date in Latin digits, without Arabic weekday, its month by the one name that
+    dateparser reads.
+    """
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in fold(text))
     return _MONTH.sub(
-        lambda found: month_names("ar")[months_of("ar")[found["month"]] - 1], _WEEKDAY.sub("", digits)
+        lambda found: month_names("ar")[months_of("ar")[found["month"]] - 1],
+        _WEEKDAY.sub("", digits),
     ).strip(" ،,")

@@ -1,4 +1,6 @@
-"""The days, months and years that a text names, as periods: "10 November 2020", "آذار 2021", "in 2022"."""
+"""The days, months and years that a text names, as periods: "10 November 2020", "آذار 2021", "in
+2022".
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,16 @@ _DATE = re.compile(
 # Times that are no date: days of the week, times of the day, and words such as "yesterday".
 _TIMES = (
     "noon|midday|midnight|dawn|dusk|sunrise|sunset|morning|afternoon|evening|tonight|yesterday|today|tomorrow|o'clock|"
-    "(?:last|next|this|same) (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
+    "(?:last|next|this|same)"
+    " (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
     "(?:ago|later|earlier|after|before)|امس|اليوم|غدا|الظهر|ظهرا|الفجر|فجرا|مساء|المساء|صباحا|الصباح|الليل|ليلا|الساعه"
 )
-_TIME = re.compile(rf"\b(?:{'|'.join((*weekdays_of('en'), *weekdays_of('ar')))}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b")
-_AFTER = re.compile(r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
+_TIME = re.compile(
+    rf"\b(?:{'|'.join((*weekdays_of('en'), *weekdays_of('ar')))}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b"
+)
+_AFTER = re.compile(
+    r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$"
+)
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|by|قبل|حتي)\s+(?:the\s+)?(?:year\s+|عام\s+)?$")
 _BETWEEN = re.compile(r"\b(?:between|from|بين|من)\s+$")
 _AND = re.compile(r"^\s*(?:and|to|until|-|–|و|الي|حتي)\s*(?:عام\s+)?$")
@@ -65,15 +72,16 @@ class WrittenDate:
 
 
 def periods(text: str, year: int | None = None) -> tuple[Period, ...]:
-    """The periods that a text names, in order, once each. A month or day without its year is of `year`, or is left
-    out where that is None.
+    """The periods that a text names, in order, once each. A month or day without its year is of
+    `year`, or is left out where that is None.
     """
     told = (_period(one, one.year or year) for one in written(text) if not one.doubtful)
     return tuple(dict.fromkeys(period for period in told if period))
 
 
 def asked_periods(question: str) -> tuple[Period, ...]:
-    """The periods that a question asks about: "between March and July 2023" is one, "since 2021" has no end.
+    """The periods that a question asks about: "between March and July 2023" is one, "since 2021"
+    has no end.
 
     A month without a year is of the year that the question names later, if any.
     """
@@ -116,11 +124,18 @@ def _read(match: re.Match[str]) -> WrittenDate | None:
         return WrittenDate(*match.span(), of_year, month, (day,)) if 1 <= month <= 12 else None
     stated = match["year"] or match["year2"] or match["year3"]
     written = match["m1"] or match["m2"]
-    days = tuple(int(re.sub(r"\D", "", day)) for day in (match["d1"], match["d2"], match["d3"]) if day)
+    days = tuple(
+        int(re.sub(r"\D", "", day)) for day in (match["d1"], match["d2"], match["d3"]) if day
+    )
     start = min(match.start(group) for group in ("d1", "d2", "m1", "m2", "year3") if match[group])
     doubtful = written in DOUBTFUL_MONTHS and not (stated or days)
     return WrittenDate(
-        start, match.end(), int(stated) if stated else None, MONTHS[written] if written else None, days, doubtful
+        start,
+        match.end(),
+        int(stated) if stated else None,
+        MONTHS[written] if written else None,
+        days,
+        doubtful,
     )
 
 

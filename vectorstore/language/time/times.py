@@ -1,4 +1,6 @@
-"""The hours of the day that a text names: "23:14", "11.14 p.m.", "ten past five", "الواحدة وعشرين دقيقة"."""
+"""The hours of the day that a text names: "23:14", "11.14 p.m.", "ten past five", "الواحدة وعشرين
+دقيقة".
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,21 @@ from dataclasses import dataclass
 from vectorstore.language.normalise import fold
 from vectorstore.language.number_words import number_words
 
-_SPELLED = {word: n for kind in ("units", "teens", "tens") for word, n in number_words(kind, "en").items()}
+_SPELLED = {
+    word: n for kind in ("units", "teens", "tens") for word, n in number_words(kind, "en").items()
+}
 _UNITS = [word for word, n in _SPELLED.items() if n <= 12]
-_HOURS: Mapping[str, int] = {word: _SPELLED[word] for word in _UNITS} | {"midnight": 0, "noon": 12, "midday": 12}
+_HOURS: Mapping[str, int] = {word: _SPELLED[word] for word in _UNITS} | {
+    "midnight": 0,
+    "noon": 12,
+    "midday": 12,
+}
 _MINUTES = {word: n for word, n in _SPELLED.items() if n < 60} | {
     "quarter": 15, "a quarter": 15, "twenty-five": 25, "half": 30,
 }  # fmt: skip
-_ARABIC = fold("الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة").split()
+_ARABIC = fold(
+    "الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
+).split()
 _ARABIC_HOURS = {word: n for n, word in enumerate(_ARABIC, 1)}
 _ARABIC_PARTS = {fold(word): n for word, n in {
     "والنصف": 30, "والربع": 15, "والثلث": 20, "وعشر دقائق": 10, "وخمس دقائق": 5, "وعشرين دقيقة": 20,
@@ -40,7 +50,9 @@ _PART_OF_DAY = re.compile(r"\s+(?:من\s+)?(?:ال)?(?:صباحا?|ظهرا?|ف�
 
 @dataclass(frozen=True)
 class Hour:
-    """An hour and minute, where it stands in the folded text, and whether that leaves open which half of the day."""
+    """An hour and minute, where it stands in the folded text, and whether that leaves open which
+    half of the day.
+    """
 
     minutes: int  # after midnight
     start: int
@@ -62,8 +74,14 @@ def hours(folded: str) -> list[Hour]:
 
 
 def sure_hours(folded: str) -> list[Hour]:
-    """The times of a folded text but for the Arabic ordinals that are more often no hour: "the second one"."""
-    return [one for one in hours(folded) if not _ORDINAL.fullmatch(folded, one.start, one.end) or _timed(folded, one)]
+    """The times of a folded text but for the Arabic ordinals that are more often no hour: "the
+    second one".
+    """
+    return [
+        one
+        for one in hours(folded)
+        if not _ORDINAL.fullmatch(folded, one.start, one.end) or _timed(folded, one)
+    ]
 
 
 def _timed(folded: str, one: Hour) -> bool:

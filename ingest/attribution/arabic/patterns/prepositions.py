@@ -25,9 +25,18 @@ _ALLEGED = ArabicVerb("allege", "one", "he", "asserted", "alleged", True)
 _TO = ("strong_to", "weak_to")
 
 
-def read_according(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> Attribution | None:
-    """وفقا لـS، C; C، بحسب S; C، كما قال S; C، والكلام لـS: the clause that a prepositional cue goes with."""
-    return _hearsay(sentence, at) or _with_verb(sentence, at) or _with_noun(sentence, at) or _words_of(sentence, at)
+def read_according(
+    sentence: ArabicSentence, at: int, discourse: ArabicDiscourse
+) -> Attribution | None:
+    """وفقا لـS، C; C، بحسب S; C، كما قال S; C، والكلام لـS: the clause that a prepositional cue
+    goes with.
+    """
+    return (
+        _hearsay(sentence, at)
+        or _with_verb(sentence, at)
+        or _with_noun(sentence, at)
+        or _words_of(sentence, at)
+    )
 
 
 def _with_noun(sentence: ArabicSentence, at: int) -> Attribution | None:
@@ -37,10 +46,17 @@ def _with_noun(sentence: ArabicSentence, at: int) -> Attribution | None:
         if holder:
             link = link_at(sentence, holder.end)
             that = link if link and link.kind == "that" else None
-            content = content_of(sentence, that, clause_end) if that else _content(sentence, at, holder.end)
+            content = (
+                content_of(sentence, that, clause_end)
+                if that
+                else _content(sentence, at, holder.end)
+            )
             verb = _ALLEGED if _alleges(sentence, at, length) else _SAID
             found = ArabicCue(
-                at, at + length, "according-to", 0.9 if holder.known else 0.8 if name.startswith("strong") else 0.6
+                at,
+                at + length,
+                "according-to",
+                0.9 if holder.known else 0.8 if name.startswith("strong") else 0.6,
             )
             return attribute(sentence, found, verb, holder.mention, content)
     return None
@@ -62,21 +78,32 @@ def _source(sentence: ArabicSentence, at: int, name: str, cue: int) -> PhraseRea
     if sentence.has(at, "measures") and not sentence.has(at, "organisations"):
         return None
     holder = read_mention(sentence, at, clitic=clitic)
-    if holder and not holder.known and name in ("weak", "weak_to") and not _between_pauses(sentence, cue, at, holder):
+    if (
+        holder
+        and not holder.known
+        and name in ("weak", "weak_to")
+        and not _between_pauses(sentence, cue, at, holder)
+    ):
         return None
     return holder
 
 
 def _between_pauses(sentence: ArabicSentence, cue: int, at: int, holder: PhraseReading) -> bool:
-    """Whether a cue with a name stands between commas, and the name has two words: as good as "said"."""
+    """Whether a cue with a name stands between commas, and the name has two words: as good as
+    "said".
+    """
     names = holder.end - at >= 2
     return (
-        names and is_pause(sentence, cue - 1) and (is_pause(sentence, holder.end) or sentence.mark(holder.end) == ".")
+        names
+        and is_pause(sentence, cue - 1)
+        and (is_pause(sentence, holder.end) or sentence.mark(holder.end) == ".")
     )
 
 
 def _with_verb(sentence: ArabicSentence, at: int) -> Attribution | None:
-    """C، حسبما قال S: a verb of speech after the cue, and nothing said after it; "as S expected" is the author's."""
+    """C، حسبما قال S: a verb of speech after the cue, and nothing said after it; "as S expected" is
+    the author's.
+    """
     length = sentence.phrase("with_verb", at)
     verb = sentence.word(at + length).verb if length else None
     if not verb or verb.passive or verb.kind not in ("say", "allege"):
@@ -84,7 +111,11 @@ def _with_verb(sentence: ArabicSentence, at: int) -> Attribution | None:
     holder = read_mention(sentence, at + length + 1, verb)
     if not holder or link_at(sentence, holder.end):
         return None
-    if not (is_pause(sentence, holder.end) or sentence.mark(holder.end) in ".؟!" or _starts(sentence, at)):
+    if not (
+        is_pause(sentence, holder.end)
+        or sentence.mark(holder.end) in ".؟!"
+        or _starts(sentence, at)
+    ):
         return None
     found = ArabicCue(at, at + length + 1, "as-said", 0.9 if holder.known else 0.7)
     return attribute(sentence, found, verb, holder.mention, _content(sentence, at, holder.end))
@@ -106,11 +137,17 @@ def _words_of(sentence: ArabicSentence, at: int) -> Attribution | None:
         return None
     after = at + length
     after += sentence.has(after, "attributed")
-    holder = read_mention(sentence, after, clitic="ل") if sentence.word(after).folded.startswith("ل") else None
+    holder = (
+        read_mention(sentence, after, clitic="ل")
+        if sentence.word(after).folded.startswith("ل")
+        else None
+    )
     if not holder:
         return None
     content = stretch(sentence, clause_start(sentence, at), at)
-    return attribute(sentence, ArabicCue(at, after, "words-of", 0.6), _SAID, holder.mention, content)
+    return attribute(
+        sentence, ArabicCue(at, after, "words-of", 0.6), _SAID, holder.mention, content
+    )
 
 
 def _starts(sentence: ArabicSentence, at: int) -> bool:
@@ -118,7 +155,9 @@ def _starts(sentence: ArabicSentence, at: int) -> bool:
 
 
 def _content(sentence: ArabicSentence, cue: int, end: int) -> ArabicContent | None:
-    """The words of a cue: what follows it where it opens the sentence, else the clause before, or the quotation."""
+    """The words of a cue: what follows it where it opens the sentence, else the clause before, or
+    the quotation.
+    """
     if _starts(sentence, cue):
         return _following(sentence, end)
     quote = cue - 1 - is_pause(sentence, cue - 1)
@@ -132,7 +171,14 @@ def _following(sentence: ArabicSentence, end: int) -> ArabicContent | None:
     if sentence.mark(end) in ("،", ",", ":") or sentence.has(end, "resumed"):
         first += 1
     else:
-        first = next((at for at in range(end, min(end + 15, len(sentence.tokens))) if _resumes(sentence, at)), end)
+        first = next(
+            (
+                at
+                for at in range(end, min(end + 15, len(sentence.tokens)))
+                if _resumes(sentence, at)
+            ),
+            end,
+        )
         first += first > end
     first += sentence.has(first, "resumed")
     return stretch(sentence, first, clause_end(sentence, first))

@@ -1,4 +1,6 @@
-"""Arabic forms that begin with a verb of speech or belief: who, found by its subject, and what, by its complement."""
+"""Arabic forms that begin with a verb of speech or belief: who, found by its subject, and what, by
+its complement.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,14 @@ from ingest.attribution.arabic.spans import (
     spoken,
     stretch,
 )
-from ingest.attribution.arabic.stance import at_rest, denied_if, is_negated, is_unreal, plain_verb, subject_at
+from ingest.attribution.arabic.stance import (
+    at_rest,
+    denied_if,
+    is_negated,
+    is_unreal,
+    plain_verb,
+    subject_at,
+)
 from ingest.attribution.arabic.subjects import ArabicSubject, subjects
 from ingest.attribution.arabic.tokens import ArabicSentence
 from ingest.attribution.spans import Attribution, Mention
@@ -44,10 +53,17 @@ def _speaks(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> At
     return None
 
 
-def said_by(sentence: ArabicSentence, at: int, verb: ArabicVerb, subject: ArabicSubject) -> Attribution | None:
-    """The attribution of a verb's complement to its subject; somebody unknown opens no more than a report."""
+def said_by(
+    sentence: ArabicSentence, at: int, verb: ArabicVerb, subject: ArabicSubject
+) -> Attribution | None:
+    """The attribution of a verb's complement to its subject; somebody unknown opens no more than a
+    report.
+    """
     for said in complements(sentence, at, verb, subject):
-        unsure = subject.mention.kind == "pronoun" and said.rule not in ("dropped-subject", "accusation")
+        unsure = subject.mention.kind == "pronoun" and said.rule not in (
+            "dropped-subject",
+            "accusation",
+        )
         if not unsure:
             worth = denied_if(imputed(verb, subject.mention), is_negated(sentence, at))
             found = ArabicCue(at, said.end, said.rule, round(said.confidence, 2))
@@ -62,7 +78,11 @@ def _quoting(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> A
         return None
     relay = read_mention(sentence, at + 1, verb)
     source = relay.end if relay else at + 1
-    holder = read_mention(sentence, source + 1) if sentence.word(source).folded in ("عن", "الي") else None
+    holder = (
+        read_mention(sentence, source + 1)
+        if sentence.word(source).folded in ("عن", "الي")
+        else None
+    )
     if not holder:
         return None
     end = holder.end
@@ -81,27 +101,48 @@ def relay_of(sentence: ArabicSentence, at: int, quoted: Attribution) -> Iterator
     relay = read_mention(sentence, at + 1, verb)
     if verb and relay and quoted.mention:
         content = ArabicContent((quoted.mention.start, quoted.end), "indirect")
-        told = attribute(sentence, ArabicCue(at, at + 1, "relay", 0.8), verb, relay.mention, content)
+        told = attribute(
+            sentence, ArabicCue(at, at + 1, "relay", 0.8), verb, relay.mention, content
+        )
         yield from filter(None, [told])
 
 
-def _what_was_said(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> Attribution | None:
+def _what_was_said(
+    sentence: ArabicSentence, at: int, discourse: ArabicDiscourse
+) -> Attribution | None:
     """ما أعلنه S من C."""
     verb = sentence.word(at).verb
-    if not verb or not verb.object or not sentence.has(at - 1, "what") or verb.kind in ("accuse", "comment"):
+    if (
+        not verb
+        or not verb.object
+        or not sentence.has(at - 1, "what")
+        or verb.kind in ("accuse", "comment")
+    ):
         return None
     holder = read_mention(sentence, subject_at(sentence, at), verb)
     if not holder or not sentence.has(holder.end, "about"):
         return None
     content = stretch(sentence, holder.end + 1, noun_end(sentence, holder.end + 1))
-    return attribute(sentence, ArabicCue(at, at + 1, "what-was-said", 0.7), verb, holder.mention, content)
+    return attribute(
+        sentence, ArabicCue(at, at + 1, "what-was-said", 0.7), verb, holder.mention, content
+    )
 
 
-def _quote_then_verb(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> Attribution | None:
-    """«C»، قال S; where the quotation opens the sentence, its speaker may be whoever spoke before."""
+def _quote_then_verb(
+    sentence: ArabicSentence, at: int, discourse: ArabicDiscourse
+) -> Attribution | None:
+    """«C»، قال S; where the quotation opens the sentence, its speaker may be whoever spoke
+    before.
+    """
     verb = plain_verb(sentence, at)
     quote = at - 1 - (sentence.mark(at - 1) in ("،", ",", "–", "-"))
-    if not verb or verb.clitic or verb.kind not in _QUOTING or quote < 0 or sentence.mark(quote) != "«»":
+    if (
+        not verb
+        or verb.clitic
+        or verb.kind not in _QUOTING
+        or quote < 0
+        or sentence.mark(quote) != "«»"
+    ):
         return None
     if sentence.tokens[quote].words < 3:
         return None
@@ -112,10 +153,16 @@ def _quote_then_verb(sentence: ArabicSentence, at: int, discourse: ArabicDiscour
         return attribute(sentence, found, verb, holder.mention, spoken(sentence, quote))
     if quote == 0 and not discourse.here and at_rest(sentence, at + 1):
         start, end = sentence.tokens[at].start, sentence.tokens[at].end
-        somebody = Mention(start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender)
+        somebody = Mention(
+            start, end, sentence.text[start:end], "pronoun", number=verb.number, gender=verb.gender
+        )
         mention = discourse.dropped(verb) or somebody
         return attribute(
-            sentence, ArabicCue(at, at + 1, "quote-then-verb", 0.6), verb, mention, spoken(sentence, quote)
+            sentence,
+            ArabicCue(at, at + 1, "quote-then-verb", 0.6),
+            verb,
+            mention,
+            spoken(sentence, quote),
         )
     return None
 
@@ -123,10 +170,19 @@ def _quote_then_verb(sentence: ArabicSentence, at: int, discourse: ArabicDiscour
 def _hearsay(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> Attribution | None:
     """يُعتقد أن C: nobody's words."""
     verb, link = sentence.word(at).verb, link_at(sentence, at + 1)
-    if not verb or not link or link.kind != "that" or verb.object or verb.background or is_unreal(sentence, at):
+    if (
+        not verb
+        or not link
+        or link.kind != "that"
+        or verb.object
+        or verb.background
+        or is_unreal(sentence, at)
+    ):
         return None
     spoken_of = is_pause(sentence, at - 1) or bool(verb.clitic) or sentence.has(at - 1, "also")
-    unsure = verb.maybe_passive and spoken_of and not discourse.here and not is_negated(sentence, at)
+    unsure = (
+        verb.maybe_passive and spoken_of and not discourse.here and not is_negated(sentence, at)
+    )
     if not (verb.passive and not is_negated(sentence, at)) and not unsure:
         return None
     found = ArabicCue(at, link.end, "hearsay", 0.8 if verb.passive else 0.6)

@@ -1,4 +1,6 @@
-"""Unnamed groups, sources and documents in Arabic: "two officials", "the defenders of ...", "a report by ..."."""
+"""Unnamed groups, sources and documents in Arabic: "two officials", "the defenders of ...", "a
+report by ...".
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _ABOUT_GROUPS = ("عن", "علي", "من", "في", "لدي", "ب", "ل")
 
 
 def is_group(sentence: ArabicSentence, at: int, verb: ArabicVerb | None) -> bool:
-    """Whether a group without a name begins here: by the tables, in doubting marks, or an unknown plural as subject."""
+    """Whether a group without a name begins here: by the tables, in doubting marks, or an unknown
+    plural as subject.
+    """
     word, mark = sentence.word(at), sentence.tokens[at].inner if at < len(sentence.tokens) else None
     if mark:
         words = sentence.text[mark[0] : mark[1]].split()
@@ -35,7 +39,13 @@ def is_group(sentence: ArabicSentence, at: int, verb: ArabicVerb | None) -> bool
     if word.has("groups", "generic_media"):
         return True
     subject = verb is not None and verb.number == "one" and verb.gender == "he"
-    return subject and not word.labels and word.definite and len(word.bare) > 6 and word.bare.endswith("ون")
+    return (
+        subject
+        and not word.labels
+        and word.definite
+        and len(word.bare) > 6
+        and word.bare.endswith("ون")
+    )
 
 
 def read_group(sentence: ArabicSentence, at: int, verb: ArabicVerb | None) -> PhraseReading:
@@ -53,7 +63,9 @@ def read_group(sentence: ArabicSentence, at: int, verb: ArabicVerb | None) -> Ph
     end += _is_outlet(sentence, end)
     number: Number = "one" if sentence.word(at).bare.removeprefix("ال") in _ONE else "many"
     return PhraseReading(
-        unnamed(sentence, at, end, number), name_withheld(sentence, passed_themselves(sentence, end)), True
+        unnamed(sentence, at, end, number),
+        name_withheld(sentence, passed_themselves(sentence, end)),
+        True,
     )
 
 
@@ -66,7 +78,9 @@ def _ends_group(sentence: ArabicSentence, head: int, at: int, verb: ArabicVerb |
 
 
 def _no_quality(sentence: ArabicSentence, head: int, at: int) -> bool:
-    """Whether a word does not qualify "the experts": people are many, an adjective in ة is for one or for things."""
+    """Whether a word does not qualify "the experts": people are many, an adjective in ة is for one
+    or for things.
+    """
     noun, word = sentence.word(head), sentence.word(at)
     several = noun.has("groups_of", "she_words", "generic_media") or noun.bare.endswith("ان")
     if not noun.definite or several or at != head + 1:
@@ -75,13 +89,19 @@ def _no_quality(sentence: ArabicSentence, head: int, at: int) -> bool:
 
 
 def _goes_on_about(sentence: ArabicSentence, at: int) -> bool:
-    """Whether a preposition goes on with a group: "sources in the ministry", "the defenders of the plan"."""
+    """Whether a preposition goes on with a group: "sources in the ministry", "the defenders of the
+    plan".
+    """
     word, after = sentence.word(at), at + 1
     if word.folded in ("في", "لدي", "من"):
         return bool(sentence.has(after, "organisations", "media") or place_at(sentence, after))
     plural = sentence.word(at - 1).bare.endswith(("ون", "ين"))
     if word.folded in ("عن", "علي"):
-        return plural and sentence.word(after).definite and not sentence.has(after, "that", "that_pronoun")
+        return (
+            plural
+            and sentence.word(after).definite
+            and not sentence.has(after, "that", "that_pronoun")
+        )
     return plural and word.clitic in ("ل", "ب") and word.definite and not word.has("that", *HEADS)
 
 
@@ -107,18 +127,29 @@ def name_withheld(sentence: ArabicSentence, at: int) -> int:
 def read_documents_end(sentence: ArabicSentence, at: int) -> int:
     """Where a document's words end that begins at a place."""
     end = at + 1
-    while end - at < 6 and not stops(sentence, end) and not sentence.has(end, *HEADS) and not is_owned(sentence, end):
+    while (
+        end - at < 6
+        and not stops(sentence, end)
+        and not sentence.has(end, *HEADS)
+        and not is_owned(sentence, end)
+    ):
         end += 1
     return end
 
 
 def maker_at(sentence: ArabicSentence, end: int) -> int | None:
-    """Where the maker of a document stands: right after it, with ل, or after "that ... published"."""
+    """Where the maker of a document stands: right after it, with ل, or after "that ...
+    published".
+    """
     if is_preposition(sentence, end) or sentence.mark(end):
         return None
     if sentence.has(end, "organisations", "media") or sentence.phrase("name_organisations", end):
         return end
     made = sentence.word(end)
-    if made.folded.endswith(("ها", "ه")) and not made.definite and sentence.has(end + 1, "organisations", "media"):
+    if (
+        made.folded.endswith(("ها", "ه"))
+        and not made.definite
+        and sentence.has(end + 1, "organisations", "media")
+    ):
         return end + 1
     return None

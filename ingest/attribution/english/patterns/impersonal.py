@@ -1,4 +1,6 @@
-"""The patterns of what is told without a teller: "it is believed that", "is said to be", "reportedly"."""
+"""The patterns of what is told without a teller: "it is believed that", "is said to be",
+"reportedly".
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,15 @@ def _reports(s: TaggedSentence, at: int, grammar: Grammar) -> Attribution | None
     if s.kind(at + 1) != "t" or token.kind != "n" or at + 2 >= len(s):
         return None
     there = any(s.lower(n) == "there" for n in range(max(0, at - _THERE), at))
-    if not there or not (grammar.is_one_of(token.lower, "documents") or grammar.is_one_of(token.lower, "claims")):
+    if not there or not (
+        grammar.is_one_of(token.lower, "documents") or grammar.is_one_of(token.lower, "claims")
+    ):
         return None
     mention = Mention(token.start, token.end, token.text, "noun", type="unnamed", number="many")
     span = span_of(s, Content(at + 2, max(s.last, at + 3), "that"))
-    return Attribution(*span, mention, f"there are {token.text}", "there-are-reports", modality="alleged")
+    return Attribution(
+        *span, mention, f"there are {token.text}", "there-are-reports", modality="alleged"
+    )
 
 
 def _adverb(s: TaggedSentence, at: int, grammar: Grammar) -> Attribution | None:
@@ -55,10 +61,14 @@ def _passive(s: TaggedSentence, at: int, grammar: Grammar) -> Attribution | None
         opened = max((n + 1 for n in range(at) if s.kinds[n] in ",;ts"), default=0)
         return _nobody(s, opened, f"{s.tokens[at].text} to", "said-to", 0.7)
     impersonal = any(s.lower(n) in ("it", "we", "you") for n in range(max(0, at - _IT), at))
-    that = next((n for n in range(at + 1, min(at + _WIDEST, len(s))) if s.kinds[n] in "tvbm,;"), None)
+    that = next(
+        (n for n in range(at + 1, min(at + _WIDEST, len(s))) if s.kinds[n] in "tvbm,;"), None
+    )
     if that is None or s.kinds[that] != "t" or not impersonal or that + 1 >= len(s):
         return None
-    return _nobody(s, that + 1, f"it is {s.tokens[at].text}", "continued" if continued else "it-is-said", 0.8)
+    return _nobody(
+        s, that + 1, f"it is {s.tokens[at].text}", "continued" if continued else "it-is-said", 0.8
+    )
 
 
 def _is_after_be(s: TaggedSentence, at: int) -> bool:

@@ -1,4 +1,6 @@
-"""The patterns of nouns: "the ministry's claim that ...", "his demands to ...", "published three demands:"."""
+"""The patterns of nouns: "the ministry's claim that ...", "his demands to ...", "published three
+demands:".
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def read_claims(s: TaggedSentence, grammar: Grammar) -> Found:
 
 
 def read_announced(s: TaggedSentence, told: bool, grammar: Grammar) -> Found:
-    """ "The clubs published three demands:", "The ministry sent a message: '...'": words behind a colon."""
+    """ "The clubs published three demands:", "The ministry sent a message: '...'": words behind a
+    colon.
+    """
     colon = s.kinds.find(":")
     if colon < 3 or told:
         return
@@ -43,7 +47,9 @@ def read_announced(s: TaggedSentence, told: bool, grammar: Grammar) -> Found:
     elif s.kind(colon + 1) == "Q":
         end = min(len(s), colon + 2 + (s.kind(colon + 2) == "."))
         content = Content(colon + 1, end, "quote")
-        yield Attribution(*span_of(s, content), mention, noun, "announced-quote", form="direct", confidence=0.7)
+        yield Attribution(
+            *span_of(s, content), mention, noun, "announced-quote", form="direct", confidence=0.7
+        )
 
 
 def owner_of(s: TaggedSentence, at: int, grammar: Grammar) -> Mention | None:
@@ -73,7 +79,9 @@ def _grounds(s: TaggedSentence, at: int, grammar: Grammar) -> Found:
     argued = read_mention(s, subject.phrase, grammar) if subject else None
     if argued is not None and at + 2 < len(s):
         content = Content(at + 2, _clause_end(s, at + 2), "that")
-        yield Attribution(*span_of(s, content), argued, "on the grounds", "claim-noun", confidence=0.7)
+        yield Attribution(
+            *span_of(s, content), argued, "on the grounds", "claim-noun", confidence=0.7
+        )
 
 
 def _claim(s: TaggedSentence, at: int, token: TaggedToken, grammar: Grammar) -> Found:
@@ -93,7 +101,9 @@ def _claim(s: TaggedSentence, at: int, token: TaggedToken, grammar: Grammar) -> 
 
 
 def _agent(s: TaggedSentence, at: int, grammar: Grammar) -> tuple[Mention | None, int]:
-    """Who stands behind a claim ("a call by the clubs to"), and where they end; "of" only before a name."""
+    """Who stands behind a claim ("a call by the clubs to"), and where they end; "of" only before a
+    name.
+    """
     agent = phrase_after(s, at + 2, grammar) if s.lower(at + 1) in ("by", "from", "of") else None
     if agent is None or s.kind(agent.end) not in "to:":
         return None, at + 1
@@ -103,7 +113,9 @@ def _agent(s: TaggedSentence, at: int, grammar: Grammar) -> tuple[Mention | None
 
 
 def _clause_end(s: TaggedSentence, start: int, infinitive: bool = False) -> int:
-    """A clause that hangs on a noun ends where another verb follows its own, or with the sentence."""
+    """A clause that hangs on a noun ends where another verb follows its own, or with the
+    sentence.
+    """
     if infinitive and (found := _INFINITIVE.match(s.kinds, start)):
         return found.end()
     found = _CLAUSE_END.search(s.kinds, start + 2)

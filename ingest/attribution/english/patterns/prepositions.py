@@ -31,7 +31,9 @@ def read_sources(s: TaggedSentence, grammar: Grammar) -> Found:
         words = " ".join(phrase)
         if s.kinds[-1] == ":":
             yield Lead("below", mention, words, "words-below")
-        yield Attribution(*span_of(s, content), mention, words, f"according-{content.frame}", confidence=0.9)
+        yield Attribution(
+            *span_of(s, content), mention, words, f"according-{content.frame}", confidence=0.9
+        )
 
 
 def _views(s: TaggedSentence, grammar: Grammar) -> Found:
@@ -44,7 +46,9 @@ def _views(s: TaggedSentence, grammar: Grammar) -> Found:
         content = _around(s, at, source.end)
         if mention is not None and content is not None:
             words = f"in {s.tokens[source.end - 1].text}"
-            yield Attribution(*span_of(s, content), mention, words, f"according-{content.frame}", confidence=0.85)
+            yield Attribution(
+                *span_of(s, content), mention, words, f"according-{content.frame}", confidence=0.85
+            )
 
 
 def _phrases(s: TaggedSentence, grammar: Grammar) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -60,13 +64,18 @@ def _phrases(s: TaggedSentence, grammar: Grammar) -> Iterator[tuple[int, tuple[s
 def _source_end(s: TaggedSentence, source: Phrase) -> int:
     """The end of a source with what hangs on it; the clause goes on behind the next comma."""
     end = source.aside[1] if source.aside and s.kind(source.aside[1]) == "," else source.end
-    comma = next((n for n in range(end, min(len(s), end + _WIDEST_REST)) if s.kinds[n] in ",.:;"), end)
+    comma = next(
+        (n for n in range(end, min(len(s), end + _WIDEST_REST)) if s.kinds[n] in ",.:;"), end
+    )
     return comma if not any(kind in "vbm" for kind in s.kinds[end:comma]) else end
 
 
 def _around(s: TaggedSentence, start: int, end: int) -> Content | None:
-    """The content around a source `start:end`: what follows at the start of a clause, else what goes before."""
-    goes_on = s.kind(end) == "," and s.kind(end + 1) in "vbm"  # "The dyke, according to Orlen, will hold"
+    """The content around a source `start:end`: what follows at the start of a clause, else what
+    goes before.
+    """
+    # "The dyke, according to Orlen, will hold"
+    goes_on = s.kind(end) == "," and s.kind(end + 1) in "vbm"
     if start == 0 or (start <= _OPENING and s.kind(start - 1) in ",cs" and not goes_on):
         opened = end + (s.kind(end) == ",")
         return Content(opened, s.last, "fronted") if opened < s.last else None
@@ -80,9 +89,13 @@ def _around(s: TaggedSentence, start: int, end: int) -> Content | None:
 
 
 def _clause_after_conjunction(s: TaggedSentence, end: int) -> int:
-    """Where the clause that ends at `end` opens, when "and" or "but" behind a comma opened it with a subject."""
+    """Where the clause that ends at `end` opens, when "and" or "but" behind a comma opened it with
+    a subject.
+    """
     for n in range(end - 1, 0, -1):
-        if s.kinds[n] == ";" or (s.kinds[n] == "c" and s.kinds[n - 1] == "," and "b" in s.kinds[n:end]):
+        if s.kinds[n] == ";" or (
+            s.kinds[n] == "c" and s.kinds[n - 1] == "," and "b" in s.kinds[n:end]
+        ):
             return n + 1
     return 0
 

@@ -9,12 +9,15 @@ from ingest.attribution.english.sources.proper_names import body_name
 from ingest.attribution.spans import Mention
 from vectorstore.records import HolderType
 
-_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|eer|ess|man|woman)|[a-z]{4}(?:ant|ee))$")  # who does something
+# who does something
+_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|eer|ess|man|woman)|[a-z]{4}(?:ant|ee))$")
 _NEWS = "reports"  # papers when the media have them, and else hearsay
 
 
 def read_noun(noun: NounPhrase) -> Mention | None:
-    """The holder that a description can stand for; None where it can stand for nobody who says anything."""
+    """The holder that a description can stand for; None where it can stand for nobody who says
+    anything.
+    """
     grammar, head = noun.grammar, noun.head
     if head.lower in ("us", "you", "me"):
         return None
@@ -31,21 +34,29 @@ def read_noun(noun: NounPhrase) -> Mention | None:
     many, source = noun.number == "many", head.lower.startswith("source")
     kind: HolderType | None = "unnamed" if many or noun.is_indefinite or source else None
     role = text_of(noun.s, noun.start, noun.core)
-    return noun.mention(noun.end, "noun", type=kind, number=noun.number, gender=noun.gender, role=role)
+    return noun.mention(
+        noun.end, "noun", type=kind, number=noun.number, gender=noun.gender, role=role
+    )
 
 
 def _paper(noun: NounPhrase) -> Mention:
-    """A report, a census, information: the media's, a body's when it has a name or a year, or nobody's."""
+    """A report, a census, information: the media's, a body's when it has a name or a year, or
+    nobody's.
+    """
     if any(noun.grammar.is_one_of(token.lower, "media") for token in noun.modifiers):
         return noun.mention(noun.core, "name", name=noun.words, type="media", number=noun.number)
     named = any(token.kind == "p" or token.tag == "CD" for token in noun.modifiers)
     if noun.s.kinds[noun.start] == "d" and named:
-        return noun.mention(noun.core, "name", name=noun.words, type="organisation", number=noun.number)
+        return noun.mention(
+            noun.core, "name", name=noun.words, type="organisation", number=noun.number
+        )
     return noun.mention(noun.end, "noun", type="unnamed", number=noun.number)
 
 
 def _media(noun: NounPhrase) -> Mention:
-    """ "the newspaper" is one named before; "the Tolvesk newspaper" has a name, if only a general one."""
+    """ "the newspaper" is one named before; "the Tolvesk newspaper" has a name, if only a general
+    one.
+    """
     if not noun.modifiers and not noun.is_indefinite:
         return noun.mention(noun.core, "noun", type="media", number=noun.number)
     return noun.mention(noun.core, "name", name=noun.words, type="media", number=noun.number)
@@ -58,14 +69,22 @@ def _is_body(noun: NounPhrase) -> bool:
 
 def _body(noun: NounPhrase) -> Mention:
     """ "the ministry" is one named before; "the Tolvesk ministry" has a name."""
-    if not noun.modifiers and noun.end == noun.core and noun.head.lower not in noun.grammar.words["capitals"]:
-        return noun.mention(noun.core, "noun", type=None if noun.number == "one" else "unnamed", number=noun.number)
+    if (
+        not noun.modifiers
+        and noun.end == noun.core
+        and noun.head.lower not in noun.grammar.words["capitals"]
+    ):
+        return noun.mention(
+            noun.core, "noun", type=None if noun.number == "one" else "unnamed", number=noun.number
+        )
     name = body_name(noun, noun.start)
     return noun.mention(noun.end, "name", name=name, type="organisation", number=noun.number)
 
 
 def _unlisted(noun: NounPhrase) -> Mention | None:
-    """A head that no table knows: several are people ("shipowners"), one with a name's modifier is a body."""
+    """A head that no table knows: several are people ("shipowners"), one with a name's modifier is
+    a body.
+    """
     if noun.number == "many":
         return noun.mention(noun.end, "noun", type="unnamed", number="many")
     of_name = any(token.kind == "p" for token in noun.modifiers) and not noun.is_indefinite
@@ -73,4 +92,6 @@ def _unlisted(noun: NounPhrase) -> Mention | None:
         return noun.mention(noun.core, "name", name=noun.words, type="organisation", number="one")
     if _AGENT.search(noun.head.lower) is None:
         return None
-    return noun.mention(noun.core, "noun", type="unnamed" if noun.is_indefinite else None, number="one")
+    return noun.mention(
+        noun.core, "noun", type="unnamed" if noun.is_indefinite else None, number="one"
+    )

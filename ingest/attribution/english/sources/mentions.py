@@ -5,7 +5,12 @@ from __future__ import annotations
 from ingest.attribution.english.grammar import Grammar
 from ingest.attribution.english.phrases import Phrase
 from ingest.attribution.english.sources.common_nouns import read_noun
-from ingest.attribution.english.sources.noun_phrases import PARTITIVE, PLURAL_HEADS, NounPhrase, is_title
+from ingest.attribution.english.sources.noun_phrases import (
+    PARTITIVE,
+    PLURAL_HEADS,
+    NounPhrase,
+    is_title,
+)
 from ingest.attribution.english.sources.proper_names import is_office, read_name, read_name_aside
 from ingest.attribution.english.tokens import TaggedSentence, TaggedToken
 from ingest.attribution.spans import Gender, Mention, Number
@@ -15,7 +20,9 @@ _KNOWN = ("people", "bodies", "media", "documents")
 
 
 def read_mention(s: TaggedSentence, phrase: Phrase, grammar: Grammar) -> Mention | None:
-    """The holder that a phrase can stand for; None where it can stand for nobody who says anything."""
+    """The holder that a phrase can stand for; None where it can stand for nobody who says
+    anything.
+    """
     start, end = _trimmed(s, phrase.start, phrase.end, grammar)
     if start >= end or s.lower(start) in grammar.words["negation"]:
         return None
@@ -54,7 +61,9 @@ def _core_end(s: TaggedSentence, start: int, end: int) -> int:
 
 
 def _hangs(s: TaggedSentence, start: int, at: int) -> bool:
-    """Whether what hangs on a noun begins at a token: a preposition, a participle, "familiar with"."""
+    """Whether what hangs on a noun begins at a token: a preposition, a participle, "familiar
+    with".
+    """
     if s.kinds[at] == "i":
         return True
     behind_noun = at > start and s.kinds[at - 1] in "np"
@@ -76,11 +85,18 @@ def _pronoun(token: TaggedToken, grammar: Grammar) -> Mention | None:
 def _several(noun: NounPhrase) -> Mention | None:
     """Two coordinated phrases: by name when both are names, else a group."""
     s, grammar, inside = noun.s, noun.grammar, range(noun.start, noun.end)
-    heads = [s.tokens[n] for n in inside if s.kinds[n] in "npr" and (n + 1 == noun.end or s.kinds[n + 1] in "ci")]
+    heads = [
+        s.tokens[n]
+        for n in inside
+        if s.kinds[n] in "npr" and (n + 1 == noun.end or s.kinds[n + 1] in "ci")
+    ]
     if not heads or any(head.lower in grammar.words["nobody"] for head in heads):
         return None
     whole = NounPhrase(s, noun.start, noun.end, noun.end, grammar)
-    names = all(s.kinds[n] in "pjcdn" and (s.kinds[n] != "n" or is_title(s.tokens[n], grammar)) for n in inside)
+    names = all(
+        s.kinds[n] in "pjcdn" and (s.kinds[n] != "n" or is_title(s.tokens[n], grammar))
+        for n in inside
+    )
     if not names and not any(_stands_for_people(head, grammar) for head in heads):
         return None
     if names or any(head.kind == "p" or grammar.is_one_of(head.lower, "bodies") for head in heads):
@@ -96,7 +112,11 @@ def _author(noun: NounPhrase) -> Mention | None:
     """Whose a paper is that says so: "a report by the Harbour Watch"."""
     s = noun.s
     at = noun.core + (s.lower(noun.core) in noun.grammar.words["published"])
-    if not noun.is_one_of("documents") or s.lower(at) not in ("by", "from") or s.kind(at + 1) not in "dp":
+    if (
+        not noun.is_one_of("documents")
+        or s.lower(at) not in ("by", "from")
+        or s.kind(at + 1) not in "dp"
+    ):
         return None
     author = read_mention(s, Phrase(at + 1, noun.end), noun.grammar)
     return author if author is not None and author.name else None

@@ -11,14 +11,20 @@ from ingest.attribution.spans import Gender, Mention, MentionKind, Number
 from vectorstore.records import HolderType
 
 PLURAL_HEADS = frozenset("people police media others many some few several most both youth".split())
-PARTITIVE = frozenset("one two three some many most several few both number group majority none all".split())
-_SOME = frozenset("a an some many several few various another one two three most numerous certain any".split())
+PARTITIVE = frozenset(
+    "one two three some many most several few both number group majority none all".split()
+)
+_SOME = frozenset(
+    "a an some many several few various another one two three most numerous certain any".split()
+)
 INDEFINITE = _SOME | {"other"}
 
 
 @dataclass(frozen=True)
 class NounPhrase:
-    """Tokens `start:end` of a sentence; its head ends before token `core`, and what hangs on it follows."""
+    """Tokens `start:end` of a sentence; its head ends before token `core`, and what hangs on it
+    follows.
+    """
 
     s: TaggedSentence
     start: int
@@ -32,7 +38,9 @@ class NounPhrase:
 
     @cached_property
     def modifiers(self) -> tuple[TaggedToken, ...]:
-        return tuple(token for token in self.s.tokens[self.start : self.core - 1] if token.kind in "jpng")
+        return tuple(
+            token for token in self.s.tokens[self.start : self.core - 1] if token.kind in "jpng"
+        )
 
     @cached_property
     def lowers(self) -> frozenset[str]:

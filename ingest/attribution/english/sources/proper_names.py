@@ -19,7 +19,9 @@ from ingest.attribution.english.tokens import TaggedSentence
 from ingest.attribution.spans import Mention, Number
 from vectorstore.records import HolderType
 
-_PARTICLES = frozenset("al el bin ibn bint von van de da di du la le ter abu ben of the der".split())
+_PARTICLES = frozenset(
+    "al el bin ibn bint von van de da di du la le ter abu ben of the der".split()
+)
 _ADDRESSES = frozenset("mr mrs ms miss dr prof".split())
 _NAMES = re.compile(r"j*p+(?:cp+)*")
 
@@ -33,7 +35,10 @@ def read_name(noun: NounPhrase, phrase: Phrase) -> Mention | None:
     kind = _type(noun, first, named)
     body = kind in ("organisation", "media")
     name = _body(noun, first) if body else text_of(s, named, noun.core)
-    if name.casefold() in noun.grammar.words["times"] or name.casefold() in noun.grammar.words["nobody"]:
+    if (
+        name.casefold() in noun.grammar.words["times"]
+        or name.casefold() in noun.grammar.words["nobody"]
+    ):
         return None
     many: Number = "many" if kind == "organisation" and noun.head.lower.endswith("s") else "one"
     return noun.mention(
@@ -48,7 +53,9 @@ def read_name(noun: NounPhrase, phrase: Phrase) -> Mention | None:
 
 
 def read_name_aside(noun: NounPhrase, phrase: Phrase) -> Mention | None:
-    """The holder whose name stands between commas behind a description: "its lead delegate, Siv Karreda, said"."""
+    """The holder whose name stands between commas behind a description: "its lead delegate, Siv
+    Karreda, said".
+    """
     if phrase.aside is None or noun.s.kinds[noun.core - 1] != "n" or phrase.many:
         return None
     start, end = phrase.aside
@@ -64,7 +71,9 @@ def read_name_aside(noun: NounPhrase, phrase: Phrase) -> Mention | None:
     if noun.is_one_of("bodies") and kind == "person":
         kind = "organisation"
     described = without_article(text_of(noun.s, phrase.start, noun.core))
-    return replace(named, role=", ".join(filter(None, (described, named.role))), type=kind or "person")
+    return replace(
+        named, role=", ".join(filter(None, (described, named.role))), type=kind or "person"
+    )
 
 
 def is_office(noun: NounPhrase) -> bool:
@@ -97,7 +106,9 @@ def _first_of_name(noun: NounPhrase) -> int:
 
 def _behind_titles(noun: NounPhrase, first: int) -> int:
     """Where a name begins behind its titles; a last word that is a title stays."""
-    titles = [n + 1 for n in range(first, noun.core - 1) if is_title(noun.s.tokens[n], noun.grammar)]
+    titles = [
+        n + 1 for n in range(first, noun.core - 1) if is_title(noun.s.tokens[n], noun.grammar)
+    ]
     return max(titles, default=first)
 
 
@@ -115,14 +126,20 @@ def _people(noun: NounPhrase) -> Mention:
 
 
 def _body(noun: NounPhrase, first: int) -> str:
-    """The name of a body, with what stands before it unless that is only an article and adjectives."""
+    """The name of a body, with what stands before it unless that is only an article and
+    adjectives.
+    """
     plain = noun.s.kinds[noun.start : first].strip("dj")
     return body_name(noun, first if plain else noun.start)
 
 
 def _type(noun: NounPhrase, first: int, named: int) -> HolderType | None:
     """What a name is of; None for one word that nothing tells."""
-    s, grammar, words = noun.s, noun.grammar, [token.lower for token in noun.s.tokens[named : noun.core]]
+    s, grammar, words = (
+        noun.s,
+        noun.grammar,
+        [token.lower for token in noun.s.tokens[named : noun.core]],
+    )
     beside = (s.lower(named - 1), s.lower(noun.start - 1))
     if any(grammar.is_one_of(word, "media") for word in (words[-1], *beside)):
         return "media"
@@ -132,7 +149,11 @@ def _type(noun: NounPhrase, first: int, named: int) -> HolderType | None:
         return "organisation"
     if named > first or (first > noun.start and is_role(s.tokens[first - 1], grammar)):
         return "person"
-    if _is_place(noun, words) or _is_abbreviation(noun.head.text) or _has_article(s, noun, named, words):
+    if (
+        _is_place(noun, words)
+        or _is_abbreviation(noun.head.text)
+        or _has_article(s, noun, named, words)
+    ):
         return "organisation"
     return "person" if len(words) > 1 else None
 
@@ -158,5 +179,9 @@ def _role(s: TaggedSentence, start: int, named: int, phrase: Phrase) -> str | No
     """What stands before a name and in the aside behind it."""
     before = without_article(text_of(s, start, named)) if s.kinds[start:named].strip("d") else ""
     before = "" if before.casefold().rstrip(".") in _ADDRESSES else before
-    aside = without_article(text_of(s, *phrase.aside)) if phrase.aside and s.kind(phrase.aside[0]) in "dnpj" else ""
+    aside = (
+        without_article(text_of(s, *phrase.aside))
+        if phrase.aside and s.kind(phrase.aside[0]) in "dnpj"
+        else ""
+    )
     return ", ".join(part for part in (before, aside) if part) or None
