@@ -18,8 +18,8 @@ from bench.clock import disk_mb, resident_mb, spread, timed
 from bench.material import OUTLETS, PASSAGES, SENTENCES, BenchPassage, pieces, questions, vectors
 from ingest.pipeline import Ingester
 from ingest.report import SourceReport
-from rag.answer import Filters
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.retrieval.retriever import Retriever
 from rag.writing.extractive import ExtractiveWriter
 from vectorstore.corpus import Corpus

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Literal
 
-from vectorstore.errors import FilterError
+from rag.filters import Filters
 from vectorstore.records import Form, Holder, Link, Modality, Polarity
 
 Status = Literal["answered", "partial", "unanswered"]
@@ -24,47 +23,6 @@ class Turn:
 
     role: Literal["user", "assistant"]
     content: str
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the search is narrowed to; empty means everything. Dates are ISO, whole or only a year
-    or a month.
-
-    `ignored` are the keys of what would be read from the question (`Reading.key`) and is not to
-    count.
-    """
-
-    outlets: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    holders: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    ignored: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        for name in ("outlets", "authors", "holders", "languages", "articles", "ignored"):
-            if isinstance(getattr(self, name), str):
-                raise FilterError(
-                    f"The filter `{name}` takes a list of names, not one: put it in brackets."
-                )
-        for day in (self.since, self.until):
-            if day is not None and not _is_day(day):
-                raise FilterError(f"{day!r} is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
-        if (
-            self.since
-            and self.until
-            and self.since[: len(self.until)] > self.until[: len(self.since)]
-        ):
-            raise FilterError(
-                f"No day is since {self.since} and until {self.until}. Turn them round."
-            )
-
-    def __bool__(self) -> bool:
-        """Whether anything is narrowed."""
-        return replace(self, ignored=()) != Filters()
 
 
 @dataclass(frozen=True)
@@ -219,11 +177,3 @@ class Event:
 
     kind: Literal["understood", "viewpoint", "citation", "text"]
     data: Understood | Viewpoint | Citation | str
-
-
-def _is_day(text: str) -> bool:
-    form = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(text))
-    try:
-        return form is not None and bool(datetime.strptime(text, form))
-    except ValueError:
-        return False

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
-from rag.answer import Answer, Event, Filters, Searched, Turn
+from rag.answer import Answer, Event, Searched, Turn
+from rag.filters import Filters
 from rag.question.follow_up import Rewriter
 from rag.question.understand import understand
 from rag.retrieval.results import SearchResult

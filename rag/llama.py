@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rag.answer import Answer, Filters
+from rag.answer import Answer
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.retrieval.results import Hit
 
 if TYPE_CHECKING:

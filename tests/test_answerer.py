@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer import Answer, Event, Filters, Searched, Sentence, Turn, Viewpoint
+from rag.answer import Answer, Event, Searched, Sentence, Turn, Viewpoint
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.writing.markdown import unescaped
 from ui.client.local import LocalClient
 from vectorstore.corpus import Corpus

@@ -10,7 +10,8 @@ from html import unescape
 
 import pytest
 
-from rag.answer import Disagreement, Filters, Reading, Side, Turn
+from rag.answer import Disagreement, Reading, Side, Turn
+from rag.filters import Filters
 from tests.test_render import ANSWER, CITATION
 from ui.chat.messages import answer_html, asked_question, chips, copied, messages, shown_question
 from ui.chat.suggestions import first_questions, next_questions

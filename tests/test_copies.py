@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from rag.answer import Filters
 from rag.answerer import Answerer
+from rag.filters import Filters
 from vectorstore.corpus import Corpus
 from vectorstore.storage.near_duplicates import THRESHOLD, groups, signature
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ingest.attribution import read_statements
-from rag.answer import Filters
+from rag.filters import Filters
 from tests.chroma import ChromaServer
 from tests.served import in_process, tiny
 from ui.client.local import LocalClient

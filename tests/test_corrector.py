@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ingest.pipeline import Ingester
-from rag.answer import Filters
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.settings import read_settings
 from ui.client.corrector import Corrector
 from ui.client.holders import holder_rows

@@ -9,8 +9,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from rag.answer import Answer, Filters
+from rag.answer import Answer
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.llm import OpenAiCompatible, RetryingModel
 from rag.retrieval.retriever import Retriever
 from rag.writing.extractive import ExtractiveWriter

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.answer import Filters
 from rag.answerer import Answerer
+from rag.filters import Filters
 from vectorstore.corpus import Corpus
 from vectorstore.corrections import Correction, add_correction
 from vectorstore.errors import AliasError

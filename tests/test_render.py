@@ -11,7 +11,6 @@ from rag.answer import (
     Answer,
     Citation,
     Disagreement,
-    Filters,
     Reading,
     Searched,
     Sentence,
@@ -19,6 +18,7 @@ from rag.answer import (
     Understood,
     Viewpoint,
 )
+from rag.filters import Filters
 from rag.writing.provenance import chain_in_words
 from ui.client.conversation import Conversation, Exchange
 from ui.client.open_article import OpenArticle, stretches

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from rag.answer import Filters, Reading
+from rag.answer import Reading
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.question.constraints import written_period
 from rag.retrieval.results import Hit
 from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period

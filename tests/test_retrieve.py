@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rag.answer import Filters
 from rag.answerer import Answerer
+from rag.filters import Filters
 from rag.retrieval.filters import allowed
 from rag.retrieval.index import Index
 from rag.retrieval.weights import SearchWeights

@@ -15,13 +15,13 @@ from rag.answer import (
     Answer,
     Citation,
     Disagreement,
-    Filters,
     Searched,
     Sentence,
     Side,
     Understood,
     Viewpoint,
 )
+from rag.filters import Filters
 from rag.verification.rule_judge import RuleJudge
 from rag.verification.verdict import Verdict
 from vectorstore.records import Holder, Link

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Turn
+from rag.filters import Filters
 from ui.client.local import Client
 from ui.render.terminal.article import innermost
 from ui.schemas import ArticleRow, HolderRow, SearchRow
@@ -85,7 +86,11 @@ def create_mcp(client: Client) -> Any:
         """
         with _told():
             filters = Filters(
-                tuple(outlets), (), tuple(holders), tuple(languages), since=since, until=until
+                outlets=tuple(outlets),
+                holders=tuple(holders),
+                languages=tuple(languages),
+                since=since,
+                until=until,
             )
             return client.answer(
                 question, [Turn("user", turn) for turn in earlier_questions], filters

@@ -8,7 +8,8 @@ from functools import reduce
 
 import numpy as np
 
-from rag.answer import Filters, Understood
+from rag.answer import Understood
+from rag.filters import Filters
 from rag.question.constraints import Constraints, read_request
 from rag.question.expand_names import holders_named
 from rag.retrieval.boosts import boosts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
-from rag.answer import Filters
+from rag.filters import FIELDS, Filters
 from rag.retrieval.index import Index, Mask
 from vectorstore.names.keys import name_key, names_match
 
@@ -35,16 +36,10 @@ def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
 def _passing(index: Index, filters: Filters) -> Mask:
     """The articles that the filters let through."""
     found = np.ones(len(index.snapshot.articles), dtype=bool)
-    if filters.outlets:
-        found &= index.articles_of(
-            ["outlet", "original_outlet"], lambda name: _is_one_of(name, filters.outlets)
-        )
-    if filters.authors:
-        found &= index.articles_of(["author"], lambda name: _is_one_of(name, filters.authors))
-    if filters.languages:
-        found &= index.articles_of(["language"], lambda language: language in filters.languages)
-    if filters.articles:
-        found &= index.articles_of(["id"], set(filters.articles).__contains__)
+    for field in FIELDS:
+        if field.facts and (names := getattr(filters, field.name)):
+            wanted = set(names).__contains__ if field.exact else partial(_is_one_of, names)
+            found &= index.articles_of(field.facts, wanted)
     if since := filters.since:
         found &= index.articles_of(["published"], lambda day: day >= since)
     if until := filters.until:
@@ -52,7 +47,7 @@ def _passing(index: Index, filters: Filters) -> Mask:
     return found
 
 
-def _is_one_of(name: str, wanted: Sequence[str]) -> bool:
+def _is_one_of(wanted: Sequence[str], name: str) -> bool:
     return any(names_match(one, name) for one in wanted)
 
 

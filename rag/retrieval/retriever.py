@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.answer import Filters, Understood
+from rag.answer import Understood
+from rag.filters import Filters
 from rag.question.answer_type import AnswerType
 from rag.question.constraints import Constraints, readings
 from rag.retrieval.answerability import weigh

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from rag.answer import Filters, Turn
+from rag.answer import Turn
+from rag.filters import LISTS, Filters
 from vectorstore.fact_corrections import FACTS, LONGEST, LONGEST_OTHER, Given, checked
 from vectorstore.records import Kind
 
@@ -45,10 +46,7 @@ class AskedFilters(BaseModel):
     ignored: Names = []
 
     def read(self) -> Filters:
-        lists = {
-            name: tuple(getattr(self, name))
-            for name in ("outlets", "authors", "holders", "languages", "articles", "ignored")
-        }
+        lists = {name: tuple(getattr(self, name)) for name in (*LISTS, "ignored")}
         return Filters(**lists, since=self.since, until=self.until)
 
 

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import gradio as gr
 
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Turn
+from rag.filters import Filters
 from ui.chat.evidence import EvidencePanel
 from ui.chat.feedback import FeedbackPanel
 from ui.chat.filters import FilterPanel, filters_of

@@ -7,12 +7,12 @@ from typing import Any
 
 import gradio as gr
 
-from rag.answer import Filters
+from rag.filters import OPTIONS, Filters
 from rag.question.constraints import LANGUAGE_NAMES
 from ui.client.facets import Facet
 from ui.client.local import LocalClient
 
-_LISTS = ("outlets", "authors", "holders", "languages")
+_LISTS = tuple(OPTIONS.values())
 
 
 class FilterPanel:

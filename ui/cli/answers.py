@@ -7,7 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rag.answer import Filters, Turn
+    from rag.answer import Turn
+    from rag.filters import Filters
 
 
 def print_answers(

@@ -9,56 +9,44 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.filters import Filters
 from ui.cli.answers import print_answers
 from ui.cli.options import (
     Corpus,
-    Day,
-    Ignored,
     Json,
-    Names,
     Question,
     Questions,
     app,
     client_of,
     say,
     say_rows,
+    takes_filters,
 )
 from vectorstore.errors import QuestionsError, UsageError
 
 if TYPE_CHECKING:
-    from rag.answer import Filters, Turn
+    from rag.answer import Turn
 
 
 @app.command()
+@takes_filters
 def ask(
     question: Question = None,
-    outlet: Names = None,
-    author: Names = None,
-    holder: Names = None,
-    language: Names = None,
-    since: Day = None,
-    until: Day = None,
-    ignore: Ignored = None,
+    filters: Filters = Filters(),
     questions: Questions = None,
     corpus: Corpus = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question: who says what, in their exact words."""
-    filters = _filters(outlet, author, holder, language, since, until, ignore)
     print_answers(_asked(question, questions), filters, corpus, as_json)
 
 
 @app.command()
+@takes_filters
 def search(
     question: Question = None,
     k: Annotated[int, typer.Option("-k", min=1, max=300, help="How many passages.")] = 10,
-    outlet: Names = None,
-    author: Names = None,
-    holder: Names = None,
-    language: Names = None,
-    since: Day = None,
-    until: Day = None,
-    ignore: Ignored = None,
+    filters: Filters = Filters(),
     questions: Questions = None,
     why: Annotated[
         bool, typer.Option("--why", help="Say what each passage's score is made of.")
@@ -70,7 +58,6 @@ def search(
     from ui.render.terminal.search import explained, terminal_hit
     from ui.schemas import to_json
 
-    filters = _filters(outlet, author, holder, language, since, until, ignore)
     rows = _asked(question, questions)
     with closing(client_of(corpus)) as client:
         for text, history in rows:
@@ -90,22 +77,6 @@ def articles(corpus: Corpus = None, as_json: Json = False) -> None:
     columns = ("id", "published", "outlet", "author", "language", "passages", "title")
     with closing(client_of(corpus)) as client:
         say_rows(client.articles(), columns, as_json)
-
-
-def _filters(
-    outlet: Names,
-    author: Names,
-    holder: Names,
-    language: Names,
-    since: Day,
-    until: Day,
-    ignore: Ignored,
-) -> Filters:
-    from rag.answer import Filters
-
-    lists = (tuple(names or ()) for names in (outlet, author, holder, language, ignore))
-    outlets, authors, holders, languages, ignored = lists
-    return Filters(outlets, authors, holders, languages, since=since, until=until, ignored=ignored)
 
 
 def _asked(question: str | None, questions: Path | None) -> list[tuple[str, tuple[Turn, ...]]]:

@@ -14,19 +14,13 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from rag.filters import DAYS, OPTIONS, Filters
 from rag.variables import variables
 from ui.cli.answers import print_answers
 from vectorstore.storage.location import corpus_location
 from vectorstore.storage.lock import serving_url
 
-_LISTS = {
-    "outlet": "outlets",
-    "author": "authors",
-    "holder": "holders",
-    "language": "languages",
-    "ignore": "ignored",
-}
-_DAYS = ("since", "until")
+_LISTS = OPTIONS | {"ignore": "ignored"}
 _SECONDS = 600
 
 
@@ -55,8 +49,6 @@ class Question:
         if (told := self.handed()) is not None:
             print(told, flush=True)
             return
-        from rag.answer import Filters
-
         given = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in self.filters.items()
@@ -97,7 +89,7 @@ def read_one_question(arguments: Sequence[str]) -> Question | None:
     except _NotPlain:
         return None
     named = {field: asked[name] for name, field in _LISTS.items()} | {
-        name: asked[name] for name in _DAYS
+        name: asked[name] for name in DAYS
     }
     filters = {name: value for name, value in named.items() if value is not None}
     return Question(asked["question"], filters, asked["corpus"], asked["json"])
@@ -109,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("question")
     for name in _LISTS:
         options.add_argument(f"--{name}", action="append")
-    for name in (*_DAYS, "corpus"):
+    for name in (*DAYS, "corpus"):
         options.add_argument(f"--{name}")
     options.add_argument("--json", action="store_true")
     return options

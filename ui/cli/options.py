@@ -4,11 +4,15 @@ print rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from rag.filters import DAYS, OPTIONS, Filters
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -61,6 +65,36 @@ Ignored = Annotated[
     ),
 ]
 Day = Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)]
+
+
+_FILTERS = {
+    **dict.fromkeys(OPTIONS, Names),
+    **dict.fromkeys(DAYS, Day),
+    "ignore": Ignored,
+}
+
+
+def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with an option for each filter, in the place of its parameter `filters`."""
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        options = {name: values.pop(name) for name in _FILTERS}
+        narrowed: dict[str, Any] = {name: options[name] for name in DAYS}
+        for name, field in (*OPTIONS.items(), ("ignore", "ignored")):
+            narrowed[field] = tuple(options[name] or ())
+        command(**values, filters=Filters(**narrowed))
+
+    options = [
+        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=kind)
+        for name, kind in _FILTERS.items()
+    ]
+    parameters: list[Parameter] = []
+    for parameter in signature(command, eval_str=True).parameters.values():
+        parameters += options if parameter.name == "filters" else [parameter]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 def settings_of(corpus: str | None, **given: Any) -> Settings:

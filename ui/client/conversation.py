@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Turn
+from rag.filters import Filters
 from rag.writing.markdown import printable
 from ui.schemas import from_json, to_json
 from vectorstore.errors import RashomonError

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.filters import FIELDS
 from vectorstore.storage.snapshot import Snapshot
 
 
@@ -38,10 +39,12 @@ def facets_of(snapshot: Snapshot) -> Facets:
     dates = sorted(article.published for article in articles if article.published)
     return Facets(
         articles=len(articles),
-        outlets=_counted(article.outlet for article in articles),
-        authors=_counted(article.author for article in articles),
         holders=_counted(statement.holder.name for statement in snapshot.statements),
-        languages=_counted(article.language for article in articles),
+        **{
+            field.name: _counted(getattr(article, field.facts[0]) for article in articles)
+            for field in FIELDS
+            if field.option and field.facts
+        },
         since=dates[0] if dates else None,
         until=dates[-1] if dates else None,
     )

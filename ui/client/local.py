@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from eval.feedback import Feedback, keep
 from ingest.files import Options, SourceFile, Upload
 from ingest.report import Progress, SourceReport, Wanted, always, untold
-from rag.answer import Answer, Event, Filters, Turn
+from rag.answer import Answer, Event, Turn
 from rag.answerer import Answerer
 from rag.build import build_answerer, build_embedder
+from rag.filters import Filters
 from rag.retrieval.weights import SearchWeights
 from rag.settings import Settings
 from ui.client.corrector import Corrector, LastText, find_statement

@@ -14,7 +14,8 @@ from urllib3.exceptions import HTTPError, MaxRetryError
 
 from ingest.files import Options, SourceFile, read_file
 from ingest.report import SourceReport
-from rag.answer import Answer, Filters, Turn
+from rag.answer import Answer, Turn
+from rag.filters import Filters
 from ui.jobs.job import Job
 from ui.schemas import (
     ArticleRow,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answer import Answer, Citation, Filters, Reading
+from rag.answer import Answer, Citation, Reading
+from rag.filters import DAYS, LISTS, Filters
 from rag.writing.markdown import printable, unescaped
 from rag.writing.provenance import chain_in_words
 
@@ -82,8 +83,8 @@ def filters_in_words(filters: Filters) -> str:
     """What a search was narrowed to: "only North Post or Quay Post, since 2020"; nothing for
     nothing.
     """
-    names = (filters.outlets, filters.authors, filters.holders, filters.languages, filters.articles)
-    only = ", ".join(" or ".join(some) for some in names if some)
-    dates = (("since", filters.since), ("until", filters.until))
+    lists = (getattr(filters, name) for name in LISTS)
+    only = ", ".join(" or ".join(names) for names in lists if names)
+    dates = ((name, getattr(filters, name)) for name in DAYS)
     told = [*([f"only {only}"] if only else []), *(f"{word} {day}" for word, day in dates if day)]
     return printable(", ".join(told))
