@@ -1,30 +1,40 @@
 """Everything that can go wrong, as one tree.
 
-    RashomonError ├─ UsageError                 the request itself is wrong: mend the request │   ├─
-QuestionError          empty, or too long │   ├─ FilterError            a filter that cannot be read
-│   ├─ NotFound               no article of that id │   └─ SuiteError             a suite of
-questions that cannot be read ├─ SourceError                one file could not be read: the others
-go on │   ├─ SourceMissing          no such path │   ├─ SourceEmpty            nothing in it │   ├─
-SourceNotText          binary, or text in an encoding that is not read │   └─ SourceUnreadable
-no permission, or the disk failed ├─ QuestionsError             a file of questions that cannot be
-read ├─ RunError                   a run of a suite that cannot be read, written or compared ├─
-AliasError                 a file of aliases that cannot be read, or contradicts itself ├─
-CorrectionError            a file of corrections that cannot be read ├─ CorpusError
-the corpus as a whole │   ├─ CorpusHeld             another process owns the folder │   ├─
-CorpusDamaged          the folder has remains of a corpus, and no database that can be read │   ├─
-CorpusMismatch         made with another embedder or format │   └─ CorpusUnreachable      the folder
-or the Chroma server does not answer ├─ EmbedderError              the model is missing, broken or
-not the one promised ├─ ModelError                 the language model did not write: the answer is
-made without it │   └─ ModelBusy              and another try may help ├─ JobCancelled
-somebody has cancelled the upload ├─ JobsStopped                uploads are not taken in any more ├─
-KeysError                  a file of API keys that cannot be read ├─ RequestRefused             a
-server does not take a request, whatever it asks │   ├─ NotSignedIn            no key, or none that
-is known │   ├─ NotAllowed             the key does not reach so far, or another site asks │   ├─
-Misdirected            asked by a name that is not the server's │   ├─ TooLarge               more
-bytes than are read │   ├─ SentTooSlowly          the request itself did not come within its time │
-├─ TooMany                more than are answered at once, or in a minute: later │   └─ TooSlow
-not finished in time └─ ServerError                a rashomon server answered with an error, or
-could not start
+    RashomonError
+     ├─ UsageError                 the request itself is wrong: mend the request
+     │   ├─ QuestionError          empty, or too long
+     │   ├─ FilterError            a filter that cannot be read
+     │   ├─ NotFound               no article of that id
+     │   └─ SuiteError             a suite of questions that cannot be read
+     ├─ SourceError                one file could not be read: the others go on
+     │   ├─ SourceMissing          no such path
+     │   ├─ SourceEmpty            nothing in it
+     │   ├─ SourceNotText          binary, or text in an encoding that is not read
+     │   └─ SourceUnreadable       no permission, or the disk failed
+     ├─ QuestionsError             a file of questions that cannot be read
+     ├─ RunError                   a run of a suite that cannot be read, written or compared
+     ├─ AliasError                 a file of aliases that cannot be read, or contradicts itself
+     ├─ CorrectionError            a file of corrections that cannot be read
+     ├─ CorpusError                the corpus as a whole
+     │   ├─ CorpusHeld             another process owns the folder
+     │   ├─ CorpusDamaged          remains of a corpus, and no database that can be read
+     │   ├─ CorpusMismatch         made with another embedder or format
+     │   └─ CorpusUnreachable      the folder or the Chroma server does not answer
+     ├─ EmbedderError              the model is missing, broken or not the one promised
+     ├─ ModelError                 the language model did not write: it is done without
+     │   └─ ModelBusy              and another try may help
+     ├─ JobCancelled               somebody has cancelled the upload
+     ├─ JobsStopped                uploads are not taken in any more
+     ├─ KeysError                  a file of API keys that cannot be read
+     ├─ RequestRefused             a server does not take a request, whatever it asks
+     │   ├─ NotSignedIn            no key, or none that is known
+     │   ├─ NotAllowed             the key does not reach so far, or another site asks
+     │   ├─ Misdirected            asked by a name that is not the server's
+     │   ├─ TooLarge               more bytes than are read
+     │   ├─ SentTooSlowly          the request itself did not come within its time
+     │   ├─ TooMany                more than are answered at once, or in a minute: later
+     │   └─ TooSlow                not finished in time
+     └─ ServerError                a rashomon server answered with an error, or could not start
 
 Each message is one sentence or two: what happened, with the value, and what to do next. It names no
 place of the machine, no folder, file or address, and quotes nothing that others raised, so that
