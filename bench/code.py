@@ -61,7 +61,7 @@ def files_of_a_question(corpus: str) -> int:
     with contextlib.redirect_stdout(io.StringIO()):
         main(["ask", _QUESTION, "--corpus", corpus])
     sys.setprofile(None)
-    threading.setprofile(None)  # type: ignore[arg-type]
+    threading.setprofile(None)
     return len(seen & {str(path) for path in files()})
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rag.answer import Reading, ReadingKind, Understood
 from rag.question.speakers import Speakers, read_speakers
 from vectorstore.language.normalise import fold
+from vectorstore.language.pack import language_name, read_pack
 from vectorstore.language.time.periods import FIRST_DAY, LAST_DAY, Period, asked_periods
 from vectorstore.names.directory import HolderDirectory
 
@@ -21,23 +22,6 @@ _PIECES = (
     "commentators"
 )
 _ARABIC_PIECES = "المقالات|المصادر|الصحف|الصحافه|النصوص"
-# The languages that sources are asked for in, each with its name in English and Arabic.
-LANGUAGE_NAMES = {
-    "en": ("English", "الإنكليزية"),
-    "ar": ("Arabic", "العربية"),
-    "hy": ("Armenian", "الأرمنية"),
-    "az": ("Azerbaijani", "الأذرية"),
-    "fa": ("Persian", "الفارسية"),
-    "fr": ("French", "الفرنسية"),
-    "de": ("German", "الألمانية"),
-    "el": ("Greek", "اليونانية"),
-    "he": ("Hebrew", "العبرية"),
-    "ka": ("Georgian", "الجورجية"),
-    "ru": ("Russian", "الروسية"),
-    "es": ("Spanish", "الإسبانية"),
-    "tr": ("Turkish", "التركية"),
-    "uk": ("Ukrainian", "الأوكرانية"),
-}
 # The others are a nation's as well, whose press may write in any language: "Russian-language
 # articles" names one.
 _OWN_NAMES = frozenset({"en", "ar", "hy", "he", "fa"})
@@ -50,9 +34,9 @@ _LANGUAGES = {
             if code in _OWN_NAMES
             else ""
         )
-        + rf"|(?:{_ARABIC_PIECES}) {fold(arabic)}"
+        + rf"|(?:{_ARABIC_PIECES}) {fold(language_name(code, 'ar'))}"
     )
-    for code, (english, arabic) in LANGUAGE_NAMES.items()
+    for code, english in read_pack("en")["languages"].items()
 }
 # A time beside one of these is when something was published, and not when it happened.
 _PUBLISHED = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rag.answer import Understood
-from rag.question.constraints import LANGUAGE_NAMES
 from rag.retrieval.results import SearchResult
 from rag.semantics.kinds import kind_of
 from rag.writing.messages import Messages, wording
+from vectorstore.language.pack import language_name
 
 _MUCH = 0.75  # of what is asked for is missing
 
@@ -46,7 +46,7 @@ def _unheard(understood: Understood, words: Messages) -> Iterator[str]:
         if reading.kind == "outlet":
             yield words.gap_outlet.format(name=reading.value)
         elif reading.kind == "language":
-            name = LANGUAGE_NAMES[reading.value][understood.language == "ar"]
+            name = language_name(reading.value, understood.language)
             yield words.gap_language.format(language=name)
         elif reading.kind == "published":
             yield words.gap_published.format(period=reading.value)

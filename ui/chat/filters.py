@@ -8,9 +8,9 @@ from typing import Any
 import gradio as gr
 
 from rag.filters import OPTIONS, Filters
-from rag.question.constraints import LANGUAGE_NAMES
 from ui.client.facets import Facet
 from ui.client.local import LocalClient
+from vectorstore.language.pack import language_name
 
 _LISTS = tuple(OPTIONS.values())
 
@@ -58,7 +58,4 @@ def filters_of(values: Sequence[Any]) -> Filters:
 
 
 def _choices(facets: Sequence[Facet]) -> list[tuple[str, str]]:
-    names = {code: english for code, (english, _) in LANGUAGE_NAMES.items()}
-    return [
-        (f"{names.get(facet.value, facet.value)} ({facet.count})", facet.value) for facet in facets
-    ]
+    return [(f"{language_name(facet.value)} ({facet.count})", facet.value) for facet in facets]

@@ -34,3 +34,11 @@ def words_of(name: str, *languages: str) -> tuple[str, ...]:
 def values_of(table: Mapping[str, str]) -> dict[str, int]:
     """The value of each folded word in a table of values and the words for them."""
     return {word: int(value) for value, words in table.items() for word in fold(words).split()}
+
+
+def language_name(code: str, language: str = "en") -> str:
+    """What a language is called in another, English where that has no pack; its code where it has
+    no name there.
+    """
+    names = read_pack(language if language in LANGUAGES else "en")["languages"]
+    return str(names.get(code, code))
