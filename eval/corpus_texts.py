@@ -93,18 +93,18 @@ def voices_of(
 ) -> dict[str, tuple[Voice, ...]]:
     """The voices of a corpus, by source."""
     found: dict[str, list[Voice]] = {}
-    for one in statements:
-        article, holder = articles[one.article_id], one.holder
+    for statement in statements:
+        article, holder = articles[statement.article_id], statement.holder
         voice = Voice(
-            one.start,
-            one.end,
+            statement.start,
+            statement.end,
             holder.name,
             holder.mention,
             holder.type,
             article.author,
             article.outlet,
         )
-        found.setdefault(one.source, []).append(voice)
+        found.setdefault(statement.source, []).append(voice)
     return {source: tuple(told) for source, told in found.items()}
 
 

@@ -137,8 +137,14 @@ def _citing(answer: Answer, kept: Sequence[object]) -> Answer:
         sentences=tuple(
             sentence for sentence in answer.sentences if set(sentence.citations) <= ids
         ),
-        disagreements=tuple(one for one in answer.disagreements if set(one.citations) <= ids),
-        viewpoints=tuple(one for one in answer.viewpoints if set(one.citations) <= ids),
+        disagreements=tuple(
+            disagreement
+            for disagreement in answer.disagreements
+            if set(disagreement.citations) <= ids
+        ),
+        viewpoints=tuple(
+            viewpoint for viewpoint in answer.viewpoints if set(viewpoint.citations) <= ids
+        ),
     )
 
 

@@ -91,7 +91,7 @@ def read_policy(path: Path = SHIPPED) -> Policy:
         raise UsageError(f"The policy cannot be used: `{named}`: {first['msg']}.", path) from error
     unknown = [
         name
-        for name in (*policy.scores, *(one.score for one in policy.waivers))
+        for name in (*policy.scores, *(waiver.score for waiver in policy.waivers))
         if name not in SCORERS
     ]
     if unknown:

@@ -243,7 +243,7 @@ def _grouped(files: Iterable[Read | SourceReport]) -> Iterator[_Group]:
 def _bear_on(some: Iterable[Read | Plan | SourceReport], others: _Group) -> bool:
     """Whether what becomes of one of the others may depend on what is written of these."""
     told = [one.source for one in some if not isinstance(one, SourceReport)]
-    asked = [one.source for one in others if isinstance(one, Read)]
+    asked = [other.source for other in others if isinstance(other, Read)]
     names, texts = {source.name for source in told}, {source.text for source in told}
     return any(source.name in names or source.text in texts for source in asked)
 

@@ -98,7 +98,7 @@ def read_source(upload: Upload) -> ReadSource | SourceReport:
         source = Source(upload.name, document.text, upload.origin)
         articles = read_articles(source.name, document, upload.options.given)
         return ReadSource(
-            source, tuple(_read(one, source.text) for one in articles), document.notes
+            source, tuple(_read(article, source.text) for article in articles), document.notes
         )
     except Exception as error:
         return failed(upload.name, error)
@@ -107,7 +107,7 @@ def read_source(upload: Upload) -> ReadSource | SourceReport:
 def with_passages(upload: Upload, read: ReadSource, embedder: Embedder) -> Read | SourceReport:
     """A file with the passages of its articles, as many tokens each as the model reads."""
     try:
-        entries = tuple(_entry(read.source, one, embedder) for one in read.articles)
+        entries = tuple(_entry(read.source, article, embedder) for article in read.articles)
         return Read(upload, read.source, entries, read.notes)
     except Exception as error:
         return failed(upload.name, error)

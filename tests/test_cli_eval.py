@@ -25,7 +25,7 @@ from rag.verification.verdict import Mistake, Verdict
 from tests.conftest import ROOT
 from tests.scripted_server import Script, scripted
 from tests.test_cli import folder, run
-from tests.test_support import ANA
+from tests.test_verdict import ANA
 from ui.schemas import from_json
 
 __all__ = ["folder"]  # the fixture of a corpus with one article

@@ -25,7 +25,7 @@ from rag.verification.rule_judge import RuleJudge
 from rag.verification.speakers import subjects
 from rag.verification.verdict import Mistake, Verdict
 from tests.conftest import SHARED
-from tests.test_support import ANA, ARABIC, OMAR
+from tests.test_verdict import ANA, ARABIC, OMAR
 from vectorstore.embedders.base import Vectors
 from vectorstore.errors import ModelBusy
 

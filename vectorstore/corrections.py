@@ -84,8 +84,8 @@ def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
 
 def _write(path: Path, corrections: Sequence[Correction]) -> None:
     rows = [
-        {name: value for name, value in asdict(one).items() if value is not None}
-        for one in corrections
+        {name: value for name, value in asdict(correction).items() if value is not None}
+        for correction in corrections
     ]
     write_whole(path, _HEAD + write_yaml(rows))
 

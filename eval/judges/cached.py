@@ -65,7 +65,10 @@ class CachedJudge:
 
 
 def _key(name: str, sentence: str, citations: Sequence[Citation]) -> str:
-    read = [[one.quote, one.title, one.published, *chain(one)] for one in citations]
+    read = [
+        [citation.quote, citation.title, citation.published, *chain(citation)]
+        for citation in citations
+    ]
     return hashlib.sha256(
         json.dumps([name, sentence, read], ensure_ascii=False).encode()
     ).hexdigest()

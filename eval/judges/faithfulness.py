@@ -26,7 +26,9 @@ class LlamaIndexFaithfulness:
 
         evaluator = FaithfulnessEvaluator(llm=self._model.adapter())
         try:
-            found = evaluator.evaluate(response=sentence, contexts=[one.quote for one in citations])
+            found = evaluator.evaluate(
+                response=sentence, contexts=[citation.quote for citation in citations]
+            )
         except Exception as error:  # whatever the client of the server raises
             return Verdict((), None, f"no verdict: {type(error).__name__}")
         supported = bool(found.passing)

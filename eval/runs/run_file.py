@@ -151,7 +151,7 @@ def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], Co
             path,
         )
     material = CorpusTexts(
-        {one.source: one.text for one in texts}, {one.source: one.voices for one in texts}
+        {text.source: text.text for text in texts}, {text.source: text.voices for text in texts}
     )
     if head.material != material.fingerprint or not samples:
         raise RunError("The run is not whole: texts or questions are missing. Make it again.", path)

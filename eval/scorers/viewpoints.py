@@ -22,7 +22,7 @@ def viewpoint_coverage(case: Case) -> Score:
     missing = [
         holder
         for holder in wanted
-        if not any(_carries(one, holder) for one in case.answer.citations)
+        if not any(_carries(citation, holder) for citation in case.answer.citations)
     ]
     found = len(wanted) - len(missing)
     return Score(

@@ -65,4 +65,8 @@ def _violations(case: Case, checks: RuleJudge, sentence: Sentence) -> Iterator[M
         sentence.text if claims else f"{sentence.text} [{', '.join(map(str, sentence.citations))}]"
     )
     wanted = _OF_CLAIMS if claims else _OF_SUMMARIES
-    yield from (one for one in check(text, case.citations, checks).problems if one.kind in wanted)
+    yield from (
+        mistake
+        for mistake in check(text, case.citations, checks).problems
+        if mistake.kind in wanted
+    )

@@ -27,7 +27,7 @@ def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
         speaking = [
             name
             for name in index.speaking
-            if any(names_match(one, name_key(name)) for one in holders)
+            if any(names_match(holder, name_key(name)) for holder in holders)
         ]
         inside &= index.told_by(speaking) > 0
     return inside

@@ -76,7 +76,7 @@ def figures(text: str) -> tuple[Quantity, ...]:
     often no number.
     """
     told = arabic_in_digits(text)
-    dated = [(one.start, one.end) for one in written(told)]
+    dated = [(written_date.start, written_date.end) for written_date in written(told)]
     digits = [(number.start, number.end, float(number.value)) for number in numbers(told)]
     spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(told.lower())]
     counts = (

@@ -36,8 +36,10 @@ class CitedEvidence:
     @classmethod
     def of(cls, sentence: str, citations: Sequence[Citation]) -> CitedEvidence:
         wanted = stems(sentence)
-        crosses = any(is_arabic(one.quote) != is_arabic(sentence) for one in citations)
-        cut = tuple(replace(one, quote=window(wanted, one.quote)) for one in citations)
+        crosses = any(is_arabic(citation.quote) != is_arabic(sentence) for citation in citations)
+        cut = tuple(
+            replace(citation, quote=window(wanted, citation.quote)) for citation in citations
+        )
         return cls(cut, crosses, is_arabic(sentence))
 
     @cached_property
@@ -50,7 +52,7 @@ class CitedEvidence:
     @cached_property
     def words(self) -> str:
         """All the cited words."""
-        return "\n".join(one.quote for one in self.citations)
+        return "\n".join(citation.quote for citation in self.citations)
 
     @cached_property
     def who(self) -> str:
@@ -67,7 +69,7 @@ class CitedEvidence:
     @cached_property
     def behind(self) -> str:
         """Who, where and when: what a sentence may say of the cited words besides them."""
-        titles = dict.fromkeys(one.title for one in self.citations)
+        titles = dict.fromkeys(citation.title for citation in self.citations)
         return "\n".join((*titles, self.who, self.when))
 
     @cached_property
@@ -78,7 +80,7 @@ class CitedEvidence:
     @cached_property
     def by_sentence(self) -> tuple[frozenset[str], ...]:
         """The terms of each cited sentence, with those of who, where and when; at least one set."""
-        found = (terms(one, self.crosses) | self._behind_terms for one in self.sentences)
+        found = (terms(sentence, self.crosses) | self._behind_terms for sentence in self.sentences)
         return tuple(found) or (self._behind_terms,)
 
     def have(self, word: str, told: frozenset[str] | None = None) -> bool:
@@ -94,7 +96,7 @@ class CitedEvidence:
         told = stem(word)
         least = max(_ROOT, len(told) - 3)
         return self.have(word, self._names) or any(
-            one[:least] == told[:least] for one in self._names if len(one) >= least
+            name[:least] == told[:least] for name in self._names if len(name) >= least
         )
 
     @cached_property

@@ -61,11 +61,11 @@ def prompt_of(sentence: str, citations: Sequence[Citation]) -> str:
     sources = (
         SOURCE.format(
             n=n,
-            who=harmless("; ".join(dict.fromkeys(chain(one)))),
-            date=one.published or "unknown",
-            words=harmless(one.quote),
+            who=harmless("; ".join(dict.fromkeys(chain(citation)))),
+            date=citation.published or "unknown",
+            words=harmless(citation.quote),
         )
-        for n, one in enumerate(citations, 1)
+        for n, citation in enumerate(citations, 1)
     )
     return PROMPT.format(sources="\n".join(sources), claim=harmless(sentence.strip()))
 

@@ -40,7 +40,7 @@ class EntailmentJudge:
         grounds = CitedEvidence.of(sentence, citations)
         behind = f"{grounds.behind}\n"
         premises = dict.fromkeys(
-            [*(behind + one.quote for one in grounds.citations), behind + grounds.words]
+            [*(behind + citation.quote for citation in grounds.citations), behind + grounds.words]
         )
         found = self._model.probabilities([(premise, sentence) for premise in premises])
         entailed, contradicted = float(found[:, 0].max()), float(found[:, 1].max())

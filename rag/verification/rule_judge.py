@@ -81,7 +81,7 @@ def _besides_quotes(sentence: str, grounds: CitedEvidence) -> str:
     own = squeeze(sentence.replace("\\", ""))
     for one in grounds.citations:  # whole, for a quote may hold quotation marks itself
         own = own.replace(f"“{squeeze(without_direction_marks(one.quote))}”", "“…”")
-    sources = [_plain(one.quote) for one in grounds.citations]
+    sources = [_plain(citation.quote) for citation in grounds.citations]
 
     def shortened(found: re.Match[str]) -> str:
         words = _plain(next(filter(None, found.groups())))
@@ -199,7 +199,9 @@ def _misattributed(
     somebody whose they are, whoever they name may speak.
     """
     told = list(dict.fromkeys(subjects(sentence)))
-    theirs = [name for name in told if any(_answers_for(name, one) for one in grounds.citations)]
+    theirs = [
+        name for name in told if any(_answers_for(name, citation) for citation in grounds.citations)
+    ]
     for name in told:
         named = all(map(grounds.have_name, content_words(name)))
         if name not in theirs and not (named and (theirs or _has_nameless(grounds))):
@@ -207,15 +209,16 @@ def _misattributed(
     if len(told) == 1 and theirs:
         yield from (
             Mistake("attribution", told[0])
-            for one in grounds.citations
-            if _is_anothers(one, told[0], sentence)
+            for citation in grounds.citations
+            if _is_anothers(citation, told[0], sentence)
         )
     if grounds.crosses:
         return
     rest = _without(sentence, (name for one in grounds.citations for name in chain(one)))
     for name in sorted(known):
         if _stands_in(name, rest) and not any(
-            _is_behind(name, one) or _stands_in(name, one.quote) for one in grounds.citations
+            _is_behind(name, citation) or _stands_in(name, citation.quote)
+            for citation in grounds.citations
         ):
             yield Mistake("attribution", name)
 
@@ -231,7 +234,7 @@ def _is_anothers(citation: Citation, name: str, sentence: str) -> bool:
 
 
 def _has_nameless(grounds: CitedEvidence) -> bool:
-    return any(one.holder.name is None for one in grounds.citations)
+    return any(citation.holder.name is None for citation in grounds.citations)
 
 
 def _answers_for(name: str, citation: Citation) -> bool:
@@ -245,7 +248,7 @@ def _answers_for(name: str, citation: Citation) -> bool:
 
 
 def _is_behind(name: str, citation: Citation) -> bool:
-    return any(names_match(name, one) or names_match(one, name) for one in chain(citation))
+    return any(names_match(name, link) or names_match(link, name) for link in chain(citation))
 
 
 def _without(sentence: str, names: Iterable[str]) -> str:
@@ -265,7 +268,7 @@ def _shows_a_whole_quote(sentence: str, grounds: CitedEvidence) -> bool:
     their source.
     """
     shown = _plain(sentence)
-    return any(_plain(one.quote) in shown for one in grounds.citations)
+    return any(_plain(citation.quote) in shown for citation in grounds.citations)
 
 
 def _turned(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
@@ -277,6 +280,6 @@ def _turned(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     if denies_its_evidence(sentence, grounds):
         yield Mistake("negation", sentence.strip()[:80])
     told = claim(sentence)
-    against = [told.turned(claim(one.quote)) for one in grounds.citations]
+    against = [told.turned(claim(citation.quote)) for citation in grounds.citations]
     if against and all(against):
         yield Mistake("negation", ", ".join(sorted(frozenset[str]().union(*against)))[:80])

@@ -84,7 +84,9 @@ def find_disagreements(
         return ()
     names = name_stems(question, found.named)
     sides = [
-        _side(one, question, found, names) for one in citations if one.modality != "hypothetical"
+        _side(citation, question, found, names)
+        for citation in citations
+        if citation.modality != "hypothetical"
     ]
     told = [
         *_of_figures(question, sides),
@@ -198,19 +200,19 @@ def _of_rebuttals(
     question: str, sides: Sequence[_Side], names: frozenset[str]
 ) -> Iterator[Disagreement]:
     """Somebody denies, in the same article and close by, what another claims of the same thing."""
-    for one in sides:
-        if one.citation.polarity != "denied" and not _REBUTS.search(fold(one.citation.quote)):
+    for side in sides:
+        if side.citation.polarity != "denied" and not _REBUTS.search(fold(side.citation.quote)):
             continue
         near = [
             other
             for other in sides
-            if other.voice != one.voice
-            and _gap(one.citation, other.citation) <= _CLOSE
-            and other.claim.stems & one.claim.stems - names
+            if other.voice != side.voice
+            and _gap(side.citation, other.citation) <= _CLOSE
+            and other.claim.stems & side.claim.stems - names
         ]
-        if near and max(one.coverage, *(other.coverage for other in near)) >= ON_TOPIC:
-            closest = min(near, key=lambda other: _gap(one.citation, other.citation))
-            yield _disagreement(question, "denial", [_of([closest]), _of([one])])
+        if near and max(side.coverage, *(other.coverage for other in near)) >= ON_TOPIC:
+            closest = min(near, key=lambda other: _gap(side.citation, other.citation))
+            yield _disagreement(question, "denial", [_of([closest]), _of([side])])
 
 
 def _gap(one: Citation, other: Citation) -> float:
@@ -299,9 +301,9 @@ def _of_claims(
 def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]) -> list[_Side]:
     """Those that differ from one of another holder."""
     return [
-        one
-        for one in sides
-        if any(one.voice != other.voice and differs(one, other) for other in sides)
+        side
+        for side in sides
+        if any(side.voice != other.voice and differs(side, other) for other in sides)
     ]
 
 

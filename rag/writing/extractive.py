@@ -56,10 +56,12 @@ def _cautions(draft: Draft, words: Messages) -> Iterator[Sentence]:
     """What to know before the quotes: a premise that does not hold, disagreements, gaps."""
     if draft.premise is not None:
         yield Sentence(words.premise.format(n=draft.premise), "summary", (draft.premise,))
-    for one in draft.disagreements:
-        told = _sides(draft, one, words)
+    for disagreement in draft.disagreements:
+        told = _sides(draft, disagreement, words)
         yield Sentence(
-            words.disagree.format(about=literal(one.about), sides=told), "summary", one.citations
+            words.disagree.format(about=literal(disagreement.about), sides=told),
+            "summary",
+            disagreement.citations,
         )
     if draft.status == "partial":
         yield from (Sentence(literal(gap), "gap") for gap in draft.gaps)

@@ -68,7 +68,7 @@ def chips(answer: Answer) -> tuple[list[tuple[str, str]], list[str]]:
     readings = list(answer.understood.readings)
     ignored = [_reading(key) for key in answer.searched.filters.ignored]
     return [(reading_in_words(one), one.key) for one in (*readings, *ignored)], [
-        one.key for one in readings
+        reading.key for reading in readings
     ]
 
 

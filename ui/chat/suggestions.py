@@ -52,7 +52,7 @@ def first_questions(
     speakers = [row.name for row in holders if row.type == "person"]
     found += [_ASKED["en"].says.format(name=printable(name)) for name in speakers[:2]]
     for language, asked in _ASKED.items():
-        own = [one for one in articles if one.language == language and one.passages]
+        own = [article for article in articles if article.language == language and article.passages]
         long = sorted(own, key=lambda one: -one.statements)
         titles = [_on(one.title, asked) for one in long if _can_be_quoted(one.title)]
         found += titles[: 2 if language == "en" else 1]

@@ -34,6 +34,6 @@ class VoicesTab:
         """The page of a name."""
         if not name:
             return nothing_yet(_CHOOSE)
-        row = next((one for one in self._client.holders() if one.name == name), None)
+        row = next((holder for holder in self._client.holders() if holder.name == name), None)
         articles = {article.id: article for article in self._client.articles()}
         return voice_page(name, row, list(self._client.statements(holder=name)), articles)

@@ -115,6 +115,6 @@ def _is_whole(exchange: Exchange) -> bool:
     known = {citation.id for citation in answer.citations}
     named = [
         *(view.citations for view in answer.viewpoints),
-        *(one.citations for one in answer.disagreements),
+        *(disagreement.citations for disagreement in answer.disagreements),
     ]
     return all(numbers and known.issuperset(numbers) for numbers in named)

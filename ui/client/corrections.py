@@ -57,7 +57,9 @@ def correction_at(
 ) -> Correction | None:
     """The correction that a statement shows, or None."""
     own = (
-        one for one in corrections if one.article == statement.article_id and statement.rule == RULE
+        correction
+        for correction in corrections
+        if correction.article == statement.article_id and statement.rule == RULE
     )
     return next(
         (
@@ -73,23 +75,23 @@ def correction_rows(
     corrections: Sequence[Correction], snapshot: Snapshot, text_of: Callable[[str], str]
 ) -> Iterator[CorrectionRow]:
     """The corrections in the order in which they were made, each with what it holds on to now."""
-    for one in corrections:
-        place = place_now(one, snapshot, text_of)
+    for correction in corrections:
+        place = place_now(correction, snapshot, text_of)
         made = [
             s
             for s in snapshot.statements
-            if s.article_id == one.article and s.rule == RULE and _span(s) == place
+            if s.article_id == correction.article and s.rule == RULE and _span(s) == place
         ]
         yield CorrectionRow(
-            correction_id(one),
+            correction_id(correction),
             made[0].id if made else None,
-            one.article,
-            one.title,
-            one.words,
-            one.at,
-            one.type,
-            one.holder,
-            one.made,
+            correction.article,
+            correction.title,
+            correction.words,
+            correction.at,
+            correction.type,
+            correction.holder,
+            correction.made,
             place is not None,
         )
 

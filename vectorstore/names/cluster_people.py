@@ -28,11 +28,16 @@ def group_people(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> li
     written = sorted(
         read_written(names, lambda name: _key(name, never)), key=lambda one: one.fullest_first
     )
-    groups = _join_full(aliased, [one for one in written if one.person.full])
-    groups += _join_bare(
-        [group for group in groups if group.names], [one for one in written if one.person.bare]
+    groups = _join_full(
+        aliased, [written_date for written_date in written if written_date.person.full]
     )
-    return groups + [_alone(one) for one in written if one.person.described]
+    groups += _join_bare(
+        [group for group in groups if group.names],
+        [written_date for written_date in written if written_date.person.bare],
+    )
+    return groups + [
+        _alone(written_date) for written_date in written if written_date.person.described
+    ]
 
 
 def alike_alone(word: str, surname: str) -> bool:
@@ -58,16 +63,16 @@ def _join_full(aliased: Sequence[NameCluster], written: Iterable[WrittenName]) -
     groups, places = list(aliased), _Places(dict)
     for group in groups:
         _register(places, group, group.seeds)
-    for one in written:
+    for written_date in written:
         near = dict.fromkeys(
-            group for place in _sought(one.person) for group in places.get(place, ())
+            group for place in _sought(written_date.person) for group in places.get(place, ())
         )
-        taking = [group for group in near if group.takes(one)]
+        taking = [group for group in near if group.takes(written_date)]
         if len(taking) != 1:
             taking = [NameCluster()]
             groups += taking
-        taking[0].add(one)
-        _register(places, taking[0], [one.person])
+        taking[0].add(written_date)
+        _register(places, taking[0], [written_date.person])
     return groups
 
 
@@ -105,7 +110,7 @@ def _join_bare(groups: Sequence[NameCluster], written: Iterable[WrittenName]) ->
             exact[fold_word(surname)].add(group)
             for skeleton in skeletons(surname):
                 near[skeleton].add(group)
-    bearers = {one: _bearers(one, exact, near) for one in written}
+    bearers = {written_date: _bearers(written_date, exact, near) for written_date in written}
     for one, having in bearers.items():
         if len(having) == 1:
             having[0].add(one)
@@ -137,13 +142,13 @@ def _join_homeless(written: Iterable[WrittenName]) -> list[NameCluster]:
     """Bare names that fit nobody: those that are spellings of one another together."""
     words: dict[NameCluster, list[str]] = {}
     places = defaultdict[str, dict[NameCluster, None]](dict)
-    for one in written:
-        word = one.person.words[0]
+    for written_date in written:
+        word = written_date.person.words[0]
         long = [skeleton for skeleton in skeletons(word) if len(skeleton) >= _LEAST_CONSONANTS]
         near = dict.fromkeys(group for skeleton in long for group in places[skeleton])
         taking = [group for group in near if all(alike(word, other) for other in words[group])]
         group = taking[0] if len(taking) == 1 else NameCluster()
-        group.add(one)
+        group.add(written_date)
         words.setdefault(group, []).append(word)
         for skeleton in long:
             places[skeleton][group] = None

@@ -138,7 +138,9 @@ class StretchReader:
         if self.grammar.may_tell(s.lowers) or "Q" in s.kinds:
             reading = read_reports(s, self.grammar)
             told = [
-                found for one in reading.attributions if (found := self._resolve(one)) is not None
+                found
+                for attribution in reading.attributions
+                if (found := self._resolve(attribution)) is not None
             ]
             self._lead(reading.above, reading.below)
         told = told or self._carried(s)

@@ -67,9 +67,9 @@ def article_by_voice(opened: OpenArticle) -> str:
     """
     article, length = opened.article, dict[str, int]()
     holders = {
-        voice_name(one.holder): one.holder
-        for one in opened.statements
-        if one.holder.type != "author"
+        voice_name(statement.holder): statement.holder
+        for statement in opened.statements
+        if statement.holder.type != "author"
     }
     for one in opened.statements:
         length[voice_name(one.holder)] = length.get(voice_name(one.holder), 0) + one.end - one.start

@@ -69,7 +69,7 @@ def who_says_what(answer: Answer, exchange: int) -> str:
         "evidence.html.jinja",
         answer=answer,
         exchange=exchange,
-        disputes=[_dispute(one, cited, palette) for one in answer.disagreements],
+        disputes=[_dispute(disagreement, cited, palette) for disagreement in answer.disagreements],
         cards=[_viewpoint(view, cited, palette) for view in answer.viewpoints],
     )
 

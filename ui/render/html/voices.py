@@ -45,5 +45,6 @@ class Palette:
 def palette_of(answer: Answer) -> Palette:
     """The colours of an answer's voices."""
     return Palette.of(
-        [view.holder for view in answer.viewpoints] or [one.holder for one in answer.citations]
+        [view.holder for view in answer.viewpoints]
+        or [citation.holder for citation in answer.citations]
     )

@@ -124,7 +124,7 @@ def _rows(
         voice = _voice(statement, body)
         closing, words, opening = _parts(body.text[start - body.start : end - body.start], voice)
         if row is not None and row.statement is not statement and _WORD.search(words.text):
-            if any(_WORD.search(own.text) for own in row.pieces):
+            if any(_WORD.search(piece.text) for piece in row.pieces):
                 yield row.goes_on(closing)
                 row, closing = None, ColouredText("")
             row = _Row(statement, voice, (*(row.pieces if row else ()), *opened, closing, words))

@@ -17,7 +17,7 @@ def by_holder(
     the oldest first.
     """
     article = {one.id: one for one in articles}
-    known = {one.name: one for one in holders}
+    known = {holder.name: holder for holder in holders}
     voices: dict[str, list[StatementRow]] = {}
     for row in rows:
         voices.setdefault(who(row), []).append(row)

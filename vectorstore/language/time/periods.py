@@ -89,18 +89,18 @@ def asked_periods(question: str) -> tuple[Period, ...]:
     dates = written(question)
     found: list[Period] = []
     opened: tuple[WrittenDate, Period] | None = None
-    for at, one in enumerate(dates):
-        year = one.year or next((later.year for later in dates[at:] if later.year), None)
-        before = folded[: one.start]
-        period = None if one.doubtful and not _BETWEEN.search(before) else _period(one, year)
+    for at, date in enumerate(dates):
+        year = date.year or next((later.year for later in dates[at:] if later.year), None)
+        before = folded[: date.start]
+        period = None if date.doubtful and not _BETWEEN.search(before) else _period(date, year)
         if not period:
             continue
-        if opened and _AND.search(folded[opened[0].end : one.start]):
+        if opened and _AND.search(folded[opened[0].end : date.start]):
             found[-1] = Period(opened[1].first, period.last)
             opened = None
             continue
         if _BETWEEN.search(before):
-            opened = (one, period)
+            opened = (date, period)
         found.append(_opened(period, before))
     return tuple(dict.fromkeys(found))
 
