@@ -10,11 +10,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ingest.encode import encode_entries, together
+from vectorstore.atomic_write import written_aside
 from vectorstore.corpus import Corpus
 from vectorstore.embedders.base import Embedder
 from vectorstore.errors import CorpusMismatch, SourceUnreadable
@@ -29,16 +29,11 @@ def export_corpus(corpus: Corpus, path: Path) -> int:
     SourceUnreadable.
     """
     entries = list(corpus.entries())
-    aside = path.with_name(f"{path.name}.part") if not path.exists() or path.is_file() else path
     try:
-        with gzip.open(aside, "wt", encoding="utf-8") as file:
+        with written_aside(path) as aside, gzip.open(aside, "wt", encoding="utf-8") as file:
             for row in _rows(corpus, entries):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        aside.replace(path)
     except OSError as error:
-        if aside != path:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
         raise SourceUnreadable(
             f"The export cannot be written: {error.strerror}. Choose another place.", path
         ) from error

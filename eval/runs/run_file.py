@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from eval.corpus_texts import CorpusTexts, Voice
 from eval.runs.run import Answered, Run
 from eval.suite import Sample, Suite
+from vectorstore.atomic_write import written_aside
 from vectorstore.errors import RunError
 
 FORMAT = 1
@@ -119,9 +120,8 @@ def _write(path: Path, lines: Iterator[str]) -> None:
     packed = gzip.compress(content, mtime=0) if path.suffix == ".gz" else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partly = path.with_name(path.name + ".part")
-        partly.write_bytes(packed)
-        partly.replace(path)
+        with written_aside(path) as aside:
+            aside.write_bytes(packed)
     except OSError as error:
         raise RunError(
             f"The run cannot be written: {error.strerror}. Name another file.", path

@@ -7,7 +7,6 @@ disk, and moved into its place.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
@@ -18,10 +17,11 @@ from pydantic import ValidationError
 from ingest.files import Options, Upload
 from ui.jobs.job import Job
 from ui.schemas import from_json, to_json
+from vectorstore.atomic_write import UNFINISHED, write_durably
 from vectorstore.errors import CorpusHeld, CorpusUnreachable, SourceUnreadable
 from vectorstore.storage.lock import CARD, CorpusLock
 
-_RECORD, _BYTES, _UNFINISHED, _DAMAGED = ".json", ".upload", ".part", ".damaged"
+_RECORD, _BYTES, _DAMAGED = ".json", ".upload", ".damaged"
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class JobStore:
         ]
         needed = {job.id for job in jobs if not job.over}
         for path in self._folder.iterdir():
-            if path.suffix == _UNFINISHED or (path.suffix == _BYTES and path.stem not in needed):
+            if path.suffix == UNFINISHED or (path.suffix == _BYTES and path.stem not in needed):
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
         return sorted(jobs, key=lambda job: (job.created, job.id))
@@ -132,28 +132,11 @@ class JobStore:
         return None
 
     def _write(self, name: str, content: bytes) -> None:
-        path, aside = self._folder / name, self._folder / (name + _UNFINISHED)
         try:
-            with aside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(path)
-            _sync(self._folder)
+            write_durably(self._folder / name, content)
         except OSError as error:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
             raise CorpusUnreachable(
                 f"The upload cannot be kept: {error.strerror}. Make room beside the corpus, then"
                 " upload again.",
                 self._folder,
             ) from error
-
-
-def _sync(folder: Path) -> None:
-    """Forces the names in a folder to the disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
