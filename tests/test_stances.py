@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from rag.answerer import Answerer
+from rag.question.stances import Stances, Taken, asks_whom_to_blame, blames
 from rag.semantics.claims import claim
-from rag.viewpoints.stances import Stances, Taken, asks_whom_to_blame, blames
 
 POST = """{title}
 

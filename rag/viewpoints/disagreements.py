@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.answer import Citation, Disagreement, DisagreementKind, Side
+from rag.question.parse import ParsedQuestion
+from rag.question.stances import blames
 from rag.retrieval.results import SearchResult
-from rag.semantics.claims import CAPITALS, Claim, claim, name_stems, stem
+from rag.semantics.claims import Claim, claim, stem
 from rag.semantics.quantities import (
     NEAR_TOPIC,
     ON_TOPIC,
@@ -25,7 +27,6 @@ from rag.semantics.quantities import (
     in_conflict,
     number_stems,
 )
-from rag.viewpoints.stances import Stances, asks_whom_to_blame, blames
 from vectorstore.language.normalise import fold
 from vectorstore.language.tokenise import content_words
 from vectorstore.names.keys import name_key
@@ -43,10 +44,6 @@ _REBUTS = re.compile(
     r"|(?:نفي|نفت|ينفي|تنفي|رفض|رفضت) (?:هذا|هذه|ذلك|تلك|ما)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur)\b")
-_WHO = re.compile(
-    r"^(?:and |but |so"
-    r" )?who(?:se)?\b(?!\s+(?:says?|said|describes?|disagrees?|agrees?|thinks?|claims?))|^و?من\s"
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class _Side:
 
 
 def find_disagreements(
-    question: str, found: SearchResult, citations: Sequence[Citation]
+    question: ParsedQuestion, found: SearchResult, citations: Sequence[Citation]
 ) -> tuple[Disagreement, ...]:
     """The disagreements among citations of different holders, those about the question first, at
     most three.
@@ -82,30 +79,29 @@ def find_disagreements(
     """
     if len(found.voices) == 1:
         return ()
-    names = name_stems(question, found.named)
     sides = [
-        _side(citation, question, found, names)
+        _side(citation, question, found)
         for citation in citations
         if citation.modality != "hypothetical"
     ]
     told = [
         *_of_figures(question, sides),
-        *_of_rebuttals(question, sides, names),
-        *_of_answers(question, found, sides, names),
-        *_of_claims(question, sides, names),
+        *_of_rebuttals(question, sides),
+        *_of_answers(question, sides),
+        *_of_claims(question, sides),
     ]
     once = {frozenset(one.citations): one for one in reversed(told)}
     return tuple(one for one in told if once[frozenset(one.citations)] is one)[:_MOST]
 
 
-def _side(citation: Citation, question: str, found: SearchResult, names: frozenset[str]) -> _Side:
+def _side(citation: Citation, question: ParsedQuestion, found: SearchResult) -> _Side:
     covered = found.asked.covered_by(citation.quote, citation.language)
     told = claim(citation.quote)
-    blamed = asks_whom_to_blame(question) and blames(citation.quote)
-    answers = blamed or _predicate(question) in told.asserted - names
+    blamed = question.asks_whom_to_blame and blames(citation.quote)
+    answers = blamed or question.predicate in told.asserted - question.names
     agents = _agents(citation, found) if answers else frozenset[str]()
     around = max(covered, found.asked.covered_by(_within(citation, found), citation.language))
-    unnamed = found.asked.without(" ".join(CAPITALS.findall(question)))
+    unnamed = found.asked.without(" ".join(question.capitals))
     beside = unnamed.covered_by(citation.quote, citation.language) > 0 or not unnamed.words
     return _Side(citation, told, figures(citation.quote), covered, around, beside, agents, blamed)
 
@@ -124,14 +120,6 @@ def _within(citation: Citation, found: SearchResult) -> str:
     return f"{citation.title} {before} {citation.quote}"
 
 
-def _predicate(question: str) -> str | None:
-    """The stem of the first content word of a question: what somebody did, in one that asks who did
-    it.
-    """
-    told = content_words(question)
-    return stem(told[0]) if told else None
-
-
 def _agents(citation: Citation, found: SearchResult) -> frozenset[str]:
     """Whom a quote names besides those whom the question names; "I" is its holder."""
     named = frozenset(found.snapshot.naming.named_in(citation.quote)) - set(found.named)
@@ -139,11 +127,11 @@ def _agents(citation: Citation, found: SearchResult) -> frozenset[str]:
     return named | {own} if own else named
 
 
-def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
+def _of_figures(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other figures for the same thing, where the question asks for one, or both count what it is
     about.
     """
-    wanted = WantedQuantity.of(question)
+    wanted = question.wanted
     given: dict[int, Quantity] = {}
     near = _near(sides, wanted)
     for one, other in combinations(near, 2):
@@ -162,19 +150,18 @@ def _of_figures(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]
     ):
         values = dict.fromkeys(figure.value for figure in given.values())
         groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
-        about = (
-            question if wanted.kind not in (None, "date") else _counted(given, wanted.topic, near)
-        )
+        asks_for_it = wanted.kind not in (None, "date")
+        about = question.text if asks_for_it else _counted(given, wanted.topic, near)
         yield _disagreement(
             about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups]
         )
 
 
-def _named_by(question: str, sides: Sequence[_Side]) -> bool:
+def _named_by(question: ParsedQuestion, sides: Sequence[_Side]) -> bool:
     """Whether a name of a question stands in these quotes, if it has any: else they may count other
     things.
     """
-    names = {stem(word) for name in CAPITALS.findall(question) for word in content_words(name)}
+    names = {stem(word) for name in question.capitals for word in content_words(name)}
     return not names or any(names & side.claim.stems for side in sides)
 
 
@@ -196,9 +183,7 @@ def _counted(given: Mapping[int, Quantity], topic: frozenset[str], sides: Sequen
     return next((word for word in content_words(first) if common_stems(word) & counted), "")
 
 
-def _of_rebuttals(
-    question: str, sides: Sequence[_Side], names: frozenset[str]
-) -> Iterator[Disagreement]:
+def _of_rebuttals(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Somebody denies, in the same article and close by, what another claims of the same thing."""
     for side in sides:
         if side.citation.polarity != "denied" and not _REBUTS.search(fold(side.citation.quote)):
@@ -208,11 +193,11 @@ def _of_rebuttals(
             for other in sides
             if other.voice != side.voice
             and _gap(side.citation, other.citation) <= _CLOSE
-            and other.claim.stems & side.claim.stems - names
+            and other.claim.stems & side.claim.stems - question.names
         ]
         if near and max(side.coverage, *(other.coverage for other in near)) >= ON_TOPIC:
             closest = min(near, key=lambda other: _gap(side.citation, other.citation))
-            yield _disagreement(question, "denial", [_of([closest]), _of([side])])
+            yield _disagreement(question.text, "denial", [_of([closest]), _of([side])])
 
 
 def _gap(one: Citation, other: Citation) -> float:
@@ -222,18 +207,16 @@ def _gap(one: Citation, other: Citation) -> float:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _of_answers(
-    question: str, found: SearchResult, sides: Sequence[_Side], names: frozenset[str]
-) -> Iterator[Disagreement]:
+def _of_answers(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Different answers to a question that has sides: who it was, whose fault, one or the other,
     yes or no.
     """
-    open_sides = Stances.of(question, found.named)
-    if asks_whom_to_blame(question):
+    open_sides = question.stances
+    if question.asks_whom_to_blame:
         yield from _of_agents(
             question, [side for side in sides if side.around >= ON_TOPIC and side.blames]
         )
-    elif _WHO.search(fold(question)):
+    elif question.asks_who:
         yield from _of_agents(question, [side for side in sides if side.coverage >= ON_TOPIC])
     elif open_sides:
         near = [
@@ -252,7 +235,7 @@ def _of_answers(
         yield from _facing(question, one, other)
 
 
-def _of_agents(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
+def _of_agents(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other people named for who it was."""
     conflict = _in_conflict(
         sides,
@@ -261,32 +244,30 @@ def _of_agents(question: str, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     if conflict:
         voices = dict.fromkeys(side.voice for side in conflict)
         groups = [_of([side for side in conflict if side.voice == voice]) for voice in voices]
-        yield _disagreement(question, "position", groups)
+        yield _disagreement(question.text, "position", groups)
 
 
 def _facing(
-    question: str, some: Sequence[_Side], others: Sequence[_Side]
+    question: ParsedQuestion, some: Sequence[_Side], others: Sequence[_Side]
 ) -> Iterator[Disagreement]:
     """A disagreement of some with others, without those whom both sides claim."""
     voices = {side.voice for side in some} & {side.voice for side in others}
     left, right = ([side for side in group if side.voice not in voices] for group in (some, others))
     if left and right:
-        yield _disagreement(question, "position", [_of(left), _of(right)])
+        yield _disagreement(question.text, "position", [_of(left), _of(right)])
 
 
-def _of_claims(
-    question: str, sides: Sequence[_Side], names: frozenset[str]
-) -> Iterator[Disagreement]:
+def _of_claims(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """One denies what another claims, or claims its opposite, of the same thing."""
-    topic = claim(question).stems
     told: set[str] = set()
     for one, other in combinations(sides, 2):
         if one.voice == other.voice or min(one.coverage, other.coverage) < ON_TOPIC:
             continue
-        about = one.claim.contradicts(other.claim) - names - number_stems()
+        about = one.claim.contradicts(other.claim) - question.names - number_stems()
         shared = (one.claim.stems & other.claim.stems) - about
         denied = bool(about & (one.claim.denied | other.claim.denied))
-        if about & topic - told and shared & topic - about and len(shared) >= _SHARED:
+        asked = question.topic
+        if about & asked - told and shared & asked - about and len(shared) >= _SHARED:
             told |= about
             words = (
                 word

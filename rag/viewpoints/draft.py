@@ -5,8 +5,8 @@ status.
 from __future__ import annotations
 
 from rag.answer import Status, Understood
+from rag.question.parse import parse
 from rag.retrieval.results import SearchResult
-from rag.semantics.kinds import kind_of
 from rag.viewpoints.disagreements import find_disagreements
 from rag.viewpoints.gaps import find_gaps
 from rag.viewpoints.presupposition import contradiction
@@ -26,15 +26,15 @@ NEAREST_SHOWN = 3
 LEAST_ANSWERABLE = 0.45
 
 
-def draft_of(question: str, understood: Understood, found: SearchResult) -> Draft:
-    """What an answer to a question will say. One whose premise the corpus denies is met with the
-    words that deny it.
+def draft_of(text: str, understood: Understood, found: SearchResult) -> Draft:
+    """What an answer will say to a question, which was asked as `text`. One whose premise the corpus
+    denies is met with the words that deny it.
     """
-    kind = kind_of(question)
-    most = MOST_QUOTED if kind or found.voices else MOST_QUOTED_OF_SIDES
-    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, kind, most)
+    question = parse(text, found.named)
+    most = MOST_QUOTED if question.kind or found.voices else MOST_QUOTED_OF_SIDES
+    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, question.kind, most)
     answered = bool(quotes) and found.answerable >= LEAST_ANSWERABLE
-    denial = contradiction(question, found.asked, found.named, found.hits) if quotes else None
+    denial = contradiction(question, found.asked, found.hits) if quotes else None
     if denial:
         first = quote_of(denial.hit, denial.start, denial.end)
         quotes = [first, *without(quotes, first)]

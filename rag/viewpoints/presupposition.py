@@ -6,20 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.question.parse import ParsedQuestion
 from rag.retrieval.coverage import QuestionTerms
 from rag.retrieval.results import Hit
-from rag.semantics.claims import claim, name_stems
-from vectorstore.language.normalise import fold
+from rag.semantics.claims import claim
 from vectorstore.language.sentences import sentences
 
-# Questions that ask for the reason, time or manner of something, as if it had happened.
-_GRANTS = re.compile(
-    r"^(?:and |but |so )?(?:why|when|since when|how"
-    r" (?:did|does|do|was|were|has|have|had|is|are|come|could)"
-    r"|(?:on|in|at) (?:what|which) (?:day|date|year|month|place)"
-    r"|how (?:many|much)\b.*\b(?:admit|confirm|acknowledge))\b"
-    r"|^و?(?:لماذا|متي|كيف|لم)\s"
-)
 # What is supposed and not told: "had he not signed", "if it had not broken", "لو لم ينهر".
 _SUPPOSED = re.compile(
     r"(?:(?<=[.,;:!?()—–\n])|^)\s*(?:and |but |for"
@@ -43,23 +35,22 @@ class Contradiction:
 
 
 def contradiction(
-    question: str, asked: QuestionTerms, named: Sequence[str], hits: Sequence[Hit]
+    question: ParsedQuestion, asked: QuestionTerms, hits: Sequence[Hit]
 ) -> Contradiction | None:
     """The sentence that covers most of a question and contradicts it; None where the question
     grants nothing.
 
     A name is not contradicted: "no Russian ..." is about something else of Russia's.
     """
-    granted = claim(question)
-    if not _GRANTS.search(fold(question)) or granted.denied:
+    if not question.presupposes:
         return None
-    names = name_stems(question, named)
     found = [
         Contradiction(hit, start, end, covered)
         for hit in hits
         for start, end in sentences(hit.passage.text)
         if (covered := asked.covered_by(hit.passage.text[start:end], hit.passage.language))
         >= _LEAST
-        and granted.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end]))) - names
+        and question.claim.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end])))
+        - question.names
     ]
     return max(found, key=lambda one: one.coverage, default=None)
