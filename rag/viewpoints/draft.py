@@ -27,7 +27,7 @@ LEAST_ANSWERABLE = 0.45
 
 
 def draft_of(text: str, understood: Understood, found: SearchResult) -> Draft:
-    """What an answer will say to a question, which was asked as `text`. One whose premise the corpus
+    """What an answer will say to a question that was asked as `text`. One whose premise the corpus
     denies is met with the words that deny it.
     """
     question = parse(text, found.named)
