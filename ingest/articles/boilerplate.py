@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vectorstore.language.normalise import ARABIC_LETTERS, fold, squeeze, visible
+from vectorstore.language.pack import written_words_of
 from vectorstore.language.time.dates import read_date
 from vectorstore.language.word_lists import PRONOUNS
 from vectorstore.names.keys import small_capitals
@@ -129,15 +130,7 @@ _SINGLE_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+$")
 _PARTICLES = frozenset(
     "de da di del della der den van von la le bin bint ibn al el and of the for".split()
 )
-_OUTLET_WORDS = frozenset(
-    """
-    agency blog broadcasting bulletin channel chronicle courier daily digest dispatch echo express
-    gazette globe guardian herald independent institute journal ledger magazine mail mercury mirror
-    monitor network news observer outlook post press radio record register report review sentinel
-    standard star sun telegraph television times today tribune tv voice watch weekly wire وكالة
-    صحيفة جريدة قناة موقع إذاعة مجلة
-    """.split()
-)
+_OUTLET_WORDS = frozenset(written_words_of("outlet_words"))
 _LONGEST_NAME = 60
 _LONGEST_CLOSING = 160
 _LONGEST_LINE = 200

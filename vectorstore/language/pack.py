@@ -6,7 +6,7 @@ A language is added by a file beside the others, and its code here.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,8 +27,17 @@ def words_of(name: str, *languages: str) -> tuple[str, ...]:
     """The words of a row of `[words]`, folded, in the order of the packs; of all languages, or of
     these.
     """
-    rows = (read_pack(language)["words"].get(name, "") for language in languages or LANGUAGES)
-    return tuple(word for row in rows for word in fold(row).split())
+    return tuple(word for text in _rows(name, languages) for word in fold(text).split())
+
+
+def written_words_of(name: str, *languages: str) -> tuple[str, ...]:
+    """The same words as they are written."""
+    return tuple(word for text in _rows(name, languages) for word in text.split())
+
+
+def _rows(name: str, languages: Sequence[str]) -> Iterator[str]:
+    for language in languages or LANGUAGES:
+        yield read_pack(language)["words"].get(name, "")
 
 
 def values_of(table: Mapping[str, str]) -> dict[str, int]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from vectorstore.language.normalise import squeeze, visible
 from vectorstore.names.name_words import (
-    ARABIC_FUNCTION_WORDS,
     FAMILY_FIRST,
+    FUNCTION_WORDS,
     GIVEN_PARTICLES,
     OFFICES,
     PARTICLES,
@@ -170,7 +170,7 @@ def _small_words(words: list[str]) -> bool:
         word for word in words if cased and word.islower() and fold_word(word) not in PARTICLES
     ]
     spoken = any(without_article(word) == word and fold_word(word) != "the" for word in small)
-    return spoken or not ARABIC_FUNCTION_WORDS.isdisjoint(map(fold_word, words))
+    return spoken or not FUNCTION_WORDS.isdisjoint(map(fold_word, words))
 
 
 def _without_particles(words: list[str]) -> list[str]:
