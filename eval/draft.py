@@ -16,6 +16,7 @@ from eval.suite import ExpectedEvidence, Sample
 from rag.semantics.quantities import figures
 from vectorstore.errors import UsageError
 from vectorstore.language.detect import language_of
+from vectorstore.language.pack import LANGUAGES, read_pack
 from vectorstore.language.time.periods import periods
 from vectorstore.language.tokenise import content_words, terms
 
@@ -23,18 +24,7 @@ _SHORTEST, _LONGEST = 40, 220  # characters of evidence
 _TOPIC = 3  # words that a question names
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # By language: how each type of question is asked. The person who corrects them writes better ones.
-_ASKED: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "says_about": "What does {holder} say about {topic}?",
-        "numeric": "How many, or how much, in the matter of {topic}?",
-        "date": "When was it, in the matter of {topic}?",
-    },
-    "ar": {
-        "says_about": "ماذا يقول {holder} عن {topic}؟",
-        "numeric": "كم كان العدد في مسألة {topic}؟",
-        "date": "متى كان ذلك في مسألة {topic}؟",
-    },
-}
+_ASKED = {language: read_pack(language)["drafts"] for language in LANGUAGES}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vectorstore.language.normalise import ARABIC_LETTERS, visible
+from vectorstore.language.pack import written_words_of
 from vectorstore.language.sentences import paragraphs
 from vectorstore.names.keys import name_key, small_capitals
 from vectorstore.records import Span
@@ -30,21 +31,10 @@ _FEWEST = 3
 _MOST_NAMESAKES = 40
 
 # Labels of somebody who is nobody in particular.
-_NOBODY = frozenset(
-    """
-    question q answer a i we he she they us you me one all both journalist reporter moderator
-    interviewer host presenter audience voice caller هو هي هم أنا نحن انت سؤال جواب صحفي صحافي
-    المحاور المذيع المقدم
-    """.split()
-)
+_NOBODY = frozenset(written_words_of("labels_of_nobody"))
 
 # Labels that open a line which nobody speaks.
-_NO_SPEAKERS = frozenset(
-    """
-    note update correction clarification source photo image video caption editor's-note warning ps
-    p.s summary background example related tags location date time ملاحظة تحديث تصحيح المصدر صورة
-    """.split()
-)
+_NO_SPEAKERS = frozenset(written_words_of("labels_of_no_turn"))
 
 
 @dataclass(frozen=True)

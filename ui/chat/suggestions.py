@@ -4,13 +4,14 @@ answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from rag.answer import Answer
 from rag.writing.markdown import printable
 from ui.schemas import ArticleRow, HolderRow
+from vectorstore.language.pack import LANGUAGES, read_pack
 
 _MOST = 3
 _LONGEST_TITLE = 80  # characters
@@ -26,20 +27,7 @@ class _Asked:
     only: str
 
 
-_ASKED: Mapping[str, _Asked] = {
-    "en": _Asked(
-        title="Who says what in “{title}”?",
-        says="What does {name} say?",
-        goes_on="And what does {name} say?",
-        only="And according to {name}?",
-    ),
-    "ar": _Asked(
-        title="من يقول ماذا في «{title}»؟",
-        says="ماذا يقول {name}؟",
-        goes_on="وماذا يقول {name}؟",
-        only="ووفقاً لـ{name}؟",
-    ),
-}
+_ASKED = {language: _Asked(**read_pack(language)["suggestions"]) for language in LANGUAGES}
 
 
 def first_questions(
