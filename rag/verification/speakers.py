@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from vectorstore.language.reporting_verbs import forms_of
 
 # Of the base forms those that a bare clause may follow: "Did Orlen order the gates" tells no words.
-_FORMS = {*forms_of("en", "third", "past"), *forms_of("en", "base", frame="bare")}
-_VERB = rf"(?:(?:has|have|had|also|then|later|himself|herself|itself|\w+ly)\s+)*(?:{'|'.join(sorted(_FORMS))})"
+_FORMS = sorted({*forms_of("en", "third", "past"), *forms_of("en", "base", frame="bare")})
+_BESIDE = r"(?:(?:has|have|had|also|then|later|himself|herself|itself|\w+ly)\s+)*"
+_VERB = rf"{_BESIDE}(?:{'|'.join(_FORMS)})"
 _CAPITAL = r"[A-ZÀ-Þ][\w’'.-]*"
 _FULL = rf"{_CAPITAL}(?:\s+(?:(?:of|the|al|bin|van|von|de|for|and)\s+){{0,2}}{_CAPITAL})*"
 # A name after one of these does nothing.
