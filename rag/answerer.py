@@ -62,7 +62,9 @@ class Answerer:
         Raises QuestionError when it is empty or too long; silence of the corpus is no error.
         """
         return next(
-            told for told in self.stream(question, history, filters) if isinstance(told, Answer)
+            result
+            for result in self.stream(question, history, filters)
+            if isinstance(result, Answer)
         )
 
     def stream(
@@ -79,10 +81,10 @@ class Answerer:
         with watch.stage("understand"):
             understood = understand(question, history, self._rewriter)
         with watch.stage("search"):
-            found = self._retriever.search(understood, PASSAGES_READ, narrowed)
+            result = self._retriever.search(understood, PASSAGES_READ, narrowed)
         with watch.stage("choose"):
-            understood = replace(understood, readings=found.readings)
-            draft = draft_of(question, understood, found)
+            understood = replace(understood, readings=result.readings)
+            draft = draft_of(question, understood, result)
         yield Event("understood", understood)
         yield from (Event("viewpoint", viewpoint) for viewpoint in draft.viewpoints)
         yield from (Event("citation", citation) for citation in draft.citations)
@@ -93,7 +95,7 @@ class Answerer:
                 yield Event("text", piece.text)
         yield Answer(
             id=content_id(
-                understood.question, found.snapshot.version, repr(narrowed), self._writer.name
+                understood.question, result.snapshot.version, repr(narrowed), self._writer.name
             ),
             question=question,
             understood=understood,
@@ -106,9 +108,9 @@ class Answerer:
             citations=draft.citations,
             searched=Searched(
                 self._retriever.corpus,
-                found.snapshot.version,
-                found.searched_articles,
-                found.searched_passages,
+                result.snapshot.version,
+                result.searched_articles,
+                result.searched_passages,
                 narrowed,
             ),
             writer=self._writer.name,

@@ -75,8 +75,8 @@ def _undated(index: Index, request: Constraints, hits: Sequence[Hit]) -> float:
     best = max(hit.coverage for hit in hits)
     if not request.periods or not best:
         return 0.0
-    told = in_time(index, request.periods)
-    timely = max(hit.coverage * told[index.snapshot.position[hit.passage.id]] for hit in hits)
+    timeliness = in_time(index, request.periods)
+    timely = max(hit.coverage * timeliness[index.snapshot.position[hit.passage.id]] for hit in hits)
     return 1.0 - float(timely) / best
 
 
@@ -86,13 +86,15 @@ def _unfigured(question: QuestionTerms, sought: AnswerType, hits: Sequence[Hit])
     """
     if sought.kind is None:
         return 0.0
-    best = given = 0.0
+    best = answered = 0.0
     for hit in sorted(hits, key=lambda hit: -hit.coverage):
-        if hit.coverage <= given:  # none of its sentences covers more than all of it
+        if hit.coverage <= answered:  # none of its sentences covers more than all of it
             break
         for start, end in sentences(hit.passage.text):
             sentence = hit.passage.text[start:end]
             covered = question.covered_by(sentence, hit.passage.language)
             best = max(best, covered)
-            given = max(given, covered * sought.given_by(sentence) if covered > given else 0.0)
-    return 1.0 - given / best if best else 0.0
+            answered = max(
+                answered, covered * sought.given_by(sentence) if covered > answered else 0.0
+            )
+    return 1.0 - answered / best if best else 0.0

@@ -18,32 +18,32 @@ _WRITTEN_THEN = 0.5
 
 def boosts(index: Index, request: Constraints, recipe: SearchWeights) -> Mapping[str, Scores]:
     """What each passage gains, by reason; only for what the question asks for."""
-    speakers, found = request.speakers, dict[str, Scores]()
+    speakers, gains = request.speakers, dict[str, Scores]()
     if request.named:
-        found["named"] = recipe.named * index.told_by(request.named, individuals=True)
+        gains["named"] = recipe.named * index.told_by(request.named, individuals=True)
     if speakers.holders or speakers.outlets:
-        found["asked of"] = recipe.asked_of * index.told_by(speakers.holders, speakers.outlets)
+        gains["asked of"] = recipe.asked_of * index.told_by(speakers.holders, speakers.outlets)
     if request.periods:
-        found["period"] = recipe.period * in_time(index, request.periods)
+        gains["period"] = recipe.period * in_time(index, request.periods)
     if request.phrases:
-        found["phrase"] = recipe.phrase * _quoting(index, request.phrases)
-    return found
+        gains["phrase"] = recipe.phrase * _quoting(index, request.phrases)
+    return gains
 
 
 def in_time(index: Index, asked: tuple[Period, ...]) -> Scores:
     """1 for each passage that names one of these times, less for one of an article of that time;
     else 0.
     """
-    found = np.zeros(len(index.snapshot.passages), dtype=np.float32)
-    found[index.published_in(asked)] = _WRITTEN_THEN
-    found[index.naming_a_day_of(asked)] = 1.0
-    return found
+    timeliness = np.zeros(len(index.snapshot.passages), dtype=np.float32)
+    timeliness[index.published_in(asked)] = _WRITTEN_THEN
+    timeliness[index.naming_a_day_of(asked)] = 1.0
+    return timeliness
 
 
 def _quoting(index: Index, phrases: tuple[str, ...]) -> Scores:
     """1 for each passage that holds one of these phrases."""
     wanted = [squeeze(fold(phrase)) for phrase in phrases]
-    told = (
+    quoting = (
         any(phrase in squeeze(fold(p.text)) for phrase in wanted) for p in index.snapshot.passages
     )
-    return np.fromiter(told, dtype=np.float32, count=len(index.snapshot.passages))
+    return np.fromiter(quoting, dtype=np.float32, count=len(index.snapshot.passages))

@@ -132,9 +132,9 @@ def _terms_of(words: Sequence[WeightedTerm]) -> frozenset[str]:
     return frozenset(term for word in words for spelling in word.spellings for term in spelling)
 
 
-def crosses(one: str | None, other: str | None) -> bool:
+def crosses(language: str | None, other: str | None) -> bool:
     """Whether two languages are the two between which the lexicon crosses."""
-    return {one, other} == {"en", "ar"}
+    return {language, other} == {"en", "ar"}
 
 
 def _stands(word: Sequence[str], terms: frozenset[str]) -> bool:

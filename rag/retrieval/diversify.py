@@ -82,8 +82,8 @@ class _Above:
 
 
 def _less(hit: Hit, lost: tuple[float, float]) -> Hit:
-    told = zip(("outlet again", "speaker again"), lost, strict=True)
-    parts = tuple(Part(name, -round(value, 6)) for name, value in told if value)
+    losses = zip(("outlet again", "speaker again"), lost, strict=True)
+    parts = tuple(Part(name, -round(value, 6)) for name, value in losses if value)
     return replace(
         hit, score=round(hit.score + sum(part.value for part in parts), 6), parts=hit.parts + parts
     )

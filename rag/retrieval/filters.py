@@ -35,27 +35,27 @@ def allowed(index: Index, filters: Filters, holders: Sequence[str]) -> Mask:
 
 def _passing(index: Index, filters: Filters) -> Mask:
     """The articles that the filters let through."""
-    found = np.ones(len(index.snapshot.articles), dtype=bool)
+    passing = np.ones(len(index.snapshot.articles), dtype=bool)
     for field in FIELDS:
         if field.facts and (names := getattr(filters, field.name)):
             wanted = set(names).__contains__ if field.exact else partial(_is_one_of, names)
-            found &= index.articles_of(field.facts, wanted)
+            passing &= index.articles_of(field.facts, wanted)
     if since := filters.since:
-        found &= index.articles_of(["published"], lambda day: day >= since)
+        passing &= index.articles_of(["published"], lambda day: day >= since)
     if until := filters.until:
-        found &= index.articles_of(["published"], lambda day: day[: len(until)] <= until)
-    return found
+        passing &= index.articles_of(["published"], lambda day: day[: len(until)] <= until)
+    return passing
 
 
 def _is_one_of(wanted: Sequence[str], name: str) -> bool:
-    return any(names_match(one, name) for one in wanted)
+    return any(names_match(known, name) for known in wanted)
 
 
 def _once(index: Index, passing: Mask) -> Mask:
     """The articles that pass, without the copies of those that were published before them."""
-    found, taken = passing.copy(), set[tuple[str, ...]]()
+    once, taken = passing.copy(), set[tuple[str, ...]]()
     for n, group in index.copies:
         if passing[n]:
-            found[n] = group not in taken
+            once[n] = group not in taken
             taken.add(group)
-    return found
+    return once

@@ -45,10 +45,12 @@ class FusedScores:
         """The hits with all the parts of their scores, and with what they cover."""
         places = [self._index.snapshot.position[hit.passage.id] for hit in hits]
         coverages = self._index.coverages(self._worded.question, places)
-        told = zip(hits, self._parts(places), coverages, self._near.similar(places), strict=True)
+        explanations = zip(
+            hits, self._parts(places), coverages, self._near.similar(places), strict=True
+        )
         return [
             replace(hit, parts=parts + hit.parts, coverage=covered, similar=similar)
-            for hit, parts, covered, similar in told
+            for hit, parts, covered, similar in explanations
         ]
 
     def _parts(self, places: Sequence[int]) -> list[tuple[Part, ...]]:
@@ -57,9 +59,15 @@ class FusedScores:
         near = np.array([0.0 if row is None else self._vectors[row] for row in rows])
         words = {name: scores[places] for name, scores in self._worded.words.items()}
         gained = {name: scores[places] for name, scores in self._worded.boosts.items()}
-        told = {**words, "vectors": near, **gained}
-        columns = [np.round(scores.astype(float), DIGITS).tolist() for scores in told.values()]
+        scores_by_name = {**words, "vectors": near, **gained}
+        columns = [
+            np.round(scores.astype(float), DIGITS).tolist() for scores in scores_by_name.values()
+        ]
         return [
-            tuple(Part(name, value) for name, value in zip(told, values, strict=True) if value)
+            tuple(
+                Part(name, value)
+                for name, value in zip(scores_by_name, values, strict=True)
+                if value
+            )
             for values in zip(*columns, strict=True)
         ]

@@ -54,12 +54,12 @@ class Index:
     """
 
     def __init__(
-        self, snapshot: Snapshot, weights: Mapping[str, int], kept: ArrayCache | None = None
+        self, snapshot: Snapshot, weights: Mapping[str, int], cache: ArrayCache | None = None
     ) -> None:
         """`weights` are those of the fields of a passage."""
         self.snapshot = snapshot
         self._weights = weights
-        self._kept = kept or ArrayCache()
+        self._kept = cache or ArrayCache()
         self._by_fact: dict[str, Places] = {}
 
     @cached_property
@@ -79,50 +79,52 @@ class Index:
         weighted fields (Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted
         Fields", CIKM 2004).
         """
-        found = self._kept.last(name)
-        if found and found.version == self._version:
-            table = TermCounts.of_arrays(found.arrays)
-            return Words(table, BM25Index(table, found.arrays))
+        cached = self._kept.last(name)
+        if cached and cached.version == self._version:
+            table = TermCounts.of_arrays(cached.arrays)
+            return Words(table, BM25Index(table, cached.arrays))
 
         def counted(n: int) -> Counter[str]:
-            told: Counter[str] = Counter()
+            counts: Counter[str] = Counter()
             for field, text in fields[n].items():
                 for term, times in Counter(terms(form(text))).items():
-                    told[term] += self._weights[field] * times
-            return told
+                    counts[term] += self._weights[field] * times
+            return counts
 
         fields = [
             _fields(passage, self.snapshot.article[passage.article_id])
             for passage in self.snapshot.passages
         ]
-        before = TermCounts.of_arrays(found.arrays) if found else None
+        before = TermCounts.of_arrays(cached.arrays) if cached else None
         keys = np.array(
-            [row_key((self._made_by, *told.values(), *told)) for told in fields], dtype=np.uint64
+            [row_key((self._made_by, *counts_by_field.values(), *counts_by_field)) for counts_by_field in fields], dtype=np.uint64
         )
         table = TermCounts.read(keys, counted, before)
         arrays = {**table.arrays, **BM25Index(table).arrays}
-        kept = self._keep(name, arrays, keys, before.rows if before else None)
-        table = TermCounts.of_arrays(kept)
-        return Words(table, BM25Index(table, kept))
+        arrays_kept = self._keep(name, arrays, keys, before.rows if before else None)
+        table = TermCounts.of_arrays(arrays_kept)
+        return Words(table, BM25Index(table, arrays_kept))
 
     @cached_property
     def times(self) -> RaggedArray:
         """The periods that each passage names, as the numbers of their first and last days
         (20201110). A date without its year is of the year of its article.
         """
-        found = self._kept.last("times")
-        if found and found.version == self._version:
-            return RaggedArray.of_arrays(found.arrays)
+        cached = self._kept.last("times")
+        if cached and cached.version == self._version:
+            return RaggedArray.of_arrays(cached.arrays)
 
         def read(n: int) -> tuple[list[int], list[int]]:
             year = int(self._day[n]) // 10_000
-            told = periods(self.snapshot.passages[n].text, year or None)
-            return [day_number(one.first) for one in told], [day_number(one.last) for one in told]
+            named = periods(self.snapshot.passages[n].text, year or None)
+            return [day_number(period.first) for period in named], [
+                day_number(period.last) for period in named
+            ]
 
-        before = RaggedArray.of_arrays(found.arrays) if found else None
-        told = zip(self.snapshot.passages, self._day.tolist(), strict=True)
+        before = RaggedArray.of_arrays(cached.arrays) if cached else None
+        dated = zip(self.snapshot.passages, self._day.tolist(), strict=True)
         keys = np.array(
-            [row_key((self._made_by, passage.text, str(day))) for passage, day in told],
+            [row_key((self._made_by, passage.text, str(day))) for passage, day in dated],
             dtype=np.uint64,
         )
         times = RaggedArray.read(keys, read, (np.int32, np.int32), before)
@@ -132,20 +134,20 @@ class Index:
         """Which passages name a time that has a day in common with one of these periods."""
         first, last = self.times.columns
         meets = np.zeros(len(first), dtype=bool)
-        for one in asked:
-            meets |= (first <= day_number(one.last)) & (last >= day_number(one.first))
+        for period in asked:
+            meets |= (first <= day_number(period.last)) & (last >= day_number(period.first))
         return np.asarray(self.times.sums(meets) > 0)
 
     def published_in(self, asked: Iterable[Period]) -> Mask:
         """Which passages are of an article that was published in one of these periods."""
-        found = np.zeros(len(self._day), dtype=bool)
-        for one in asked:
-            found |= (
-                (self._day >= day_number(one.first))
-                & (self._day <= day_number(one.last))
+        published = np.zeros(len(self._day), dtype=bool)
+        for period in asked:
+            published |= (
+                (self._day >= day_number(period.first))
+                & (self._day <= day_number(period.last))
                 & (self._day > 0)
             )
-        return found
+        return published
 
     @cached_property
     def _day(self) -> Array:
@@ -165,11 +167,11 @@ class Index:
 
     def in_languages(self, languages: Collection[str | None]) -> Mask:
         """Which passages stand in one of these languages."""
-        found = np.zeros(len(self.snapshot.passages), dtype=bool)
+        mask = np.zeros(len(self.snapshot.passages), dtype=bool)
         for known, inside in self._languages.items():
             if known in languages:
-                found |= inside
-        return found
+                mask |= inside
+        return mask
 
     def foreign(self, language: str) -> Mask:
         """Which passages stand in the other language than a question."""
@@ -177,8 +179,8 @@ class Index:
 
     @cached_property
     def _languages(self) -> Mapping[str | None, Mask]:
-        told = np.array([passage.language or "" for passage in self.snapshot.passages])
-        return {known or None: told == known for known in np.unique(told).tolist()}
+        languages = np.array([passage.language or "" for passage in self.snapshot.passages])
+        return {known or None: languages == known for known in np.unique(languages).tolist()}
 
     @cached_property
     def article(self) -> Array:
@@ -189,9 +191,9 @@ class Index:
         """How many articles have one of these passages."""
         if passages.all():
             return self._articles
-        found = np.zeros(len(self.snapshot.articles), dtype=bool)
-        found[self.article[passages]] = True
-        return int(found.sum())
+        articles = np.zeros(len(self.snapshot.articles), dtype=bool)
+        articles[self.article[passages]] = True
+        return int(articles.sum())
 
     @cached_property
     def _articles(self) -> int:
@@ -201,12 +203,12 @@ class Index:
         """Which articles have, as one of these facts, a value that is wanted: each value is looked
         at once.
         """
-        found = np.zeros(len(self.snapshot.articles), dtype=bool)
+        mask = np.zeros(len(self.snapshot.articles), dtype=bool)
         for fact in facts:
             for value, places in self._articles_by(fact).items():
                 if wanted(value):
-                    found[places] = True
-        return found
+                    mask[places] = True
+        return mask
 
     def _articles_by(self, fact: str) -> Places:
         if fact not in self._by_fact:
@@ -221,9 +223,9 @@ class Index:
         with the ids of all.
         """
         articles, copies = self.snapshot.articles, self.snapshot.copies
-        told = [n for n, article in enumerate(articles) if article.id in copies]
-        told.sort(key=lambda n: (articles[n].published or "9999", articles[n].key))
-        return [(n, copies[articles[n].id]) for n in told]
+        copied = [n for n, article in enumerate(articles) if article.id in copies]
+        copied.sort(key=lambda n: (articles[n].published or "9999", articles[n].key))
+        return [(n, copies[articles[n].id]) for n in copied]
 
     @cached_property
     def _place(self) -> Mapping[str, int]:
@@ -234,12 +236,14 @@ class Index:
         outlet, author and speakers.
         """
         across = [crosses(question.language, self.snapshot.passages[n].language) for n in passages]
-        found = dict[int, float]()
+        coverage_of = dict[int, float]()
         for way in set(across):
-            own = [n for n, crossed in zip(passages, across, strict=True) if crossed == way]
-            told = (self.common if way else self.native).table.of(own, question.terms(way))
-            found |= {n: question.coverage(terms, way) for n, terms in zip(own, told, strict=True)}
-        return [found[n] for n in passages]
+            places = [n for n, crossed in zip(passages, across, strict=True) if crossed == way]
+            term_rows = (self.common if way else self.native).table.of(places, question.terms(way))
+            coverage_of |= {
+                n: question.coverage(terms, way) for n, terms in zip(places, term_rows, strict=True)
+            }
+        return [coverage_of[n] for n in passages]
 
     def told_by(
         self, holders: Sequence[str], outlets: Sequence[str] = (), individuals: bool = False
@@ -250,11 +254,11 @@ class Index:
         With `individuals`, only persons and authors count.
         """
         speaking = self._individuals if individuals else self.speaking
-        found = np.zeros(len(self.snapshot.passages), dtype=np.float32)
+        scores = np.zeros(len(self.snapshot.passages), dtype=np.float32)
         for places in (*map(speaking.get, holders), *map(self._published.get, outlets)):
             if places is not None:
-                found[places] = 1.0
-        return found
+                scores[places] = 1.0
+        return scores
 
     @cached_property
     def speaking(self) -> Places:
@@ -265,9 +269,9 @@ class Index:
 
     @cached_property
     def _individuals(self) -> Places:
-        told = enumerate(self.snapshot.passages)
+        numbered = enumerate(self.snapshot.passages)
         return _places(
-            (s.holder.name, n) for n, p in told for s in p.statements if s.holder.is_individual
+            (s.holder.name, n) for n, p in numbered for s in p.statements if s.holder.is_individual
         )
 
     @cached_property
@@ -298,8 +302,8 @@ class Index:
         """
         fresh = len(keys) if before is None else len(keys) - int(np.isin(keys, before.keys).sum())
         self._kept.keep(name, self._version, arrays, on_disk=fresh > _FEW * len(keys))
-        found = self._kept.last(name)
-        return found.arrays if found else arrays
+        cached = self._kept.last(name)
+        return cached.arrays if cached else arrays
 
 
 def day_number(iso: str) -> int:
@@ -307,15 +311,15 @@ def day_number(iso: str) -> int:
     return int(iso.replace("-", ""))
 
 
-def _places(told: Iterable[tuple[str | None, int]]) -> Places:
+def _places(pairs: Iterable[tuple[str | None, int]]) -> Places:
     """The passages in which each name is told."""
-    found: dict[str, dict[int, None]] = {}
-    for name, n in told:
+    places_of: dict[str, dict[int, None]] = {}
+    for name, n in pairs:
         if name:
-            found.setdefault(name, {})[n] = None
+            places_of.setdefault(name, {})[n] = None
     return {
         name: np.fromiter(places, dtype=np.int32, count=len(places))
-        for name, places in found.items()
+        for name, places in places_of.items()
     }
 
 

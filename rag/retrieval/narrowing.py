@@ -32,14 +32,14 @@ def narrow(
     preferred.
     """
     topic = question.without(" ".join(_names(index, request)))
-    found = NarrowedSearch(allowed)
-    for kinds, own in _wanted(index, request):
-        inside = found.mask & own
+    narrowed = NarrowedSearch(allowed)
+    for kinds, mask in _wanted(index, request):
+        inside = narrowed.mask & mask
         if inside.any() and (
             not topic.words or best_coverage(index, topic, words * inside) >= _LEAST
         ):
-            found = NarrowedSearch(inside, found.kinds | kinds)
-    return found
+            narrowed = NarrowedSearch(inside, narrowed.kinds | kinds)
+    return narrowed
 
 
 def _wanted(index: Index, request: Constraints) -> Iterator[tuple[frozenset[ReadingKind], Mask]]:
@@ -51,8 +51,8 @@ def _wanted(index: Index, request: Constraints) -> Iterator[tuple[frozenset[Read
         index.told_by((name,), individuals=True).any() for name in request.speakers.holders
     ):
         # not for bodies: what is asked of them is often answered by what is said about them
-        told = index.told_by(request.speakers.holders, request.speakers.outlets)
-        yield frozenset({"speaker", "outlet"}), told > 0
+        speaking = index.told_by(request.speakers.holders, request.speakers.outlets)
+        yield frozenset({"speaker", "outlet"}), speaking > 0
 
 
 def _names(index: Index, request: Constraints) -> set[str]:

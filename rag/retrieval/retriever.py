@@ -63,26 +63,28 @@ class Retriever:
     def search(self, understood: Understood, k: int, filters: Filters = Filters()) -> SearchResult:
         """The k best passages for a question. A filter that nothing passes gives no hits."""
         index, recipe = self._indexed(), self._recipe
-        told = read_words(index, understood, filters, recipe, self._embedder)
+        candidates = read_words(index, understood, filters, recipe, self._embedder)
         vector = self._encoded(understood) if index.snapshot.passages else None
         scored = FusedScores(
             index,
-            told,
-            by_vectors(self._corpus, index.snapshot, vector, told.read, told.proposed),
+            candidates,
+            by_vectors(self._corpus, index.snapshot, vector, candidates.read, candidates.proposed),
             recipe,
         )
         hits = self._reranked(understood, scored.hits())
         return SearchResult(
-            hits=tuple(scored.explained(spread(hits, k, recipe, _slots(index, told.request)))),
-            asked=told.question,
-            weighed=lambda: _weighed(index, told, understood, scored.explained(hits)),
+            hits=tuple(
+                scored.explained(spread(hits, k, recipe, _slots(index, candidates.request)))
+            ),
+            asked=candidates.question,
+            weighed=lambda: _weighed(index, candidates, understood, scored.explained(hits)),
             snapshot=index.snapshot,
-            readings=readings(told.request, understood, told.narrowed.kinds),
-            holders=told.holders,
-            named=told.request.named,
-            voices=told.request.voices + told.request.speakers.unknown,
-            searched_articles=index.articles_with(told.allowed),
-            searched_passages=int(told.allowed.sum()),
+            readings=readings(candidates.request, understood, candidates.narrowed.kinds),
+            holders=candidates.holders,
+            named=candidates.request.named,
+            voices=candidates.request.voices + candidates.request.speakers.unknown,
+            searched_articles=index.articles_with(candidates.allowed),
+            searched_passages=int(candidates.allowed.sum()),
             reranker=self._reranker.name if self._reranker else None,
         )
 
@@ -106,18 +108,18 @@ class Retriever:
             return hits
         best, rest = hits[:_RERANKED], hits[_RERANKED:]
         scores = self._reranker.scores(understood.question, [hit.passage.text for hit in best])
-        told = [
+        reranked = [
             _gaining(hit, self._recipe.reranked * float(s))
             for hit, s in zip(best, scores, strict=True)
         ]
-        return sorted(told, key=lambda hit: -hit.score) + rest
+        return sorted(reranked, key=lambda hit: -hit.score) + rest
 
 
 def _weighed(
-    index: Index, told: Candidates, understood: Understood, hits: Sequence[Hit]
+    index: Index, candidates: Candidates, understood: Understood, hits: Sequence[Hit]
 ) -> Evidence | None:
     sought = AnswerType.of(understood.question, understood.carried)
-    return weigh(index, told.question, told.request, sought, hits) if hits else None
+    return weigh(index, candidates.question, candidates.request, sought, hits) if hits else None
 
 
 def _gaining(hit: Hit, gained: float) -> Hit:
@@ -133,10 +135,10 @@ def _slots(index: Index, request: Constraints) -> list[RankedPlace]:
     people = dict.fromkeys((*request.speakers.holders, *request.named))
     if not people and not request.speakers.outlets:
         return []
-    told = [(name, index.told_by((name,), individuals=True)) for name in people]
-    told += [(name, index.told_by((), (name,))) for name in request.speakers.outlets]
+    speaking = [(name, index.told_by((name,), individuals=True)) for name in people]
+    speaking += [(name, index.told_by((), (name,))) for name in request.speakers.outlets]
     passages = index.snapshot.passages
     return [
         RankedPlace(name, frozenset(passages[n].id for n in np.flatnonzero(scores)))
-        for name, scores in told
+        for name, scores in speaking
     ]

@@ -41,9 +41,11 @@ class DenseScores:
         it.
         """
         blended = self.passages * (1 - share)
-        told = np.flatnonzero(np.diff(self.starts))
-        if len(told):
-            blended[told] += share * np.maximum.reduceat(self.sentences, self.starts[told])
+        with_sentences = np.flatnonzero(np.diff(self.starts))
+        if len(with_sentences):
+            blended[with_sentences] += share * np.maximum.reduceat(
+                self.sentences, self.starts[with_sentences]
+            )
         return blended
 
     def similar(self, passages: Sequence[int]) -> list[tuple[float, ...]]:
@@ -101,10 +103,10 @@ def by_vectors(
     none = np.zeros(0, dtype=np.float32)
     if vector is None or not snapshot.passages:
         return DenseScores(np.zeros(0, dtype=np.int64), none, np.zeros(1, dtype=np.int64), none)
-    found, near = corpus.nearest(snapshot, vector, _CANDIDATES, read)
-    places = np.union1d(found, words)
+    nearest, near = corpus.nearest(snapshot, vector, _CANDIDATES, read)
+    places = np.union1d(nearest, words)
     passages = np.zeros(len(places), dtype=np.float32)
-    passages[np.searchsorted(places, found)] = near
+    passages[np.searchsorted(places, nearest)] = near
     starts = np.concatenate([[0], np.cumsum(snapshot.sentences.heights[places])])
     return DenseScores(
         places,

@@ -69,7 +69,7 @@ class _Side:
 
 
 def find_disagreements(
-    question: ParsedQuestion, found: SearchResult, citations: Sequence[Citation]
+    question: ParsedQuestion, result: SearchResult, citations: Sequence[Citation]
 ) -> tuple[Disagreement, ...]:
     """The disagreements among citations of different holders, those about the question first, at
     most three.
@@ -77,39 +77,50 @@ def find_disagreements(
     None where the question asks for the words of one holder: whoever else is quoted beside them
     speaks of other things.
     """
-    if len(found.voices) == 1:
+    if len(result.voices) == 1:
         return ()
     sides = [
-        _side(citation, question, found)
+        _side(citation, question, result)
         for citation in citations
         if citation.modality != "hypothetical"
     ]
-    told = [
+    disagreements = [
         *_of_figures(question, sides),
         *_of_rebuttals(question, sides),
         *_of_answers(question, sides),
         *_of_claims(question, sides),
     ]
-    once = {frozenset(one.citations): one for one in reversed(told)}
-    return tuple(one for one in told if once[frozenset(one.citations)] is one)[:_MOST]
+    once = {
+        frozenset(disagreement.citations): disagreement for disagreement in reversed(disagreements)
+    }
+    return tuple(
+        disagreement
+        for disagreement in disagreements
+        if once[frozenset(disagreement.citations)] is disagreement
+    )[:_MOST]
 
 
-def _side(citation: Citation, question: ParsedQuestion, found: SearchResult) -> _Side:
-    covered = found.asked.covered_by(citation.quote, citation.language)
-    told = claim(citation.quote)
+def _side(citation: Citation, question: ParsedQuestion, result: SearchResult) -> _Side:
+    covered = result.asked.covered_by(citation.quote, citation.language)
+    asserted = claim(citation.quote)
     blamed = question.asks_whom_to_blame and blames(citation.quote)
-    answers = blamed or question.predicate in told.asserted - question.names
-    agents = _agents(citation, found) if answers else frozenset[str]()
-    around = max(covered, found.asked.covered_by(_within(citation, found), citation.language))
-    unnamed = found.asked.without(" ".join(question.capitals))
+    answers = blamed or question.predicate in asserted.asserted - question.names
+    agents = _agents(citation, result) if answers else frozenset[str]()
+    around = max(covered, result.asked.covered_by(_within(citation, result), citation.language))
+    unnamed = result.asked.without(" ".join(question.capitals))
     beside = unnamed.covered_by(citation.quote, citation.language) > 0 or not unnamed.words
-    return _Side(citation, told, figures(citation.quote), covered, around, beside, agents, blamed)
+    return _Side(
+        citation, asserted, figures(citation.quote), covered, around, beside, agents, blamed
+    )
 
 
-def _within(citation: Citation, found: SearchResult) -> str:
+def _within(citation: Citation, result: SearchResult) -> str:
     """A quote with the title of its article and as much of its passage as stands before it."""
-    passages = (hit.passage for hit in found.hits if hit.passage.article_id == citation.article_id)
-    passage = next((one for one in passages if one.start <= citation.start < one.end), None)
+    passages = (hit.passage for hit in result.hits if hit.passage.article_id == citation.article_id)
+    passage = next(
+        (candidate for candidate in passages if candidate.start <= citation.start < candidate.end),
+        None,
+    )
     before = (
         passage.text[
             max(0, citation.start - passage.start - _BEFORE) : citation.start - passage.start
@@ -120,11 +131,11 @@ def _within(citation: Citation, found: SearchResult) -> str:
     return f"{citation.title} {before} {citation.quote}"
 
 
-def _agents(citation: Citation, found: SearchResult) -> frozenset[str]:
+def _agents(citation: Citation, result: SearchResult) -> frozenset[str]:
     """Whom a quote names besides those whom the question names; "I" is its holder."""
-    named = frozenset(found.snapshot.naming.named_in(citation.quote)) - set(found.named)
-    own = citation.holder.name if _FIRST_PERSON.search(citation.quote) else None
-    return named | {own} if own else named
+    named = frozenset(result.snapshot.naming.named_in(citation.quote)) - set(result.named)
+    speaker = citation.holder.name if _FIRST_PERSON.search(citation.quote) else None
+    return named | {speaker} if speaker else named
 
 
 def _of_figures(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
@@ -132,28 +143,30 @@ def _of_figures(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Di
     about.
     """
     wanted = question.wanted
-    given: dict[int, Quantity] = {}
+    figure_of: dict[int, Quantity] = {}
     near = _near(sides, wanted)
-    for one, other in combinations(near, 2):
-        covered = min(one.coverage, other.coverage)
+    for left, right in combinations(near, 2):
+        covered = min(left.coverage, right.coverage)
         pair = (
-            in_conflict(one.figures, other.figures, wanted, covered)
-            if one.voice != other.voice
+            in_conflict(left.figures, right.figures, wanted, covered)
+            if left.voice != right.voice
             else None
         )
         if pair:
-            given.setdefault(one.citation.id, pair[0])
-            given.setdefault(other.citation.id, pair[1])
-    if given and (
+            figure_of.setdefault(left.citation.id, pair[0])
+            figure_of.setdefault(right.citation.id, pair[1])
+    if figure_of and (
         wanted.unit is None
-        or _named_by(question, [side for side in near if side.citation.id in given])
+        or _named_by(question, [side for side in near if side.citation.id in figure_of])
     ):
-        values = dict.fromkeys(figure.value for figure in given.values())
-        groups = [[id for id, figure in given.items() if figure.value == value] for value in values]
+        values = dict.fromkeys(figure.value for figure in figure_of.values())
+        groups = [
+            [id for id, figure in figure_of.items() if figure.value == value] for value in values
+        ]
         asks_for_it = wanted.kind not in (None, "date")
-        about = question.text if asks_for_it else _counted(given, wanted.topic, near)
+        about = question.text if asks_for_it else _counted(figure_of, wanted.topic, near)
         yield _disagreement(
-            about, "number", [Side(tuple(ids), given[ids[0]].written) for ids in groups]
+            about, "number", [Side(tuple(ids), figure_of[ids[0]].written) for ids in groups]
         )
 
 
@@ -171,15 +184,19 @@ def _near(sides: Sequence[_Side], wanted: WantedQuantity) -> list[_Side]:
     """
     if wanted.unit is None:
         return [side for side in sides if side.coverage >= NEAR_TOPIC]
-    given = [side for side in sides if any(figure.unit == wanted.unit for figure in side.figures)]
-    least = max(NEAR_TOPIC, _OF_BEST * max((side.around for side in given), default=0.0))
-    return [side for side in given if side.around >= least and side.beside_names]
+    measured = [
+        side for side in sides if any(figure.unit == wanted.unit for figure in side.figures)
+    ]
+    least = max(NEAR_TOPIC, _OF_BEST * max((side.around for side in measured), default=0.0))
+    return [side for side in measured if side.around >= least and side.beside_names]
 
 
-def _counted(given: Mapping[int, Quantity], topic: frozenset[str], sides: Sequence[_Side]) -> str:
+def _counted(
+    figure_of: Mapping[int, Quantity], topic: frozenset[str], sides: Sequence[_Side]
+) -> str:
     """The thing that all these figures count, in the words of the first quote that gives one."""
-    first = next(side.citation.quote for side in sides if side.citation.id in given)
-    counted = topic.intersection(*(figure.counted for figure in given.values())) or topic
+    first = next(side.citation.quote for side in sides if side.citation.id in figure_of)
+    counted = topic.intersection(*(figure.counted for figure in figure_of.values())) or topic
     return next((word for word in content_words(first) if common_stems(word) & counted), "")
 
 
@@ -200,11 +217,11 @@ def _of_rebuttals(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[
             yield _disagreement(question.text, "denial", [_of([closest]), _of([side])])
 
 
-def _gap(one: Citation, other: Citation) -> float:
+def _gap(left: Citation, right: Citation) -> float:
     """The characters between two citations of one article; endless between two articles."""
-    if one.article_id != other.article_id:
+    if left.article_id != right.article_id:
         return float("inf")
-    return max(one.start - other.end, other.start - one.end, 0)
+    return max(left.start - right.end, right.start - left.end, 0)
 
 
 def _of_answers(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
@@ -224,22 +241,22 @@ def _of_answers(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Di
             for side in sides
             if side.coverage >= ON_TOPIC or (open_sides.one and side.coverage > 0)
         ]
-        told = [(side, open_sides.taken_by(side.claim)) for side in near]
-        one, other = (
-            [side for side, taken in told if taken == which] for which in ("one", "other")
+        taken_sides = [(side, open_sides.taken_by(side.claim)) for side in near]
+        yes, no = (
+            [side for side, taken in taken_sides if taken == which] for which in ("one", "other")
         )
         # who says yes has the words that are denied, and not only others of the question
         if not open_sides.one:
-            denied = frozenset[str]().union(*(open_sides.denied_by(side.claim) for side in other))
-            one = [side for side in one if side.claim.asserted & denied]
-        yield from _facing(question, one, other)
+            denied = frozenset[str]().union(*(open_sides.denied_by(side.claim) for side in no))
+            yes = [side for side in yes if side.claim.asserted & denied]
+        yield from _facing(question, yes, no)
 
 
 def _of_agents(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """Other people named for who it was."""
     conflict = _in_conflict(
         sides,
-        lambda one, other: bool(one.agents and other.agents and not one.agents & other.agents),
+        lambda left, right: bool(left.agents and right.agents and not left.agents & right.agents),
     )
     if conflict:
         voices = dict.fromkeys(side.voice for side in conflict)
@@ -248,35 +265,37 @@ def _of_agents(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Dis
 
 
 def _facing(
-    question: ParsedQuestion, some: Sequence[_Side], others: Sequence[_Side]
+    question: ParsedQuestion, yes: Sequence[_Side], opponents: Sequence[_Side]
 ) -> Iterator[Disagreement]:
     """A disagreement of some with others, without those whom both sides claim."""
-    voices = {side.voice for side in some} & {side.voice for side in others}
-    left, right = ([side for side in group if side.voice not in voices] for group in (some, others))
+    voices = {side.voice for side in yes} & {side.voice for side in opponents}
+    left, right = (
+        [side for side in group if side.voice not in voices] for group in (yes, opponents)
+    )
     if left and right:
         yield _disagreement(question.text, "position", [_of(left), _of(right)])
 
 
 def _of_claims(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Disagreement]:
     """One denies what another claims, or claims its opposite, of the same thing."""
-    told: set[str] = set()
-    for one, other in combinations(sides, 2):
-        if one.voice == other.voice or min(one.coverage, other.coverage) < ON_TOPIC:
+    shown: set[str] = set()
+    for left, right in combinations(sides, 2):
+        if left.voice == right.voice or min(left.coverage, right.coverage) < ON_TOPIC:
             continue
-        about = one.claim.contradicts(other.claim) - question.names - number_stems()
-        shared = (one.claim.stems & other.claim.stems) - about
-        denied = bool(about & (one.claim.denied | other.claim.denied))
+        about = left.claim.contradicts(right.claim) - question.names - number_stems()
+        shared = (left.claim.stems & right.claim.stems) - about
+        denied = bool(about & (left.claim.denied | right.claim.denied))
         asked = question.topic
-        if about & asked - told and shared & asked - about and len(shared) >= _SHARED:
-            told |= about
+        if about & asked - shown and shared & asked - about and len(shared) >= _SHARED:
+            shown |= about
             words = (
                 word
-                for side in (one, other)
+                for side in (left, right)
                 for word in content_words(side.citation.quote)
                 if stem(word) in about
             )
             kind: DisagreementKind = "denial" if denied else "position"
-            yield _disagreement(", ".join(dict.fromkeys(words)), kind, [_of([one]), _of([other])])
+            yield _disagreement(", ".join(dict.fromkeys(words)), kind, [_of([left]), _of([right])])
 
 
 def _in_conflict(sides: Sequence[_Side], differs: Callable[[_Side, _Side], bool]) -> list[_Side]:

@@ -26,25 +26,27 @@ NEAREST_SHOWN = 3
 LEAST_ANSWERABLE = 0.45
 
 
-def draft_of(text: str, understood: Understood, found: SearchResult) -> Draft:
+def draft_of(text: str, understood: Understood, result: SearchResult) -> Draft:
     """What an answer will say to a question that was asked as `text`. One whose premise the corpus
     denies is met with the words that deny it.
     """
-    question = parse(text, found.named)
-    most = MOST_QUOTED if question.kind or found.voices else MOST_QUOTED_OF_SIDES
-    quotes = choose_quotes(found.hits, found.asked, found.holders, found.named, question.kind, most)
-    answered = bool(quotes) and found.answerable >= LEAST_ANSWERABLE
-    denial = contradiction(question, found.asked, found.hits) if quotes else None
+    question = parse(text, result.named)
+    most = MOST_QUOTED if question.kind or result.voices else MOST_QUOTED_OF_SIDES
+    quotes = choose_quotes(
+        result.hits, result.asked, result.holders, result.named, question.kind, most
+    )
+    answered = bool(quotes) and result.answerable >= LEAST_ANSWERABLE
+    denial = contradiction(question, result.asked, result.hits) if quotes else None
     if denial:
         first = quote_of(denial.hit, denial.start, denial.end)
         quotes = [first, *without(quotes, first)]
     shown = quotes if answered or denial else quotes[:NEAREST_SHOWN]
-    citations, viewpoints = cite(shown, found.snapshot, understood.language)
-    gaps = find_gaps(understood, found) if answered or denial else (_gap(understood, found),)
+    citations, viewpoints = cite(shown, result.snapshot, understood.language)
+    gaps = find_gaps(understood, result) if answered or denial else (_gap(understood, result),)
     status: Status = (
         "unanswered" if not (answered or denial) else "partial" if denial or gaps else "answered"
     )
-    disagreements = find_disagreements(question, found, citations) if answered else ()
+    disagreements = find_disagreements(question, result, citations) if answered else ()
     return Draft(
         understood,
         status,
@@ -56,12 +58,12 @@ def draft_of(text: str, understood: Understood, found: SearchResult) -> Draft:
     )
 
 
-def _gap(understood: Understood, found: SearchResult) -> str:
+def _gap(understood: Understood, result: SearchResult) -> str:
     words = wording(understood.language)
-    if not found.snapshot.passages:
+    if not result.snapshot.passages:
         return words.empty_corpus
-    if not found.searched_passages:
+    if not result.searched_passages:
         return words.nothing_filtered
-    if not found.asked.words:
+    if not result.asked.words:
         return words.no_words
-    return " ".join([words.nothing, *find_gaps(understood, found)])
+    return " ".join([words.nothing, *find_gaps(understood, result)])

@@ -13,20 +13,20 @@ from vectorstore.language.pack import language_name
 _MUCH = 0.75  # of what is asked for is missing
 
 
-def find_gaps(understood: Understood, found: SearchResult) -> tuple[str, ...]:
+def find_gaps(understood: Understood, result: SearchResult) -> tuple[str, ...]:
     """The gaps that the evidence of a search shows: speakers, outlets and languages that say
     nothing of it, times of which nothing is told, figures that nobody gives.
     """
-    return tuple(_gaps(understood, found, wording(understood.language)))
+    return tuple(_gaps(understood, result, wording(understood.language)))
 
 
-def _gaps(understood: Understood, found: SearchResult, words: Messages) -> Iterator[str]:
-    evidence = found.evidence
+def _gaps(understood: Understood, result: SearchResult, words: Messages) -> Iterator[str]:
+    evidence = result.evidence
     if evidence is None:
         return
     speakers = [reading.value for reading in understood.readings if reading.kind == "speaker"]
     for name in speakers:
-        if name not in found.snapshot.naming.names:
+        if name not in result.snapshot.naming.names:
             yield words.gap_speaker.format(name=name)
     yield from _unheard(understood, words)
     if evidence.unsaid >= _MUCH:

@@ -44,7 +44,7 @@ def contradiction(
     """
     if not question.presupposes:
         return None
-    found = [
+    contradictions = [
         Contradiction(hit, start, end, covered)
         for hit in hits
         for start, end in sentences(hit.passage.text)
@@ -53,4 +53,4 @@ def contradiction(
         and question.claim.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end])))
         - question.names
     ]
-    return max(found, key=lambda one: one.coverage, default=None)
+    return max(contradictions, key=lambda candidate: candidate.coverage, default=None)

@@ -94,28 +94,28 @@ def choose_quotes(
     When `holders` are given, only their words are quoted; whom the question has `named` comes
     first, and so do sentences with a figure of the `kind` that it asks for.
     """
-    found = [
+    candidates = [
         quote
         for quote in _candidates(hits, asked, named, kind)
         if not holders or _is_one_of(quote.statement.holder, holders)
     ]
-    left = sorted(found, key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
+    left = sorted(candidates, key=lambda quote: (-quote.score, quote.hit.article.key, quote.start))
     chosen: list[Quote] = []
-    told: Counter[Voice] = Counter()
+    shown_of: Counter[Voice] = Counter()
     spent, floor = 0, _LEAST_SHARE * left[0].score if left else 0.0
     while left and len(chosen) < MOST_QUOTES:
         # the first of equals
-        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * told[quote.voice])
+        best = max(left, key=lambda quote: quote.score - _SAME_HOLDER * shown_of[quote.voice])
         left.remove(best)
         length = best.end - best.start
-        if best.score - _SAME_HOLDER * told[best.voice] < floor:
+        if best.score - _SAME_HOLDER * shown_of[best.voice] < floor:
             break
         if chosen and spent + length > most:
             continue
         if any(best.text == other.text for other in chosen):
             continue
         chosen.append(best)
-        told[best.voice] += 1
+        shown_of[best.voice] += 1
         spent += length
     return _joined(chosen)
 
@@ -170,16 +170,21 @@ def _candidates(
             item = _ITEM.match(passage.text, start, end)
             start = item.end() if item else start
             statement, start, end = _told(passage, start, end)
-            own = asked.covered_by(passage.text[start:end], passage.language)
+            covered = asked.covered_by(passage.text[start:end], passage.language)
             about = (
                 asked.covered_by(statement.holder.name or "", passage.language) >= _ABOUT_SOMEBODY
             )
-            if not own and (
+            if not covered and (
                 len(content_words(passage.text[start:end])) < _FEWEST
                 or not (about or near >= _NEAR)
             ):
                 continue
-            parts = {"own": own, "around": hit.coverage, "near": near, "passage": hit.score / best}
+            parts = {
+                "own": covered,
+                "around": hit.coverage,
+                "near": near,
+                "passage": hit.score / best,
+            }
             score = sum(_WEIGHTS[name] * part for name, part in parts.items())
             score += (
                 _NAMED if statement.holder.name in named and statement.holder.is_individual else 0.0
@@ -233,10 +238,10 @@ def _joined(quotes: Sequence[Quote]) -> list[Quote]:
     return joined if len(joined) == len(quotes) else _joined(joined)
 
 
-def _adjoin(one: Quote, other: Quote) -> bool:
-    if one.statement.id != other.statement.id or one.hit.passage.id != other.hit.passage.id:
+def _adjoin(left: Quote, right: Quote) -> bool:
+    if left.statement.id != right.statement.id or left.hit.passage.id != right.hit.passage.id:
         return False
-    first, second = sorted((one, other), key=lambda quote: quote.start)
+    first, second = sorted((left, right), key=lambda quote: quote.start)
     between = first.hit.passage.text[
         first.end - first.hit.passage.start : second.start - first.hit.passage.start
     ]
