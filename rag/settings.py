@@ -180,13 +180,13 @@ def is_local(host: str) -> bool:
         return host == "localhost"
 
 
-def read_settings(**given: Any) -> Settings:
+def read_settings(**settings: Any) -> Settings:
     """The settings, with those given here (None: not given) before the environment, and that before
     the file.
 
     Raises UsageError for a value that cannot be.
     """
-    stated = {name: value for name, value in given.items() if value is not None}
+    stated = {name: value for name, value in settings.items() if value is not None}
     try:
         return Settings(**variables() | stated)
     except ValidationError as error:

@@ -34,9 +34,9 @@ def _from_file() -> Mapping[str, str | None]:
         ) from error
 
 
-def _prefixed(told: Mapping[str, str | None]) -> dict[str, str]:
+def _prefixed(variables_set: Mapping[str, str | None]) -> dict[str, str]:
     return {
         name.removeprefix(PREFIX).lower(): value
-        for name, value in ((name.upper(), value) for name, value in told.items())
+        for name, value in ((name.upper(), value) for name, value in variables_set.items())
         if name.startswith(PREFIX) and value is not None
     }

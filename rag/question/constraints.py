@@ -73,9 +73,11 @@ def read_request(
         return tuple(value for value in values if Reading(kind, value).key not in ignored)
 
     question = understood.question
-    told = read_speakers(question, naming, outlets)
+    asked_of = read_speakers(question, naming, outlets)
     speakers = Speakers(
-        kept("speaker", told.holders), kept("outlet", told.outlets), kept("speaker", told.unknown)
+        kept("speaker", asked_of.holders),
+        kept("outlet", asked_of.outlets),
+        kept("speaker", asked_of.unknown),
     )
     dates = asked_periods(question)
     is_published = bool(_PUBLISHED.search(fold(question)))
@@ -84,7 +86,9 @@ def read_request(
         speakers=speakers,
         periods=_kept_periods(() if is_published else dates, "period", ignored),
         published=_kept_periods(dates if is_published else (), "published", ignored),
-        phrases=kept("phrase", (next(filter(None, found)) for found in _QUOTED.findall(question))),
+        phrases=kept(
+            "phrase", (next(filter(None, groups)) for groups in _QUOTED.findall(question))
+        ),
         languages=kept(
             "language", (code for code, words in _LANGUAGES.items() if words.search(fold(question)))
         ),
@@ -96,7 +100,7 @@ def readings(
 ) -> tuple[Reading, ...]:
     """The same for people; the search was narrowed to what was read of the kinds `narrowed`."""
     speakers = request.speakers
-    told: tuple[tuple[ReadingKind, Iterable[str]], ...] = (
+    rows: tuple[tuple[ReadingKind, Iterable[str]], ...] = (
         ("context", (understood.question,) if understood.carried else ()),
         ("speaker", speakers.holders + speakers.unknown),
         ("outlet", speakers.outlets),
@@ -108,7 +112,7 @@ def readings(
     )
     return tuple(
         Reading(kind, value, "narrowed" if kind in narrowed else "preferred")
-        for kind, values in told
+        for kind, values in rows
         for value in values
     )
 

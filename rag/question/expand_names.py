@@ -21,11 +21,11 @@ def other_spellings(
     spelled = {
         word for name in named for form in naming.variants(name) for word in content_words(form)
     }
-    found = {
+    spellings = {
         word: tuple(sorted(other for other in spelled - {word} if alike(word, other)))
         for word in asked
     }
-    return {word: others for word, others in found.items() if others}
+    return {word: others for word, others in spellings.items() if others}
 
 
 def holders_named(names: Sequence[str], naming: HolderDirectory) -> tuple[str, ...]:

@@ -51,12 +51,12 @@ class ModelRewriter:
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         turns = "\n".join(f"{turn.role}: {_line(turn.content)}" for turn in history[-_TURNS:])
         try:
-            told = "".join(
+            reply = "".join(
                 self._model.stream(SYSTEM, PROMPT.format(turns=turns, question=_line(question)))
             )
         except ModelError:
             return None
-        whole = squeeze(told)
+        whole = squeeze(reply)
         said = " ".join([question, *(turn.content for turn in history)])
         return (
             whole if whole and len(whole) <= _LONGEST and _brings_nothing_new(whole, said) else None

@@ -79,22 +79,22 @@ def read_speakers(question: str, naming: HolderDirectory, outlets: Sequence[str]
             (known for known in outlets if name_key(known) == name_key(_LEADING.sub("", name))),
             None,
         )
-        found = naming.named_in(name)
+        named = naming.named_in(name)
         if outlet:
             named_outlets[outlet] = None
-        if found:  # an outlet may sign as an author too
-            holders.update(dict.fromkeys(found))
+        if named:  # an outlet may sign as an author too
+            holders.update(dict.fromkeys(named))
         elif not outlet and (_is_name(name) or _is_body(name)) and not _is_heard(name, naming):
             unknown[name.strip()] = None
     return Speakers(tuple(holders), tuple(named_outlets), tuple(unknown))
 
 
 def _asked_for(question: str) -> Iterator[str]:
-    for found in _COMPARED.finditer(question):
-        yield from (name for name in found.groupdict().values() if name)
+    for match in _COMPARED.finditer(question):
+        yield from (name for name in match.groupdict().values() if name)
     for pattern in _PATTERNS:
-        for found in pattern.finditer(question):
-            yield found["who"]
+        for match in pattern.finditer(question):
+            yield match["who"]
 
 
 def _without_owner(name: str) -> str:
@@ -130,11 +130,12 @@ def _is_heard(words: str, naming: HolderDirectory) -> bool:
     """
     wanted = [_roots(word) for word in content_words(words)]
     every = frozenset[str]().union(*wanted)
-    told = (
+    spoken = (
         _roots(spelling) for named in naming.holders for spelling in (named.name, *named.spellings)
     )
     return any(
-        all(one & roots for one in wanted) or (len(roots) > 1 and roots <= every) for roots in told
+        all(root_set & roots for root_set in wanted) or (len(roots) > 1 and roots <= every)
+        for roots in spoken
     )
 
 

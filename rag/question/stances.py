@@ -54,25 +54,31 @@ class Stances:
         alternative = _alternative(folded)
         if alternative is None and not _YES_OR_NO.search(folded):
             return None
-        one, other = alternative or (frozenset[str](), frozenset[str]())
-        return cls(claim(question), name_stems(question, named), one, other)
+        first, second = alternative or (frozenset[str](), frozenset[str]())
+        return cls(claim(question), name_stems(question, named), first, second)
 
-    def taken_by(self, told: Claim) -> Taken | None:
+    def taken_by(self, asserting: Claim) -> Taken | None:
         """Which side a claim takes, if any: of one thing or the other, that which it asserts, or
         whose opposite it denies, where it speaks of what the question names. No is "other".
         """
         if not (self.one or self.other):
-            yes = told.asserted & self.asked.asserted - self.names
-            return "other" if self.asked.contradicts(told) - self.names else "one" if yes else None
-        if self.names and not told.stems & self.names:
+            yes = asserting.asserted & self.asked.asserted - self.names
+            return (
+                "other"
+                if self.asked.contradicts(asserting) - self.names
+                else "one"
+                if yes
+                else None
+            )
+        if self.names and not asserting.stems & self.names:
             return None
-        first = bool(told.asserted & self.one or told.denied & self.other)
-        second = bool(told.asserted & self.other or told.denied & self.one)
+        first = bool(asserting.asserted & self.one or asserting.denied & self.other)
+        second = bool(asserting.asserted & self.other or asserting.denied & self.one)
         return "one" if first else "other" if second else None
 
-    def denied_by(self, told: Claim) -> frozenset[str]:
+    def denied_by(self, asserting: Claim) -> frozenset[str]:
         """The stems of the question that a claim denies or says the opposite of."""
-        return self.asked.asserted & (told.denied | told.opposites) - self.names
+        return self.asked.asserted & (asserting.denied | asserting.opposites) - self.names
 
 
 def asks_whom_to_blame(question: str) -> bool:
@@ -87,12 +93,12 @@ def blames(text: str) -> bool:
 
 def _alternative(folded: str) -> tuple[frozenset[str], frozenset[str]] | None:
     """The stems of the two sides of "stronger or weaker", each with the opposites of the other."""
-    found = _OR.search(folded)
-    if not found:
+    match = _OR.search(folded)
+    if not match:
         return None
-    one, other = (word for word in found.groups() if word)
+    first, second = (word for word in match.groups() if word)
     sides = [
         {stem(word), *(stem(opposite) for opposite in OPPOSITES.get(against, ()))}
-        for word, against in ((one, other), (other, one))
+        for word, against in ((first, second), (second, first))
     ]
     return frozenset(sides[0] - sides[1]), frozenset(sides[1] - sides[0])

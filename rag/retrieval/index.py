@@ -97,13 +97,13 @@ class Index:
         ]
         before = TermCounts.of_arrays(cached.arrays) if cached else None
         keys = np.array(
-            [row_key((self._made_by, *counts_by_field.values(), *counts_by_field)) for counts_by_field in fields], dtype=np.uint64
+            [row_key((self._made_by, *tally.values(), *tally)) for tally in fields], dtype=np.uint64
         )
         table = TermCounts.read(keys, counted, before)
         arrays = {**table.arrays, **BM25Index(table).arrays}
-        arrays_kept = self._keep(name, arrays, keys, before.rows if before else None)
-        table = TermCounts.of_arrays(arrays_kept)
-        return Words(table, BM25Index(table, arrays_kept))
+        stored = self._keep(name, arrays, keys, before.rows if before else None)
+        table = TermCounts.of_arrays(stored)
+        return Words(table, BM25Index(table, stored))
 
     @cached_property
     def times(self) -> RaggedArray:

@@ -85,15 +85,15 @@ def claim(text: str) -> Claim:
     denied: set[str] = set()
     opposites: set[str] = set()
     negations = 0
-    for told, negated in _words(text):
-        if told is None:
+    for spoken, negated in _words(text):
+        if spoken is None:
             negations += 1
             continue
-        stems.add(found := stem(told))
+        stems.add(word_stem := stem(spoken))
         if negated:
-            denied.add(found)
+            denied.add(word_stem)
         else:
-            opposites.update(stem(word) for word in OPPOSITES.get(told, ()))
+            opposites.update(stem(word) for word in OPPOSITES.get(spoken, ()))
     return Claim(frozenset(stems), frozenset(denied), frozenset(opposites), negations)
 
 
@@ -120,8 +120,8 @@ def _words(text: str) -> Iterator[tuple[str | None, bool]]:
     """The content words of a text, each with whether a negation reaches it; None for a negator,
     which is no word.
     """
-    told = _THAT_NOT.sub("أن لا", text)
-    for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(told))):
+    plain = _THAT_NOT.sub("أن لا", text)
+    for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", fold(plain))):
         reach, before = 0, ""
         for word in words(clause):
             if before in FAILURES:

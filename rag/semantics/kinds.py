@@ -138,14 +138,14 @@ def _measured(text: str, measure: Measure) -> bool:
     """Whether a unit of this measure stands behind a number, be it a vague one ("several hours"),
     or is a dual.
     """
-    told = _TOKEN.findall(fold(text))
+    tokens = _TOKEN.findall(fold(text))
     return any(
         DUALS.get(word, _NONE)[0] == measure
         or (
             UNITS.get(word, _NONE)[0] == measure
-            and any(map(_counts, told[max(0, n - _BEFORE) : n]))
+            and any(map(_counts, tokens[max(0, n - _BEFORE) : n]))
         )
-        for n, word in enumerate(told)
+        for n, word in enumerate(tokens)
     )
 
 

@@ -75,33 +75,35 @@ def figures(text: str) -> tuple[Quantity, ...]:
     them, and "three thousand people" 3,000; then its hours. "One" alone is no figure: it is more
     often no number.
     """
-    told = arabic_in_digits(text)
-    dated = [(written_date.start, written_date.end) for written_date in written(told)]
-    digits = [(number.start, number.end, float(number.value)) for number in numbers(told)]
-    spelled = [(*match.span(), _value(match.group())) for match in _SPELLED.finditer(told.lower())]
+    in_digits = arabic_in_digits(text)
+    dated = [(written_date.start, written_date.end) for written_date in written(in_digits)]
+    digits = [(number.start, number.end, float(number.value)) for number in numbers(in_digits)]
+    spelled = [
+        (*match.span(), _value(match.group())) for match in _SPELLED.finditer(in_digits.lower())
+    ]
     counts = (
-        _figure(told, start, end, value)
+        _figure(in_digits, start, end, value)
         for start, end, value in [*digits, *spelled]
         if not (
-            _JOINED.match(told, end)
-            or _JOINING.search(told[max(0, start - 2) : start])  # an age, a range, the 15th
+            _JOINED.match(in_digits, end)
+            or _JOINING.search(in_digits[max(0, start - 2) : start])  # an age, a range, the 15th
             or any(first <= start < last for first, last in dated)
         )
     )
-    return (*counts, *_doubles(told), *_hours(text))
+    return (*counts, *_doubles(in_digits), *_hours(text))
 
 
 def _figure(text: str, start: int, end: int, value: float) -> Quantity:
     beside = _CLAUSE.split(text[end : end + _AFTER])[0]
     after = fold(beside)
-    told = [word for word in content_words(after) if not word[0].isdigit()]
-    multiple = _MULTIPLES.get(told[0], 0) if told else 0
+    following = [word for word in content_words(after) if not word[0].isdigit()]
+    multiple = _MULTIPLES.get(following[0], 0) if following else 0
     measure, size = UNITS.get(next(iter(words(after)), ""), ("", 1.0))
     near = f"{fold(text[max(0, start - 3) : start])} {after[:16]}"
     unit = measure or ("share" if _SHARE.search(near) else "money" if MONEY.search(near) else "")
-    counted = common_stems(" ".join(told[bool(multiple) :][:_COUNTED]))
+    counted = common_stems(" ".join(following[bool(multiple) :][:_COUNTED]))
     names = frozenset(stem(fold(name)) for name in _NAME.findall(beside))
-    shown = told[0] if multiple else words(beside)[0] if measure else ""
+    shown = following[0] if multiple else words(beside)[0] if measure else ""
     return Quantity(
         value * 10**multiple * size,
         unit,
@@ -137,17 +139,21 @@ def _doubles(text: str) -> Iterator[Quantity]:
 
 def _hours(text: str) -> Iterator[Quantity]:
     folded = fold(text)
-    for one in sure_hours(folded):
+    for hour in sure_hours(folded):
         yield Quantity(
-            one.minutes % 720, "hour", frozenset(), frozenset(), folded[one.start : one.end].strip()
+            hour.minutes % 720,
+            "hour",
+            frozenset(),
+            frozenset(),
+            folded[hour.start : hour.end].strip(),
         )
 
 
 def _value(spelled: str) -> float:
     """The value of "three thousand" or "thirty-seven": the small number times its multiples."""
-    told = re.split(r"[\s-]+", spelled.lower())
-    small = sum(_SMALL[word] for word in told if word in _SMALL)
-    return float(small * 10 ** sum(_MULTIPLES[word] for word in told if word in _MULTIPLES))
+    parts = re.split(r"[\s-]+", spelled.lower())
+    small = sum(_SMALL[word] for word in parts if word in _SMALL)
+    return float(small * 10 ** sum(_MULTIPLES[word] for word in parts if word in _MULTIPLES))
 
 
 @dataclass(frozen=True)
@@ -168,39 +174,41 @@ class WantedQuantity:
 
 
 def in_conflict(
-    some: Sequence[Quantity], others: Sequence[Quantity], wanted: WantedQuantity, covered: float
+    left: Sequence[Quantity], right: Sequence[Quantity], wanted: WantedQuantity, covered: float
 ) -> tuple[Quantity, Quantity] | None:
     """The first two figures that two texts give for one thing, if those differ: of the unit that
     the question asks for, or of something that it names, where each text covers so much of it.
     Texts that have one such figure in common do not differ.
     """
     pairs = [
-        (one, other)
-        for one in some
-        for other in others
-        if _of_one_thing(one, other, wanted, covered)
+        (first, second)
+        for first in left
+        for second in right
+        if _of_one_thing(first, second, wanted, covered)
     ]
-    return pairs[0] if pairs and all(one.value != other.value for one, other in pairs) else None
+    return (
+        pairs[0] if pairs and all(first.value != second.value for first, second in pairs) else None
+    )
 
 
-def _of_one_thing(one: Quantity, other: Quantity, wanted: WantedQuantity, covered: float) -> bool:
+def _of_one_thing(left: Quantity, right: Quantity, wanted: WantedQuantity, covered: float) -> bool:
     if wanted.unit is not None:
-        return one.unit == other.unit == wanted.unit and (
-            one.unit not in _SIZES or _of_one_order(one, other)
+        return left.unit == right.unit == wanted.unit and (
+            left.unit not in _SIZES or _of_one_order(left, right)
         )
     if covered < (NEAR_TOPIC if wanted.kind == "number" else ON_TOPIC):
         return False
-    if one.unit != other.unit or one.is_year or other.is_year:
+    if left.unit != right.unit or left.is_year or right.is_year:
         return False
-    if one.names and other.names and not one.names & other.names:
+    if left.names and right.names and not left.names & right.names:
         return False
-    if not (one.counted & wanted.topic and other.counted & wanted.topic):
+    if not (left.counted & wanted.topic and right.counted & wanted.topic):
         return False
-    return bool(one.counted & other.counted) or (wanted.kind == "number" and covered >= ON_TOPIC)
+    return bool(left.counted & right.counted) or (wanted.kind == "number" and covered >= ON_TOPIC)
 
 
-def _of_one_order(one: Quantity, other: Quantity) -> bool:
+def _of_one_order(left: Quantity, right: Quantity) -> bool:
     """Whether two sizes are near enough to be two accounts of one: nobody takes thirty years for
     six hours.
     """
-    return max(one.value, other.value) <= _ORDER * min(one.value, other.value)
+    return max(left.value, right.value) <= _ORDER * min(left.value, right.value)

@@ -21,6 +21,6 @@ class CombinedJudge:
         return f"{self._first.name} and {self._second.name}"
 
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
-        one, other = (judge.judge(sentence, citations) for judge in (self._first, self._second))
-        support = one.support if other.support is None else other.support
-        return Verdict(one.problems + other.problems, support, other.note)
+        first, second = (judge.judge(sentence, citations) for judge in (self._first, self._second))
+        support = first.support if second.support is None else second.support
+        return Verdict(first.problems + second.problems, support, second.note)

@@ -46,7 +46,9 @@ class CitedEvidence:
     def sentences(self) -> tuple[str, ...]:
         """The cited sentences, of all quotes."""
         return tuple(
-            one.quote[start:end] for one in self.citations for start, end in sentences(one.quote)
+            citation.quote[start:end]
+            for citation in self.citations
+            for start, end in sentences(citation.quote)
         )
 
     @cached_property
@@ -57,13 +59,17 @@ class CitedEvidence:
     @cached_property
     def who(self) -> str:
         """Everybody who stands behind the cited words."""
-        return "\n".join(dict.fromkeys(name for one in self.citations for name in chain(one)))
+        return "\n".join(
+            dict.fromkeys(name for citation in self.citations for name in chain(citation))
+        )
 
     @cached_property
     def when(self) -> str:
         """The dates of the cited words, as ISO and in words."""
         return "\n".join(
-            dict.fromkeys(date for one in self.citations for date in _dates(one, self.arabic))
+            dict.fromkeys(
+                date for citation in self.citations for date in _dates(citation, self.arabic)
+            )
         )
 
     @cached_property
@@ -80,23 +86,25 @@ class CitedEvidence:
     @cached_property
     def by_sentence(self) -> tuple[frozenset[str], ...]:
         """The terms of each cited sentence, with those of who, where and when; at least one set."""
-        found = (terms(sentence, self.crosses) | self._behind_terms for sentence in self.sentences)
-        return tuple(found) or (self._behind_terms,)
+        term_sets = (
+            terms(sentence, self.crosses) | self._behind_terms for sentence in self.sentences
+        )
+        return tuple(term_sets) or (self._behind_terms,)
 
-    def have(self, word: str, told: frozenset[str] | None = None) -> bool:
+    def have(self, word: str, cited: frozenset[str] | None = None) -> bool:
         """Whether a word of the sentence, or a likely translation of it, stands in them (or in some
         of their terms).
         """
-        return not terms(word, self.crosses).isdisjoint(self.told if told is None else told)
+        return not terms(word, self.crosses).isdisjoint(self.told if cited is None else cited)
 
     def have_name(self, word: str) -> bool:
         """Whether the cited words, or those behind them, have a word of a name, or one of its root:
         "Tollish" for "Tolling". A headline names nobody.
         """
-        told = stem(word)
-        least = max(_ROOT, len(told) - 3)
+        name_stem = stem(word)
+        least = max(_ROOT, len(name_stem) - 3)
         return self.have(word, self._names) or any(
-            name[:least] == told[:least] for name in self._names if len(name) >= least
+            name[:least] == name_stem[:least] for name in self._names if len(name) >= least
         )
 
     @cached_property
@@ -128,11 +136,11 @@ def terms(text: str, crosses: bool) -> frozenset[str]:
     """The stems of a text, with amounts as digits; to be compared across scripts, also those of its
     likely translations and the sounds of its names.
     """
-    told = in_digits(text)
+    in_figures = in_digits(text)
     return (
-        stems(told) | frozenset(stem(term) for term in crossed(told).split())
+        stems(in_figures) | frozenset(stem(term) for term in crossed(in_figures).split())
         if crosses
-        else stems(told)
+        else stems(in_figures)
     )
 
 

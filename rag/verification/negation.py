@@ -28,11 +28,11 @@ def denies_its_evidence(sentence: str, grounds: CitedEvidence) -> bool:
 
     An even number of denials is none: two that deny as often deny the same, be it in other words.
     """
-    evidence = [one for cited in grounds.citations for one in clauses(cited.quote)]
-    own = clauses(sentence)
-    wanted = frozenset[str]().union(*(one.stems for one in own)) - stems(grounds.who)
+    evidence = [clause for cited in grounds.citations for clause in clauses(cited.quote)]
+    asserted = clauses(sentence)
+    wanted = frozenset[str]().union(*(clause.stems for clause in asserted)) - stems(grounds.who)
     used = _matched(wanted, evidence)
-    return bool(used) and _is_denied(own) != _is_denied(used)
+    return bool(used) and _is_denied(asserted) != _is_denied(used)
 
 
 def clauses(text: str) -> list[Clause]:
@@ -41,19 +41,19 @@ def clauses(text: str) -> list[Clause]:
     return [Clause(stems(part), claim(part).negations) for part in parts if part]
 
 
-def _is_denied(told: Sequence[Clause]) -> bool:
-    return sum(one.negations for one in told) % 2 == 1
+def _is_denied(spoken: Sequence[Clause]) -> bool:
+    return sum(clause.negations for clause in spoken) % 2 == 1
 
 
 def _matched(missing: frozenset[str], evidence: Sequence[Clause]) -> list[Clause]:
     """The clauses of the evidence that have some stems: the best first, then those that add most to
     the ones before.
     """
-    found: list[Clause] = []
+    matched: list[Clause] = []
     while missing and evidence:
-        best = max(evidence, key=lambda one: len(one.stems & missing))
+        best = max(evidence, key=lambda clause: len(clause.stems & missing))
         if not best.stems & missing:
             break
-        found.append(best)
+        matched.append(best)
         missing -= best.stems
-    return found
+    return matched

@@ -42,8 +42,8 @@ class EntailmentJudge:
         premises = dict.fromkeys(
             [*(behind + citation.quote for citation in grounds.citations), behind + grounds.words]
         )
-        found = self._model.probabilities([(premise, sentence) for premise in premises])
-        entailed, contradicted = float(found[:, 0].max()), float(found[:, 1].max())
+        probabilities = self._model.probabilities([(premise, sentence) for premise in premises])
+        entailed, contradicted = float(probabilities[:, 0].max()), float(probabilities[:, 1].max())
         about = sentence.strip()[:80]
         if entailed >= _LIKELY:
             return Verdict((), entailed)

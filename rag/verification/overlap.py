@@ -68,27 +68,28 @@ def features_of(sentence: str, grounds: CitedEvidence) -> Features:
     Of its words in the best three cited sentences (`words`), of its capitalised words after the
     first (`names`), and of its `numbers`.
     """
-    own = frozenset(content_words(in_digits(sentence)))
-    told = [
-        frozenset(word for word in own if grounds.have(word, one)) for one in grounds.by_sentence
+    sentence_words = frozenset(content_words(in_digits(sentence)))
+    shared = [
+        frozenset(word for word in sentence_words if grounds.have(word, cited))
+        for cited in grounds.by_sentence
     ]
     named = [word for name in _NAME.findall(sentence) for word in content_words(name)]
     numbers = frozenset(amounts(without_hours(in_digits(sentence))))
     have = frozenset(amounts(grounds.words)) | frozenset(amounts(grounds.behind))
     return {
-        "words": _share(len(_best_three(told)), len(own)),
+        "words": _share(len(_best_three(shared)), len(sentence_words)),
         "names": _share(sum(map(grounds.have_name, named)), len(named)),
         "numbers": _share(len(numbers & have), len(numbers)),
     }
 
 
-def _share(some: int, all_of_them: int) -> float:
-    return some / all_of_them if all_of_them else 1.0
+def _share(part: int, all_of_them: int) -> float:
+    return part / all_of_them if all_of_them else 1.0
 
 
-def _best_three(told: Sequence[frozenset[str]]) -> frozenset[str]:
+def _best_three(shared: Sequence[frozenset[str]]) -> frozenset[str]:
     """What the three sets have that together have most, each the best beside those before."""
     have = frozenset[str]()
     for _ in range(3):
-        have |= max(told, key=lambda one: len(have | one))
+        have |= max(shared, key=lambda word_set: len(have | word_set))
     return have

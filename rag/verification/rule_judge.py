@@ -61,13 +61,13 @@ class RuleJudge:
         weights, features = shipped_weights(), features_of(sentence, grounds)
         support = weights.likelihood(features)
         enough = support >= weights.enough and features["words"] > _HALF
-        own = _besides_quotes(sentence, grounds)
+        besides = _besides_quotes(sentence, grounds)
         problems = (
             *_misquoted(sentence, grounds),
-            *_figures(own, grounds),
-            *_dates(own, grounds),
-            *_misattributed(_MARKS.sub("", own), grounds, self._known),
-            *_names(own, grounds),
+            *_figures(besides, grounds),
+            *_dates(besides, grounds),
+            *_misattributed(_MARKS.sub("", besides), grounds, self._known),
+            *_names(besides, grounds),
             *_turned(sentence, grounds),
             *([] if enough else [Mistake("support", sentence.strip()[:80])]),
         )
@@ -78,19 +78,19 @@ def _besides_quotes(sentence: str, grounds: CitedEvidence) -> str:
     """What a sentence says in words of its own: what it has in quotation marks of the cited words
     is left out.
     """
-    own = squeeze(sentence.replace("\\", ""))
-    for one in grounds.citations:  # whole, for a quote may hold quotation marks itself
-        own = own.replace(f"“{squeeze(without_direction_marks(one.quote))}”", "“…”")
+    rest = squeeze(sentence.replace("\\", ""))
+    for cited in grounds.citations:  # whole, for a quote may hold quotation marks itself
+        rest = rest.replace(f"“{squeeze(without_direction_marks(cited.quote))}”", "“…”")
     sources = [_plain(citation.quote) for citation in grounds.citations]
 
-    def shortened(found: re.Match[str]) -> str:
-        words = _plain(next(filter(None, found.groups())))
+    def shortened(match: re.Match[str]) -> str:
+        words = _plain(next(filter(None, match.groups())))
         is_quote = len(words.split()) >= _SHORTEST_QUOTE and any(
             _has(source, words) for source in sources
         )
-        return "“…”" if is_quote else found.group()
+        return "“…”" if is_quote else match.group()
 
-    return _QUOTED.sub(shortened, own)
+    return _QUOTED.sub(shortened, rest)
 
 
 def _has(source: str, words: str) -> bool:
@@ -107,9 +107,11 @@ def _misquoted(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     """Words in quotation marks that are not the source's; what is left out of them may be
     marked.
     """
-    sources = [_plain(text) for one in grounds.citations for text in (one.quote, one.title)]
-    for found in _QUOTED.findall(sentence):
-        words = _plain(next(filter(None, found)))
+    sources = [
+        _plain(text) for citation in grounds.citations for text in (citation.quote, citation.title)
+    ]
+    for groups in _QUOTED.findall(sentence):
+        words = _plain(next(filter(None, groups)))
         parts = [part.strip(" .,;:!?،؛؟'\"") for part in _OMITTED.split(words)]
         if not any(all(_has(source, part) for part in parts) for source in sources):
             yield Mistake("quotation", words[:80])
@@ -127,14 +129,14 @@ def _figures(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     """Numbers and hours that stand in none of the cited words; those of a date are checked with
     it.
     """
-    have, told = _numbers(grounds) | _COUNTED, fold(in_digits(sentence))
-    times, cited = hours(told), hours(fold(grounds.words)) + hours(fold(in_digits(grounds.words)))
+    have, text = _numbers(grounds) | _COUNTED, fold(in_digits(sentence))
+    times, cited = hours(text), hours(fold(grounds.words)) + hours(fold(in_digits(grounds.words)))
     for time in times:
         if not any(time.agrees(other) for other in cited):
-            yield Mistake("number", told[time.start : time.end])
+            yield Mistake("number", text[time.start : time.end])
     others = [(time.start, time.end) for time in times]
-    others += [(date.start, date.end) for date in written(told) if not _is_bare_number(date, told)]
-    for number in numbers(told):
+    others += [(date.start, date.end) for date in written(text) if not _is_bare_number(date, text)]
+    for number in numbers(text):
         if number.value not in have and not any(
             start <= number.start < end for start, end in others
         ):
@@ -150,12 +152,12 @@ def _dates(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     """Dates that no cited one agrees with, and years that none names."""
     have = written(in_digits(grounds.words)) + written(grounds.when)
     years, named = {date.year for date in have}, _numbers(grounds)
-    told = fold(in_digits(sentence))
-    for date in written(told):
+    text = fold(in_digits(sentence))
+    for date in written(text):
         agrees = any(_agree(date, other, named) for other in have)
-        certain = not date.doubtful and not _is_bare_number(date, told)
+        certain = not date.doubtful and not _is_bare_number(date, text)
         if certain and not (agrees and (date.year is None or date.year in years)):
-            yield Mistake("date", told[date.start : date.end])
+            yield Mistake("date", text[date.start : date.end])
 
 
 def _is_bare_number(date: WrittenDate, text: str) -> bool:
@@ -165,16 +167,16 @@ def _is_bare_number(date: WrittenDate, text: str) -> bool:
     return date.month is None and _BEFORE_YEAR.search(text[: date.start]) is None
 
 
-def _agree(one: WrittenDate, other: WrittenDate, named: frozenset[str]) -> bool:
+def _agree(left: WrittenDate, right: WrittenDate, named: frozenset[str]) -> bool:
     """Whether two written dates can be one: year and month are the same where both say them, and
     the days are named somewhere ("on the 17th or on the 18th of March").
     """
-    if one.month is None:
-        return one.year == other.year
+    if left.month is None:
+        return left.year == right.year
     return (
-        one.month == other.month
-        and (one.year is None or other.year is None or one.year == other.year)
-        and all(day in other.days or str(day) in named for day in one.days)
+        left.month == right.month
+        and (left.year is None or right.year is None or left.year == right.year)
+        and all(day in right.days or str(day) in named for day in left.days)
     )
 
 
@@ -187,8 +189,8 @@ def _names(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
         words = [word for word in words if word not in MONTHS]  # which are checked as dates
         if _OPENING.search(sentence[: match.start()]):
             words = words[1:]  # any word has a capital there
-        own = [word for word in words if word not in NO_GIVEN_NAMES] or words
-        if own and not all(map(grounds.have_name, (own[0], own[-1]))):
+        proper = [word for word in words if word not in NO_GIVEN_NAMES] or words
+        if proper and not all(map(grounds.have_name, (proper[0], proper[-1]))):
             yield Mistake("name", match.group())
 
 
@@ -198,23 +200,25 @@ def _misattributed(
     """Somebody who is said to say what the cited words have from others. Within the words of
     somebody whose they are, whoever they name may speak.
     """
-    told = list(dict.fromkeys(subjects(sentence)))
+    speakers = list(dict.fromkeys(subjects(sentence)))
     theirs = [
-        name for name in told if any(_answers_for(name, citation) for citation in grounds.citations)
+        name
+        for name in speakers
+        if any(_answers_for(name, citation) for citation in grounds.citations)
     ]
-    for name in told:
+    for name in speakers:
         named = all(map(grounds.have_name, content_words(name)))
         if name not in theirs and not (named and (theirs or _has_nameless(grounds))):
             yield Mistake("attribution", name)
-    if len(told) == 1 and theirs:
+    if len(speakers) == 1 and theirs:
         yield from (
-            Mistake("attribution", told[0])
+            Mistake("attribution", speakers[0])
             for citation in grounds.citations
-            if _is_anothers(citation, told[0], sentence)
+            if _is_anothers(citation, speakers[0], sentence)
         )
     if grounds.crosses:
         return
-    rest = _without(sentence, (name for one in grounds.citations for name in chain(one)))
+    rest = _without(sentence, (name for cited in grounds.citations for name in chain(cited)))
     for name in sorted(known):
         if _stands_in(name, rest) and not any(
             _is_behind(name, citation) or _stands_in(name, citation.quote)
@@ -279,7 +283,7 @@ def _turned(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
         return
     if denies_its_evidence(sentence, grounds):
         yield Mistake("negation", sentence.strip()[:80])
-    told = claim(sentence)
-    against = [told.turned(claim(citation.quote)) for citation in grounds.citations]
+    asserted = claim(sentence)
+    against = [asserted.turned(claim(citation.quote)) for citation in grounds.citations]
     if against and all(against):
         yield Mistake("negation", ", ".join(sorted(frozenset[str]().union(*against)))[:80])

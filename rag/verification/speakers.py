@@ -23,5 +23,5 @@ _ACCORDING = re.compile(
 
 def subjects(sentence: str) -> Iterator[str]:
     """The names that a sentence makes speak: "Mara Orlen" in "Mara Orlen, the keeper, said"."""
-    for found in (*_SUBJECT.finditer(sentence), *_ACCORDING.finditer(sentence)):
-        yield found["name"].removesuffix("’s").removesuffix("'s")
+    for match in (*_SUBJECT.finditer(sentence), *_ACCORDING.finditer(sentence)):
+        yield match["name"].removesuffix("’s").removesuffix("'s")

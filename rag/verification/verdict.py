@@ -59,7 +59,9 @@ class Judge(Protocol):
 
 def markers(text: str) -> tuple[int, ...]:
     """The numbers of the citations that a text names, `[2]` or `[1, 3]`, once each, in order."""
-    return tuple(dict.fromkeys(int(n) for found in MARKER.findall(text) for n in found.split(",")))
+    return tuple(
+        dict.fromkeys(int(n) for numbers in MARKER.findall(text) for n in numbers.split(","))
+    )
 
 
 def check(sentence: str, citations: Mapping[int, Citation], judge: Judge) -> Verdict:

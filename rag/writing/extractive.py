@@ -48,8 +48,10 @@ def _opening(draft: Draft, words: Messages) -> Sentence:
         return Sentence(words.found_undated.format(**counts), "summary")
     first, last = (written_date(date, draft.understood.language) for date in (dates[0], dates[-1]))
     period = words.one_day if first == last else words.between
-    found = words.found if len(dates) == len(draft.citations) else words.found_partly_dated
-    return Sentence(found.format(**counts, dates=period.format(first=first, last=last)), "summary")
+    template = words.found if len(dates) == len(draft.citations) else words.found_partly_dated
+    return Sentence(
+        template.format(**counts, dates=period.format(first=first, last=last)), "summary"
+    )
 
 
 def _cautions(draft: Draft, words: Messages) -> Iterator[Sentence]:
@@ -57,9 +59,9 @@ def _cautions(draft: Draft, words: Messages) -> Iterator[Sentence]:
     if draft.premise is not None:
         yield Sentence(words.premise.format(n=draft.premise), "summary", (draft.premise,))
     for disagreement in draft.disagreements:
-        told = _sides(draft, disagreement, words)
+        sides = _sides(draft, disagreement, words)
         yield Sentence(
-            words.disagree.format(about=literal(disagreement.about), sides=told),
+            words.disagree.format(about=literal(disagreement.about), sides=sides),
             "summary",
             disagreement.citations,
         )
@@ -71,15 +73,15 @@ def _sides(draft: Draft, disagreement: Disagreement, words: Messages) -> str:
     """The sides of a disagreement: each figure with who gives it, or who stands on one side and who
     on the other.
     """
-    told = [_voices(draft, side.citations, words) for side in disagreement.sides]
+    voices = [_voices(draft, side.citations, words) for side in disagreement.sides]
     if disagreement.kind == "number":
         figures = (literal(side.figure or "") for side in disagreement.sides)
         return words.semicolon.join(
-            f"{figure}: {who}" for figure, who in zip(figures, told, strict=True)
+            f"{figure}: {who}" for figure, who in zip(figures, voices, strict=True)
         )
-    if len(told) == 2:
-        return words.two_sides.format(one=told[0], other=told[1])
-    return words.semicolon.join(told)
+    if len(voices) == 2:
+        return words.two_sides.format(one=voices[0], other=voices[1])
+    return words.semicolon.join(voices)
 
 
 def _voices(draft: Draft, numbers: Sequence[int], words: Messages) -> str:
@@ -91,7 +93,8 @@ def _voices(draft: Draft, numbers: Sequence[int], words: Messages) -> str:
     for number in numbers:
         holders.setdefault(by_id[number].holder, []).append(number)
     return words.comma.join(
-        f"{_name(holder, words)} {_markers(own)}" for holder, own in holders.items()
+        f"{_name(holder, words)} {_markers(citations_of)}"
+        for holder, citations_of in holders.items()
     )
 
 
@@ -172,7 +175,7 @@ def _labels(citation: Citation, words: Messages) -> Iterator[str]:
 def _quoted(citation: Citation, date: str | None, words: Messages) -> str:
     """The source's own words on one line, in quotation marks, with their number."""
     labels = [label for label in (date, *_labels(citation, words)) if label]
-    told = f"({words.comma.join(labels)})" if labels else ""
+    note = f"({words.comma.join(labels)})" if labels else ""
     return " ".join(
-        part for part in (f"> “{literal(citation.quote)}” [{citation.id}]", told) if part
+        part for part in (f"> “{literal(citation.quote)}” [{citation.id}]", note) if part
     )

@@ -78,14 +78,14 @@ def prompt_of(draft: Draft, budget: int) -> tuple[str, str]:
         - count_tokens(system)
         - count_tokens(PROMPT.format(statements="", question=question))
     )
-    told: list[str] = []
+    statements: list[str] = []
     for citation in draft.citations:
         row = _row(citation)
         left -= count_tokens(row) + 1
-        if left < 0 and told:
+        if left < 0 and statements:
             break
-        told.append(row)
-    return system, PROMPT.format(statements="\n".join(told), question=harmless(question))
+        statements.append(row)
+    return system, PROMPT.format(statements="\n".join(statements), question=harmless(question))
 
 
 def _row(citation: Citation) -> str:
@@ -105,29 +105,29 @@ def _pieces(stream: Iterator[str]) -> Iterator[AnswerPart]:
     """The sentences of a reply, each as soon as the next one has begun; a last one that is not
     finished is left out.
     """
-    told = ""
+    pending = ""
     before = ""
     for more in stream:
-        told += more
-        *done, rest = _cut(told)
+        pending += more
+        *done, rest = _cut(pending)
         for text, after in done:
             yield AnswerPart(_sentence(text), before)
             before = after
-        told = rest[0]
-    for text, after in _cut(told):
+        pending = rest[0]
+    for text, after in _cut(pending):
         if text.rstrip().endswith((*_ENDS, "]")) or MARKER.search(text[-8:]):
             yield AnswerPart(_sentence(text), before)
             before = after
 
 
-def _cut(told: str) -> list[tuple[str, str]]:
+def _cut(written: str) -> list[tuple[str, str]]:
     """The sentences of a text, with the white space after each: a new paragraph, or a space.
     Markers that stand after a full stop are put before it, so that they stay with their sentence.
     """
-    text = _LATE.sub(lambda found: f" {found[2].strip()}{found[1]} ", told)
+    text = _LATE.sub(lambda match: f" {match[2].strip()}{match[1]} ", written)
     spans = list(sentences(text))
     if not spans:
-        return [(told, "")]
+        return [(written, "")]
     edges = [*(start for start, _ in spans[1:]), len(text)]
     parts = [
         (text[start:end], text[end:edge]) for (start, end), edge in zip(spans, edges, strict=True)
@@ -137,7 +137,7 @@ def _cut(told: str) -> list[tuple[str, str]]:
 
 
 def _sentence(text: str) -> Sentence:
-    told = " ".join(text.split())
+    line = " ".join(text.split())
     # no link, image or tag of a model's is ever live
-    inert = told.replace("](", "]\\(").replace("<", "\\<")
+    inert = line.replace("](", "]\\(").replace("<", "\\<")
     return Sentence(inert, "claim", markers(text))
