@@ -151,7 +151,9 @@ def _read(client: Client, article_id: str) -> ArticleByVoice:
     bodies = [row for row in rows if row.parent_id is None]
     voiced = []
     for start, end, row in innermost(rows):
-        body = next(one for one in bodies if one.covers(start, end))
+        body = next(
+            body_statement for body_statement in bodies if body_statement.covers(start, end)
+        )
         words = body.text[start - body.start : end - body.start]
         voiced.append(Voiced(start, end, words, row.holder, row.polarity, row.modality))
     return ArticleByVoice(article, tuple(voiced))

@@ -136,7 +136,7 @@ def article_row(article: Article, passages: int, statements: int) -> ArticleRow:
     return ArticleRow(**_fields(article), passages=passages, statements=statements)
 
 
-def search_row(question: str, found: SearchResult) -> SearchRow:
+def search_row(question: str, result: SearchResult) -> SearchRow:
     hits = (
         HitRow(
             h.passage.article_id,
@@ -148,10 +148,10 @@ def search_row(question: str, found: SearchResult) -> SearchRow:
             h.article.title,
             h.parts,
         )
-        for h in found.hits
+        for h in result.hits
     )
     return SearchRow(
-        question, tuple(hits), found.answerable, found.evidence, found.readings, found.reranker
+        question, tuple(hits), result.answerable, result.evidence, result.readings, result.reranker
     )
 
 

@@ -124,11 +124,11 @@ class ErrorReplies:
                 openai_error(status, code, detail), status, headers=dict(headers or {})
             )
         id = request.scope.get("state", {}).get("request_id")
-        told = Problem(
+        problem = Problem(
             title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, request_id=id
         )
         return JSONResponse(
-            told.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {})
+            problem.model_dump(), status, media_type=PROBLEM_JSON, headers=dict(headers or {})
         )
 
     def add_to(self, api: FastAPI) -> None:

@@ -24,45 +24,48 @@ class Metrics:
     """The figures of one server, since it started."""
 
     def __init__(self) -> None:
-        self._registry = one = CollectorRegistry()
-        ProcessCollector(registry=one)
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
         self._requests = Counter(
             "rashomon_requests",
             "Requests, by route and status.",
             ["method", "route", "status"],
-            registry=one,
+            registry=registry,
         )
         self._request_seconds = Histogram(
             "rashomon_request_seconds",
             "Seconds of a request.",
             ["route"],
-            registry=one,
+            registry=registry,
             buckets=_SECONDS,
         )
         self._answers = Counter(
-            "rashomon_answers", "Answers, by status and writer.", ["status", "writer"], registry=one
+            "rashomon_answers",
+            "Answers, by status and writer.",
+            ["status", "writer"],
+            registry=registry,
         )
         self._stages = Histogram(
             "rashomon_stage_seconds",
             "Seconds of a stage of an answer.",
             ["stage"],
-            registry=one,
+            registry=registry,
             buckets=_SECONDS,
         )
         self._sentences = Counter(
             "rashomon_sentences",
             "Sentences by kind, and what the judge ruled of them.",
             ["kind", "ruling"],
-            registry=one,
+            registry=registry,
         )
         self._sources = Counter(
-            "rashomon_ingested", "Files taken in, by verdict.", ["verdict"], registry=one
+            "rashomon_ingested", "Files taken in, by verdict.", ["verdict"], registry=registry
         )
         self._passages = Counter(
-            "rashomon_ingested_passages", "Passages of files taken in.", registry=one
+            "rashomon_ingested_passages", "Passages of files taken in.", registry=registry
         )
         self._ingest_seconds = Counter(
-            "rashomon_ingest_seconds", "Seconds spent on files.", registry=one
+            "rashomon_ingest_seconds", "Seconds spent on files.", registry=registry
         )
 
     def replied(self, method: str, route: str, status: int, seconds: float) -> None:

@@ -92,20 +92,22 @@ def describe(api: FastAPI) -> None:
 
 
 def _described(api: FastAPI) -> Part:
-    told = get_openapi(
+    description = get_openapi(
         title=api.title,
         version=api.version,
         description=api.description,
         routes=api.router.routes,
         servers=[{"url": "/"}],
     )
-    parts = told["components"]
+    parts = description["components"]
     parts["responses"] = {}
     for route in api.router.routes:
         if isinstance(route, APIRoute) and route.include_in_schema:
             for method in route.methods or ():
                 _complete(
-                    told["paths"][route.path_format][method.lower()], route, parts["responses"]
+                    description["paths"][route.path_format][method.lower()],
+                    route,
+                    parts["responses"],
                 )
     for unused in ("HTTPValidationError", "ValidationError"):
         parts["schemas"].pop(unused, None)
@@ -113,8 +115,8 @@ def _described(api: FastAPI) -> Part:
     parts["headers"] = {name: _header(name) for name in _HEADERS}
     parts["parameters"] = {"IfNoneMatch": _KNOWN}
     parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
-    told["security"] = [{}, {"key": []}]
-    return told
+    description["security"] = [{}, {"key": []}]
+    return description
 
 
 def _complete(operation: Part, route: APIRoute, shared: Part) -> None:
@@ -126,21 +128,21 @@ def _complete(operation: Part, route: APIRoute, shared: Part) -> None:
         {422} if form != PROBLEM_JSON else set()
     )
     statuses |= set(_OF_BODIES) if "requestBody" in operation else set()
-    found = {status: operation["responses"].get(str(status), {}) for status in sorted(statuses)}
-    for status, response in found.items():
+    responses = {status: operation["responses"].get(str(status), {}) for status in sorted(statuses)}
+    for status, response in responses.items():
         if status < 400:
             response["headers"] = _headers(_OF_STATUS.get(status, []))
-    if any(one["name"] == "offset" for one in operation.get("parameters", ())):
-        found[200]["headers"] |= _headers(_OF_PAGES)
+    if any(parameter["name"] == "offset" for parameter in operation.get("parameters", ())):
+        responses[200]["headers"] |= _headers(_OF_PAGES)
     if is_tagged(route.endpoint):
-        found[200]["headers"] |= _headers(_OF_TAGGED)
-        found[304] = {"description": "It is as it was.", "headers": _headers(_OF_TAGGED)}
+        responses[200]["headers"] |= _headers(_OF_TAGGED)
+        responses[304] = {"description": "It is as it was.", "headers": _headers(_OF_TAGGED)}
         operation.setdefault("parameters", []).append(
             {"$ref": "#/components/parameters/IfNoneMatch"}
         )
     operation["responses"] = {
         str(status): _shared(status, form, shared) if status >= 400 else response
-        for status, response in sorted(found.items())
+        for status, response in sorted(responses.items())
     }
 
 

@@ -155,11 +155,11 @@ class ArticlesTab:
             row = self._client.article(id)
         except NotFound as error:
             return [gr.update(visible=True), literal(str(error))]
-        told = (
+        warning = (
             f"Remove “{literal(row.title)}” with its {row.statements} statements? It can be added"
             " again."
         )
-        return [gr.update(visible=True), told]
+        return [gr.update(visible=True), warning]
 
     def _remove(self, id: str, request: gr.Request) -> list[Any]:
         hidden = [gr.update(visible=False), gr.update(visible=False)]
@@ -196,5 +196,5 @@ def _names(names: list[str]) -> list[str]:
 
 def _progress(names: list[str], reports: list[tuple[SourceReport, ...]]) -> list[Progress]:
     """The files that are done, the one that is taken in, and those that wait."""
-    done = [Progress(name, own) for name, own in zip(names, reports, strict=False)]
+    done = [Progress(name, report) for name, report in zip(names, reports, strict=False)]
     return done + [Progress(name, working=not n) for n, name in enumerate(names[len(reports) :])]

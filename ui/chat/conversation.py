@@ -143,27 +143,27 @@ class ConversationTab:
     def _wire_questions(self) -> list[Any]:
         """Every way to ask; the events in which questions are answered."""
         known = [self.conversation, self.kept, self.ticket, self.void]
-        given = [*known, *self._narrowing.fields]
+        inputs = [*known, *self._narrowing.fields]
         asked = [
-            self._box.submit(self._ask, [self._box, *given], self.parts, **_STREAMED),
-            self.hints.select(self._ask_proposed, given, self.parts, **_STREAMED),
-            self.chat.option_select(self._ask_option, given, self.parts, **_STREAMED),
+            self._box.submit(self._ask, [self._box, *inputs], self.parts, **_STREAMED),
+            self.hints.select(self._ask_proposed, inputs, self.parts, **_STREAMED),
+            self.chat.option_select(self._ask_option, inputs, self.parts, **_STREAMED),
             self.chat.retry(self._retry, known, self.parts, **_STREAMED),
             self.chat.edit(self._edit, known, self.parts, **_STREAMED),
             self._understood.input(
                 self._reread, [self._understood, *known, self._shown], self.parts, **_STREAMED
             ),
         ]
-        for one in asked:
-            one.failure(
+        for event in asked:
+            event.failure(
                 _ready, None, self._box, **QUIETLY
             )  # no more: a cancelled answer fails too, and another is open
         open_now = [self.conversation, self.ticket, self.void]
         stopped = self._box.stop(
             self._stop, open_now, [*self.parts, self.ticket], cancels=asked, **QUIETLY
         )
-        for one in (*asked, stopped):
-            one.then(kept_text, self.conversation, self.kept, **QUIETLY)
+        for event in (*asked, stopped):
+            event.then(kept_text, self.conversation, self.kept, **QUIETLY)
         return asked
 
     def _wire_chat(self) -> None:
@@ -186,7 +186,7 @@ class ConversationTab:
         self,
         question: str,
         conversation: Conversation,
-        kept: str,
+        stored: str,
         ticket: str,
         void: set[str],
         *narrowed: Any,
@@ -194,7 +194,7 @@ class ConversationTab:
         if not (question or "").strip():
             yield {self._box: ""}
             return
-        conversation = remembered(conversation, kept)
+        conversation = remembered(conversation, stored)
         try:
             filters = filters_of(narrowed)
         except FilterError as error:
@@ -202,31 +202,36 @@ class ConversationTab:
             return
         yield from self._answered(conversation.asking(question, filters), ticket, void)
 
-    def _ask_proposed(self, event: gr.EventData, *given: Any) -> Iterator[Updates]:
-        yield from self._ask(event.ask, *given)
+    def _ask_proposed(self, event: gr.EventData, *inputs: Any) -> Iterator[Updates]:
+        yield from self._ask(event.ask, *inputs)
 
-    def _ask_option(self, event: gr.SelectData, *given: Any) -> Iterator[Updates]:
-        yield from self._ask(event.value, *given)
+    def _ask_option(self, event: gr.SelectData, *inputs: Any) -> Iterator[Updates]:
+        yield from self._ask(event.value, *inputs)
 
     def _retry(
         self,
         event: gr.RetryData,
         conversation: Conversation,
-        kept: str,
+        stored: str,
         ticket: str,
         void: set[str],
     ) -> Iterator[Updates]:
-        conversation, number = remembered(conversation, kept), exchange_of(event)
+        conversation, number = remembered(conversation, stored), exchange_of(event)
         again = conversation.exchanges[number]
         yield from self._answered(
             conversation.before(number).asking(again.question, again.filters), ticket, void
         )
 
     def _edit(
-        self, event: gr.EditData, conversation: Conversation, kept: str, ticket: str, void: set[str]
+        self,
+        event: gr.EditData,
+        conversation: Conversation,
+        stored: str,
+        ticket: str,
+        void: set[str],
     ) -> Iterator[Updates]:
         """A question that was changed; what came after it goes."""
-        conversation, number = remembered(conversation, kept), exchange_of(event)
+        conversation, number = remembered(conversation, stored), exchange_of(event)
         filters = replace(conversation.exchanges[number].filters, ignored=())
         question = asked_question(conversation, event.value)
         yield from self._answered(
@@ -237,7 +242,7 @@ class ConversationTab:
         self,
         counted: list[str],
         conversation: Conversation,
-        kept: str,
+        stored: str,
         ticket: str,
         void: set[str],
         number: int,
@@ -245,7 +250,7 @@ class ConversationTab:
         """The same question without the readings that were unticked: in its place if it is the last
         one, else anew.
         """
-        conversation = remembered(conversation, kept)
+        conversation = remembered(conversation, stored)
         exchange, before = conversation.exchanges[number], conversation.before(number)
         known = chips(exchange.answer)[0] if exchange.answer else []
         filters = replace(
@@ -330,11 +335,11 @@ def kept_text(conversation: Conversation) -> str:
     return to_json(conversation) if conversation.exchanges else ""
 
 
-def remembered(conversation: Conversation, kept: str) -> Conversation:
+def remembered(conversation: Conversation, stored: str) -> Conversation:
     """The open conversation; what the browser kept of it where the server has forgotten it, for it
     was restarted.
     """
-    return conversation if conversation.exchanges else read_conversation(kept) or conversation
+    return conversation if conversation.exchanges else read_conversation(stored) or conversation
 
 
 def _ready() -> Any:

@@ -33,13 +33,13 @@ class History:
         self._forget = gr.Button("Forget them", size="sm", visible=False)
         listed = [self._list, self._forget]
         opened = [*asking.parts, asking.ticket, self._kept, *listed]
-        given = [asking.conversation, asking.kept, asking.ticket, asking.void, self._kept]
+        inputs = [asking.conversation, asking.kept, asking.ticket, asking.void, self._kept]
         # an answer that is on its way has no place then
         instead: dict[str, Any] = {"cancels": asking.asked, **QUIETLY}
         self.changes = [
-            new.click(self._start, given, opened, **instead),
-            self._list.input(self._choose, [self._list, *given], opened, **instead),
-            asking.chat.clear(self._start, given, opened, **instead),
+            new.click(self._start, inputs, opened, **instead),
+            self._list.input(self._choose, [self._list, *inputs], opened, **instead),
+            asking.chat.clear(self._start, inputs, opened, **instead),
         ]
         for change in self.changes:
             change.then(kept_text, asking.conversation, asking.kept, **QUIETLY)
@@ -65,19 +65,26 @@ class History:
         """What `restore` fills."""
         return [*self._asking.parts, self._list, self._forget]
 
-    def restore(self, current: str, kept: list[str]) -> list[Any]:
+    def restore(self, current: str, stored: list[str]) -> list[Any]:
         """The page as the browser remembers it."""
         return [
             *self._asking.told(read_conversation(current) or new_conversation()),
-            *_listed(kept),
+            *_listed(stored),
         ]
 
     def _start(
-        self, conversation: Conversation, current: str, ticket: str, void: set[str], kept: list[str]
+        self,
+        conversation: Conversation,
+        current: str,
+        ticket: str,
+        void: set[str],
+        stored: list[str],
     ) -> list[Any]:
         """A new conversation; the one before it is kept."""
         void.add(ticket)
-        return self._opened(new_conversation(), kept_with(kept, remembered(conversation, current)))
+        return self._opened(
+            new_conversation(), kept_with(stored, remembered(conversation, current))
+        )
 
     def _choose(
         self,
@@ -86,26 +93,30 @@ class History:
         current: str,
         ticket: str,
         void: set[str],
-        kept: list[str],
+        stored: list[str],
     ) -> list[Any]:
         """An earlier conversation; the one before it is kept."""
         void.add(ticket)
         conversation = remembered(conversation, current)
         known = {
-            one.id: one
-            for text in kept_with(kept, conversation)
-            if (one := read_conversation(text))
+            earlier.id: earlier
+            for text in kept_with(stored, conversation)
+            if (earlier := read_conversation(text))
         }
         chosen = known.get(id, conversation)
-        return self._opened(chosen, [to_json(one) for one in known.values() if one.id != chosen.id])
+        return self._opened(
+            chosen, [to_json(earlier) for earlier in known.values() if earlier.id != chosen.id]
+        )
 
-    def _opened(self, conversation: Conversation, kept: list[str]) -> list[Any]:
-        return [*self._asking.told(conversation), new_ticket(), kept, *_listed(kept)]
+    def _opened(self, conversation: Conversation, stored: list[str]) -> list[Any]:
+        return [*self._asking.told(conversation), new_ticket(), stored, *_listed(stored)]
 
 
-def _listed(kept: list[str]) -> list[Any]:
-    known = [one for text in kept[:MOST_KEPT] if (one := read_conversation(text))]
-    choices = [(one.title, one.id) for one in known]
+def _listed(stored: list[str]) -> list[Any]:
+    known = [
+        conversation for text in stored[:MOST_KEPT] if (conversation := read_conversation(text))
+    ]
+    choices = [(conversation.title, conversation.id) for conversation in known]
     return [
         gr.update(choices=choices, value=None, visible=bool(known)),
         gr.update(visible=bool(known)),

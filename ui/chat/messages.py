@@ -21,15 +21,15 @@ def messages(conversation: Conversation) -> list[dict[str, Any]]:
     """Two messages for each exchange, the last one's second missing until there is something to
     show. The last answer offers what to ask next.
     """
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for number, exchange in enumerate(conversation.exchanges):
-        found.append({"role": "user", "content": shown_question(exchange.question)})
+        rows.append({"role": "user", "content": shown_question(exchange.question)})
         if html := answer_html(exchange, number):
-            found.append({"role": "assistant", "content": html})
+            rows.append({"role": "assistant", "content": html})
     last = conversation.exchanges[-1].answer if conversation.exchanges else None
     if last:
-        found[-1]["options"] = [{"value": question} for question in next_questions(last)]
-    return found
+        rows[-1]["options"] = [{"value": question} for question in next_questions(last)]
+    return rows
 
 
 def answer_html(exchange: Exchange, number: int) -> str:
@@ -57,7 +57,9 @@ def shown_question(question: str) -> str:
 
 def asked_question(conversation: Conversation, shown: str) -> str:
     """The question of a message, also when a person has changed it there."""
-    known = {shown_question(one.question): one.question for one in conversation.exchanges}
+    known = {
+        shown_question(exchange.question): exchange.question for exchange in conversation.exchanges
+    }
     return known.get(shown, unescaped(_LIST_ESCAPED.sub(r"\1\2", shown)))
 
 
@@ -67,9 +69,9 @@ def chips(answer: Answer) -> tuple[list[tuple[str, str]], list[str]]:
     """
     readings = list(answer.understood.readings)
     ignored = [_reading(key) for key in answer.searched.filters.ignored]
-    return [(reading_in_words(one), one.key) for one in (*readings, *ignored)], [
-        reading.key for reading in readings
-    ]
+    return [
+        (reading_in_words(understood), understood.key) for understood in (*readings, *ignored)
+    ], [reading.key for reading in readings]
 
 
 def _reading(key: str) -> Reading:

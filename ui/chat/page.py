@@ -50,8 +50,8 @@ def mounted(api: FastAPI, client: LocalClient, uploads: str) -> FastAPI:
         pwa=False,
     )
     mount: Any = page.router.routes[-1]
-    own = ContentSecurityPolicy(mount.app, ("/",), [script()], [EVAL])
-    mount.app = PageRoutes(WithoutPlaces(own, uploads))
+    with_policy = ContentSecurityPolicy(mount.app, ("/",), [script()], [EVAL])
+    mount.app = PageRoutes(WithoutPlaces(with_policy, uploads))
     mark_mounted(mount.app, scope_of)
     return page
 

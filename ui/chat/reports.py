@@ -28,14 +28,16 @@ class ReportsTab:
 
     def newest(self) -> list[Any]:
         """The names of the reports that are kept now, and the newest one."""
-        kept = kept_reports(self._folder)
-        name = kept[0].name if kept else None
+        reports = kept_reports(self._folder)
+        name = reports[0].name if reports else None
         return [
-            gr.update(choices=[(report_title(one), one.name) for one in kept], value=name),
+            gr.update(
+                choices=[(report_title(report), report.name) for report in reports], value=name
+            ),
             self.of(name),
         ]
 
     def of(self, name: str | None) -> str:
         """What a report says."""
-        kept = {one.name: one for one in kept_reports(self._folder)}
-        return report_summary(kept[name]) if name in kept else nothing_yet(_NONE)
+        reports = {report.name: report for report in kept_reports(self._folder)}
+        return report_summary(reports[name]) if name in reports else nothing_yet(_NONE)

@@ -125,18 +125,18 @@ class PageRoutes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            found = _needed(scope["path"])
-            if found is None:
+            needed = _needed(scope["path"])
+            if needed is None:
                 raise HTTPException(404)
-            if scope["method"] not in found.methods:
-                raise HTTPException(405, headers={"Allow": ", ".join(found.methods)})
+            if scope["method"] not in needed.methods:
+                raise HTTPException(405, headers={"Allow": ", ".join(needed.methods)})
         await self._app(scope, receive, send)
 
 
 def scope_of(_: str, path: str) -> Reach:
     """The scope that a request to a path of the page needs."""
-    found = _needed(path)
-    return found.scope if found else "ask"
+    needed = _needed(path)
+    return needed.scope if needed else "ask"
 
 
 def confine(uploads: Path) -> None:
@@ -168,8 +168,8 @@ def _pattern(template: str) -> re.Pattern[str]:
     with a dot.
     """
     part = r"(?!\.)[\w.~-]+"
-    told = re.sub(r"\\\{\w+:path\\\}", lambda _: f"{part}(?:/{part})*", re.escape(template))
-    return re.compile(re.sub(r"\\\{\w+\\\}", lambda _: part, told), re.ASCII)
+    with_paths = re.sub(r"\\\{\w+:path\\\}", lambda _: f"{part}(?:/{part})*", re.escape(template))
+    return re.compile(re.sub(r"\\\{\w+\\\}", lambda _: part, with_paths), re.ASCII)
 
 
 _PATTERNS = [(_pattern(template), needed) for template, needed in NEEDED.items()]

@@ -36,15 +36,17 @@ def first_questions(
     """A few questions about a corpus: on its titles, and on who speaks most in it, in each language
     that can be asked in.
     """
-    found: list[str] = []
+    questions: list[str] = []
     speakers = [row.name for row in holders if row.type == "person"]
-    found += [_ASKED["en"].says.format(name=printable(name)) for name in speakers[:2]]
+    questions += [_ASKED["en"].says.format(name=printable(name)) for name in speakers[:2]]
     for language, asked in _ASKED.items():
-        own = [article for article in articles if article.language == language and article.passages]
-        long = sorted(own, key=lambda one: -one.statements)
+        readable = [
+            article for article in articles if article.language == language and article.passages
+        ]
+        long = sorted(readable, key=lambda one: -one.statements)
         titles = [_on(one.title, asked) for one in long if _can_be_quoted(one.title)]
-        found += titles[: 2 if language == "en" else 1]
-    return tuple(dict.fromkeys(found))
+        questions += titles[: 2 if language == "en" else 1]
+    return tuple(dict.fromkeys(questions))
 
 
 def next_questions(answer: Answer) -> tuple[str, ...]:
@@ -55,8 +57,8 @@ def next_questions(answer: Answer) -> tuple[str, ...]:
     if answer.status == "unanswered":
         titles = dict.fromkeys(citation.title for citation in answer.citations)
         return tuple(_on(title, asked) for title in titles if _can_be_quoted(title))[:1]
-    told = dict.fromkeys([*_speakers(answer, asked), *_outlets(answer, asked)])
-    return tuple(islice((one for one in told if one != answer.question), _MOST))
+    questions = dict.fromkeys([*_speakers(answer, asked), *_outlets(answer, asked)])
+    return tuple(islice((question for question in questions if question != answer.question), _MOST))
 
 
 def _on(title: str, asked: _Asked) -> str:
@@ -73,7 +75,10 @@ def _speakers(answer: Answer, asked: _Asked) -> Iterator[str]:
     """
     holder_of = {citation.id: citation.holder for citation in answer.citations}
     sides = [
-        n for one in answer.disagreements for side in reversed(one.sides) for n in side.citations
+        n
+        for disagreement in answer.disagreements
+        for side in reversed(disagreement.sides)
+        for n in side.citations
     ]
     few = [
         n

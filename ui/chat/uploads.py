@@ -110,13 +110,13 @@ def _named(body: bytes) -> Iterator[dict[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise UsageError("The call cannot be read. Load the page again.") from error
     while pending:
-        one = pending.pop()
-        if isinstance(one, dict):
-            if "path" in one:
-                yield one
-            pending += one.values()
-        elif isinstance(one, list):
-            pending += one
+        value = pending.pop()
+        if isinstance(value, dict):
+            if "path" in value:
+                yield value
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
 
 
 def _clear(folder: Path) -> None:

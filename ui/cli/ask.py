@@ -61,13 +61,13 @@ def search(
     rows = _asked(question, questions)
     with closing(client_of(corpus)) as client:
         for text, history in rows:
-            found = client.search(text, k, filters, history)
+            result = client.search(text, k, filters, history)
             if as_json and (why or questions is not None):
-                say(to_json(found))
+                say(to_json(result))
                 continue
             if why:
-                say(explained(found))
-            for hit in found.hits:
+                say(explained(result))
+            for hit in result.hits:
                 say(to_json(hit) if as_json else terminal_hit(hit, why))
 
 

@@ -216,8 +216,8 @@ def _pruned(
     for article in client.articles():
         if article.source in gone:
             ids.setdefault(article.source, []).append(article.id)
-    for source, own in ids.items():
-        for id in own:
+    for source, article_ids in ids.items():
+        for id in article_ids:
             client.remove(id)
         yield SourceReport(source, "removed")
 

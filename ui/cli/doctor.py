@@ -85,8 +85,8 @@ def _embedder(settings: Settings) -> str:
 
 def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
     location, folder = settings.corpus_location, settings.beside
-    kept = ArrayCache() if is_url(location) else kept_beside(Path(location))
-    damaged = kept.damaged()  # before it is opened, and made anew
+    cache = ArrayCache() if is_url(location) else kept_beside(Path(location))
+    damaged = cache.damaged()  # before it is opened, and made anew
     try:
         opened = Corpus.open(location, build_embedder(settings).name, None, folder)
     except RashomonError as error:
@@ -96,8 +96,8 @@ def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
         yield _checked(
             "corpus", lambda: f"{location}: {_held(corpus)}, format {FORMAT}{_size(location)}"
         )
-        for name in kept.damaged() if repair else ():
-            kept.remove(name)
+        for name in cache.damaged() if repair else ():
+            cache.remove(name)
         yield _kept(damaged, repair)
         yield _orphans(corpus, repair)
         yield from _written(folder or Path(location), Corrector(corpus).rows)
@@ -105,13 +105,13 @@ def _corpus(settings: Settings, repair: bool) -> Iterator[Check]:
 
 def _kept(damaged: Mapping[str, Sequence[str]], repair: bool) -> Check:
     """Whether what is kept beside the database is as it was written. What is not is never read."""
-    files = [f"{name}/{file}" for name, own in damaged.items() for file in own]
+    files = [f"{name}/{file}" for name, names in damaged.items() for file in names]
     anew = "it is made anew at the next start, or run `rashomon doctor --repair` to remove it"
-    told = (
+    state = (
         f"{', '.join(files)} {'are' if len(files) > 1 else 'is'} not as written:"
         f" {'removed' if repair else anew}"
     )
-    return Check("kept arrays", repair or not files, told if files else "as written")
+    return Check("kept arrays", repair or not files, state if files else "as written")
 
 
 def _orphans(corpus: Corpus, repair: bool) -> Check:

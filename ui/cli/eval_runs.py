@@ -56,10 +56,10 @@ def answer_suite(
         with Progress(disable=not sys.stderr.isatty()) as bar:
             task = bar.add_task("Asking", total=len(suite.samples), completed=len(known))
 
-            def told(one: Answered) -> None:
+            def told(answered: Answered) -> None:
                 bar.advance(task)
                 if keeper:
-                    keeper(one)
+                    keeper(answered)
 
             return run_suite(
                 suite,
@@ -92,10 +92,10 @@ def judge_of(name: str, votes: int, cache: Path | None, names: Sequence[str] = (
         return RuleJudge(names)
     settings = read_settings()
     if name == "llama-index":
-        found: Judge = LlamaIndexFaithfulness(build_server(settings))
+        judge: Judge = LlamaIndexFaithfulness(build_server(settings))
     else:
-        found = build_judge(name, settings, votes)
-    return CachedJudge(found, cache) if cache else found
+        judge = build_judge(name, settings, votes)
+    return CachedJudge(judge, cache) if cache else judge
 
 
 def card(run: Run | None, judge: str, votes: int, cache: Path | None, wice: Path | None) -> str:
@@ -124,9 +124,9 @@ def drafted(corpus: str | None, questions: int, seed: int) -> Iterator[dict[str,
 
 def drafted_from_feedback(corpus: str | None, feedback: Path) -> Iterator[dict[str, Any]]:
     """The lines of a suite of the questions that people gave feedback on."""
-    told = read_feedback(feedback)
+    judgements = read_feedback(feedback)
     with opened(Suite("feedback", None, ()), corpus) as client:
-        yield from proposed(told, material_of(client).texts)
+        yield from proposed(judgements, material_of(client).texts)
 
 
 def ablation(suite: Suite, corpus: str | None) -> str:
@@ -158,11 +158,11 @@ def opened(suite: Suite, corpus: str | None) -> Iterator[LocalClient]:
     about that.
     """
     with ExitStack() as closed:
-        own = corpus is None and suite.corpus == "sample"
-        location = closed.enter_context(tempfile.TemporaryDirectory()) if own else corpus
+        on_sample = corpus is None and suite.corpus == "sample"
+        location = closed.enter_context(tempfile.TemporaryDirectory()) if on_sample else corpus
         client = LocalClient(read_settings(corpus=location))
         closed.callback(client.close)
-        if own:
+        if on_sample:
             _load_sample(client)
         yield client
 
@@ -180,8 +180,8 @@ def _system(
 
 def _own(client: LocalClient, sample: Sample) -> Answered:
     turns = history(sample.context)
-    found = client.search(sample.question, 10, history=turns)
-    hits = tuple(Span(hit.source, hit.start, hit.end) for hit in found.hits)
+    result = client.search(sample.question, 10, history=turns)
+    hits = tuple(Span(hit.source, hit.start, hit.end) for hit in result.hits)
     return Answered(sample.id, client.answer(sample.question, turns), hits)
 
 

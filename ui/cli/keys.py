@@ -44,9 +44,9 @@ def add(
 def list_keys(corpus: Corpus = None, as_json: Json = False) -> None:
     """List the keys: their names, what they may, when they were made."""
     for key in _keyring(corpus).keys:
-        told = {"name": key.name, "scopes": list(key.scopes), "created": key.created}
+        row = {"name": key.name, "scopes": list(key.scopes), "created": key.created}
         say(
-            json.dumps(told)
+            json.dumps(row)
             if as_json
             else f"{key.name:20} {', '.join(key.scopes):20} {key.created[:10]}"
         )

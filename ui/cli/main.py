@@ -16,12 +16,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Errors are one sentence on stderr, with the place where it was; no other face tells that.
     """
     os.umask(0o077)  # what is kept is for its owner's eyes: articles, uploads, questions
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:  # a terminal that cannot show a letter shows its number
         reconfigure(errors="backslashreplace")
     try:
-        return _run(given)
+        return _run(words)
     except RashomonError as error:
         print(f"rashomon: {error.with_place}", file=sys.stderr)
         if isinstance(error, RunError):

@@ -46,14 +46,14 @@ class Question:
 
     def answer(self) -> None:
         """Prints the answer."""
-        if (told := self.handed()) is not None:
-            print(told, flush=True)
+        if (reply := self.handed()) is not None:
+            print(reply, flush=True)
             return
-        given = {
+        filters = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in self.filters.items()
         }
-        print_answers([(self.text, ())], Filters(**given), self.corpus, self.as_json)  # type: ignore[arg-type]
+        print_answers([(self.text, ())], Filters(**filters), self.corpus, self.as_json)  # type: ignore[arg-type]
 
     def handed(self) -> str | None:
         """What the server that owns the corpus answers, as it is printed; None where there is none,

@@ -97,10 +97,10 @@ def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def settings_of(corpus: str | None, **given: Any) -> Settings:
+def settings_of(corpus: str | None, **settings: Any) -> Settings:
     from rag.settings import read_settings
 
-    return read_settings(corpus=corpus, **given)
+    return read_settings(corpus=corpus, **settings)
 
 
 def client_of(corpus: str | None) -> Client:

@@ -23,8 +23,8 @@ def split_file(file: Path, force: bool, as_json: bool) -> Iterator[str]:
     beside = sidecar_path(file)
     upload = read_file(SourceFile(file, file.name), Options())
     document = read_document(upload.name, upload.content)
-    found = cut_articles(file.name, document)
-    for article, cut in found:
+    articles = cut_articles(file.name, document)
+    for article, cut in articles:
         line = document.text.count("\n", 0, article.start) + 1
         facts = {
             "line": line,
@@ -48,4 +48,4 @@ def split_file(file: Path, force: bool, as_json: bool) -> Iterator[str]:
             f"{beside.name} is there already, and was left alone. Add --force to write over it.",
             beside,
         )
-    beside.write_text(write_sidecar(document.text, *zip(*found, strict=True)), encoding="utf-8")
+    beside.write_text(write_sidecar(document.text, *zip(*articles, strict=True)), encoding="utf-8")

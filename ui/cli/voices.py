@@ -48,21 +48,21 @@ def statements(
     is.
     """
     with closing(client_of(corpus)) as client:
-        found = _article(client.articles(), article) if article is not None else None
+        chosen = _article(client.articles(), article) if article is not None else None
         if why is not None:
             _explain(
                 client,
-                f"{found.id}-{why}" if found and not why.startswith(found.id) else why,
+                f"{chosen.id}-{why}" if chosen and not why.startswith(chosen.id) else why,
                 as_json,
             )
             return
-        rows = list(client.statements(found.id if found else None, holder))
+        rows = list(client.statements(chosen.id if chosen else None, holder))
         if holder is not None and not rows:
             raise _nobody(holder)
-        if found is None or holder is not None or as_json:
+        if chosen is None or holder is not None or as_json:
             say_rows(rows, _COLUMNS, as_json)
         else:
-            _show(found, rows)
+            _show(chosen, rows)
 
 
 @app.command()
@@ -136,17 +136,17 @@ def correct(
 
 def _article(articles: Sequence[ArticleRow], asked: str) -> ArticleRow:
     """The article of an id, or the only one with these words in its title."""
-    found = [a for a in articles if a.id == asked] or [
+    matching = [a for a in articles if a.id == asked] or [
         a for a in articles if asked.casefold() in a.title.casefold()
     ]
-    if not found:
+    if not matching:
         raise NotFound(f"No article has the id or title {asked!r}. `rashomon articles` lists them.")
-    if len(found) > 1:
-        ids = ", ".join(a.id for a in found[:5])
+    if len(matching) > 1:
+        ids = ", ".join(a.id for a in matching[:5])
         raise UsageError(
-            f"{len(found)} articles have {asked!r} in their title: {ids}. Name one by its id."
+            f"{len(matching)} articles have {asked!r} in their title: {ids}. Name one by its id."
         )
-    return found[0]
+    return matching[0]
 
 
 def _explain(client: Client, id: str, as_json: bool) -> None:
@@ -156,8 +156,8 @@ def _explain(client: Client, id: str, as_json: bool) -> None:
     statement = client.statement(id)
     article = next(a for a in client.articles() if a.id == statement.article_id)
     correction = next((row for row in client.corrections() if row.statement_id == id), None)
-    told = why(statement, article, list(client.statements(article.id)), correction)
-    say(to_json(told) if as_json else "\n".join(told.sentences))
+    explanation = why(statement, article, list(client.statements(article.id)), correction)
+    say(to_json(explanation) if as_json else "\n".join(explanation.sentences))
 
 
 def _show(article: ArticleRow, rows: Sequence[StatementRow]) -> None:

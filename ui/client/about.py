@@ -13,11 +13,11 @@ def models_on(settings: Settings) -> str:
         else "the sources' own words, no model"
     )
     judge = f"typed checks and {settings.judge}" if settings.judge else "typed checks"
-    told = [
+    models = [
         f"Writer: {writer}",
         f"search: {settings.embedder or 'bundled all-MiniLM-L6-v2'} and BM25",
         *([f"reranker: {settings.reranker}"] if settings.reranker else []),
         f"judge: {judge}",
         "questions go to that server" if settings.llm_url else "nothing leaves this machine",
     ]
-    return " · ".join(told)
+    return " · ".join(models)

@@ -79,21 +79,21 @@ class Conversation:
         )
 
 
-def kept_with(kept: Sequence[str], one: Conversation) -> list[str]:
+def kept_with(stored: Sequence[str], conversation: Conversation) -> list[str]:
     """The conversations of a browser with one more, or a newer state of it, first; the oldest give
     way.
     """
     others = [
         text
-        for text in kept[: 2 * MOST_KEPT]
-        if (known := read_conversation(text)) and known.id != one.id
+        for text in stored[: 2 * MOST_KEPT]
+        if (known := read_conversation(text)) and known.id != conversation.id
     ]
-    found, left = list[str](), _MOST_CHARACTERS
-    for text in [*([to_json(one)] if one.exchanges else []), *others][:MOST_KEPT]:
+    newest, left = list[str](), _MOST_CHARACTERS
+    for text in [*([to_json(conversation)] if conversation.exchanges else []), *others][:MOST_KEPT]:
         if len(text) <= left:
-            found.append(text)
+            newest.append(text)
             left -= len(text)
-    return found
+    return newest
 
 
 def read_conversation(text: Any) -> Conversation | None:
@@ -101,10 +101,10 @@ def read_conversation(text: Any) -> Conversation | None:
     if len(text or "") > _MOST_CHARACTERS:
         return None
     try:
-        found = from_json(Conversation, text)
+        conversation = from_json(Conversation, text)
     except (ValidationError, TypeError, RashomonError):
         return None
-    return found if all(map(_is_whole, found.exchanges)) else None
+    return conversation if all(map(_is_whole, conversation.exchanges)) else None
 
 
 def _is_whole(exchange: Exchange) -> bool:

@@ -56,16 +56,17 @@ def correction_at(
     corrections: Sequence[Correction], statement: Statement, text: str, article: Article
 ) -> Correction | None:
     """The correction that a statement shows, or None."""
-    own = (
+    of_article = (
         correction
         for correction in corrections
         if correction.article == statement.article_id and statement.rule == RULE
     )
     return next(
         (
-            one
-            for one in own
-            if place_of(one.words, text, (article.start, article.end), one.at) == _span(statement)
+            earlier
+            for earlier in of_article
+            if place_of(earlier.words, text, (article.start, article.end), earlier.at)
+            == _span(statement)
         ),
         None,
     )
@@ -153,10 +154,10 @@ def _place(article: Article, statement: Statement, text: str, words: str) -> Spa
     statement first.
     """
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or r"(?!)")
-    found = [match.span() for match in pattern.finditer(text, article.start, article.end)]
+    spans = [match.span() for match in pattern.finditer(text, article.start, article.end)]
     places = [
         (start, end)
-        for start, end in found
+        for start, end in spans
         if any(a <= start and end <= b for a, b in article.body)
     ]
     if not places:
@@ -204,8 +205,10 @@ def _type(snapshot: Snapshot, statement: Statement, asked: AskedCorrection) -> H
         return sort
     if alias and alias.type and alias.type != "author":
         return alias.type
-    own = statement.holder
-    return own.type if own.name and own.type in ("person", *_BODIES) else "person"
+    holder_now = statement.holder
+    return (
+        holder_now.type if holder_now.name and holder_now.type in ("person", *_BODIES) else "person"
+    )
 
 
 def _replaced(
@@ -213,10 +216,12 @@ def _replaced(
 ) -> str | None:
     """The words of the statement that was found there, where the right ones are others."""
     if earlier is not None:
-        found = earlier.instead_of or (None if statement.id == _made_id(earlier) else earlier.words)
+        replaced = earlier.instead_of or (
+            None if statement.id == _made_id(earlier) else earlier.words
+        )
     else:
-        found = None if statement.parent_id is None else text[statement.start : statement.end]
-    return None if found == text[place[0] : place[1]] else found
+        replaced = None if statement.parent_id is None else text[statement.start : statement.end]
+    return None if replaced == text[place[0] : place[1]] else replaced
 
 
 def _made_id(correction: Correction) -> str:

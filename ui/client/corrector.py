@@ -36,8 +36,10 @@ class Corrector:
     def rows(self) -> list[CorrectionRow]:
         """What people have corrected, in the order in which they did."""
         path = self._corpus.corrections
-        told = read_corrections(path) if path else ()
-        return list(correction_rows(told, self._corpus.snapshot(), LastText(self._corpus).of))
+        corrections = read_corrections(path) if path else ()
+        return list(
+            correction_rows(corrections, self._corpus.snapshot(), LastText(self._corpus).of)
+        )
 
     def correct(self, id: str, asked: AskedCorrection) -> StatementRow:
         """Gives a statement to whom a person says, and returns what now answers for its words.
@@ -82,8 +84,8 @@ class Corrector:
         if not facts:
             raise UsageError("No fact is given. Send one, such as `author`; null empties it.")
         with self._writing:
-            told = FactCorrection(article_id, facts, title, date.today().isoformat())
-            add_facts(self._file().with_name(FACTS), told)
+            correction = FactCorrection(article_id, facts, title, date.today().isoformat())
+            add_facts(self._file().with_name(FACTS), correction)
 
     def _file(self) -> Path:
         if self._corpus.corrections is None:
@@ -95,8 +97,8 @@ class Corrector:
 
     def _answering(self, article_id: str, place: Span) -> StatementRow:
         """The statement that answers for a span now."""
-        own = [s for s in self._corpus.snapshot().statements if s.article_id == article_id]
-        return statement_row(innermost(own, place), self._corpus.source_text(article_id))
+        of_article = [s for s in self._corpus.snapshot().statements if s.article_id == article_id]
+        return statement_row(innermost(of_article, place), self._corpus.source_text(article_id))
 
     def _correction(self, corrections: Sequence[Correction], id: str) -> Correction:
         """The correction of an id: its own, that of the statement it shows in, or that of one that
@@ -119,8 +121,10 @@ class Corrector:
         stored = (
             entry for entry in self._corpus.entries() if entry.article.id == correction.article
         )
-        told = (s for entry in stored for passage in entry.passages for s in passage.statements)
-        return {s.id for s in told if (s.start, s.end) == place}
+        statements = (
+            s for entry in stored for passage in entry.passages for s in passage.statements
+        )
+        return {s.id for s in statements if (s.start, s.end) == place}
 
 
 class LastText:

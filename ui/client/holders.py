@@ -19,11 +19,14 @@ def holder_rows(snapshot: Snapshot) -> list[HolderRow]:
     """A row for each holder with a name, authors too: those with the most statements first, then by
     name.
     """
-    told: dict[str, list[Statement]] = defaultdict(list)
+    by_holder: dict[str, list[Statement]] = defaultdict(list)
     for statement in snapshot.statements:
         if statement.holder.name:
-            told[statement.holder.name].append(statement)
-    rows = (_row(name, own, snapshot.naming, snapshot.article) for name, own in told.items())
+            by_holder[statement.holder.name].append(statement)
+    rows = (
+        _row(name, statements, snapshot.naming, snapshot.article)
+        for name, statements in by_holder.items()
+    )
     return sorted(rows, key=lambda row: (-row.statements, row.name))
 
 
@@ -43,17 +46,17 @@ def is_theirs(asked: str, naming: HolderDirectory) -> Callable[[Statement], bool
 
 
 def _row(
-    name: str, told: list[Statement], naming: HolderDirectory, articles: Mapping[str, Article]
+    name: str, statements: list[Statement], naming: HolderDirectory, articles: Mapping[str, Article]
 ) -> HolderRow:
-    own = {s.article_id for s in told}
-    dates = sorted(articles[id].published or "" for id in own if articles[id].published)
+    article_ids = {s.article_id for s in statements}
+    dates = sorted(articles[id].published or "" for id in article_ids if articles[id].published)
     return HolderRow(
         name,
-        Counter(s.holder.type for s in told).most_common(1)[0][0],
-        _most_frequent(s.holder.role for s in told),
+        Counter(s.holder.type for s in statements).most_common(1)[0][0],
+        _most_frequent(s.holder.role for s in statements),
         tuple(variant for variant in naming.variants(name) if variant != name),
-        len(told),
-        len(own),
+        len(statements),
+        len(article_ids),
         dates[0] if dates else None,
         dates[-1] if dates else None,
     )

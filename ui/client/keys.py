@@ -76,7 +76,7 @@ class Keyring:
         in.
         """
         try:
-            told = self._path.stat()
+            state = self._path.stat()
         except FileNotFoundError as error:
             if self._read[1]:
                 raise KeysError(
@@ -87,7 +87,7 @@ class Keyring:
             raise KeysError(
                 "keys.json cannot be read. Mend it, or remove it.", self._path
             ) from error
-        stamp = (told.st_mtime_ns, told.st_size)
+        stamp = (state.st_mtime_ns, state.st_size)
         if stamp != self._read[0]:
             try:
                 self._read = (stamp, from_json(tuple[Key, ...], self._path.read_bytes()))
@@ -101,11 +101,11 @@ class Keyring:
 
     def caller(self, secret: str) -> Caller | None:
         """Whose a secret is; None for one that is unknown."""
-        told, found = _hashed(secret), None
+        digest, known = _hashed(secret), None
         for key in self.keys:  # to the end, so that the time tells nothing
-            if hmac.compare_digest(key.hash, told):
-                found = key.caller
-        return found
+            if hmac.compare_digest(key.hash, digest):
+                known = key.caller
+        return known
 
     def add(self, name: str, scopes: Sequence[str]) -> str:
         """Makes a key and returns its secret, which is shown this once. Raises UsageError."""
@@ -136,19 +136,19 @@ class Keyring:
         with the key's hash, so that it ends with the key.
         """
         key = next(key for key in self.keys if key.name == caller.name)
-        told = f"{key.name}|{int(time.time()) + seconds}"
-        return f"{told}|{_signed(key, told)}"
+        session_text = f"{key.name}|{int(time.time()) + seconds}"
+        return f"{session_text}|{_signed(key, session_text)}"
 
     def in_session(self, token: str) -> Caller | None:
         """Whose a token is; None for one that is over, forged, or of a key that is gone."""
-        told, _, signature = token.rpartition("|")
-        name, _, end = told.rpartition("|")
+        session_text, _, signature = token.rpartition("|")
+        name, _, end = session_text.rpartition("|")
         if not end.isascii() or not end.isdecimal() or int(end[:12]) < time.time():
             return None
         key = next((key for key in self.keys if key.name == name), None)
         return (
             key.caller
-            if key and hmac.compare_digest(_signed(key, told).encode(), signature.encode())
+            if key and hmac.compare_digest(_signed(key, session_text).encode(), signature.encode())
             else None
         )
 
@@ -160,5 +160,5 @@ def _hashed(secret: str) -> str:
     return sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def _signed(key: Key, told: str) -> str:
-    return hmac.new(key.hash.encode(), told.encode("utf-8", "replace"), sha256).hexdigest()
+def _signed(key: Key, session: str) -> str:
+    return hmac.new(key.hash.encode(), session.encode("utf-8", "replace"), sha256).hexdigest()

@@ -147,7 +147,9 @@ class LocalClient:
         self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
     ) -> Answer:
         return next(
-            told for told in self.stream(question, history, filters) if isinstance(told, Answer)
+            result
+            for result in self.stream(question, history, filters)
+            if isinstance(result, Answer)
         )
 
     def stream(
@@ -191,8 +193,8 @@ class LocalClient:
 
     def statement(self, id: str) -> StatementRow:
         """The statement of an id. Raises NotFound."""
-        found = find_statement(self._corpus.snapshot(), id)
-        return statement_row(found, self._corpus.source_text(found.article_id))
+        wanted = find_statement(self._corpus.snapshot(), id)
+        return statement_row(wanted, self._corpus.source_text(wanted.article_id))
 
     def holders(self) -> list[HolderRow]:
         return holder_rows(self._corpus.snapshot())
@@ -227,17 +229,17 @@ class LocalClient:
         article = snapshot.article.get(article_id)
         if article is None:
             raise _no_article(article_id)
-        own = tuple(
+        of_article = tuple(
             statement for statement in snapshot.statements if statement.article_id == article_id
         )
-        return OpenArticle(article, self._corpus.source_text(article_id), own)
+        return OpenArticle(article, self._corpus.source_text(article_id), of_article)
 
     def article(self, article_id: str) -> ArticleRow:
         """The article of an id. Raises NotFound."""
-        found = next((row for row in self.articles() if row.id == article_id), None)
-        if found is None:
+        wanted = next((row for row in self.articles() if row.id == article_id), None)
+        if wanted is None:
             raise _no_article(article_id)
-        return found
+        return wanted
 
     def facets(self) -> Facets:
         """What the corpus can be narrowed to, with counts."""

@@ -37,18 +37,18 @@ def stretches(opened: OpenArticle, citations: Iterable[Citation] = ()) -> list[S
     quote, but for marks that turn the direction of writing, which are not shown.
     """
     first, last = opened.article.start, opened.article.end
-    own = _painted(first, last, {True: opened.article.body})
+    is_body = _painted(first, last, {True: opened.article.body})
     speaking = _painted(first, last, _by_length(opened.statements))
     cited = _cited(first, last, citations)
-    found, at = [], first
-    for (is_own, number, marks), run in groupby(zip(own, speaking, cited, strict=True)):
+    cut, at = [], first
+    for (is_own, number, marks), run in groupby(zip(is_body, speaking, cited, strict=True)):
         end = at + sum(1 for _ in run)
         statement = None if number is None else opened.statements[number]
-        found.append(
+        cut.append(
             Stretch(without_direction_marks(opened.text[at:end]), bool(is_own), statement, marks)
         )
         at = end
-    return found
+    return cut
 
 
 def _by_length(statements: Sequence[Statement]) -> dict[int, tuple[Span]]:

@@ -178,14 +178,14 @@ class RemoteClient:
         return job
 
     def _call(
-        self, method: str, path: str, params: Mapping[str, Any] | None = None, **given: Any
+        self, method: str, path: str, params: Mapping[str, Any] | None = None, **options: Any
     ) -> BaseHTTPResponse:
         """The reply to a request; a server that is busy is asked again when it says so."""
         address = urljoin(self._url, path)
         if params:
             address += f"?{urlencode(params, doseq=True)}"
         try:
-            reply = self._http.request(method, address, **given)
+            reply = self._http.request(method, address, **options)
         except HTTPError as error:
             cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
             raise ServerError(

@@ -65,11 +65,11 @@ def kept_texts(settings: Settings, source: str) -> list[tuple[str, bool, str]]:
     """
     with closing(open_corpus(settings)) as corpus:
         current = {stored.text_id for stored in corpus.stored([source])[source].values()}
-        found = [
+        texts = [
             (text.text_id, text.text_id in current, text.text)
             for text in corpus.sources()
             if text.name == source
         ]
-    if not found:
+    if not texts:
         raise NotFound(f"No source has the name {source!r}. `rashomon articles --json` names them.")
-    return sorted(found, key=lambda text: not text[1])
+    return sorted(texts, key=lambda text: not text[1])

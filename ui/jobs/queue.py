@@ -89,9 +89,9 @@ class JobQueue:
             self._closed = error
             return
         with self._changed:
-            found = self._spool.jobs()
-            self._jobs = {job.id: job if job.over else _left(job) for job in found}
-            ended_it = (job.id for job in found if job.state == "running")
+            stored = self._spool.jobs()
+            self._jobs = {job.id: job if job.over else _left(job) for job in stored}
+            ended_it = (job.id for job in stored if job.state == "running")
             # perhaps: so others have their turn first
             self._not_before = dict.fromkeys(ended_it, time.monotonic())
         for job in self.jobs():
@@ -191,10 +191,10 @@ class JobQueue:
     def job(self, id: str) -> Job:
         """The job of an id. Raises NotFound."""
         with self._changed:
-            found = self._jobs.get(id)
-        if found is None:
+            wanted = self._jobs.get(id)
+        if wanted is None:
             raise NotFound(f"No job has the id {id!r}. GET /v1/jobs lists the last {MOST_KEPT}.")
-        return found
+        return wanted
 
     def waiting(self) -> int:
         """How many jobs are not over."""

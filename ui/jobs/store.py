@@ -70,7 +70,7 @@ class JobStore:
         where the disk does not give it.
         """
         try:
-            kept = self._read(self._folder / (job.id + _RECORD))
+            record = self._read(self._folder / (job.id + _RECORD))
             content = (self._folder / (job.id + _BYTES)).read_bytes()
         except (FileNotFoundError, ValidationError) as error:
             raise SourceUnreadable(
@@ -81,12 +81,12 @@ class JobStore:
             raise CorpusUnreachable(
                 f"What was kept of {job.name} cannot be read now: {error.strerror}."
             ) from error
-        return Upload(job.name, content, kept.origin, kept.sidecar, kept.options)
+        return Upload(job.name, content, record.origin, record.sidecar, record.options)
 
     def begin(self, job: Job) -> None:
         """Keeps that a job was begun, for a start after one that it may have ended."""
-        kept = self._read(self._folder / (job.id + _RECORD))
-        self._record(replace(kept, job=job))
+        record = self._read(self._folder / (job.id + _RECORD))
+        self._record(replace(record, job=job))
 
     def end(self, job: Job) -> None:
         """Keeps what became of a job, and no longer its bytes."""
@@ -113,8 +113,8 @@ class JobStore:
                     path.unlink(missing_ok=True)
         return sorted(jobs, key=lambda job: (job.created, job.id))
 
-    def _record(self, kept: _Kept) -> None:
-        self._write(kept.job.id + _RECORD, to_json(kept).encode())
+    def _record(self, record: _Kept) -> None:
+        self._write(record.job.id + _RECORD, to_json(record).encode())
 
     def _read(self, path: Path) -> _Kept:
         return from_json(_Kept, path.read_bytes())

@@ -53,8 +53,8 @@ class ContentSecurityPolicy:
             await self._app(uncompressed(scope), receive, changed(send, self._allowed))
 
     def _allowed(self, headers: MutableHeaders, body: bytes) -> bytes:
-        found = (_hashed(script) for script in _INLINE.findall(body.decode("utf-8", "replace")))
-        headers["Content-Security-Policy"] = policy((*found, *self._sources))
+        hashes = (_hashed(script) for script in _INLINE.findall(body.decode("utf-8", "replace")))
+        headers["Content-Security-Policy"] = policy((*hashes, *self._sources))
         return body
 
 

@@ -24,10 +24,10 @@ def changed(send: Send, change: Change) -> Send:
         else:
             body += message.get("body", b"")
             if not message.get("more_body", False):
-                told = change(MutableHeaders(scope=started), body)
-                MutableHeaders(scope=started)["Content-Length"] = str(len(told))
+                changed_body = change(MutableHeaders(scope=started), body)
+                MutableHeaders(scope=started)["Content-Length"] = str(len(changed_body))
                 await send(started)
-                await send({**message, "body": told})
+                await send({**message, "body": changed_body})
 
     return sent
 

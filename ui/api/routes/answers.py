@@ -34,12 +34,12 @@ def add_answers(api: FastAPI, client: LocalClient) -> None:
         """Answers a question; a corpus that is silent gives the status `unanswered`. With `Accept:
         text/plain` it comes as lines for a terminal.
         """
-        told = await answered(
+        answer = await answered(
             request, client.stream(asked.question, asked.history, asked.filters.read())
         )
-        if told is None:
+        if answer is None:
             return Response(status_code=LEFT)
-        return PlainTextResponse(terminal_answer(told)) if _wants_lines(request) else told
+        return PlainTextResponse(terminal_answer(answer)) if _wants_lines(request) else answer
 
     @api.post(
         "/v1/answers/stream",

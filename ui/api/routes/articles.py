@@ -86,10 +86,10 @@ def add_articles(api: FastAPI, client: LocalClient, jobs: JobQueue) -> None:
         file again changes nothing. What was acknowledged, with 200 or 202, is not lost when the
         server is killed.
         """
-        named, told = confined(name or file.filename or _NAMELESS), _options(options)
+        named, read_options = confined(name or file.filename or _NAMELESS), _options(options)
         key = f"{request.state.caller.name} {idempotency_key}" if idempotency_key else None
         async with in_memory:
-            upload = Upload(named, await file.read(), origin, sidecar, told)
+            upload = Upload(named, await file.read(), origin, sidecar, read_options)
             job = await run_in_threadpool(jobs.submit, upload, key)
         if "respond-async" not in prefer.lower():
             job = await _waited_for(request, jobs, job)

@@ -78,8 +78,8 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
         question, history = asked.read()
         events = client.stream(question, history, asked.filters.read())
         if asked.stream:
-            told = while_there(request, await begun(events))
-            return StreamingResponse(_streamed(told, asked), media_type="text/event-stream")
+            stream = while_there(request, await begun(events))
+            return StreamingResponse(_streamed(stream, asked), media_type="text/event-stream")
         answer = await answered(request, events)
         if answer is None:
             return Response(status_code=LEFT)
@@ -87,16 +87,16 @@ def add_openai(api: FastAPI, client: LocalClient) -> None:
 
 
 def _no_model(id: str) -> Response:
-    told = f"There is no model {id[:100]!r}. Use {MODEL!r}, which GET /v1/models lists."
-    return JSONResponse(openai_error(404, "model_not_found", told), 404)
+    message = f"There is no model {id[:100]!r}. Use {MODEL!r}, which GET /v1/models lists."
+    return JSONResponse(openai_error(404, "model_not_found", message), 404)
 
 
 def _completion(answer: Answer, asked: AskedCompletion) -> dict[str, Any]:
     content = f"{answer.text}{_sources(answer)}"
     message = {"role": "assistant", "content": content}
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-    told = {**_head(answer.id, "chat.completion"), "choices": [choice]}
-    return {**told, "usage": _usage(asked, content), "rashomon": as_object(answer)}
+    completion = {**_head(answer.id, "chat.completion"), "choices": [choice]}
+    return {**completion, "usage": _usage(asked, content), "rashomon": as_object(answer)}
 
 
 async def _streamed(
@@ -138,8 +138,8 @@ def _usage(asked: AskedCompletion, content: str) -> dict[str, int]:
 
 
 def _sources(answer: Answer) -> str:
-    told = sources_as_markdown(answer)
-    return f"\n\n{told}" if told else ""
+    markdown = sources_as_markdown(answer)
+    return f"\n\n{markdown}" if markdown else ""
 
 
 def _chunk(id: str, delta: dict[str, str], reason: str | None = None, **more: Any) -> str:

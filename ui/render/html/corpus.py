@@ -40,17 +40,17 @@ def article_table(rows: Sequence[ArticleRow], find: str = "") -> str:
     """The table of articles, or of those that have all words of `find` in some column."""
     wanted = fold(find).split()
     cells = [(row.id, _cells(row)) for row in rows]
-    found = [
-        (id, own)
-        for id, own in cells
-        if all(word in fold(" ".join(map(str, own))) for word in wanted)
+    matching = [
+        (id, shown)
+        for id, shown in cells
+        if all(word in fold(" ".join(map(str, shown))) for word in wanted)
     ]
     return rendered(
         "ui.render",
         "articles.html.jinja",
         columns=COLUMNS,
-        rows=found[:MOST],
-        found=len(found),
+        rows=matching[:MOST],
+        found=len(matching),
         all=len(rows),
     )
 
@@ -71,8 +71,10 @@ def article_by_voice(opened: OpenArticle) -> str:
         for statement in opened.statements
         if statement.holder.type != "author"
     }
-    for one in opened.statements:
-        length[voice_name(one.holder)] = length.get(voice_name(one.holder), 0) + one.end - one.start
+    for spoken in opened.statements:
+        length[voice_name(spoken.holder)] = (
+            length.get(voice_name(spoken.holder), 0) + spoken.end - spoken.start
+        )
     order = sorted(holders, key=lambda name: (-length[name], name))
     palette = Palette({name: n for n, name in enumerate(order[:COLOURS])})
     byline = [

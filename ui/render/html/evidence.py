@@ -79,14 +79,17 @@ def nothing_yet(words: str = NOTHING_YET) -> str:
     return rendered("ui.render", "nothing.html.jinja", words=words)
 
 
-def _dispute(one: Disagreement, cited: Mapping[int, Citation], palette: Palette) -> Dispute:
+def _dispute(
+    disagreement: Disagreement, cited: Mapping[int, Citation], palette: Palette
+) -> Dispute:
     def told(citation: Citation) -> Card:
         return _card([citation], citation.holder, with_copies(citation), palette)
 
     return Dispute(
-        one.about,
+        disagreement.about,
         tuple(
-            (side.figure or "", tuple(told(cited[n]) for n in side.citations)) for side in one.sides
+            (side.figure or "", tuple(told(cited[n]) for n in side.citations))
+            for side in disagreement.sides
         ),
     )
 
@@ -108,7 +111,7 @@ def _card(citations: Sequence[Citation], holder: Holder, where: str, palette: Pa
 
 
 def _quote(citation: Citation) -> QuoteCard:
-    told = tuple(
+    remarks = tuple(
         _LABELS[kind] for kind in (citation.polarity, citation.modality) if kind in _LABELS
     )
-    return QuoteCard(citation.id, citation.quote, citation.language or "", told, citation.gloss)
+    return QuoteCard(citation.id, citation.quote, citation.language or "", remarks, citation.gloss)

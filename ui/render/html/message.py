@@ -37,7 +37,7 @@ def message_so_far(markdown: str, exchange: int, citations: Iterable[Citation] =
     """
     around = "rtl" if script_of(markdown.partition("\n")[0]) == "arabic" else "ltr"
     known = {citation.id: citation for citation in citations}
-    linked = _MARKER.sub(lambda found: _links(found[1], exchange), markdown)
+    linked = _MARKER.sub(lambda match: _links(match[1], exchange), markdown)
     parser = _parser()
     tokens = parser.parse(linked)
     for token in (inner for outer in tokens for inner in (outer, *(outer.children or ()))):

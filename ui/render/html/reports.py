@@ -22,24 +22,26 @@ _MEANS = {
 }
 
 
-def report_summary(kept: SavedReport) -> str:
+def report_summary(report: SavedReport) -> str:
     """The decision and what it means, every score against its floor and the baseline, and the
     questions that lost.
     """
-    questions = kept.told["questions"]
+    questions = report.told["questions"]
     return rendered(
         "ui.render",
         "report.html.jinja",
-        kept=kept,
-        told=kept.told,
-        means=_MEANS[kept.told["decision"]],
+        kept=report,
+        told=report.told,
+        means=_MEANS[report.told["decision"]],
         lost=[(row, losses) for row in questions if (losses := _lost(row))],
     )
 
 
-def report_title(kept: SavedReport) -> str:
+def report_title(report: SavedReport) -> str:
     """A report in a list: "2026-11-23 04:10 · sample · pass"."""
-    return f"{kept.at[:16].replace('T', ' ')} · {kept.told['suite']} · {kept.told['decision']}"
+    return (
+        f"{report.at[:16].replace('T', ' ')} · {report.told['suite']} · {report.told['decision']}"
+    )
 
 
 def _lost(row: Mapping[str, Any]) -> list[str]:

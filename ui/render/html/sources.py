@@ -63,17 +63,27 @@ def _cited(
     open_article: Callable[[str], OpenArticle],
     palette: Palette,
 ) -> CitedArticle:
-    own = tuple(citation for citation in citations if citation.article_id == id)
+    of_article = tuple(citation for citation in citations if citation.article_id == id)
     try:
         opened = open_article(id)
     except NotFound:
-        return CitedArticle(own[0].title, with_copies(own[0]), own[0].language or "", own, ())
+        return CitedArticle(
+            of_article[0].title,
+            with_copies(of_article[0]),
+            of_article[0].language or "",
+            of_article,
+            (),
+        )
     article = opened.article
     byline = ", ".join(
         part for part in (article.author, article.outlet, article.published, article.source) if part
     )
     return CitedArticle(
-        article.title, byline, article.language or "", own, pieces_of(opened, own, palette)
+        article.title,
+        byline,
+        article.language or "",
+        of_article,
+        pieces_of(opened, of_article, palette),
     )
 
 

@@ -74,7 +74,7 @@ class Timeline:
 def answer_timeline(answer: Answer, exchange: int) -> str:
     """The cited statements of an answer over time, by outlet and by holder."""
     palette = palette_of(answer)
-    told = [
+    statements = [
         Dated(
             c.published,
             c.outlet,
@@ -86,28 +86,31 @@ def answer_timeline(answer: Answer, exchange: int) -> str:
         for c in answer.citations
     ]
     plots = {
-        "By outlet": timeline(told, by_holder=False),
-        "By holder": timeline(told, by_holder=True),
+        "By outlet": timeline(statements, by_holder=False),
+        "By holder": timeline(statements, by_holder=True),
     }
     return rendered("ui.render", "timeline.html.jinja", plots=plots, exchange=exchange)
 
 
-def timeline(told: Sequence[Dated], by_holder: bool) -> Timeline:
+def timeline(statements: Sequence[Dated], by_holder: bool) -> Timeline:
     """The plot of some statements; equal dates have equal places."""
-    dated = sorted((one for one in told if one.published), key=lambda one: one.published or "")
-    days = [date.fromisoformat(one.published or "").toordinal() for one in dated]
+    dated = sorted(
+        (statement for statement in statements if statement.published),
+        key=lambda statement: statement.published or "",
+    )
+    days = [date.fromisoformat(statement.published or "").toordinal() for statement in dated]
     first, last = (days[0], days[-1]) if days else (0, 0)
     lines: dict[str, list[Dot]] = {}
-    for one, day in zip(dated, days, strict=True):
-        name = one.voice if by_holder else one.outlet or _NO_OUTLET
+    for statement, day in zip(dated, days, strict=True):
+        name = statement.voice if by_holder else statement.outlet or _NO_OUTLET
         lines.setdefault(name, []).append(
-            Dot(_place(day, first, last), one.css, _title(one), one.href)
+            Dot(_place(day, first, last), statement.css, _title(statement), statement.href)
         )
     rows = tuple(TimelineRow(name, tuple(_apart(dots))) for name, dots in lines.items())
     return Timeline(
         rows,
         tuple(_ticks(first, last)) if days else (),
-        tuple(one for one in told if not one.published),
+        tuple(statement for statement in statements if not statement.published),
     )
 
 
@@ -127,11 +130,17 @@ def _apart(dots: Iterable[Dot]) -> Iterator[Dot]:
         yield replace(dot, at=round(dot.at + aside, 2), level=level)
 
 
-def _title(one: Dated) -> str:
-    words = " ".join(one.words.split())
+def _title(statement: Dated) -> str:
+    words = " ".join(statement.words.split())
     cut = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
     where = ", ".join(
-        part for part in (one.voice, one.outlet, written_date(one.published or "", "en")) if part
+        part
+        for part in (
+            statement.voice,
+            statement.outlet,
+            written_date(statement.published or "", "en"),
+        )
+        if part
     )
     return f"{where}: {cut}"
 

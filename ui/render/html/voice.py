@@ -54,8 +54,8 @@ def voice_page(
     )
     shown = ordered[:MOST]
     groups = [
-        _in_article(articles[id], list(own))
-        for id, own in groupby(shown, key=lambda row: row.article_id)
+        _in_article(articles[id], list(of_article))
+        for id, of_article in groupby(shown, key=lambda row: row.article_id)
     ]
     return rendered(
         "ui.render",
@@ -86,8 +86,8 @@ def _in_article(article: Article, rows: Sequence[StatementRow]) -> InArticle:
         ", ".join(part for part in (article.outlet, article.published) if part)
         or "no outlet or date"
     )
-    told = tuple(StatementCard(row.id, row.text, tuple(notes(row)), _through(row)) for row in rows)
-    return InArticle(article.id, printable(article.title), where, article.language or "", told)
+    cards = tuple(StatementCard(row.id, row.text, tuple(notes(row)), _through(row)) for row in rows)
+    return InArticle(article.id, printable(article.title), where, article.language or "", cards)
 
 
 def _through(row: StatementRow) -> str:

@@ -51,8 +51,8 @@ def understood_line(readings: Sequence[Reading]) -> str:
     """What was read from a question: "Understood: only words of Mara Orlen · about 2021-05-14";
     nothing for nothing.
     """
-    told = [reading_in_words(reading) for reading in readings]
-    return f"Understood: {' · '.join(told)}" if told else ""
+    parts = [reading_in_words(reading) for reading in readings]
+    return f"Understood: {' · '.join(parts)}" if parts else ""
 
 
 def reading_in_words(reading: Reading) -> str:
@@ -69,14 +69,14 @@ def searched_line(answer: Answer) -> str:
         f"searched {answer.searched.passages:,} passages of {answer.searched.articles:,} articles"
     )
     narrowed = filters_in_words(answer.searched.filters)
-    told = [
+    parts = [
         _STATUS[answer.status],
         quotes,
         searched,
         *([narrowed] if narrowed else []),
         f"writer: {answer.writer}",
     ]
-    return " · ".join(told)
+    return " · ".join(parts)
 
 
 def filters_in_words(filters: Filters) -> str:
@@ -86,5 +86,5 @@ def filters_in_words(filters: Filters) -> str:
     lists = (getattr(filters, name) for name in LISTS)
     only = ", ".join(" or ".join(names) for names in lists if names)
     dates = ((name, getattr(filters, name)) for name in DAYS)
-    told = [*([f"only {only}"] if only else []), *(f"{word} {day}" for word, day in dates if day)]
-    return printable(", ".join(told))
+    parts = [*([f"only {only}"] if only else []), *(f"{word} {day}" for word, day in dates if day)]
+    return printable(", ".join(parts))

@@ -84,16 +84,16 @@ def innermost(statements: Sequence[StatementRow]) -> Iterator[tuple[int, int, St
     it.
     """
     edges = sorted({edge for s in statements for edge in (s.start, s.end)})
-    found: list[tuple[int, int, StatementRow]] = []
+    cuts: list[tuple[int, int, StatementRow]] = []
     for start, end in pairwise(edges):
         covering = [s for s in statements if s.covers(start, end)]
         if not covering:
             continue
-        own = min(reversed(covering), key=lambda s: s.end - s.start)
-        if found and found[-1][2] is own and found[-1][1] == start:
-            start = found.pop()[0]
-        found.append((start, end, own))
-    yield from found
+        inner = min(reversed(covering), key=lambda s: s.end - s.start)
+        if cuts and cuts[-1][2] is inner and cuts[-1][1] == start:
+            start = cuts.pop()[0]
+        cuts.append((start, end, inner))
+    yield from cuts
 
 
 def _text(statements: Sequence[StatementRow], width: int) -> Iterator[ArticleLine]:
@@ -141,8 +141,8 @@ def _parts(text: str, voice: str | None) -> Iterator[ColouredText]:
     """The marks that close the words before, the words, and the marks that open those behind, as
     pieces.
     """
-    found = _MARKED.fullmatch(text)
-    for part in found.groups("") if found else ("", text, ""):
+    match = _MARKED.fullmatch(text)
+    for part in match.groups("") if match else ("", text, ""):
         yield ColouredText(_inline(part), voice)
 
 
@@ -167,13 +167,13 @@ def who(statement: StatementRow) -> str:
 
 def notes(statement: StatementRow) -> list[str]:
     """What is to be known of a statement beside its holder: unnamed, denied, alleged, corrected."""
-    found = [
+    candidates = [
         "unnamed" if statement.holder.type == "unnamed" and who(statement) != "unnamed" else "",
         "denied" if statement.polarity == "denied" else "",
         statement.modality if statement.modality != "stated" else "",
         "corrected" if statement.rule == "correction" else "",
     ]
-    return [note for note in found if note]
+    return [note for note in candidates if note]
 
 
 def _label(statement: StatementRow) -> str:
@@ -199,12 +199,12 @@ def _wrapped(row: _Row, label: str, width: int) -> Iterator[ArticleLine]:
 
 
 def _cut_out(pieces: Sequence[ColouredText], start: int, end: int) -> tuple[ColouredText, ...]:
-    found, at = list[ColouredText](), 0
+    left, at = list[ColouredText](), 0
     for piece in pieces:
         text = piece.text[max(start - at, 0) : max(end - at, 0)]
-        found += [ColouredText(text, piece.voice)] if text else []
+        left += [ColouredText(text, piece.voice)] if text else []
         at += len(piece.text)
-    return tuple(found)
+    return tuple(left)
 
 
 def _line(text: str) -> ArticleLine:
@@ -231,10 +231,10 @@ def colours(lines: Sequence[ArticleLine]) -> dict[str, str]:
     would share one.
     """
     voices = dict.fromkeys(piece.voice for line in lines for piece in line.pieces if piece.voice)
-    given: dict[str, str] = {}
+    colour_of: dict[str, str] = {}
     for voice in voices:
         first = crc32(voice.encode()) % len(_COLOURS)
         turned = (*_COLOURS[first:], *_COLOURS[:first])
-        free = [colour for colour in turned if colour not in given.values()]
-        given[voice] = free[0] if free else turned[0]
-    return given
+        free = [colour for colour in turned if colour not in colour_of.values()]
+        colour_of[voice] = free[0] if free else turned[0]
+    return colour_of

@@ -28,20 +28,20 @@ _MODALITIES = {
 def why(
     statement: StatementRow,
     article: ArticleRow,
-    own: Sequence[StatementRow],
+    statements: Sequence[StatementRow],
     correction: CorrectionRow | None = None,
 ) -> WhyRow:
-    """Why a statement is whose it is. `own` are all statements of its article; `correction` is what
-    a person said.
+    """Why a statement is whose it is. `statements` are all those of its article; `correction` is
+    what a person said.
     """
-    parent = next((s for s in own if s.id == statement.parent_id), None)
+    parent = next((s for s in statements if s.id == statement.parent_id), None)
     place = f"{printable(article.source)}:{statement.start}-{statement.end}"
     sentences = [
         f"{statement.id} stands in “{printable(article.title)}” ({place}).",
         _words(statement),
         f"Holder: {_holder(statement)}.",
-        _found(statement, own),
-        _resolved(statement, own),
+        _found(statement, statements),
+        _resolved(statement, statements),
         *_stance(statement, parent),
         _within(statement, parent),
         (
@@ -80,24 +80,28 @@ def _holder(statement: StatementRow) -> str:
     )
 
 
-def _found(statement: StatementRow, own: Sequence[StatementRow]) -> str:
+def _found(statement: StatementRow, statements: Sequence[StatementRow]) -> str:
     holder = statement.holder
-    cue = _quoted(statement.cue, own) if statement.cue else "the cue"
-    mention = _quoted(holder.mention, own) if holder.mention else printable(holder.name or "nobody")
+    cue = _quoted(statement.cue, statements) if statement.cue else "the cue"
+    mention = (
+        _quoted(holder.mention, statements)
+        if holder.mention
+        else printable(holder.name or "nobody")
+    )
     return f"{found_by(statement.rule, cue, mention)} The rule is {statement.rule or 'not known'}."
 
 
-def _quoted(words: str, own: Sequence[StatementRow]) -> str:
+def _quoted(words: str, statements: Sequence[StatementRow]) -> str:
     """Words in quotation marks if they are the article's own, and bare if they only sum up what it
     says.
     """
-    stand = any(squeeze(words) in squeeze(s.text) for s in own if s.parent_id is None)
+    stand = any(squeeze(words) in squeeze(s.text) for s in statements if s.parent_id is None)
     return f"“{printable(words)}”" if stand else printable(words)
 
 
-def _resolved(statement: StatementRow, own: Sequence[StatementRow]) -> str:
+def _resolved(statement: StatementRow, statements: Sequence[StatementRow]) -> str:
     name, mention = statement.holder.name, statement.holder.mention
-    named, words = printable(name or ""), _quoted(mention, own) if mention else "the mention"
+    named, words = printable(name or ""), _quoted(mention, statements) if mention else "the mention"
     if statement.resolved == "name":
         return (
             f"{words} was read as {named}."
@@ -110,17 +114,19 @@ def _resolved(statement: StatementRow, own: Sequence[StatementRow]) -> str:
         return f"For whom {words} stands is not clear, so the holder has no name."
     if statement.resolved in ("pronoun", "noun"):
         return (
-            f"{words} was read as {named}, {_near(statement, own)}."
+            f"{words} was read as {named}, {_near(statement, statements)}."
             if name
             else f"{words} is no name, and nothing near gives it one."
         )
     return ""
 
 
-def _near(statement: StatementRow, own: Sequence[StatementRow]) -> str:
+def _near(statement: StatementRow, statements: Sequence[StatementRow]) -> str:
     """How close the holder of a pronoun or noun is: who spoke last before it, or was only named."""
     before = [
-        s for s in own if s.end <= statement.start and s.holder.type != "author" and s.holder.name
+        s
+        for s in statements
+        if s.end <= statement.start and s.holder.type != "author" and s.holder.name
     ]
     last = max(before, key=lambda s: s.start, default=None)
     return (
@@ -131,12 +137,12 @@ def _near(statement: StatementRow, own: Sequence[StatementRow]) -> str:
 
 
 def _stance(statement: StatementRow, parent: StatementRow | None) -> list[str]:
-    told = [f"{_who(statement)} denies this."] if statement.polarity == "denied" else []
+    sentences = [f"{_who(statement)} denies this."] if statement.polarity == "denied" else []
     if statement.modality == "imputed":
-        told.append(f"{_imputing(parent)} imputes this to {_who(statement)}.")
+        sentences.append(f"{_imputing(parent)} imputes this to {_who(statement)}.")
     elif statement.modality in _MODALITIES:
-        told.append(_MODALITIES[statement.modality].format(who=_who(statement)))
-    return [*told, f"The confidence is {statement.confidence:.2f} of 1."]
+        sentences.append(_MODALITIES[statement.modality].format(who=_who(statement)))
+    return [*sentences, f"The confidence is {statement.confidence:.2f} of 1."]
 
 
 def _imputing(parent: StatementRow | None) -> str:

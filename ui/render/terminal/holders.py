@@ -21,18 +21,18 @@ def by_holder(
     voices: dict[str, list[StatementRow]] = {}
     for row in rows:
         voices.setdefault(who(row), []).append(row)
-    for name, own in voices.items():
+    for name, statements in voices.items():
         yield _head(name, known.get(name))
-        own.sort(
+        statements.sort(
             key=lambda row: (
                 article[row.article_id].published or "",
                 article[row.article_id].outlet or "",
                 row.article_id,
             )
         )
-        for id, told in groupby(own, key=lambda row: row.article_id):
+        for id, of_article in groupby(statements, key=lambda row: row.article_id):
             yield f"\n{_where(article[id])}"
-            yield from (f"  {_noted(row)}  {printable(row.text)}" for row in told)
+            yield from (f"  {_noted(row)}  {printable(row.text)}" for row in of_article)
         yield ""
 
 

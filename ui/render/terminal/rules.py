@@ -104,10 +104,10 @@ def found_by(rule: str | None, cue: str, mention: str) -> str:
     """What a rule saw, as a sentence; one for any rule when it is not in the tables."""
     way, _, frame = (rule or "").partition("-")
     if rule in WHOLE:
-        told = WHOLE[rule]
+        template = WHOLE[rule]
     elif way in WAYS and frame in FRAMES:
-        told = f"{WAYS[way]}, {FRAMES[frame]}"
+        template = f"{WAYS[way]}, {FRAMES[frame]}"
     else:
-        told = UNKNOWN
-    said = told.format(rule=rule or "none", cue=cue, mention=mention)
+        template = UNKNOWN
+    said = template.format(rule=rule or "none", cue=cue, mention=mention)
     return f"{said[:1].upper()}{said[1:]}."

@@ -21,12 +21,12 @@ def terminal_hit(hit: HitRow, why: bool = False) -> str:
     return "\n       ".join(lines) + "\n"
 
 
-def explained(found: SearchRow) -> str:
+def explained(result: SearchRow) -> str:
     """What was read from a question, what speaks for an answer, and whether a reranker had a
     look.
     """
-    evidence = found.evidence
-    told = (
+    evidence = result.evidence
+    figures = (
         ""
         if evidence is None
         else (
@@ -37,13 +37,13 @@ def explained(found: SearchRow) -> str:
         )
     )
     lines = [
-        printable(understood_line(found.readings)),
+        printable(understood_line(result.readings)),
         *(
             f"  take away with --ignore {reading.key!r}"
-            for reading in found.readings
+            for reading in result.readings
             if reading.kind != "context"
         ),
-        f"Answerable {found.answerable:.2f}{told}",
-        f"Reranker: {found.reranker or 'off'}",
+        f"Answerable {result.answerable:.2f}{figures}",
+        f"Reranker: {result.reranker or 'off'}",
     ]
     return "\n".join(line for line in lines if line) + "\n"
