@@ -35,9 +35,9 @@ def telling_of_writing() -> None:
     """
     put = Corpus.put
 
-    def putting(self: Corpus, told: Sequence[tuple[Entry, Encoded]]) -> None:
+    def putting(self: Corpus, encoded_entries: Sequence[tuple[Entry, Encoded]]) -> None:
         print(WRITING, flush=True)
-        put(self, told)
+        put(self, encoded_entries)
         print("written", flush=True)
 
     Corpus.put = putting  # type: ignore[method-assign]

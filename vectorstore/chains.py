@@ -45,8 +45,8 @@ def retold(passage: Passage, before: Article, now: Article) -> Passage:
     """A passage of an article whose facts are others now than when it was read: its language, and
     its statements, in their chains and where they are the author's own.
     """
-    told = tuple(_retold(statement, before, now) for statement in passage.statements)
-    return replace(passage, language=now.language, statements=told)
+    statements = tuple(_retold(statement, before, now) for statement in passage.statements)
+    return replace(passage, language=now.language, statements=statements)
 
 
 def _retold(statement: Statement, before: Article, now: Article) -> Statement:

@@ -226,9 +226,9 @@ class Corpus:
         """
         if self._is_new:
             return NOTHING
-        found = self.kept.last(_SNAPSHOT) if self._remembered else None
+        cached = self.kept.last(_SNAPSHOT) if self._remembered else None
         try:
-            self._on_disk = kept_snapshot(found.arrays) if found else None
+            self._on_disk = kept_snapshot(cached.arrays) if cached else None
         except (KeyError, ValueError):  # what is not as it was written is read anew
             return None
         give_back()
@@ -245,9 +245,9 @@ class Corpus:
         self._chroma.close()
         self._keep(NOTHING.having(holdings), memory)
         del holdings
-        found = self.kept.last(_SNAPSHOT)
-        assert found is not None
-        snapshot = kept_snapshot(found.arrays)
+        cached = self.kept.last(_SNAPSHOT)
+        assert cached is not None
+        snapshot = kept_snapshot(cached.arrays)
         self._on_disk = self._on_disk and snapshot
         give_back()
         return snapshot
@@ -268,11 +268,11 @@ class Corpus:
         """What the corpus remembers of itself, as it is kept; None when Chroma has written
         since.
         """
-        found = self.kept.last(_SNAPSHOT)
+        cached = self.kept.last(_SNAPSHOT)
         with suppress(ValueError, OSError, KeyError):
-            told = json.loads(found.version) if found else {}
-            if told and told["database"] == self._database_stamp():
-                return dict(told["memory"])
+            stamp = json.loads(cached.version) if cached else {}
+            if stamp and stamp["database"] == self._database_stamp():
+                return dict(stamp["memory"])
         return None
 
     def entries(self) -> Iterator[Entry]:
@@ -283,8 +283,10 @@ class Corpus:
         for passage in snapshot.passages:
             passages.setdefault(passage.article_id, []).append(passage)
         for article in snapshot.articles:
-            row, own = rows[article.id], tuple(passages.get(article.id, ()))
-            yield Entry(article, own, row["text_id"], row["fingerprint"], row.get("signature"))
+            row, of_article = rows[article.id], tuple(passages.get(article.id, ()))
+            yield Entry(
+                article, of_article, row["text_id"], row["fingerprint"], row.get("signature")
+            )
 
     def sources(self) -> list[Source]:
         """Every source text that is stored."""
@@ -325,14 +327,16 @@ class Corpus:
         with self._writing(_ROOM_OF_TEXT * sum(len(source.text) for source in sources)):
             self._store.put_texts(sources)
 
-    def put(self, told: Sequence[tuple[Entry, Encoded]]) -> None:
+    def put(self, encoded_entries: Sequence[tuple[Entry, Encoded]]) -> None:
         """Stores articles, each in place of the one of its id."""
-        sentences = [quantised(vectors) for _, encoded in told for vectors in encoded.sentences]
-        passages = sum(len(entry.passages) for entry, _ in told)
+        sentences = [
+            quantised(vectors) for _, encoded in encoded_entries for vectors in encoded.sentences
+        ]
+        passages = sum(len(entry.passages) for entry, _ in encoded_entries)
         with self._writing(_ROOM_OF_PASSAGE * passages), self._changing():
-            self._store.put(told, sentences)
+            self._store.put(encoded_entries, sentences)
             each = iter(sentences)
-            for entry, encoded in told:
+            for entry, encoded in encoded_entries:
                 self._note(entry, tuple(next(each) for _ in entry.passages), encoded.passages)
 
     def retext(self, texts: Mapping[str, str]) -> None:
@@ -376,12 +380,12 @@ class Corpus:
             else set()
         )
         with self._chroma.asking():
-            told = self._store.nearest(
+            neighbours = self._store.nearest(
                 vector, k, ids if 0 < len(ids) < len(snapshot.articles) else None
             )
         known = sorted(
             (snapshot.position[id], cosine)
-            for id, cosine in told
+            for id, cosine in neighbours
             if id in snapshot.position and cosine > 0
         )
         places, cosines = zip(*known, strict=True) if known else ((), ())
@@ -412,9 +416,9 @@ class Corpus:
     def _note(self, entry: Entry, sentences: tuple[Bytes, ...], vectors: Vectors) -> None:
         """Takes down what was written, for the next snapshot."""
         if self._snapshot is not None and self._folder is not None:
-            told = quantised(vectors)
+            whole = quantised(vectors)
             self._written[entry.article.id] = Holding(
-                entry.article, entry.fingerprint, entry.signature, entry.passages, sentences, told
+                entry.article, entry.fingerprint, entry.signature, entry.passages, sentences, whole
             )
             if len(self._written) > _WAITING:
                 self._stored()

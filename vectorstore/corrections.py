@@ -69,17 +69,21 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 def add_correction(path: Path, correction: Correction) -> None:
     """Writes a correction into the file; it takes the place of one about the same words."""
     _write(
-        path, [*(one for one in read_corrections(path) if one.key != correction.key), correction]
+        path,
+        [
+            *(earlier for earlier in read_corrections(path) if earlier.key != correction.key),
+            correction,
+        ],
     )
 
 
 def drop_correction(path: Path, article: str, words: str, at: int) -> bool:
     """Takes the correction of these words out of the file; whether it was there."""
     held = read_corrections(path)
-    kept = [one for one in held if one.key != (article, words, at)]
-    if len(kept) < len(held):
-        _write(path, kept)
-    return len(kept) < len(held)
+    left = [correction for correction in held if correction.key != (article, words, at)]
+    if len(left) < len(held):
+        _write(path, left)
+    return len(left) < len(held)
 
 
 def _write(path: Path, corrections: Sequence[Correction]) -> None:
@@ -96,14 +100,14 @@ def corrected(
     """The statements of one article with what a person said of them; `span` is the article's place
     in its text.
     """
-    told = list(statements)
+    corrected_statements = list(statements)
     for correction in corrections:
         place = place_of(correction.words, text, span, correction.at)
         if place is not None:
             instead = correction.instead_of
             old = place_of(instead, text, span, correction.at) if instead else None
-            told = _told_anew(told, place, old, correction)
-    return tuple(told)
+            corrected_statements = _told_anew(corrected_statements, place, old, correction)
+    return tuple(corrected_statements)
 
 
 def place_of(words: str, text: str, span: Span, near: int) -> Span | None:
@@ -120,21 +124,23 @@ def place_of(words: str, text: str, span: Span, near: int) -> Span | None:
 
 
 def _told_anew(
-    told: list[Statement], place: Span, old: Span | None, correction: Correction
+    statements: list[Statement], place: Span, old: Span | None, correction: Correction
 ) -> list[Statement]:
-    replaced = [s for s in told if (s.start, s.end) in (place, old) and s.parent_id is not None]
-    whole = next((s for s in told if (s.start, s.end) == place and s.parent_id is None), None)
-    kept = [s for s in told if s not in replaced]
+    replaced = [
+        s for s in statements if (s.start, s.end) in (place, old) and s.parent_id is not None
+    ]
+    whole = next((s for s in statements if (s.start, s.end) == place and s.parent_id is None), None)
+    left = [s for s in statements if s not in replaced]
     if whole is not None:
-        kept[kept.index(whole)] = _given(whole, correction)
+        left[left.index(whole)] = _given(whole, correction)
     elif correction.type != "author":
         like = replaced[0] if replaced else None
-        around = [s for s in kept if s.covers(*place)]
+        around = [s for s in left if s.covers(*place)]
         if not around:
-            return told
+            return statements
         parent = min(reversed(around), key=lambda s: s.end - s.start)
-        kept.append(_statement(like or parent, parent, place, correction, like is not None))
-    return _nested(kept)
+        left.append(_statement(like or parent, parent, place, correction, like is not None))
+    return _nested(left)
 
 
 def _statement(
@@ -163,13 +169,13 @@ def _given(statement: Statement, correction: Correction) -> Statement:
     )
 
 
-def _holder(found: Holder, correction: Correction) -> Holder:
+def _holder(holder: Holder, correction: Correction) -> Holder:
     """The holder of a correction: somebody unnamed by the words for them, the author without
     any.
     """
     if correction.type == "unnamed":
-        return Holder(None, correction.holder or found.mention, "unnamed")
-    mention = found.mention if correction.type != "author" and found.type != "author" else None
+        return Holder(None, correction.holder or holder.mention, "unnamed")
+    mention = holder.mention if correction.type != "author" and holder.type != "author" else None
     return Holder(correction.holder, mention, correction.type)
 
 
@@ -194,14 +200,14 @@ def _correction(path: Path, number: int, row: Any) -> Correction:
             " Correct it.",
             path,
         )
-    told = {name: _day(value) if name == "made" else value for name, value in row.items()}
-    if wrong := [name for name, value in told.items() if not _may_be(name, value)]:
+    values = {name: _day(value) if name == "made" else value for name, value in row.items()}
+    if wrong := [name for name, value in values.items() if not _may_be(name, value)]:
         raise CorrectionError(
             f"{path.name}: entry {number} has a value that cannot be, {wrong[0]}:"
-            f" {shown(told[wrong[0]])}. Correct it, or remove the entry.",
+            f" {shown(values[wrong[0]])}. Correct it, or remove the entry.",
             path,
         )
-    return Correction(**told)
+    return Correction(**values)
 
 
 def _day(value: Any) -> Any:

@@ -100,9 +100,9 @@ def _is_day(words: str) -> bool:
         return False
 
 
-def with_facts(article: Article, told: FactCorrection) -> Article:
+def with_facts(article: Article, correction: FactCorrection) -> Article:
     """An article with the facts that a person has given."""
-    facts: Mapping[str, Any] = told.facts
+    facts: Mapping[str, Any] = correction.facts
     return replace(article, **facts)
 
 
@@ -127,20 +127,24 @@ def read_facts(path: Path) -> tuple[FactCorrection, ...]:
     return tuple(_corrected(path, id, row) for id, row in (rows or {}).items())
 
 
-def add_facts(path: Path, told: FactCorrection) -> None:
+def add_facts(path: Path, correction: FactCorrection) -> None:
     """Writes facts of an article into the file, over those that stand there of it already."""
-    held = {one.article: one for one in read_facts(path)}
-    old = held.get(told.article, told)
-    held[told.article] = FactCorrection(
-        told.article, {**old.facts, **told.facts}, old.called, told.made
+    held = {earlier.article: earlier for earlier in read_facts(path)}
+    old = held.get(correction.article, correction)
+    held[correction.article] = FactCorrection(
+        correction.article, {**old.facts, **correction.facts}, old.called, correction.made
     )
     _write(path, held.values())
 
 
-def _write(path: Path, told: Iterable[FactCorrection]) -> None:
+def _write(path: Path, corrections: Iterable[FactCorrection]) -> None:
     rows = {
-        one.article: {"called": one.called, "made": one.made, "facts": dict(one.facts)}
-        for one in told
+        correction.article: {
+            "called": correction.called,
+            "made": correction.made,
+            "facts": dict(correction.facts),
+        }
+        for correction in corrections
     }
     write_whole(path, _HEAD + write_yaml(rows))
 
@@ -175,11 +179,11 @@ def _corrected(path: Path, id: object, row: object) -> FactCorrection:
 
 def _value(path: Path, id: str, fact: str, value: object) -> str | None:
     """A value as a person may write it: a day without quotation marks too."""
-    told = value.isoformat() if isinstance(value, date) else value
+    plain = value.isoformat() if isinstance(value, date) else value
     try:
-        if not isinstance(told, str | None):
+        if not isinstance(plain, str | None):
             raise ValueError("must be words. Put it in quotation marks")
-        return checked(fact, told)
+        return checked(fact, plain)
     except ValueError as error:
         raise CorrectionError(
             f"{path.name}: the fact {fact!r} of {shown(id)}: {error}. Correct it, or remove it.",

@@ -76,22 +76,28 @@ class Overrides:
                 by_article[correction.article].append(correction)
         if not by_article:
             return snapshot.passages
-        told = {id: self._anew(snapshot, id, own, text_of(id)) for id, own in by_article.items()}
+        statements_of = {
+            id: self._anew(snapshot, id, corrections, text_of(id))
+            for id, corrections in by_article.items()
+        }
         return tuple(
             replace(
-                p, statements=tuple(s for s in told[p.article_id] if s.overlaps(p.start, p.end))
+                p,
+                statements=tuple(
+                    s for s in statements_of[p.article_id] if s.overlaps(p.start, p.end)
+                ),
             )
-            if p.article_id in told
+            if p.article_id in statements_of
             else p
             for p in snapshot.passages
         )
 
     def _anew(
-        self, snapshot: Snapshot, id: str, own: Sequence[Correction], text: str
+        self, snapshot: Snapshot, id: str, corrections: Sequence[Correction], text: str
     ) -> tuple[Statement, ...]:
         article = snapshot.article[id]
         statements = [s for s in snapshot.statements if s.article_id == id]
-        return corrected(statements, text, (article.start, article.end), own)
+        return corrected(statements, text, (article.start, article.end), corrections)
 
 
 def stamp_of(folder: Path | None) -> Stamp:

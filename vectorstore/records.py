@@ -147,10 +147,10 @@ class Passage:
         lie in that, for "the keeper of the lock, Mara Orlen, said on Monday that it broke" is hers.
         """
         least = 0.3 * (end - start)
-        told = [s for s in self.statements if min(end, s.end) - max(start, s.start) >= least]
+        statements = [s for s in self.statements if min(end, s.end) - max(start, s.start) >= least]
         return (
-            min(reversed(told), key=lambda s: s.end - s.start)
-            if told
+            min(reversed(statements), key=lambda s: s.end - s.start)
+            if statements
             else self.statement_at(start, end)
         )
 

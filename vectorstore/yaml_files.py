@@ -66,8 +66,8 @@ def write_yaml(rows: Any) -> str:
 
 def shown(value: object) -> str:
     """A value that was read, as a sentence may quote it: the beginning of a long one."""
-    told = str(value) if isinstance(value, date) else repr(value)
-    return told if len(told) <= _LONGEST_SHOWN else f"{told[: _LONGEST_SHOWN - 1]}…"
+    written = str(value) if isinstance(value, date) else repr(value)
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[: _LONGEST_SHOWN - 1]}…"
 
 
 def _line(text: str, error: Exception) -> int | None:

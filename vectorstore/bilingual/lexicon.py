@@ -54,49 +54,49 @@ class Lexicon:
         unknown word and for a word of the language itself. Arabic ones come without article and
         clitics.
         """
-        found = words(word)
-        if not found or not _foreign(found[0], to):
+        parts = words(word)
+        if not parts or not _foreign(parts[0], to):
             return ()
-        return self._to_english(found[0]) if to == "en" else self._to_arabic(found[0])
+        return self._to_english(parts[0]) if to == "en" else self._to_arabic(parts[0])
 
     def gloss(self, text: str, to: Language) -> str:
         """The text word for word in the other language, in its order: each word by its best
         translation, numbers in plain form, sentence marks kept, an unknown word spelled in the
         other script. It reads badly, and it is no translation: show it as a gloss.
         """
-        told = []
+        glosses = []
         for piece in _pieces(text):
             if _MARK.fullmatch(piece):
-                told.append(piece.translate(_MARKS[to]))
+                glosses.append(piece.translate(_MARKS[to]))
             else:
-                told.append(f" {self._glossed(piece, to)}")
-        return "".join(told).strip()
+                glosses.append(f" {self._glossed(piece, to)}")
+        return "".join(glosses).strip()
 
     def _to_english(self, word: str) -> Translations:
         by_stem = self.table.stems
-        found = _mixed(
+        scores = _mixed(
             self.table.words.get(self.stems.bare(word), {}), by_stem.get(self.stems.stem(word), {})
         )
         inner = next((by_stem[stem] for stem in wrapped(word) if stem in by_stem), {})
         return _best_first(
             (self.table.english[root], score)
-            for root, score in (found or _mixed({}, inner)).items()
+            for root, score in (scores or _mixed({}, inner)).items()
         )
 
     def _to_arabic(self, word: str) -> Translations:
         stem = self.stems.stem(word)
-        told = {
+        by_root = {
             self.table.arabic[root]: score
             for root, score in self.stems_to_arabic.get(stem, {}).items()
         }
-        return _best_first(_mixed(self.words_to_arabic.get(stem, {}), told).items())
+        return _best_first(_mixed(self.words_to_arabic.get(stem, {}), by_root).items())
 
     def _glossed(self, word: str, to: Language) -> str:
         if not _foreign(word, to):
             return word
-        found = self.translations(word, to)
-        if found:
-            return found[0][0]
+        translations = self.translations(word, to)
+        if translations:
+            return translations[0][0]
         return romanised(self.stems.bare(fold(word))) if to == "en" else arabised(word)
 
 
@@ -113,8 +113,8 @@ def _english() -> frozenset[str]:
 
 def is_translated(word: str) -> bool:
     """Whether an English word has Arabic translations; all but the English stems stays unopened."""
-    found = words(word)
-    return bool(found) and not is_arabic(found[0]) and english_stem(found[0]) in _english()
+    parts = words(word)
+    return bool(parts) and not is_arabic(parts[0]) and english_stem(parts[0]) in _english()
 
 
 def stem_of(word: str) -> str:
@@ -138,35 +138,40 @@ def _foreign(word: str, to: Language) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """Words, numbers in plain form, and sentence marks, in order."""
-    found = {match.start(): match.group() for match in _PIECE.finditer(text) if fold(match.group())}
+    pieces = {
+        match.start(): match.group() for match in _PIECE.finditer(text) if fold(match.group())
+    }
     for number in numbers(text):
         inside = range(number.start, number.end)
-        found = {at: piece for at, piece in found.items() if at not in inside} | {
+        pieces = {at: piece for at, piece in pieces.items() if at not in inside} | {
             number.start: number.value
         }
-    return [found[at] for at in sorted(found)]
+    return [pieces[at] for at in sorted(pieces)]
 
 
 def _mixed(by_word: Mapping[str, float], by_stem: Mapping[str, float]) -> dict[str, float]:
     """Both tables' scores, weighed: the one over words is right more often, the one over stems
     knows more.
     """
-    told = {**by_word, **by_stem}
+    all_words = {**by_word, **by_stem}
     return {
-        word: _WORDS * by_word.get(word, 0) + (1 - _WORDS) * by_stem.get(word, 0) for word in told
+        word: _WORDS * by_word.get(word, 0) + (1 - _WORDS) * by_stem.get(word, 0)
+        for word in all_words
     }
 
 
-def _best_first(told: Iterable[tuple[str, float]]) -> Translations:
+def _best_first(scored: Iterable[tuple[str, float]]) -> Translations:
     return tuple(
-        sorted(((word, round(score, 3)) for word, score in told), key=lambda row: (-row[1], row[0]))
+        sorted(
+            ((word, round(score, 3)) for word, score in scored), key=lambda row: (-row[1], row[0])
+        )
     )
 
 
 def _turned(senses: Senses) -> Senses:
     """The same pairs by their English stems."""
-    found: dict[str, dict[str, float]] = {}
-    for arabic, told in senses.items():
-        for english, score in told.items():
-            found.setdefault(english, {})[arabic] = score
-    return found
+    turned: dict[str, dict[str, float]] = {}
+    for arabic, scores in senses.items():
+        for english, score in scores.items():
+            turned.setdefault(english, {})[arabic] = score
+    return turned

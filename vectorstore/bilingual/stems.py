@@ -97,5 +97,5 @@ def wrapped(word: str) -> list[str]:
     """The stems that an Arabic word may hold between clitics before and endings after it: "حكوم" in
     "بحكومتهم".
     """
-    found = ((rest, stripped(rest)) for rest in rests(word))
-    return [stem for rest, stem in found if stem != rest and len(stem) > _SHORTEST]
+    inner = ((rest, stripped(rest)) for rest in rests(word))
+    return [stem for rest, stem in inner if stem != rest and len(stem) > _SHORTEST]

@@ -34,8 +34,8 @@ def crossed(text: str) -> str:
     person too.
     """
     capitals = {word for name in _CAPITAL.findall(text) for word in content_words(name)}
-    told = content_words(text)
-    return " ".join(term for word in told for term in _word(word, word in capitals))
+    written = content_words(text)
+    return " ".join(term for word in written for term in _word(word, word in capitals))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -54,11 +54,13 @@ def _arabic(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     bare = lexicon.stems.bare(word)
     if bare in STOP_WORDS:
         return ()
-    found = lexicon.translations(word, "en")
-    if not found:  # nobody knows whether a name's first letter is a clitic
+    translations = lexicon.translations(word, "en")
+    if not translations:  # nobody knows whether a name's first letter is a clitic
         forms = (bare, *(rests(bare) if bare == word else ()))
         return tuple(dict.fromkeys(sound for form in forms for sound in sounds(form)))
-    near = tuple(english for english, score in found[:_MOST] if score >= _NEAR * found[0][1])
+    near = tuple(
+        english for english, score in translations[:_MOST] if score >= _NEAR * translations[0][1]
+    )
     by_ear = set(sounds(bare)) & set(sounds(near[0]))
     return (*near, *(sounds(bare) if by_ear else ()))
 
@@ -67,5 +69,7 @@ def _arabic(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 def sounds(word: str) -> tuple[str, ...]:
     """The consonants of a word in each way it may be read; none for a word with fewer than two."""
     return tuple(
-        sorted(found.translate(_GREEK) for found in skeletons(word) if len(found) >= _SHORTEST)
+        sorted(
+            skeleton.translate(_GREEK) for skeleton in skeletons(word) if len(skeleton) >= _SHORTEST
+        )
     )

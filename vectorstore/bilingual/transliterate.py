@@ -36,5 +36,5 @@ def romanised(word: str) -> str:
 def arabised(word: str) -> str:
     """A Latin word in Arabic letters: "Blinken" is "بلينكن"."""
     return _LATIN_WRITING.sub(
-        lambda found: _ARABIC[found.group()], _VOWEL_FIRST.sub("i", fold(word))
+        lambda match: _ARABIC[match.group()], _VOWEL_FIRST.sub("i", fold(word))
     )

@@ -76,26 +76,26 @@ def pooled(tokens: Vectors, places: Sequence[tuple[int, int]], parts: Parts) -> 
     (start, end), empty for special ones.
     """
     starts, ends = np.array(places).T
-    found, at = [tokens.mean(axis=0)], 0
+    means, at = [tokens.mean(axis=0)], 0
     for part in parts:
         inside = (starts >= at) & (ends <= at + len(part)) & (starts < ends)
-        found.append(tokens[inside].mean(axis=0) if inside.any() else np.zeros(tokens.shape[1]))
+        means.append(tokens[inside].mean(axis=0) if inside.any() else np.zeros(tokens.shape[1]))
         at += len(part) + 1
-    return unit(np.stack(found).astype(np.float32))
+    return unit(np.stack(means).astype(np.float32))
 
 
-def read_the_rest(embedder: Embedder, texts: Sequence[Parts], found: Sequence[Vectors]) -> None:
+def read_the_rest(embedder: Embedder, texts: Sequence[Parts], matrices: Sequence[Vectors]) -> None:
     """Puts in the vectors of the parts of which no token was read, each read by itself."""
     unread = [
         (row, n)
-        for row, vectors in enumerate(found)
+        for row, vectors in enumerate(matrices)
         for n in np.flatnonzero(~vectors.any(axis=1)).tolist()
     ]
     if unread:
         for (row, n), vector in zip(
             unread, embedder.encode([texts[row][n - 1] for row, n in unread]), strict=True
         ):
-            found[row][n] = vector
+            matrices[row][n] = vector
 
 
 def unit(rows: Vectors) -> Vectors:

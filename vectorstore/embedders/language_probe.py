@@ -38,4 +38,4 @@ def reads_language(encode: Callable[[Sequence[str]], Vectors], language: str | N
         return True
     questions, answers = (encode(texts) for texts in zip(*pairs, strict=True))
     nearest = (questions @ answers.T).argmax(axis=1)
-    return sum(int(found) == n for n, found in enumerate(nearest)) >= _RIGHT
+    return sum(int(place) == n for n, place in enumerate(nearest)) >= _RIGHT

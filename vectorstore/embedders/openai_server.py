@@ -63,9 +63,11 @@ class ServedEmbedder:
         """Unit vectors of shape (texts, dimension). Raises EmbedderError where the server gives
         none.
         """
-        some = [texts[at : at + _TEXTS] for at in range(0, len(texts), _TEXTS)]
+        batches = [texts[at : at + _TEXTS] for at in range(0, len(texts), _TEXTS)]
         rows = list(
-            self._asking.map(self._encoded, some) if len(some) > 1 else map(self._encoded, some)
+            self._asking.map(self._encoded, batches)
+            if len(batches) > 1
+            else map(self._encoded, batches)
         )
         return unit(np.concatenate(rows)) if rows else np.zeros((0, 0), dtype=np.float32)
 
@@ -144,7 +146,7 @@ class ServedEmbedder:
 def _detail(content: bytes) -> str:
     """What a server says is wrong, in its own words."""
     try:
-        told = json.loads(content)["error"]
-        return str(told["message"] if isinstance(told, dict) else told).rstrip(".")
+        error = json.loads(content)["error"]
+        return str(error["message"] if isinstance(error, dict) else error).rstrip(".")
     except (ValueError, KeyError, TypeError):
         return "it does not say why"

@@ -72,13 +72,13 @@ class SentenceTransformerEmbedder:
         """
         if not self._pools_by_mean:
             return encode_apart(self, texts)
-        found = [
+        matrices = [
             vectors
             for at in range(0, len(texts), _AT_ONCE)
             for vectors in self._in_context(texts[at : at + _AT_ONCE])
         ]
-        read_the_rest(self, texts, found)
-        return found
+        read_the_rest(self, texts, matrices)
+        return matrices
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:
@@ -162,12 +162,12 @@ class CrossEncoderReranker:
         "answers".
         """
         with self._lock:
-            found = np.asarray(
+            outputs = np.asarray(
                 self._loaded.predict([(question, text) for text in texts], show_progress_bar=False)
             )
-        told = found if found.ndim == 1 else found[:, -1]
-        inside = bool(((told >= 0) & (told <= 1)).all())
-        return np.asarray(told if inside else 1 / (1 + np.exp(-told)), dtype=np.float32)
+        raw = outputs if outputs.ndim == 1 else outputs[:, -1]
+        inside = bool(((raw >= 0) & (raw <= 1)).all())
+        return np.asarray(raw if inside else 1 / (1 + np.exp(-raw)), dtype=np.float32)
 
     @cached_property
     def _loaded(self) -> CrossEncoder:
@@ -192,23 +192,25 @@ class CrossEncoderEntailment:
         """
         places = [self._place(word) for word in ("entail", "contradict")]
         with self._lock:
-            found = np.asarray(
+            outputs = np.asarray(
                 self._loaded.predict(list(pairs), apply_softmax=True, show_progress_bar=False),
                 dtype=np.float32,
             )
-        chosen: Vectors = found[:, places]
+        chosen: Vectors = outputs[:, places]
         return chosen
 
     def _place(self, word: str) -> int:
         labels: dict[int, str] = self._loaded.config.id2label or {}
-        found = next((place for place, label in labels.items() if word in label.lower()), None)
-        if found is None:
+        place_of_label = next(
+            (place for place, label in labels.items() if word in label.lower()), None
+        )
+        if place_of_label is None:
             raise EmbedderError(
                 f"The judge has no label with “{word}” ({', '.join(labels.values())}). "
                 "Set RASHOMON_JUDGE to a model of natural language inference.",
                 self.name,
             )
-        return int(found)
+        return int(place_of_label)
 
     @cached_property
     def _loaded(self) -> CrossEncoder:

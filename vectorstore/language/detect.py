@@ -51,5 +51,5 @@ def read_language(tag: str | None) -> str | None:
     """The code of a language tag without its region ("en-GB": "en"); None when it is no tag (BCP
     47).
     """
-    found = _TAG.fullmatch(tag or "")
-    return found.group(1).lower() if found and found.group(1).lower() != "und" else None
+    match = _TAG.fullmatch(tag or "")
+    return match.group(1).lower() if match and match.group(1).lower() != "und" else None

@@ -83,8 +83,8 @@ def _forms(rows: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
         for form, kind in _inflected(verb.lemma, irregular).items():
             forms[form] = (*forms.get(form, ()), VerbForm(verb, kind))
     return {
-        form: tuple(sorted(found, key=lambda one: one.verb.particle is None))
-        for form, found in forms.items()
+        form: tuple(sorted(verb_forms, key=lambda verb_form: verb_form.verb.particle is None))
+        for form, verb_forms in forms.items()
     }
 
 

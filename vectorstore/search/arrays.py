@@ -44,7 +44,10 @@ class RaggedArray:
                 rows.append(before.row(row))
             else:
                 rows.append(
-                    [np.array(told, dtype=kind) for told, kind in zip(read(n), kinds, strict=True)]
+                    [
+                        np.array(cells, dtype=kind)
+                        for cells, kind in zip(read(n), kinds, strict=True)
+                    ]
                 )
         starts = np.concatenate([[0], np.cumsum([len(row[0]) for row in rows], dtype=np.int64)])
         none = [[np.zeros(0, dtype=kind)] for kind in kinds]
@@ -73,7 +76,7 @@ class RaggedArray:
     def arrays(self) -> dict[str, Array]:
         """All of it by name, for `of_arrays`."""
         return {"keys": self.keys, "starts": self.starts} | {
-            f"column_{n}": told for n, told in enumerate(self.columns)
+            f"column_{n}": column for n, column in enumerate(self.columns)
         }
 
     @classmethod
@@ -84,5 +87,5 @@ class RaggedArray:
 
 def row_key(parts: Iterable[str]) -> int:
     """A number made of texts, the same on every machine: 64 bits of BLAKE2b."""
-    told = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), "little")
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "little")

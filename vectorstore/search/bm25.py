@@ -27,25 +27,25 @@ class BM25Index:
         """The score of each text, in the order of the table; zero where no term of the question
         stands.
         """
-        found = np.zeros(len(self._table), dtype=np.float32)
+        totals = np.zeros(len(self._table), dtype=np.float32)
         starts, texts, weights = (self.arrays[name] for name in ("term_starts", "texts", "weights"))
         for id in (self._table.vocabulary.get(term) for term in terms(question)):
             if id is not None:
                 inside = slice(starts[id], starts[id + 1])
-                _add(found, texts[inside].astype(np.intp), weights[inside])
-        return found
+                _add(totals, texts[inside].astype(np.intp), weights[inside])
+        return totals
 
 
-def _add(found: NDArray[np.float32], places: Array, weights: Array) -> None:
+def _add(totals: NDArray[np.float32], places: Array, weights: Array) -> None:
     """Adds the weights of a term where it stands; no place comes twice. Many are put into an array
     of their own first, which takes half of the time.
     """
-    if len(places) * _MANY < len(found):
-        found[places] += weights
+    if len(places) * _MANY < len(totals):
+        totals[places] += weights
     else:
-        row = np.zeros_like(found)
+        row = np.zeros_like(totals)
         row[places] = weights
-        found += row
+        totals += row
 
 
 def _postings(table: TermCounts) -> Arrays:

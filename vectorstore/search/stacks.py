@@ -85,10 +85,10 @@ class RaggedRows:
         )
         used = np.unique(part).tolist()
         if len(used) < 2:
-            found: Bytes = np.take(self.parts[used[0] if used else 0], rows, axis=0)
-            return found
+            matrix: Bytes = np.take(self.parts[used[0] if used else 0], rows, axis=0)
+            return matrix
         owners = np.repeat(part, heights)
-        found = np.empty((len(rows), max(rows.shape[1] for rows in self.parts)), dtype=np.int8)
+        matrix = np.empty((len(rows), max(rows.shape[1] for rows in self.parts)), dtype=np.int8)
         for n in used:
-            found[owners == n] = self.parts[n][rows[owners == n]]
-        return found
+            matrix[owners == n] = self.parts[n][rows[owners == n]]
+        return matrix

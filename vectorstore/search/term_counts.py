@@ -40,9 +40,9 @@ class TermCounts:
         vocabulary = dict(before.vocabulary) if before else {}
 
         def numbered(n: int) -> tuple[list[int], list[int]]:
-            found = read(n)
-            ids = [vocabulary.setdefault(term, len(vocabulary)) for term in found]
-            return ids, [min(count, _MOST) for count in found.values()]
+            counts = read(n)
+            ids = [vocabulary.setdefault(term, len(vocabulary)) for term in counts]
+            return ids, [min(count, _MOST) for count in counts.values()]
 
         rows = RaggedArray.read(
             keys, numbered, (np.int32, np.uint16), before.rows if before else None
@@ -68,13 +68,13 @@ class TermCounts:
         rows = [ids[starts[n] : starts[n + 1]] for n in texts]
         if not rows or not wanted:
             return [frozenset()] * len(rows)
-        told = np.concatenate(rows)
-        places = np.flatnonzero(np.isin(told, list(wanted)))
+        terms_of_rows = np.concatenate(rows)
+        places = np.flatnonzero(np.isin(terms_of_rows, list(wanted)))
         owners = np.searchsorted(np.cumsum([len(row) for row in rows]), places, side="right")
-        found: list[set[str]] = [set() for _ in rows]
-        for owner, id in zip(owners.tolist(), told[places].tolist(), strict=True):
-            found[owner].add(wanted[id])
-        return [frozenset(own) for own in found]
+        sets: list[set[str]] = [set() for _ in rows]
+        for owner, id in zip(owners.tolist(), terms_of_rows[places].tolist(), strict=True):
+            sets[owner].add(wanted[id])
+        return [frozenset(terms) for terms in sets]
 
     def frequency(self, term: str) -> int:
         """In how many of the texts a term stands."""

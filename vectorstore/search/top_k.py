@@ -15,13 +15,13 @@ def first(scores: NDArray[Any], k: int) -> list[int]:
     Sorts no more than these.
     """
     places = contenders(scores, k)
-    told = scores[places]
-    if len(told) > k:
-        least = np.partition(told, len(told) - k)[len(told) - k]
-        above, equal = np.flatnonzero(told > least), np.flatnonzero(told == least)
+    considered = scores[places]
+    if len(considered) > k:
+        least = np.partition(considered, len(considered) - k)[len(considered) - k]
+        above, equal = np.flatnonzero(considered > least), np.flatnonzero(considered == least)
         chosen = np.sort(np.concatenate([above, equal[: k - len(above)]]))
-        places, told = places[chosen], told[chosen]
-    best: list[int] = places[np.argsort(-told, kind="stable")].tolist()
+        places, considered = places[chosen], considered[chosen]
+    best: list[int] = places[np.argsort(-considered, kind="stable")].tolist()
     return best
 
 

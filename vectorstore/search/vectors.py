@@ -34,15 +34,15 @@ def cosines(rows: Bytes, vector: Vectors, norms: Vectors | None = None) -> NDArr
 
     if not len(rows):
         return np.zeros(0, dtype=np.float32)
-    asked, given = quantised(vector[None]), np.ascontiguousarray(rows)
+    asked, against = quantised(vector[None]), np.ascontiguousarray(rows)
     if norms is None:
         distances = np.asarray(
-            simsimd.cdist(asked, given, "cosine", threads=_THREADS), dtype=np.float32
+            simsimd.cdist(asked, against, "cosine", threads=_THREADS), dtype=np.float32
         )[0]
         near: NDArray[np.float32] = 1 - distances
         return near
     products: NDArray[np.float32] = np.asarray(
-        simsimd.cdist(asked, given, "dot", threads=_THREADS), dtype=np.float32
+        simsimd.cdist(asked, against, "dot", threads=_THREADS), dtype=np.float32
     )[0]
     products /= norms * lengths(asked)[0]
     return products
@@ -52,7 +52,7 @@ def lengths(rows: Bytes) -> NDArray[np.float32]:
     """The length of each row, at least 1: shape (rows,)."""
     # or the numbers would take four times the memory
     some_at_once = np.array_split(rows, len(rows) // 4096 + 1)
-    squares = [np.einsum("ij,ij->i", some, some, dtype=np.float32) for some in some_at_once]
+    squares = [np.einsum("ij,ij->i", batch, batch, dtype=np.float32) for batch in some_at_once]
     return np.asarray(np.sqrt(np.maximum(np.concatenate(squares), 1)))
 
 

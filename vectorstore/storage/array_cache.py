@@ -50,8 +50,8 @@ class ArrayCache:
 
     def last(self, name: str) -> CachedArrays | None:
         """What was last kept under a name, of whatever version; None where there is nothing."""
-        if name not in self._last and (found := self._read(name)):
-            self._last[name] = found
+        if name not in self._last and (cached := self._read(name)):
+            self._last[name] = cached
         return self._last.get(name)
 
     def keep(self, name: str, version: str, arrays: Arrays, on_disk: bool = True) -> bool:
@@ -84,19 +84,19 @@ class ArrayCache:
         in order.
         """
         places = sorted(self._folder.iterdir()) if self._folder and self._folder.is_dir() else []
-        found = {
+        damage = {
             place.name: _damaged(place)
             for place in places
             if place.is_dir() and place.suffix != _UNFINISHED
         }
-        return {name: files for name, files in found.items() if files}
+        return {name: files for name, files in damage.items() if files}
 
     def _read(self, name: str) -> CachedArrays | None:
         if self._folder is None or _damaged(self._folder / name):
             return None
         with suppress(OSError, ValueError):
-            if told := _told(self._folder / name):
-                return _opened(self._folder / name, *told)
+            if record := _told(self._folder / name):
+                return _opened(self._folder / name, *record)
         return None
 
 
@@ -127,8 +127,8 @@ def _tell(place: Path, version: str, sums: Mapping[str, str]) -> None:
     """Writes down of which code the files of a folder are, what they were made of, and their sums;
     with its own sum.
     """
-    told = json.dumps([version, dict(sums)])
-    lines = (code_of("vectorstore"), _digest(told), told)
+    record = json.dumps([version, dict(sums)])
+    lines = (code_of("vectorstore"), _digest(record), record)
     (place / _VERSION).write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -141,10 +141,10 @@ def _told(place: Path) -> tuple[str, dict[str, str]] | None:
     code, _, rest = (place / _VERSION).read_text(encoding="utf-8").partition("\n")
     if code != code_of("vectorstore"):
         return None
-    digest, _, told = rest.partition("\n")
-    if digest != _digest(told):
+    digest, _, record = rest.partition("\n")
+    if digest != _digest(record):
         raise ValueError
-    version, sums = json.loads(told)
+    version, sums = json.loads(record)
     return version, sums
 
 
@@ -153,12 +153,12 @@ def _damaged(place: Path) -> list[str]:
     this code.
     """
     try:
-        told = _told(place)
+        record = _told(place)
     except FileNotFoundError:
         return []
     except (OSError, ValueError):
         return [_VERSION]
-    _, sums = told or ("", {})
+    _, sums = record or ("", {})
     return [
         f"{name}.npy"
         for name, known in sorted(sums.items())
@@ -166,8 +166,8 @@ def _damaged(place: Path) -> list[str]:
     ]
 
 
-def _digest(told: str) -> str:
-    return blake2b(told.encode(), digest_size=_DIGEST).hexdigest()
+def _digest(record: str) -> str:
+    return blake2b(record.encode(), digest_size=_DIGEST).hexdigest()
 
 
 def _sum(path: Path) -> str:
@@ -185,14 +185,14 @@ def _sum(path: Path) -> str:
 def code_of(package: str) -> str:
     """The state of the code of a package: of every file in its folder, by its size and time."""
     folder = Path(str(files(package)))
-    told = sorted(
+    stats = sorted(
         (path.relative_to(folder).as_posix(), path.stat())
         for path in folder.rglob("*")
         if path.is_file()
     )
     facts = "\n".join(
         f"{name} {stat.st_size} {stat.st_mtime_ns}"
-        for name, stat in told
+        for name, stat in stats
         if "__pycache__" not in name
     )
     return blake2b(facts.encode(), digest_size=16).hexdigest()

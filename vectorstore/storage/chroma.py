@@ -78,7 +78,8 @@ def _sessions_of(client: Client) -> list[Any]:
     of another.
     """
     servers = (
-        getattr(one, "_server", None) for one in (client, getattr(client, "_admin_client", None))
+        getattr(holder, "_server", None)
+        for holder in (client, getattr(client, "_admin_client", None))
     )
     return [session for server in servers if (session := getattr(server, "_session", None))]
 

@@ -121,16 +121,16 @@ class Store:
         """
         parts: list[Any] = [None]
         if ids is not None:
-            parts = [{"article_id": {"$in": list(some)}} for some in _paged(ids)]
-        told: dict[str, list[_Told]] = {id: [] for id in (rows if ids is None else ids)}
+            parts = [{"article_id": {"$in": list(page)}} for page in _paged(ids)]
+        parts_of: dict[str, list[_Told]] = {id: [] for id in (rows if ids is None else ids)}
         for id, row, text, vector in chain.from_iterable(
             self._passage_rows(part, with_vectors) for part in parts
         ):
-            if row["article_id"] in told:  # else its article was never finished
-                told[row["article_id"]].append(
+            if row["article_id"] in parts_of:  # else its article was never finished
+                parts_of[row["article_id"]].append(
                     (read_passage(id, row, text), read_sentences(row), vector)
                 )
-        return [_holding(id, rows[id], own) for id, own in told.items()]
+        return [_holding(id, rows[id], of_article) for id, of_article in parts_of.items()]
 
     def _passage_rows(
         self, where: Any, with_vectors: bool
@@ -160,23 +160,25 @@ class Store:
 
     def stored(self, sources: Collection[str]) -> dict[str, dict[str, Stored]]:
         """For each of these sources its articles that have their row, by id."""
-        found: dict[str, dict[str, Stored]] = {source: {} for source in sources}
-        for some in _paged(sorted(sources)):
-            for id, row in facts_of(self._articles, where={"source": {"$in": list(some)}}):
-                found[row["source"]][id] = Stored(row["fingerprint"], row["text_id"], row["title"])
-        return found
+        stored_in: dict[str, dict[str, Stored]] = {source: {} for source in sources}
+        for page in _paged(sorted(sources)):
+            for id, row in facts_of(self._articles, where={"source": {"$in": list(page)}}):
+                stored_in[row["source"]][id] = Stored(
+                    row["fingerprint"], row["text_id"], row["title"]
+                )
+        return stored_in
 
     def texts_like(self, sources: Sequence[Source]) -> list[StoredText]:
         """The texts that are stored under the name of one of these sources, or of the very same
         words.
         """
-        found = []
-        for some in _paged(sources):
-            names = {"source": {"$in": [source.name for source in some]}}
-            words = {"digest": {"$in": [content_id(source.text) for source in some]}}
+        texts = []
+        for page in _paged(sources):
+            names = {"source": {"$in": [source.name for source in page]}}
+            words = {"digest": {"$in": [content_id(source.text) for source in page]}}
             where = {"$and": [{"n": 0}, {"$or": [names, words]}]}
-            found += [_text(row) for _, row in facts_of(self._texts, where=where)]
-        return found
+            texts += [_text(row) for _, row in facts_of(self._texts, where=where)]
+        return texts
 
     def origins(self) -> dict[str, str | None]:
         """Every source that is stored, with its origin (None: no file)."""
@@ -190,41 +192,43 @@ class Store:
         passages = [id for id, row in facts_of(self._passages) if row["article_id"] not in articles]
         texts = _unused(facts_of(self._texts), set(articles.values()))
         for table, ids in ((self._passages, passages), (self._texts, texts)) if remove else ():
-            for some in _paged(ids):
-                table.delete(ids=list(some))
+            for page in _paged(ids):
+                table.delete(ids=list(page))
         return Orphans(len(passages), len(texts))
 
     def put_texts(self, sources: Iterable[Source]) -> None:
         """Stores source texts, each once."""
         ids, parts, rows = list[str](), list[str](), list[dict[str, Any]]()
         for source in sources:
-            own = pieces(source.text, DOCUMENT_BYTES)
+            cut = pieces(source.text, DOCUMENT_BYTES)
             facts = {
                 "source": source.name,
                 "text_id": source.text_id,
                 "digest": content_id(source.text),
             }
             shared = facts | ({"origin": source.origin} if source.origin else {})
-            ids += [f"{source.text_id}-{n}" for n in range(len(own))]
-            rows += [{**shared, "n": n} for n in range(len(own))]
-            parts += own
+            ids += [f"{source.text_id}-{n}" for n in range(len(cut))]
+            rows += [{**shared, "n": n} for n in range(len(cut))]
+            parts += cut
         write_rows(self._texts, ids, [[1.0, 0.0]] * len(ids), parts, rows)
 
-    def put(self, told: Sequence[tuple[Entry, Encoded]], sentences: Sequence[Bytes]) -> None:
+    def put(
+        self, encoded_entries: Sequence[tuple[Entry, Encoded]], sentences: Sequence[Bytes]
+    ) -> None:
         """Stores articles: their passages with their vectors and those of their sentences, then
         their own rows with the vectors of their leads.
 
         Rows of the same ids go first, so that no reader meets an article with half of its passages.
         """
-        ids = [entry.article.id for entry, _ in told]
+        ids = [entry.article.id for entry, _ in encoded_entries]
         delete_rows(self._articles, ids=ids)
-        for some in _paged(ids):
-            delete_rows(self._passages, where={"article_id": {"$in": list(some)}})
-        passages = [passage for entry, _ in told for passage in entry.passages]
+        for page in _paged(ids):
+            delete_rows(self._passages, where={"article_id": {"$in": list(page)}})
+        passages = [passage for entry, _ in encoded_entries for passage in entry.passages]
         write_rows(
             self._passages,
             [passage.id for passage in passages],
-            [row for _, encoded in told for row in encoded.passages],
+            [row for _, encoded in encoded_entries for row in encoded.passages],
             [passage.text for passage in passages],
             [
                 passage_row(passage, content)
@@ -232,44 +236,50 @@ class Store:
             ],
         )
         leads, titles = (
-            [encoded.lead for _, encoded in told],
-            [entry.article.title for entry, _ in told],
+            [encoded.lead for _, encoded in encoded_entries],
+            [entry.article.title for entry, _ in encoded_entries],
         )
-        write_rows(self._articles, ids, leads, titles, [article_row(entry) for entry, _ in told])
+        write_rows(
+            self._articles, ids, leads, titles, [article_row(entry) for entry, _ in encoded_entries]
+        )
 
     def retext(self, texts: Mapping[str, str]) -> None:
         """Points unchanged articles at newer texts of their sources: ids of texts by ids of
         articles.
         """
-        for some in _paged(list(texts)):
-            self._articles.update(ids=list(some), metadatas=[{"text_id": texts[id]} for id in some])
+        for page in _paged(list(texts)):
+            self._articles.update(ids=list(page), metadatas=[{"text_id": texts[id]} for id in page])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes articles, their rows first; their source texts go when no article needs them."""
         sources = set[str]()
-        for some in _paged(ids):
-            here = list(some)
-            found = self._articles.get(ids=here, include=["metadatas"])["metadatas"] or []
-            sources |= {str(row["source"]) for row in found}
+        for page in _paged(ids):
+            here = list(page)
+            rows = self._articles.get(ids=here, include=["metadatas"])["metadatas"] or []
+            sources |= {str(row["source"]) for row in rows}
             self._articles.delete(ids=here)
             self._passages.delete(where={"article_id": {"$in": here}})  # type: ignore[dict-item]
         self.drop_unused_texts(sources)
 
     def keep_texts(self, sources: Collection[str]) -> None:
         """Keeps the texts stored of sources, should others take their place."""
-        for some in _paged(self._texts_of(sources)):
-            self._texts.update(ids=[id for id, _ in some], metadatas=[{"kept": True}] * len(some))
+        for page in _paged(self._texts_of(sources)):
+            self._texts.update(ids=[id for id, _ in page], metadatas=[{"kept": True}] * len(page))
 
     def drop_unused_texts(self, sources: Collection[str]) -> None:
         """Removes the texts of sources that no article points at any more."""
-        needed = {one.text_id for own in self.stored(sources).values() for one in own.values()}
-        for some in _paged(_unused(self._texts_of(sources), needed)):
-            self._texts.delete(ids=list(some))
+        needed = {
+            article.text_id
+            for of_source in self.stored(sources).values()
+            for article in of_source.values()
+        }
+        for page in _paged(_unused(self._texts_of(sources), needed)):
+            self._texts.delete(ids=list(page))
 
     def _texts_of(self, sources: Collection[str]) -> list[tuple[str, Row]]:
         parts = (
-            facts_of(self._texts, where={"source": {"$in": list(some)}})
-            for some in _paged(sorted(sources))
+            facts_of(self._texts, where={"source": {"$in": list(page)}})
+            for page in _paged(sorted(sources))
         )
         return list(chain.from_iterable(parts))
 
@@ -280,23 +290,23 @@ class Store:
         compares them; `articles` narrows it to passages of these (None: all).
         """
         where: Any = None if articles is None else {"article_id": {"$in": sorted(articles)}}
-        told = self._passages.query(
+        reply = self._passages.query(
             query_embeddings=[vector.tolist()],
             n_results=min(k, PAGE),
             where=where,
             include=["distances"],
         )
-        distances = (told["distances"] or [[]])[0]
+        distances = (reply["distances"] or [[]])[0]
         return [
-            (id, 1.0 - distance) for id, distance in zip(told["ids"][0], distances, strict=True)
+            (id, 1.0 - distance) for id, distance in zip(reply["ids"][0], distances, strict=True)
         ]
 
 
-def _holding(id: str, row: Row, told: Sequence[_Told]) -> Holding:
-    passages, sentences, vectors = zip(*told, strict=True) if told else ((), (), ())
+def _holding(id: str, row: Row, parts: Sequence[_Told]) -> Holding:
+    passages, sentences, vectors = zip(*parts, strict=True) if parts else ((), (), ())
     rows = (
         NOTHING.vectors
-        if not told
+        if not parts
         else None
         if vectors[0] is None
         else quantised(np.stack(vectors))

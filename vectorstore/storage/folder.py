@@ -105,7 +105,7 @@ def _damage(folder: Path) -> str | None:
 
 def _has_remains(folder: Path) -> bool:
     """Whether there is what is made when a corpus is filled."""
-    kept = folder / _KEPT
-    return (kept.is_dir() and any(kept.iterdir())) or any(
+    derived = folder / _KEPT
+    return (derived.is_dir() and any(derived.iterdir())) or any(
         _INDEX.fullmatch(path.name) for path in folder.iterdir()
     )

@@ -24,10 +24,12 @@ def signature(text: str) -> str | None:
     """
     from datasketch import MinHash
 
-    told = words(text)
-    if len(told) < _FEWEST_WORDS:
+    tokens = words(text)
+    if len(tokens) < _FEWEST_WORDS:
         return None
-    shingles = {" ".join(told[n : n + _SHINGLE]).encode() for n in range(len(told) - _SHINGLE + 1)}
+    shingles = {
+        " ".join(tokens[n : n + _SHINGLE]).encode() for n in range(len(tokens) - _SHINGLE + 1)
+    }
     sketch = MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME)
     sketch.update_batch(sorted(shingles))
     return base64.b85encode(sketch.hashvalues.astype("<u4").tobytes()).decode()
@@ -55,7 +57,7 @@ def groups(signatures: Mapping[str, str]) -> list[tuple[str, ...]]:
         for band in bands:
             beside.setdefault(band, []).append(n)
     return [
-        tuple(ids[n] for n in own)
-        for first, own in enumerate(group)
-        if len(own) > 1 and own[0] == first
+        tuple(ids[n] for n in members)
+        for first, members in enumerate(group)
+        if len(members) > 1 and members[0] == first
     ]

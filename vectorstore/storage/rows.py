@@ -47,12 +47,12 @@ def article_row(entry: Entry) -> Row:
         entry.article, mode="json", exclude={"body", "embedded", "id"}
     )
     lists = _articles().dump_json(entry.article, include={"body", "embedded"}).decode()
-    kept = {
+    stored = {
         "fingerprint": entry.fingerprint,
         "text_id": entry.text_id,
         "signature": entry.signature,
     }
-    return {**_present(facts), **spread("lists", lists), **_present(kept)}
+    return {**_present(facts), **spread("lists", lists), **_present(stored)}
 
 
 def read_article(id: str, row: Mapping[str, Any]) -> Article:
@@ -68,8 +68,8 @@ def passage_row(passage: Passage, sentences: Bytes) -> Row:
     """A passage as metadata, with its statements, the keys of their holders, and the packed vectors
     of its sentences.
     """
-    told = _statements().dump_python(list(passage.statements), mode="json", exclude_none=True)
-    for statement in told:
+    dumped = _statements().dump_python(list(passage.statements), mode="json", exclude_none=True)
+    for statement in dumped:
         for fact in _STATEMENT_FACTS_OF_PASSAGE:
             statement.pop(fact, None)
     facts = {
@@ -80,7 +80,7 @@ def passage_row(passage: Passage, sentences: Bytes) -> Row:
         "language": passage.language,
     }
     holders = sorted({name_key(s.holder.name) for s in passage.statements if s.holder.name})
-    statements = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    statements = json.dumps(dumped, ensure_ascii=False, separators=(",", ":"))
     vectors = b64encode(packed(sentences)).decode()
     row: Row = {
         **_present(facts),
@@ -96,13 +96,13 @@ def read_passage(id: str, row: Mapping[str, Any], text: str) -> Passage:
         "source": row["source"],
         "language": row.get("language"),
     }
-    told = [
+    dumped = [
         {**statement, "holder": {"name": None, "mention": None, **statement["holder"]}, **shared}
         for statement in json.loads(gathered("statements", row))
     ]
-    for statement in told:
+    for statement in dumped:
         statement["chain"] = [{"name": None, **link} for link in statement["chain"]]
-    statements = tuple(_statements().validate_python(told))
+    statements = tuple(_statements().validate_python(dumped))
     return Passage(
         id,
         row["article_id"],
@@ -124,8 +124,8 @@ def read_sentences(row: Mapping[str, Any]) -> Bytes:
 
 def entry_object(entry: Entry) -> dict[str, Any]:
     """An article with all that is stored of it, as plain JSON."""
-    told: dict[str, Any] = _entries().dump_python(entry, mode="json")
-    return told
+    dumped: dict[str, Any] = _entries().dump_python(entry, mode="json")
+    return dumped
 
 
 def read_entry(row: Mapping[str, Any]) -> Entry:
@@ -149,15 +149,15 @@ def pieces(text: str, limit: int) -> list[str]:
     """The text cut, in order, into pieces of at most `limit` bytes of UTF-8, never inside a
     character.
     """
-    found: list[str] = []
+    cut: list[str] = []
     start = 0
     while start < len(text):
         end = min(len(text), start + limit)
         while len(text[start:end].encode("utf-8", "surrogatepass")) > limit:
             end -= max(1, (end - start) // 8)
-        found.append(text[start:end])
+        cut.append(text[start:end])
         start = end
-    return found
+    return cut
 
 
 def _present(facts: Mapping[str, Any]) -> Row:

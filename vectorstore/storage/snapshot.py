@@ -70,8 +70,8 @@ class Snapshot:
         """The unit vectors of a passage's sentences (sentences, dimension), or None where there are
         none.
         """
-        found = self.sentences[self.position[passage.id]]
-        return unit_vectors(found) if len(found) else None
+        rows = self.sentences[self.position[passage.id]]
+        return unit_vectors(rows) if len(rows) else None
 
     @cached_property
     def norms(self) -> NDArray[np.float32]:
@@ -99,32 +99,33 @@ class Snapshot:
         """This, as it was stored, with articles added, each in place of the one of its id, and
         without those whose ids are `gone`.
         """
-        fresh = {one.article.id: one for one in added}
+        fresh = {holding.article.id: holding for holding in added}
         left = [
             article
             for article in self.articles
             if article.id not in fresh and article.id not in gone
         ]
         articles = sorted(
-            (*left, *(one.article for one in added)), key=lambda article: (article.key, article.id)
+            (*left, *(holding.article for holding in added)),
+            key=lambda article: (article.key, article.id),
         )
         ids = {article.id for article in left}
         places = [n for n, passage in enumerate(self.passages) if passage.article_id in ids]
         passages = [
             *(self.passages[n] for n in places),
-            *(passage for one in added for passage in one.passages),
+            *(passage for holding in added for passage in holding.passages),
         ]
         order = sorted(
             range(len(passages)),
             key=lambda n: (passages[n].source, passages[n].start, passages[n].end),
         )
         old = None if self.vectors is None else self.vectors[places]
-        vectors = _stacked([old, *(one.vectors for one in added)])
-        signed = {**self.signatures, **{id: one.signature for id, one in fresh.items()}}
-        known = {**self.fingerprints, **{id: one.fingerprint for id, one in fresh.items()}}
+        vectors = _stacked([old, *(holding.vectors for holding in added)])
+        signed = {**self.signatures, **{id: holding.signature for id, holding in fresh.items()}}
+        known = {**self.fingerprints, **{id: holding.fingerprint for id, holding in fresh.items()}}
         fingerprints = {article.id: known[article.id] for article in articles}
         sentences = self.sentences.chosen(places).beside(
-            RaggedRows.of([rows for one in added for rows in one.sentences])
+            RaggedRows.of([rows for holding in added for rows in holding.sentences])
         )
         return Snapshot(
             version_of(fingerprints),
@@ -147,8 +148,8 @@ NOTHING = Snapshot(version_of({}), (), (), vectors=np.zeros((0, 0), dtype=np.int
 
 def _stacked(parts: Sequence[Bytes | None]) -> Bytes | None:
     """The rows of all parts; None where one has none."""
-    told = [part for part in parts if part is not None]
-    if len(told) < len(parts):
+    present = [part for part in parts if part is not None]
+    if len(present) < len(parts):
         return None
-    filled = [part for part in told if len(part)]
+    filled = [part for part in present if len(part)]
     return np.concatenate(filled) if filled else NOTHING.vectors

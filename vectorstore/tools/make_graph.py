@@ -124,8 +124,8 @@ def _pointing(content: bytes, weights: Path) -> bytes:
             tensor.ClearField("raw_data")
     for node in model.graph.node:
         node.ClearField("doc_string")  # lines of the code that was exported
-    told: bytes = model.SerializeToString(deterministic=True)
-    return told
+    serialised: bytes = model.SerializeToString(deterministic=True)
+    return serialised
 
 
 def _places(weights: Path) -> dict[str, tuple[int, int]]:
@@ -133,7 +133,9 @@ def _places(weights: Path) -> dict[str, tuple[int, int]]:
     with weights.open("rb") as file:
         size = int.from_bytes(file.read(_LENGTH), "little")
         header = json.loads(file.read(size))
-    spans = {name: told["data_offsets"] for name, told in header.items() if name != "__metadata__"}
+    spans = {
+        name: tensor["data_offsets"] for name, tensor in header.items() if name != "__metadata__"
+    }
     return {name: (_LENGTH + size + start, end - start) for name, (start, end) in spans.items()}
 
 

@@ -82,41 +82,41 @@ def _told(pairs: Sequence[Pair], stems: Stems) -> list[tuple[list[str], list[str
     """The words of each pair, Arabic and English; without names that would be read as a clitic and
     a word, and that word then as the name: "لوان" (Luan) as "ل ان".
     """
-    told = []
+    pairs_of_words = []
     for pair in pairs:
         arabic, english = _words(pair.arabic, arabic=True), _words(pair.english, arabic=False)
         misread = pair.name and any(stems.bare(word) != indefinite(word) for word in arabic)
         if arabic and english and not misread:
-            told.append((arabic, english))
-    return told
+            pairs_of_words.append((arabic, english))
+    return pairs_of_words
 
 
 def _words(text: str, arabic: bool) -> list[str]:
     return [word for word in words(text) if is_arabic(word) == arabic]
 
 
-def _commonest(told: Sequence[str], stem: Form, form: Form, wanted: Set[str]) -> dict[str, str]:
+def _commonest(words: Sequence[str], stem: Form, form: Form, wanted: Set[str]) -> dict[str, str]:
     """For each stem the form in which most words of it stand; of equals the first in the
     alphabet.
     """
-    found: dict[str, str] = {}
-    counts = Counter((stem(word), form(word)) for word in told)
+    commonest: dict[str, str] = {}
+    counts = Counter((stem(word), form(word)) for word in words)
     for (root, written), _ in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
-        found.setdefault(root, written)
-    return {root: written for root, written in sorted(found.items()) if root in wanted}
+        commonest.setdefault(root, written)
+    return {root: written for root, written in sorted(commonest.items()) if root in wanted}
 
 
 def _senses(
-    told: Sequence[tuple[list[str], list[str]]], arabic_form: Form, english_form: Form
+    texts: Sequence[tuple[list[str], list[str]]], arabic_form: Form, english_form: Form
 ) -> Senses:
     """The pairs that are likely enough, each Arabic form's best first."""
-    ours = [[arabic_form(word) for word in text] for text, _ in told]
-    theirs = [[english_form(word) for word in text] for _, text in told]
-    kept = _pruned(_scores(ours, theirs)).items()
-    found: dict[str, dict[str, float]] = {}
-    for (arabic, english), score in sorted(kept, key=lambda row: (row[0][0], -row[1], row[0][1])):
-        found.setdefault(arabic, {})[english] = score
-    return found
+    ours = [[arabic_form(word) for word in text] for text, _ in texts]
+    theirs = [[english_form(word) for word in text] for _, text in texts]
+    pruned = _pruned(_scores(ours, theirs)).items()
+    senses: dict[str, dict[str, float]] = {}
+    for (arabic, english), score in sorted(pruned, key=lambda row: (row[0][0], -row[1], row[0][1])):
+        senses.setdefault(arabic, {})[english] = score
+    return senses
 
 
 def _scores(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Scores:
@@ -129,12 +129,12 @@ def _scores(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Scores:
     return {(arabic[a], english[e]): sqrt(p * back[e, a]) for (a, e), p in there.items()}
 
 
-def _numbered(told: Sequence[Sequence[str]]) -> tuple[list[str], list[Ids]]:
+def _numbered(texts: Sequence[Sequence[str]]) -> tuple[list[str], list[Ids]]:
     """The different words in order, from place 1 on, and each text as the numbers of its words."""
-    known = sorted({word for text in told for word in text})
+    known = sorted({word for text in texts for word in text})
     number = {word: n for n, word in enumerate(known, 1)}
     return ["", *known], [
-        np.array([number[word] for word in text], dtype=np.int64) for text in told
+        np.array([number[word] for word in text], dtype=np.int64) for text in texts
     ]
 
 
@@ -146,12 +146,12 @@ def _pruned(scores: Scores) -> Scores:
 
 def _best(scores: Scores, side: int) -> list[tuple[str, str]]:
     taken: Counter[str] = Counter()
-    found = []
+    best = []
     for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
         taken[pair[side]] += 1
         if taken[pair[side]] <= _MOST:
-            found.append(pair)
-    return found
+            best.append(pair)
+    return best
 
 
 if __name__ == "__main__":

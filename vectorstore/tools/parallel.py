@@ -46,5 +46,7 @@ def _segments(path: Path) -> list[Pair]:
     Arabic.
     """
     units = ElementTree.parse(path).iter("tu")
-    told = [["".join(segment.itertext()) for segment in unit.iter("seg")] for unit in units]
-    return [Pair(segments[0], segments[1]) for segments in told if len(segments) > 1]
+    units_of_text = [
+        ["".join(segment.itertext()) for segment in unit.iter("seg")] for unit in units
+    ]
+    return [Pair(segments[0], segments[1]) for segments in units_of_text if len(segments) > 1]

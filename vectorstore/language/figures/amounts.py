@@ -38,8 +38,8 @@ def in_digits(text: str) -> str:
     """A text with its amounts in digits: "3 thousand" and "three thousand" become "3000"."""
     from text_to_num import alpha2digit
 
-    told = _multiplied(_JOINED.sub(" ", arabic_in_digits(text)))
-    spelled = str(alpha2digit(_ONE.sub("a", told), "en", 0))
+    multiplied = _multiplied(_JOINED.sub(" ", arabic_in_digits(text)))
+    spelled = str(alpha2digit(_ONE.sub("a", multiplied), "en", 0))
     return _POINT.sub(lambda match: _moved(match[1], len(match[2])), spelled)
 
 

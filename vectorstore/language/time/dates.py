@@ -34,8 +34,8 @@ def _read(text: str) -> str | None:
     import dateparser
 
     settings = {"STRICT_PARSING": True, "DATE_ORDER": "DMY", "PREFER_LOCALE_DATE_ORDER": False}
-    found = dateparser.parse(plain, languages=["en", "ar"], settings=settings)
-    return found.date().isoformat() if found else None
+    parsed = dateparser.parse(plain, languages=["en", "ar"], settings=settings)
+    return parsed.date().isoformat() if parsed else None
 
 
 def _plain(text: str) -> str:
@@ -44,6 +44,6 @@ def _plain(text: str) -> str:
     """
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in fold(text))
     return _MONTH.sub(
-        lambda found: month_names("ar")[months_of("ar")[found["month"]] - 1],
+        lambda match: month_names("ar")[months_of("ar")[match["month"]] - 1],
         _WEEKDAY.sub("", digits),
     ).strip(" ،,")

@@ -75,8 +75,8 @@ def periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     """The periods that a text names, in order, once each. A month or day without its year is of
     `year`, or is left out where that is None.
     """
-    told = (_period(one, one.year or year) for one in written(text) if not one.doubtful)
-    return tuple(dict.fromkeys(period for period in told if period))
+    named = (_period(date, date.year or year) for date in written(text) if not date.doubtful)
+    return tuple(dict.fromkeys(period for period in named if period))
 
 
 def asked_periods(question: str) -> tuple[Period, ...]:
@@ -87,7 +87,7 @@ def asked_periods(question: str) -> tuple[Period, ...]:
     """
     folded = fold(question)
     dates = written(question)
-    found: list[Period] = []
+    asked: list[Period] = []
     opened: tuple[WrittenDate, Period] | None = None
     for at, date in enumerate(dates):
         year = date.year or next((later.year for later in dates[at:] if later.year), None)
@@ -96,13 +96,13 @@ def asked_periods(question: str) -> tuple[Period, ...]:
         if not period:
             continue
         if opened and _AND.search(folded[opened[0].end : date.start]):
-            found[-1] = Period(opened[1].first, period.last)
+            asked[-1] = Period(opened[1].first, period.last)
             opened = None
             continue
         if _BETWEEN.search(before):
             opened = (date, period)
-        found.append(_opened(period, before))
-    return tuple(dict.fromkeys(found))
+        asked.append(_opened(period, before))
+    return tuple(dict.fromkeys(asked))
 
 
 def _opened(period: Period, before: str) -> Period:
@@ -115,7 +115,7 @@ def written(text: str) -> list[WrittenDate]:
     """The dates of a text, in order."""
     folded = fold(text)
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in folded)
-    return [one for match in _DATE.finditer(digits) if (one := _read(match))]
+    return [date for match in _DATE.finditer(digits) if (date := _read(match))]
 
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
@@ -139,16 +139,16 @@ def _read(match: re.Match[str]) -> WrittenDate | None:
     )
 
 
-def _period(one: WrittenDate, year: int | None) -> Period | None:
+def _period(date: WrittenDate, year: int | None) -> Period | None:
     if year is None:
         return None
-    if one.month is None:
+    if date.month is None:
         return Period(f"{year}-01-01", f"{year}-12-31")
-    length = calendar.monthrange(year, one.month)[1]
-    first, last = (min(one.days), max(one.days)) if one.days else (1, length)
+    length = calendar.monthrange(year, date.month)[1]
+    first, last = (min(date.days), max(date.days)) if date.days else (1, length)
     if last > length:
         return None
-    return Period(f"{year}-{one.month:02}-{first:02}", f"{year}-{one.month:02}-{last:02}")
+    return Period(f"{year}-{date.month:02}-{first:02}", f"{year}-{date.month:02}-{last:02}")
 
 
 def written_date(iso: str) -> str:
@@ -165,4 +165,4 @@ def written_dates(iso: str) -> str:
 def names_time(text: str) -> bool:
     """Whether a text names a year, a month, a day of the month or week, or a time of the day."""
     folded = fold(text)
-    return any(not one.doubtful for one in written(text)) or _TIME.search(folded) is not None
+    return any(not date.doubtful for date in written(text)) or _TIME.search(folded) is not None

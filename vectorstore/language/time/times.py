@@ -67,10 +67,10 @@ class Hour:
 
 def hours(folded: str) -> list[Hour]:
     """The times of a folded text, in order."""
-    found = [_digits(match) for match in _DIGITS.finditer(folded)]
-    found += [_words(match) for match in _WORDS.finditer(folded)]
-    found += [_arabic(match) for match in _IN_ARABIC.finditer(folded)]
-    return sorted(found, key=lambda one: one.start)
+    named = [_digits(match) for match in _DIGITS.finditer(folded)]
+    named += [_words(match) for match in _WORDS.finditer(folded)]
+    named += [_arabic(match) for match in _IN_ARABIC.finditer(folded)]
+    return sorted(named, key=lambda hour: hour.start)
 
 
 def sure_hours(folded: str) -> list[Hour]:
