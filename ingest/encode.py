@@ -17,25 +17,26 @@ AT_ONCE = 64  # passages that are worth encoding together
 
 def together(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """Articles in order, as many at a time as are worth encoding together."""
-    some, passages = list[Entry](), 0
+    batch, passages = list[Entry](), 0
     for entry in entries:
-        some.append(entry)
+        batch.append(entry)
         passages += len(entry.passages)
         if passages >= AT_ONCE:
-            yield some
-            some, passages = [], 0
-    if some:
-        yield some
+            yield batch
+            batch, passages = [], 0
+    if batch:
+        yield batch
 
 
 def encode_entries(entries: Sequence[Entry], embedder: Embedder) -> list[Encoded]:
     """The vectors of articles, read together: of the passages of each, of their sentences, and of
     its lead, which is the first passage, or the title of an article without passages.
     """
-    told = [_told(entry) for entry in entries]
-    rows = iter(embedder.encode_parts([parts for own in told for parts in own]))
+    parts_of = [_told(entry) for entry in entries]
+    rows = iter(embedder.encode_parts([parts for entry_parts in parts_of for parts in entry_parts]))
     return [
-        _encoded(entry, [next(rows) for _ in own]) for entry, own in zip(entries, told, strict=True)
+        _encoded(entry, [next(rows) for _ in entry_parts])
+        for entry, entry_parts in zip(entries, parts_of, strict=True)
     ]
 
 

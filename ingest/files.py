@@ -83,8 +83,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[SourceFile]:
         elif is_dir:
             above = path.resolve().parent
             yield from (
-                SourceFile(found, _named(found.relative_to(above)))
-                for found in _below(path.resolve())
+                SourceFile(file, _named(file.relative_to(above))) for file in _below(path.resolve())
             )
         elif not exists and any(mark in str(path) for mark in "*?["):
             yield from (
@@ -122,8 +121,8 @@ def _file_of(name: str) -> str:
 def _origin_in(folder: Path, name: str) -> str:
     """The origin a source of this name has when it was read from a folder."""
     file = _file_of(name)
-    own = content_id(str(folder.parent / file))
-    return own if file == name else member_origin(own, name)
+    file_origin = content_id(str(folder.parent / file))
+    return file_origin if file == name else member_origin(file_origin, name)
 
 
 def member_origin(archive: str, name: str) -> str:
@@ -200,19 +199,19 @@ def _below(folder: Path) -> list[Path]:
     """The files of formats that are read below a folder; a folder that cannot be entered is given,
     to be told.
     """
-    found, pending = list[Path](), [folder]
+    files, pending = list[Path](), [folder]
     while pending:
         at = pending.pop()
         try:
             entries = list(os.scandir(at))
         except OSError:
-            found.append(at)
+            files.append(at)
             continue
         pending += [at / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-        found += [
+        files += [
             at / entry.name for entry in entries if not entry.is_dir() and is_read(entry.name)
         ]
-    return sorted(found)
+    return sorted(files)
 
 
 def _fitting(pattern: Path) -> list[Path]:

@@ -61,6 +61,6 @@ class Metadata:
 
 
 def _words(value: Any) -> str | None:
-    given = value if isinstance(value, list) else [value]
-    parts = [squeeze(str(part)) for part in given if isinstance(part, str | int | float | date)]
+    values = value if isinstance(value, list) else [value]
+    parts = [squeeze(str(part)) for part in values if isinstance(part, str | int | float | date)]
     return ", ".join(part for part in parts if part)[:_LONGEST] or None

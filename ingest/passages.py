@@ -58,8 +58,8 @@ def pack_passages(
         for span in _packed(text, sentences, article.language, embedder, budget)
     ]
     return tuple(
-        _passage(article, text, span, told)
-        for span, told in zip(spans, _told_in(spans, statements), strict=True)
+        _passage(article, text, span, inside)
+        for span, inside in zip(spans, _told_in(spans, statements), strict=True)
     )
 
 
@@ -88,8 +88,8 @@ def _stretches(article: Article, text: str, statements: Sequence[Statement]) -> 
     )
     for start, end in article.body:
         inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-        for one, two in pairwise([start, *inside, end]):
-            yield _without_label(text, (one, two), two in opening)
+        for begin, finish in pairwise([start, *inside, end]):
+            yield _without_label(text, (begin, finish), finish in opening)
 
 
 def _without_label(text: str, stretch: Span, opens_turn: bool) -> Span:
@@ -134,7 +134,7 @@ def _lengths(texts: Sequence[str], language: str | None, embedder: Embedder) -> 
     return [int(len(text.split()) * _TOKENS_A_WORD) + 1 for text in texts]
 
 
-def _passage(article: Article, text: str, span: Span, told: tuple[Statement, ...]) -> Passage:
+def _passage(article: Article, text: str, span: Span, statements: tuple[Statement, ...]) -> Passage:
     start, end = span
     words = text[start:end]
     return Passage(
@@ -145,5 +145,5 @@ def _passage(article: Article, text: str, span: Span, told: tuple[Statement, ...
         end,
         words,
         article.language,
-        told,
+        statements,
     )

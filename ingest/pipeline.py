@@ -134,15 +134,17 @@ class Ingester:
 
     def _begun(self, group: _Group, workers: Workers) -> Iterator[_Step]:
         """The steps of a group, each with its articles on their way through the model."""
-        planned = iter(plan_all([one for one in group if isinstance(one, Read)], self._corpus))
-        plans = [next(planned) if isinstance(one, Read) else one for one in group]
+        planned = iter(
+            plan_all([state for state in group if isinstance(state, Read)], self._corpus)
+        )
+        plans = [next(planned) if isinstance(state, Read) else state for state in group]
         changed = [entry for plan in plans if isinstance(plan, Plan) for entry in plan.changed]
         done = 0
-        for some in together(changed) if changed else [[]]:
+        for batch in together(changed) if changed else [[]]:
             yield _Step(
-                group, plans, some, workers.encode(some) if some else None, done, len(changed)
+                group, plans, batch, workers.encode(batch) if batch else None, done, len(changed)
             )
-            done += len(some)
+            done += len(batch)
 
     def _written(
         self, step: _Step, progress: Progress, wanted: Wanted, clock: _Clock
@@ -216,9 +218,9 @@ def _result(future: Future[Made], wanted: Wanted) -> Made:
 
 
 def _known(report: SourceReport) -> Future[Read | SourceReport]:
-    found: Future[Read | SourceReport] = Future()
-    found.set_result(report)
-    return found
+    future: Future[Read | SourceReport] = Future()
+    future.set_result(report)
+    return future
 
 
 def _grouped(files: Iterable[Read | SourceReport]) -> Iterator[_Group]:
@@ -240,11 +242,11 @@ def _grouped(files: Iterable[Read | SourceReport]) -> Iterator[_Group]:
         yield group
 
 
-def _bear_on(some: Iterable[Read | Plan | SourceReport], others: _Group) -> bool:
+def _bear_on(states: Iterable[Read | Plan | SourceReport], others: _Group) -> bool:
     """Whether what becomes of one of the others may depend on what is written of these."""
-    told = [one.source for one in some if not isinstance(one, SourceReport)]
+    sources = [state.source for state in states if not isinstance(state, SourceReport)]
     asked = [other.source for other in others if isinstance(other, Read)]
-    names, texts = {source.name for source in told}, {source.text for source in told}
+    names, texts = {source.name for source in sources}, {source.text for source in sources}
     return any(source.name in names or source.text in texts for source in asked)
 
 

@@ -115,12 +115,14 @@ def _plan(
                 read.upload.name, "skipped", f"The same text is there already, as {twin}."
             ),
         )
-    own = stored[source.name]
-    entries = _entries(read, source, own)
-    known = {id: article.fingerprint for id, article in own.items()}
+    stored_articles = stored[source.name]
+    entries = _entries(read, source, stored_articles)
+    known = {id: article.fingerprint for id, article in stored_articles.items()}
     changed = tuple(entry for entry in entries if known.get(entry.article.id) != entry.fingerprint)
-    kept = [entry for entry in entries if known.get(entry.article.id) == entry.fingerprint]
-    moved = tuple(entry for entry in kept if own[entry.article.id].text_id != entry.text_id)
+    unchanged = [entry for entry in entries if known.get(entry.article.id) == entry.fingerprint]
+    moved = tuple(
+        entry for entry in unchanged if stored_articles[entry.article.id].text_id != entry.text_id
+    )
     gone = tuple(known.keys() - {entry.article.id for entry in entries})
     revised = bool(gone or moved or any(entry.article.id in known for entry in changed))
     verdict: Verdict = "replaced" if revised else "added" if changed else "unchanged"

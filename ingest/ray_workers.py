@@ -51,12 +51,12 @@ class RayWorkers:
         return _ENCODED_AHEAD * self.processes
 
     def read(self, upload: Upload) -> Future[Read | SourceReport]:
-        found: Future[Read | SourceReport] = next(self._turn).read.remote(upload).future()
-        return found
+        future: Future[Read | SourceReport] = next(self._turn).read.remote(upload).future()
+        return future
 
     def encode(self, entries: Sequence[Entry]) -> Future[list[Encoded]]:
-        found: Future[list[Encoded]] = next(self._turn).encode.remote(list(entries)).future()
-        return found
+        future: Future[list[Encoded]] = next(self._turn).encode.remote(list(entries)).future()
+        return future
 
     def close(self) -> None:
         """Nothing is let go: the next run finds the same processes."""

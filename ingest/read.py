@@ -139,8 +139,8 @@ def under_id(entry: Entry, source: Source, id: str) -> Entry:
 
 def _read(article: Article, text: str) -> ReadArticle:
     statements = read_statements(article, text)
-    told = signature("\n".join(text[start:end] for start, end in article.body))
-    return ReadArticle(article, statements, read_stretches(article, text, statements), told)
+    sketch = signature("\n".join(text[start:end] for start, end in article.body))
+    return ReadArticle(article, statements, read_stretches(article, text, statements), sketch)
 
 
 def _entry(source: Source, read: ReadArticle, embedder: Embedder) -> Entry:
@@ -149,15 +149,19 @@ def _entry(source: Source, read: ReadArticle, embedder: Embedder) -> Entry:
 
 
 def _made(
-    source: Source, article: Article, passages: tuple[Passage, ...], told: str | None
+    source: Source, article: Article, passages: tuple[Passage, ...], sketch: str | None
 ) -> Entry:
-    return Entry(article, passages, source.text_id, content_id(repr(article), repr(passages)), told)
+    return Entry(
+        article, passages, source.text_id, content_id(repr(article), repr(passages)), sketch
+    )
 
 
 def _passage_of(passage: Passage, article: Article) -> Passage:
-    told = tuple(_statement_of(statement, article) for statement in passage.statements)
+    statements = tuple(_statement_of(statement, article) for statement in passage.statements)
     id = content_id(article.id, str(passage.start), passage.text)
-    return replace(passage, id=id, article_id=article.id, source=article.source, statements=told)
+    return replace(
+        passage, id=id, article_id=article.id, source=article.source, statements=statements
+    )
 
 
 def _statement_of(statement: Statement, article: Article) -> Statement:

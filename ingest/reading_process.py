@@ -61,8 +61,8 @@ class ReadingProcess:
             self._stop_idling()
             seconds = self._seconds * (1 + len(upload.content) / _MEGABYTE)
             process, began = self._running(), time.monotonic()
-            told = _asked(process, upload, seconds)
-            if told is None:
+            reply = _asked(process, upload, seconds)
+            if reply is None:
                 self.end()
                 took_all = time.monotonic() - began >= seconds
                 return SourceReport(
@@ -71,9 +71,9 @@ class ReadingProcess:
             self._idle = threading.Timer(_IDLE_SECONDS, self._end_if_idle)
             self._idle.daemon = True
             self._idle.start()
-        if isinstance(told, RashomonError):
-            raise told
-        return told
+        if isinstance(reply, RashomonError):
+            raise reply
+        return reply
 
     def interrupt(self) -> None:
         """Ends the reading of a file, if one is being read: nobody wants it any more."""
@@ -120,10 +120,10 @@ def _asked(process: subprocess.Popen[bytes], upload: Upload, seconds: float) -> 
     try:
         pickle.dump((upload, seconds), process.stdin)
         process.stdin.flush()
-        told: Told = pickle.load(process.stdout)
+        reply: Told = pickle.load(process.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         return None
-    return told
+    return reply
 
 
 def _ended(process: subprocess.Popen[bytes]) -> None:
@@ -151,7 +151,7 @@ def _why(name: str, seconds: float | None) -> str:
     )
 
 
-def _serve(asked: IO[bytes], told: IO[bytes]) -> None:
+def _serve(asked: IO[bytes], replies: IO[bytes]) -> None:
     """Reads files until nobody asks any more."""
     read_source(_FIRST)
     with Path(os.devnull).open("w") as nowhere:
@@ -163,8 +163,8 @@ def _serve(asked: IO[bytes], told: IO[bytes]) -> None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             read = _read(upload)
             faulthandler.cancel_dump_traceback_later()
-            pickle.dump(read, told)
-            told.flush()
+            pickle.dump(read, replies)
+            replies.flush()
 
 
 def _read(upload: Upload) -> Told:

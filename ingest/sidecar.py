@@ -68,12 +68,12 @@ def obey(name: str, document: Document, sidecar: str) -> Document:
 
 def _rows(name: str, sidecar: str) -> list[Mapping[str, Any]]:
     try:
-        told = read_yaml(sidecar)
+        written = read_yaml(sidecar)
     except NotYaml as error:
         raise SourceNotText(
             f"{name}{SIDECAR} cannot be read {error}. Correct it, or remove it."
         ) from error
-    rows = told.get("articles") if isinstance(told, dict) else None
+    rows = written.get("articles") if isinstance(written, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceNotText(
             f"{name}{SIDECAR} must hold `articles`, a list with a `line` each. Correct it, or"

@@ -50,11 +50,11 @@ def import_corpus(
     damaged.
     """
     number = 0
-    for some in together(_entries(path, corpus)):
-        corpus.put(list(zip(some, encode_entries(some, embedder), strict=True)))
-        for _ in some:
+    for batch in together(_entries(path, corpus)):
+        corpus.put(list(zip(batch, encode_entries(batch, embedder), strict=True)))
+        for _ in batch:
             done()
-        number += len(some)
+        number += len(batch)
     return number
 
 

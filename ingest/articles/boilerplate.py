@@ -150,8 +150,8 @@ def furniture(line: str) -> Boilerplate | None:
         return Boilerplate(Mark.CLOSING)
     if len(text) <= _LONGEST_CLOSING and _EDITORIAL.fullmatch(text):
         return Boilerplate(Mark.EDITORIAL)
-    if found := _DISCLAIMER.match(text):
-        return Boilerplate(Mark.DISCLAIMER, outlet=found.group("outlet"))
+    if match := _DISCLAIMER.match(text):
+        return Boilerplate(Mark.DISCLAIMER, outlet=match.group("outlet"))
     if len(text) > _LONGEST_LINE:
         return None
     return _credit(text) or _dated(text) or _several(text) or _lone_name(text)
@@ -167,12 +167,12 @@ def _is_appeal(text: str) -> bool:
 
 
 def _credit(text: str) -> Boilerplate | None:
-    if found := _TRANSLATOR.match(text):
+    if match := _TRANSLATOR.match(text):
         return Boilerplate(
-            Mark.TRANSLATOR, name=_person(found.group("name") or found.group("arabic"))
+            Mark.TRANSLATOR, name=_person(match.group("name") or match.group("arabic"))
         )
-    if (found := _BYLINE.match(text)) and len(text) <= 120:
-        return _byline(found.group("rest"))
+    if (match := _BYLINE.match(text)) and len(text) <= 120:
+        return _byline(match.group("rest"))
     if text and _LINK.match(text):
         return Boilerplate(Mark.LINK)
     if (_PICTURE.match(text) and not text.endswith((".", "؟", "?"))) or _CAPTION.search(text):
@@ -186,9 +186,9 @@ def _credit(text: str) -> Boilerplate | None:
 
 def _byline(rest: str) -> Boilerplate | None:
     """ "Name", "Name, for Outlet", "Name – role – for Outlet", "Name | Outlet | date"."""
-    found = _FOR_OUTLET.search(rest)
-    outlet = found.group("outlet") if found else None
-    parts = _PART.split(rest[: found.start()] if found else rest)
+    match = _FOR_OUTLET.search(rest)
+    outlet = match.group("outlet") if match else None
+    parts = _PART.split(rest[: match.start()] if match else rest)
     name = parts[0].split(",")[0].strip().rstrip(".")
     published = next((date for part in parts[1:] if (date := read_date(part))), None)
     if outlet is None:
@@ -206,8 +206,8 @@ def _dated(text: str) -> Boilerplate | None:
     """A line that says when it was published: "Updated on 3 May 2020", "Morning News, broadcast of
     3 May 2020".
     """
-    found = _DATED.fullmatch(text)
-    published = read_date(found.group("date")) if found else None
+    match = _DATED.fullmatch(text)
+    published = read_date(match.group("date")) if match else None
     return Boilerplate(Mark.DATE, published=published) if published else None
 
 

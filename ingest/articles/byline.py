@@ -66,5 +66,5 @@ def _with_capital(name: str | None) -> str | None:
     return name[0].upper() + name[1:] if name else None
 
 
-def _kind(found: Boilerplate) -> Kind:
-    return found.kind  # type: ignore[return-value]
+def _kind(boilerplate: Boilerplate) -> Kind:
+    return boilerplate.kind  # type: ignore[return-value]

@@ -110,8 +110,8 @@ def _published_in(introduction: str) -> str | None:
     """The outlet an introduction names: the last name of "published by the Lower Marsh webzine Reed
     Weekly".
     """
-    found = _PUBLISHED_IN.search(introduction)
-    names = _CAPITALISED.findall(found.group("place")) if found else []
+    match = _PUBLISHED_IN.search(introduction)
+    names = _CAPITALISED.findall(match.group("place")) if match else []
     # "in the North Post of 3 May"
     names = [name for name in names if name.casefold() not in MONTHS]
     return names[-1] if names else None
@@ -119,8 +119,8 @@ def _published_in(introduction: str) -> str | None:
 
 def _published_on(introduction: str) -> str | None:
     """The ISO day that an introduction names behind the outlet, if it names it whole."""
-    found = _PUBLISHED_IN.search(introduction)
-    dates = written(introduction[found.start() :]) if found else []
+    match = _PUBLISHED_IN.search(introduction)
+    dates = written(introduction[match.start() :]) if match else []
     day = next((date for date in dates if date.year and date.month and len(date.days) == 1), None)
     return f"{day.year:04}-{day.month:02}-{day.days[0]:02}" if day and day.month else None
 
@@ -138,5 +138,5 @@ def _resumes(text: str, rest: Sequence[Paragraph], n: int, usual: int) -> bool:
 
 
 def _usual_gap(text: str, rest: Sequence[Paragraph]) -> int:
-    gaps = sorted(text[one.end : two.start].count("\n") for one, two in pairwise(rest))
+    gaps = sorted(text[above.end : below.start].count("\n") for above, below in pairwise(rest))
     return max(_USUAL_GAP, gaps[len(gaps) // 2]) if gaps else _USUAL_GAP

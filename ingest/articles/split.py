@@ -84,15 +84,20 @@ class _Source:
     below: Sequence[str | None]
 
     @classmethod
-    def of(cls, found: Sequence[Paragraph]) -> _Source:
-        recurring = Counter(p.text for p in found if p.is_mark(Mark.NAME))
-        return cls(found, recurring, _scripts_before(found), _scripts_before(found[::-1])[::-1])
+    def of(cls, paragraphs: Sequence[Paragraph]) -> _Source:
+        recurring = Counter(p.text for p in paragraphs if p.is_mark(Mark.NAME))
+        return cls(
+            paragraphs,
+            recurring,
+            _scripts_before(paragraphs),
+            _scripts_before(paragraphs[::-1])[::-1],
+        )
 
 
-def _scripts_before(found: Sequence[Paragraph]) -> list[str | None]:
+def _scripts_before(paragraphs: Sequence[Paragraph]) -> list[str | None]:
     """For each paragraph the script of the last prose before it; None where there is none."""
     scripts: list[str | None] = [None]
-    for paragraph in found:
+    for paragraph in paragraphs:
         scripts.append(paragraph.script if paragraph.is_prose else scripts[-1])
     return scripts[:-1]
 
@@ -105,39 +110,45 @@ class _Candidate:
     reasons: tuple[str, ...]
 
 
-def split(found: Sequence[Paragraph]) -> list[Cut]:
+def split(paragraphs: Sequence[Paragraph]) -> list[Cut]:
     """The articles of a source's paragraphs, in order; together they hold all of them."""
-    if not found:
+    if not paragraphs:
         return []
-    first = next((n for n, p in enumerate(found) if _may_be_title(p)), 0)
-    first = first if all(p.furniture is not None for p in found[:first]) else 0
-    source = _Source.of(found)
+    first = next((n for n, p in enumerate(paragraphs) if _may_be_title(p)), 0)
+    first = first if all(p.furniture is not None for p in paragraphs[:first]) else 0
+    source = _Source.of(paragraphs)
     candidates = [
-        _weigh(source, at) for at in range(len(found)) if at == first or _may_be_title(found[at])
+        _weigh(source, at)
+        for at in range(len(paragraphs))
+        if at == first or _may_be_title(paragraphs[at])
     ]
     chosen = _without_overlap(
         [c for c in candidates if c.at == first or c.score >= THRESHOLD], first
     )
-    bounds = [c.at for c in chosen] + [len(found)]
+    bounds = [c.at for c in chosen] + [len(paragraphs)]
     return [
-        _cut(found, c, 0 if c.at == first else c.at, end)
+        _cut(paragraphs, c, 0 if c.at == first else c.at, end)
         for c, end in zip(chosen, bounds[1:], strict=True)
     ]
 
 
-def whole(found: Sequence[Paragraph]) -> Cut:
+def whole(paragraphs: Sequence[Paragraph]) -> Cut:
     """Paragraphs that are known to be one article, as a cut."""
-    return _cut(found, _weigh(_Source(found, {}, [None], [None]), 0), 0, len(found))
+    return _cut(paragraphs, _weigh(_Source(paragraphs, {}, [None], [None]), 0), 0, len(paragraphs))
 
 
-def _cut(found: Sequence[Paragraph], candidate: _Candidate, start: int, end: int) -> Cut:
+def _cut(paragraphs: Sequence[Paragraph], candidate: _Candidate, start: int, end: int) -> Cut:
     at, head_end = candidate.at, candidate.head_end
-    if start < at or _is_title(found[at], candidate):
-        head = tuple(found[at + 1 : head_end])
+    if start < at or _is_title(paragraphs[at], candidate):
+        head = tuple(paragraphs[at + 1 : head_end])
         return Cut(
-            tuple(found[start:at]), found[at], head, tuple(found[head_end:end]), candidate.reasons
+            tuple(paragraphs[start:at]),
+            paragraphs[at],
+            head,
+            tuple(paragraphs[head_end:end]),
+            candidate.reasons,
         )
-    return Cut((), None, (), tuple(found[at:end]), candidate.reasons)
+    return Cut((), None, (), tuple(paragraphs[at:end]), candidate.reasons)
 
 
 def _is_title(first: Paragraph, candidate: _Candidate) -> bool:
@@ -159,10 +170,10 @@ def _may_be_title(paragraph: Paragraph) -> bool:
 
 
 def _weigh(source: _Source, at: int) -> _Candidate:
-    found = source.found
-    title, end = found[at], _head_end(found, at)
-    head = found[at + 1 : end]
-    before = found[max(0, at - 3) : at]
+    paragraphs = source.found
+    title, end = paragraphs[at], _head_end(paragraphs, at)
+    head = paragraphs[at + 1 : end]
+    before = paragraphs[max(0, at - 3) : at]
     repeated = any(repeats(title.text, p.text) for p in head)
     # a name below such a line may be the next title
     prose = title.ends_like_a_sentence and not repeated
@@ -182,29 +193,29 @@ def _weigh(source: _Source, at: int) -> _Candidate:
         "after closing lines": any(p.is_mark(Mark.CLOSING, Mark.DISCLAIMER) for p in before),
         "after a rule": bool(before) and before[-1].is_mark(Mark.RULE),
         "script changes": _script_changes(source, at),
-        "prose follows at once": end < len(found) and found[end].is_prose,
-        "speakers' labels begin": _labels_begin(found, at, end),
+        "prose follows at once": end < len(paragraphs) and paragraphs[end].is_prose,
+        "speakers' labels begin": _labels_begin(paragraphs, at, end),
         "ends like a sentence": title.ends_like_a_sentence,
-        "no prose follows": not any(p.is_prose for p in found[end : end + 5]),
+        "no prose follows": not any(p.is_prose for p in paragraphs[end : end + 5]),
         "introduced by the text above": any(introduces(p.text) for p in before),
     }
     reasons = tuple(cue for cue, holds in cues.items() if holds)
     return _Candidate(at, end, sum(WEIGHTS[cue] for cue in reasons), reasons)
 
 
-def _head_end(found: Sequence[Paragraph], at: int) -> int:
+def _head_end(paragraphs: Sequence[Paragraph], at: int) -> int:
     """The index after the last line of the head.
 
     The head is furniture and the repeated title, in the title's script, with at most one teaser
     between; a name after the teaser belongs to it only when nobody has signed above.
     """
-    end, teaser_seen, signed, script = at + 1, False, False, found[at].script
-    for n in range(at + 1, min(len(found), at + 1 + _LONGEST_HEAD)):
-        paragraph = found[n]
+    end, teaser_seen, signed, script = at + 1, False, False, paragraphs[at].script
+    for n in range(at + 1, min(len(paragraphs), at + 1 + _LONGEST_HEAD)):
+        paragraph = paragraphs[n]
         names = paragraph.is_signature
         if paragraph.script not in (script, None) or (names and signed and teaser_seen):
             break
-        if repeats(found[at].text, paragraph.text) or _is_head_line(paragraph):
+        if repeats(paragraphs[at].text, paragraph.text) or _is_head_line(paragraph):
             end, signed = n + 1, signed or names
         elif teaser_seen or not _may_be_teaser(paragraph):
             break
@@ -250,10 +261,10 @@ def _has_title_capitals(text: str) -> bool:
     )
 
 
-def _labels_begin(found: Sequence[Paragraph], at: int, end: int) -> bool:
+def _labels_begin(paragraphs: Sequence[Paragraph], at: int, end: int) -> bool:
     """Whether speakers are labelled below and nobody was above, as where a transcript begins."""
-    below = sum(read_label(p.text) is not None for p in found[end : end + 12])
-    return below > 1 and not any(read_label(p.text) for p in found[max(0, at - 5) : at])
+    below = sum(read_label(p.text) is not None for p in paragraphs[end : end + 12])
+    return below > 1 and not any(read_label(p.text) for p in paragraphs[max(0, at - 5) : at])
 
 
 def _script_changes(source: _Source, at: int) -> bool:

@@ -80,8 +80,8 @@ def _pieces(paragraph: Any) -> Iterator[str]:
     inside it.
     """
     for node in paragraph.iter(*map(_word, ("t", *_SIGNS))):
-        own = next(node.iterancestors(_word("p"))) is paragraph
-        if own and node.getparent().tag == _word("r") and not _is_elsewhere(node):
+        is_own = next(node.iterancestors(_word("p"))) is paragraph
+        if is_own and node.getparent().tag == _word("r") and not _is_elsewhere(node):
             sign = node.tag.rpartition("}")[2]
             yield _SIGNS.get(sign, node.text or "")
 

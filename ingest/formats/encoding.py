@@ -118,8 +118,8 @@ def _legacy_charset(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     likely = [
-        found.encoding
-        for found in from_bytes(content, cp_isolation=list(_LEGACY), preemptive_behaviour=False)
+        match.encoding
+        for match in from_bytes(content, cp_isolation=list(_LEGACY), preemptive_behaviour=False)
     ]
     if len(likely) < 2:
         return likely[0] if likely else None

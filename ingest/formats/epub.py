@@ -136,13 +136,13 @@ def _labels(book: ZipFile, package_path: str, items: Any) -> Mapping[str, str]:
         if path not in files:
             continue
         if "nav" in _properties(item):
-            found = [(link.get("href"), tree_text(link)) for link in _all(_xml(book, path), "a")]
+            entries = [(link.get("href"), tree_text(link)) for link in _all(_xml(book, path), "a")]
         elif item.get("media-type") == "application/x-dtbncx+xml":
-            found = [_point(point) for point in _all(_xml(book, path), "navPoint")]
+            entries = [_point(point) for point in _all(_xml(book, path), "navPoint")]
         else:
             continue
         files.remove(path)  # which is read once, however often it is named
-        for href, label in found:
+        for href, label in entries:
             labels.setdefault(_resolve(path, href), squeeze(label))
     return labels
 

@@ -24,15 +24,15 @@ def read_front_matter(name: str, text: str) -> FrontMatter | None:
     """The front matter of a text, or None when it has none. Raises SourceNotText when it is no
     YAML.
     """
-    found = _BLOCK.match(text)
-    if not found:
+    match = _BLOCK.match(text)
+    if not match:
         return None
     try:
         # the first line is the one of the dashes
-        stated = read_yaml("\n" + found.group("yaml")) or {}
+        stated = read_yaml("\n" + match.group("yaml")) or {}
     except NotYaml as error:
         raise SourceNotText(
             f"The front matter of {name} cannot be read {error}. Mend it between the two --- lines,"
             " or remove it."
         ) from error
-    return FrontMatter(Metadata.stated(stated), found.end()) if isinstance(stated, dict) else None
+    return FrontMatter(Metadata.stated(stated), match.end()) if isinstance(stated, dict) else None

@@ -43,8 +43,8 @@ def read(name: str, content: bytes) -> Document:
 
 def _decode_page(name: str, content: bytes) -> str:
     """The page in the encoding it states, where that fits; else as any text."""
-    found = _CHARSET.search(content[:_HEAD])
-    stated = (found.group(1) or found.group(2)).decode() if found else None
+    match = _CHARSET.search(content[:_HEAD])
+    stated = (match.group(1) or match.group(2)).decode() if match else None
     text = decode_as(content, ("utf-8", _AS_BROWSERS.get(str(stated).lower(), stated)))
     return decode(name, content) if text is None or is_binary(text) else text
 
@@ -66,13 +66,13 @@ def _extract(markup: str) -> Page | None:
 
     for library in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    found = bare_extraction(
+    extracted = bare_extraction(
         markup,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    return None if found is None or isinstance(found, dict) else found
+    return None if extracted is None or isinstance(extracted, dict) else extracted
 
 
 def _facts(page: Page) -> Metadata:

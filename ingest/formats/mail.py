@@ -125,11 +125,11 @@ def _sender(message: EmailMessage) -> str | None:
 
 def _date(message: EmailMessage) -> str | None:
     """The day on which the mail was sent, where it was sent."""
-    found = message["Date"].datetime if _header(message, "Date") else None
-    return found.date().isoformat() if found else None
+    sent = message["Date"].datetime if _header(message, "Date") else None
+    return sent.date().isoformat() if sent else None
 
 
 def _list_name(message: EmailMessage) -> str | None:
     """What a mailing list calls itself (RFC 2919: words before its identifier)."""
-    found = _LIST_NAME.match(_header(message, "List-Id") or "")
-    return found.group("name") if found else None
+    match = _LIST_NAME.match(_header(message, "List-Id") or "")
+    return match.group("name") if match else None

@@ -58,8 +58,8 @@ def without_crowds(markup: str) -> str:
     return _TAG.sub(_bare, markup)
 
 
-def _bare(found: re.Match[str]) -> str:
-    tag, whole = found["tag"] or "", found.group()
+def _bare(match: re.Match[str]) -> str:
+    tag, whole = match["tag"] or "", match.group()
     names = (
         _QUOTED.sub(" ", tag).replace("/", " ").split() if len(tag) > 2 * _MOST_ATTRIBUTES else []
     )

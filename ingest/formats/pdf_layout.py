@@ -94,7 +94,7 @@ def _is_left_to_right(text: str) -> bool:
 
 def _unshaped(text: str) -> str:
     """The text with letters where it has presentation forms (Unicode, chapter 9) and ligatures."""
-    return _SHAPES.sub(lambda found: _letters(found.group()), text)
+    return _SHAPES.sub(lambda match: _letters(match.group()), text)
 
 
 def _letters(shape: str) -> str:
@@ -124,13 +124,16 @@ def drop_running_lines(pages: Sequence[Sequence[str]]) -> list[str]:
 
     Lines are compared with their digits made one, so "Page 3 of 9" is the same on each page.
     """
-    kept = [[line.strip() for line in page if line.strip()] for page in pages]
-    counts = Counter(form for page in kept for form in {_form(page[n]) for n in _edges(page)})
+    stripped = [[line.strip() for line in page if line.strip()] for page in pages]
+    counts = Counter(form for page in stripped for form in {_form(page[n]) for n in _edges(page)})
     running = {
         form for form, count in counts.items() if count >= _FEWEST_PAGES and count > len(pages) / 2
     }
     return [
-        line for page in kept for n, line in enumerate(page) if not _runs_through(page, n, running)
+        line
+        for page in stripped
+        for n, line in enumerate(page)
+        if not _runs_through(page, n, running)
     ]
 
 

@@ -90,14 +90,14 @@ def _joined(rows: list[TableRow], columns: Mapping[str, tuple[str, ...]]) -> Doc
     faults: list[str] = []
     at = 0
     for row in rows:
-        found = _article(row.values, columns) if row.values is not None else row.fault or ""
-        if isinstance(found, str):
+        article = _article(row.values, columns) if row.values is not None else row.fault or ""
+        if isinstance(article, str):
             faults.append(
                 f"{row.lines} {'was' if row.lines.startswith('Line ') else 'were'} skipped:"
-                f" {found}."
+                f" {article}."
             )
             continue
-        piece, facts = found
+        piece, facts = article
         parts.append(DocumentPart(at, at + len(piece), facts))
         pieces.append(piece)
         at += len(piece) + 2
@@ -159,5 +159,5 @@ def _is_whole(text: str) -> bool:
 
 def _shortened(faults: list[str]) -> tuple[str, ...]:
     more = len(faults) - _MOST_NOTES
-    told = faults[:_MOST_NOTES]
-    return (*told, *([f"{more} more rows were skipped for such reasons."] if more > 0 else []))
+    shown = faults[:_MOST_NOTES]
+    return (*shown, *([f"{more} more rows were skipped for such reasons."] if more > 0 else []))

@@ -48,10 +48,10 @@ class Aliases:
         away from all others here, and an entry of the same name is replaced by its own.
         """
         taken = {name_key(name) for entry in other.entries for name in entry.names}
-        kept = [
+        entries = [
             _without(entry, taken) for entry in self.entries if name_key(entry.name) not in taken
         ]
-        return Aliases((*kept, *other.entries))
+        return Aliases((*entries, *other.entries))
 
     def by_key(self) -> dict[str, Alias]:
         """Each alias under the key of every name it has."""

@@ -71,7 +71,7 @@ class NameCluster:
         return (
             seeded
             and not self.refuses(written)
-            and all(same_person(one, written.person) for one in self.full)
+            and all(same_person(person, written.person) for person in self.full)
         )
 
     def refuses(self, written: WrittenName) -> bool:
@@ -88,8 +88,10 @@ def read_written(names: Mapping[str, int], key: Callable[[str], str]) -> Iterato
     ways = defaultdict(list)
     for name in sorted(names):
         ways[key(name)].append((name, names[name]))
-    for one, spellings in ways.items():
+    for spelled, spellings in ways.items():
         people = (read_person(name) for name, _ in spellings)
         yield WrittenName(
-            one, tuple(spellings), max(people, key=lambda person: (person.fullness, person.words))
+            spelled,
+            tuple(spellings),
+            max(people, key=lambda person: (person.fullness, person.words)),
         )

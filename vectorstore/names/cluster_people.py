@@ -51,7 +51,7 @@ def alike_alone(word: str, surname: str) -> bool:
 def _key(name: str, never: Collection[str]) -> str:
     """What makes names one at once; a name that an alias refuses is kept apart, to be refused."""
     key = read_person(name).key
-    return f"{key}\n{own}" if never and (own := name_key(name)) in never else key
+    return f"{key}\n{exact}" if never and (exact := name_key(name)) in never else key
 
 
 def _alone(written: WrittenName) -> NameCluster:
@@ -111,11 +111,11 @@ def _join_bare(groups: Sequence[NameCluster], written: Iterable[WrittenName]) ->
             for skeleton in skeletons(surname):
                 near[skeleton].add(group)
     bearers = {written_date: _bearers(written_date, exact, near) for written_date in written}
-    for one, having in bearers.items():
+    for bare, having in bearers.items():
         if len(having) == 1:
-            having[0].add(one)
-    homeless = _join_homeless(one for one, having in bearers.items() if not having)
-    return homeless + [_alone(one) for one, having in bearers.items() if len(having) > 1]
+            having[0].add(bare)
+    homeless = _join_homeless(bare for bare, having in bearers.items() if not having)
+    return homeless + [_alone(bare) for bare, having in bearers.items() if len(having) > 1]
 
 
 def _bearers(

@@ -54,8 +54,8 @@ class HolderDirectory:
 
     def canonical(self, name: str) -> str:
         """The name to show for a name in use or an alias; any other name is itself."""
-        if found := self._by_spelling.get(name):
-            return found.name
+        if holder := self._by_spelling.get(name):
+            return holder.name
         alias = self.aliases.get(name_key(name))
         return alias.name if alias else name
 
@@ -117,16 +117,16 @@ def read_naming(uses: Iterable[NameUse], aliases: Aliases = Aliases()) -> Holder
         _named(group, sort)
         for sort, grouped in _GROUPERS.items()
         for group in grouped(
-            rest[sort], [groups[name] for name, own in aliased.items() if own == sort]
+            rest[sort], [groups[name] for name, sort_of in aliased.items() if sort_of == sort]
         )
         if group.names
     ]
-    return HolderDirectory(tuple(sorted(named, key=lambda one: one.name)), known)
+    return HolderDirectory(tuple(sorted(named, key=lambda holder: holder.name)), known)
 
 
 def _group_unnamed(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> list[NameCluster]:
     """A group for each name: whoever has no name is never known to be another."""
-    return [*aliased, *(NameCluster(names=[one]) for one in names.items())]
+    return [*aliased, *(NameCluster(names=[name]) for name in names.items())]
 
 
 _GROUPERS: dict[Sort, Callable[[Mapping[str, int], Sequence[NameCluster]], list[NameCluster]]] = {
@@ -170,7 +170,7 @@ def _alias_sort(alias: Alias, types: Mapping[str, Counter[HolderType]]) -> Sort:
 
 
 def _named(group: NameCluster, sort: Sort) -> NamedHolder:
-    often = [name for name, _ in sorted(group.names, key=lambda one: (-one[1], one[0]))]
+    often = [name for name, _ in sorted(group.names, key=lambda count: (-count[1], count[0]))]
     if group.alias:
         return NamedHolder(group.alias.name, sort, tuple(often), group.alias.names)
     rank = _person_rank if sort == "person" else _body_rank

@@ -112,13 +112,15 @@ class HolderFinder:
         """
         seen = visible(text)
         lower = not any(char.isupper() for char in seen[1:])
-        kept: list[HolderMatch] = []
-        for one in sorted(
+        matches: list[HolderMatch] = []
+        for match in sorted(
             [*self._bodies(seen, lower), *self._people(seen, lower)], key=_longest_first
         ):
-            if all(one.end <= other.start or other.end <= one.start for other in kept):
-                kept.append(one)
-        return tuple(dict.fromkeys(one.name for one in sorted(kept, key=lambda found: found.start)))
+            if all(match.end <= other.start or other.end <= match.start for other in matches):
+                matches.append(match)
+        return tuple(
+            dict.fromkeys(match.name for match in sorted(matches, key=lambda match: match.start))
+        )
 
     def _learn(self, holder: KnownHolder, spelling: str) -> None:
         person = read_person(spelling)
@@ -133,7 +135,7 @@ class HolderFinder:
                 self._bearers[skeleton][bearer] = None
 
     def _bodies(self, text: str, lower: bool) -> Iterator[HolderMatch]:
-        words = [NameToken(*found.span(), found.group()) for found in _WORD.finditer(text)]
+        words = [NameToken(*match.span(), match.group()) for match in _WORD.finditer(text)]
         forms = [
             {SPELLINGS.get(fold_word(form), fold_word(form)) for form in word.forms}
             for word in words
@@ -150,8 +152,8 @@ class HolderFinder:
     def _people(self, text: str, lower: bool) -> Iterator[HolderMatch]:
         for token in _tokens(text):
             for form in token.forms:
-                if found := self._called(token, form, lower):
-                    yield found
+                if match := self._called(token, form, lower):
+                    yield match
                     break
 
     def _called(self, token: NameToken, form: str, lower: bool) -> HolderMatch | None:
@@ -187,12 +189,12 @@ class HolderFinder:
 
 def _tokens(text: str) -> Iterator[NameToken]:
     before: tuple[NameToken, ...] = ()
-    for found in _JOINED.finditer(text):
-        gap = text[before[-1].end : found.start()] if before else ""
+    for match in _JOINED.finditer(text):
+        gap = text[before[-1].end : match.start()] if before else ""
         before = before[-_MOST_GIVEN:] if re.fullmatch(r"\.?\s+", gap) else ()
-        token = NameToken(*found.span(), found.group(), before)
+        token = NameToken(*match.span(), match.group(), before)
         yield token
-        before = (*before, NameToken(*found.span(), found.group()))
+        before = (*before, NameToken(*match.span(), match.group()))
 
 
 def _agreed(token: NameToken, bearer: Bearer) -> list[NameToken]:
@@ -255,5 +257,5 @@ def _another(token: NameToken) -> bool:
     )
 
 
-def _longest_first(found: HolderMatch) -> tuple[int, int, str]:
-    return (found.start - found.end, found.start, found.name)
+def _longest_first(match: HolderMatch) -> tuple[int, int, str]:
+    return (match.start - match.end, match.start, match.name)

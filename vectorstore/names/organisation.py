@@ -37,9 +37,9 @@ def read_body(name: str) -> BodyName:
     """The parts of a body's name; "Reed Valley Authority (RVA)" and "RVA (Reed Valley Authority)"
     are alike.
     """
-    found = _BRACKETED.fullmatch(visible(name))
-    if found:
-        outer, inner = found.groups()
+    match = _BRACKETED.fullmatch(visible(name))
+    if match:
+        outer, inner = match.groups()
         for words, short in ((outer, inner), (inner, outer)):
             if _ACRONYM.fullmatch(short) and (
                 is_arabic(words) or _capitals(words)[:1] == short[:1]

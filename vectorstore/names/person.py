@@ -99,37 +99,40 @@ def read_person(name: str) -> PersonName:
     return PersonName(bare, rank, titled=len(named) < len(words))
 
 
-def same_person(one: PersonName, other: PersonName) -> bool:
+def same_person(left: PersonName, right: PersonName) -> bool:
     """Whether two full names can be one person's: their surnames are spellings of one word, and all
     given names of the shorter are spellings or initials of given names of the longer, in their
     order; or the longer goes on where the shorter ends (Ana Velmar, Ana Velmar Sorrel).
     """
-    if not (one.full and other.full and one.rank == other.rank):
+    if not (left.full and right.full and left.rank == right.rank):
         return False
-    if one.key == other.key:
+    if left.key == right.key:
         return True
-    short, long = sorted((one.words, other.words), key=lambda words: (len(words), words))
+    short, long = sorted((left.words, right.words), key=lambda words: (len(words), words))
     return _same_surname(long, short) or (len(short) < len(long) and _opens(long, short))
 
 
-def same_given(one: str, other: str) -> bool:
+def same_given(left: str, right: str) -> bool:
     """Whether two given names are spellings of one, or one an initial of the other."""
-    if len(one) == 1 or len(other) == 1:
-        return begins_alike(*sorted((one, other), key=len))
-    return alike(one, other)
+    if len(left) == 1 or len(right) == 1:
+        return begins_alike(*sorted((left, right), key=len))
+    return alike(left, right)
 
 
 def _same_surname(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     rest = iter(long[:-1])
     pairs = [
-        next(((given, own) for own in rest if same_given(given, own)), None) for given in short[:-1]
+        next(((given, known) for known in rest if same_given(given, known)), None)
+        for given in short[:-1]
     ]
     written_out = any(pair and min(map(len, pair)) > 1 for pair in pairs)
     return None not in pairs and alike(long[-1], short[-1], loose=written_out)
 
 
 def _opens(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    return all(len(word) > 1 and alike(word, own) for word, own in zip(short, long, strict=False))
+    return all(
+        len(word) > 1 and alike(word, known) for word, known in zip(short, long, strict=False)
+    )
 
 
 def _turned(inverted: re.Match[str]) -> str:
@@ -177,9 +180,9 @@ def _without_particles(words: list[str]) -> list[str]:
     """Particles left out; one at the head that is a given name as well is one ("Al Orlen", not "al
     Orlen").
     """
-    kept = [
+    left = [
         w
         for at, w in enumerate(words)
         if fold_word(w) not in PARTICLES or (at == 0 and w in GIVEN_PARTICLES)
     ]
-    return kept or words
+    return left or words

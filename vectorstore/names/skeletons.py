@@ -86,14 +86,14 @@ def skeletons(word: str) -> frozenset[str]:
     return frozenset(reading.skeleton for reading in readings(word))
 
 
-def alike(one: str, other: str, loose: bool = False) -> bool:
+def alike(left: str, right: str, loose: bool = False) -> bool:
     """Whether two words can be spellings of one.
 
     `loose` also lets a long word (a surname) have one vowel more or less, and several vowels near
     each other.
     """
-    one, other = sorted((one, other))
-    return _alike(one, other, loose)
+    left, right = sorted((left, right))
+    return _alike(left, right, loose)
 
 
 def begins_alike(initial: str, word: str) -> bool:
@@ -125,13 +125,13 @@ def readings(word: str) -> tuple[Pronunciation, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _alike(one: str, other: str, loose: bool) -> bool:
-    if fold_word(one) == fold_word(other):
+def _alike(left: str, right: str, loose: bool) -> bool:
+    if fold_word(left) == fold_word(right):
         return True
     return any(
         _agree(a, b, loose)
-        for a in readings(one)
-        for b in readings(other)
+        for a in readings(left)
+        for b in readings(right)
         if a.skeleton == b.skeleton
     )
 
@@ -148,9 +148,9 @@ def _places(spelling: str) -> list[tuple[tuple[str, ...], ...]]:
     anywhere.
     """
     places = []
-    for found in _TOKEN.finditer(spelling):
-        writing = found.group()
-        first, last = found.start() == 0, found.end() == len(spelling)
+    for match in _TOKEN.finditer(spelling):
+        writing = match.group()
+        first, last = match.start() == 0, match.end() == len(spelling)
         rows = (f"^{writing}" * first, f"{writing}$" * last, writing)
         places.append(next(READINGS[row] for row in rows if row in READINGS))
     return places
@@ -168,17 +168,19 @@ def _reading(sounds: list[str], arabic: bool) -> Pronunciation:
     return Pronunciation(tuple(consonants), tuple(vowels), arabic)
 
 
-def _agree(one: Pronunciation, other: Pronunciation, loose: bool) -> bool:
-    if not all(set(a) & set(b) for a, b in zip(one.consonants, other.consonants, strict=True)):
+def _agree(left: Pronunciation, right: Pronunciation, loose: bool) -> bool:
+    if not all(set(a) & set(b) for a, b in zip(left.consonants, right.consonants, strict=True)):
         return False
-    if one.arabic != other.arabic:
-        return _agree_across(*((one, other) if one.arabic else (other, one)))
-    compare, long = (arabic_nearness, 5) if one.arabic else (nearness, 4)
-    end = len(one.consonants)
-    found = [compare(one.colours(at), other.colours(at), at in {0, end}) for at in range(end + 1)]
-    near, dropped = found.count("near"), found.count("dropped")
-    if "unlike" in found or end < 2:
-        return set(found) == {"same"}
+    if left.arabic != right.arabic:
+        return _agree_across(*((left, right) if left.arabic else (right, left)))
+    compare, long = (arabic_nearness, 5) if left.arabic else (nearness, 4)
+    end = len(left.consonants)
+    agreements = [
+        compare(left.colours(at), right.colours(at), at in {0, end}) for at in range(end + 1)
+    ]
+    near, dropped = agreements.count("near"), agreements.count("dropped")
+    if "unlike" in agreements or end < 2:
+        return set(agreements) == {"same"}
     return near + dropped <= 1 + 2 * loose and dropped <= (loose and end >= long)
 
 
@@ -194,7 +196,7 @@ def _initial(word: str) -> str:
     return fold_word(word)[:1].translate(_INITIALS)
 
 
-def _same_start(one: Pronunciation, other: Pronunciation) -> bool:
-    if bool(one.vowels[0]) != bool(other.vowels[0]):
+def _same_start(left: Pronunciation, right: Pronunciation) -> bool:
+    if bool(left.vowels[0]) != bool(right.vowels[0]):
         return False
-    return bool(one.vowels[0]) or bool(set(one.consonants[0]) & set(other.consonants[0]))
+    return bool(left.vowels[0]) or bool(set(left.consonants[0]) & set(right.consonants[0]))

@@ -39,33 +39,33 @@ def colours(vowels: str, first: bool = False, last: bool = False) -> str:
     return "".join(colour for at, colour in enumerate(read) if read[at - 1 : at] != colour)
 
 
-def nearness(one: str, other: str, edge: bool) -> Nearness:
+def nearness(left: str, right: str, edge: bool) -> Nearness:
     """How near two stretches of Latin vowels are.
 
     `near` is a matter of transliteration (Salma, Selma; Petr, Peter), `dropped` a vowel more or
     less. The edges of a word, where endings tell Mario from Maria and Elena from Alina, are the
     same or unlike.
     """
-    if one == other:
+    if left == right:
         return "same"
     if edge:
         return "unlike"
-    if len(one) == len(other) and all(
-        a == b or {a, b} in _NEAR for a, b in zip(one, other, strict=True)
+    if len(left) == len(right) and all(
+        a == b or {a, b} in _NEAR for a, b in zip(left, right, strict=True)
     ):
         return "near"
-    return "near" if {one, other} == {"", "E"} else _dropped(one, other)
+    return "near" if {left, right} == {"", "E"} else _dropped(left, right)
 
 
-def arabic_nearness(one: str, other: str, edge: bool) -> Nearness:
+def arabic_nearness(left: str, right: str, edge: bool) -> Nearness:
     """How near two stretches of Arabic long vowels are; a letter tells Salim from Salem, so nothing
     is merely near.
     """
-    if len(one) == len(other) and all(
-        a == b or "ã" in {a, b} for a, b in zip(one, other, strict=True)
+    if len(left) == len(right) and all(
+        a == b or "ã" in {a, b} for a, b in zip(left, right, strict=True)
     ):
         return "same"
-    return "unlike" if edge else _dropped(one, other)
+    return "unlike" if edge else _dropped(left, right)
 
 
 def written_as(arabic: str, latin: str, letters: int, first: bool, last: bool) -> bool:
@@ -88,8 +88,8 @@ def written_as(arabic: str, latin: str, letters: int, first: bool, last: bool) -
     return bool(arabic) or letters < 2
 
 
-def _dropped(one: str, other: str) -> Nearness:
-    short, long = sorted((one, other), key=len)
+def _dropped(left: str, right: str) -> Nearness:
+    short, long = sorted((left, right), key=len)
     rest = iter(long)
     return (
         "dropped"

@@ -78,22 +78,22 @@ def sure_hours(folded: str) -> list[Hour]:
     second one".
     """
     return [
-        one
-        for one in hours(folded)
-        if not _ORDINAL.fullmatch(folded, one.start, one.end) or _timed(folded, one)
+        hour
+        for hour in hours(folded)
+        if not _ORDINAL.fullmatch(folded, hour.start, hour.end) or _timed(folded, hour)
     ]
 
 
-def _timed(folded: str, one: Hour) -> bool:
-    before, after = folded[max(0, one.start - 8) : one.start], folded[one.end : one.end + 16]
+def _timed(folded: str, hour: Hour) -> bool:
+    before, after = folded[max(0, hour.start - 8) : hour.start], folded[hour.end : hour.end + 16]
     return "الساعه" in before or _PART_OF_DAY.match(after) is not None
 
 
 def without_hours(text: str) -> str:
     """A text, folded, without its times."""
     folded = fold(text)
-    for one in reversed(hours(folded)):
-        folded = folded[: one.start] + folded[one.end :]
+    for hour in reversed(hours(folded)):
+        folded = folded[: hour.start] + folded[hour.end :]
     return folded
 
 
@@ -110,8 +110,8 @@ def _words(match: re.Match[str]) -> Hour:
     if not match["way"]:
         named = match["sharp"] or match["named"] or match["about"]
         return Hour(_HOURS[named] * 60, *match.span(), named not in ("midnight", "noon", "midday"))
-    told = match["minutes"]
-    minutes = int(told) if told.isdigit() else _MINUTES[told]
+    spelled = match["minutes"]
+    minutes = int(spelled) if spelled.isdigit() else _MINUTES[spelled]
     back = match["way"] in ("to", "before")
     minutes = _HOURS[match["hour"]] * 60 + (-minutes if back else minutes)
     return Hour(minutes % 1440, *match.span(), match["hour"] not in ("midnight", "noon", "midday"))
