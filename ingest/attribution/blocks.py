@@ -48,12 +48,14 @@ class Block:
 
 def read_blocks(text: str, span: Span) -> list[Block]:
     """The blocks of `text[start:end]` in order."""
-    found = paragraphs_in(text, span)
-    heads = {start for start, _ in found}
-    quotations = [q for q in read_quotations(text, found) if _is_speech(text, q, q.start in heads)]
+    paragraphs = paragraphs_in(text, span)
+    heads = {start for start, _ in paragraphs}
+    quotations = [
+        q for q in read_quotations(text, paragraphs) if _is_speech(text, q, q.start in heads)
+    ]
     blocks: list[Block] = []
     at = 0
-    for start, end in _joined(found, quotations):
+    for start, end in _joined(paragraphs, quotations):
         first = at
         while at < len(quotations) and quotations[at].start < end:
             at += 1
@@ -67,12 +69,12 @@ def paragraphs_in(text: str, span: Span) -> list[Span]:
     return [(start + opened, start + closed) for opened, closed in paragraphs(text[start:end])]
 
 
-def _joined(found: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
+def _joined(paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
     """The paragraphs, with those as one that a quotation spans."""
     ends = iter(quotations)
     quotation = next(ends, None)
     opened: int | None = None
-    for start, end in found:
+    for start, end in paragraphs:
         opened = start if opened is None else opened
         while quotation is not None and quotation.end <= end:
             quotation = next(ends, None)
@@ -80,7 +82,7 @@ def _joined(found: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[
             yield opened, end
             opened = None
     if opened is not None:
-        yield opened, found[-1][1]
+        yield opened, paragraphs[-1][1]
 
 
 def _masked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
@@ -98,14 +100,14 @@ def _masked(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 
 def _plain(words: str) -> str:
     """Words in one line, as long as they were."""
-    return _BLANK.sub(lambda found: " " * len(found.group()), words)
+    return _BLANK.sub(lambda match: " " * len(match.group()), words)
 
 
 def _parts(words: str, start: int, end: int, longest: int, cut: re.Pattern[str]) -> Iterator[Span]:
     """A span in parts that are not too long, cut where the pattern last ends in each."""
     while end - start > longest:
-        found = cut.match(words, start, start + longest)
-        at = found.end() if found else start + longest
+        match = cut.match(words, start, start + longest)
+        at = match.end() if match else start + longest
         yield start, at
         start = at
     if start < end:

@@ -25,10 +25,10 @@ def read_description(mention: Mention, scene: Discourse, names: NameRegister) ->
     head = head_of(mention.text)
     if mention.type == "unnamed":
         return _same_group(mention, head, scene)
-    found = _with_role(mention, head, scene, names, kin=False) or _with_role(
+    holder = _with_role(mention, head, scene, names, kin=False) or _with_role(
         mention, head, scene, names, kin=True
     )
-    return found or _office(mention, head, names) or _described_anew(mention, head, scene, names)
+    return holder or _office(mention, head, names) or _described_anew(mention, head, scene, names)
 
 
 def head_of(text: str) -> str:

@@ -83,11 +83,11 @@ class Discourse:
         return sorted(both, key=lambda heard: -heard.at)
 
 
-def _backwards(found: list[Speaking], until: int, reach: int) -> Iterator[Speaking]:
+def _backwards(speakings: list[Speaking], until: int, reach: int) -> Iterator[Speaking]:
     """The last first; in one sentence the last is who tells it all: "According to Orlen, the mayor
     said ...".
     """
-    for heard in reversed(found):
+    for heard in reversed(speakings):
         if heard.at < until - reach - _LONGEST_SENTENCE:
             return
         if until - reach <= heard.at <= until:

@@ -32,8 +32,8 @@ def _arabic(text: str, span: Span, register: Resolver) -> list[ReportedSpan]:
     """
     discourse = ArabicDiscourse()
     return [
-        told
+        reported
         for start, end in paragraphs(text, *span)
-        for found in read_attributions(text, start, end, discourse)
-        if (told := resolved(text, found, register)) is not None
+        for attribution in read_attributions(text, start, end, discourse)
+        if (reported := resolved(text, attribution, register)) is not None
     ]

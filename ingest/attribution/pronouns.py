@@ -34,15 +34,15 @@ def _person(mention: Mention, scene: Discourse, names: NameRegister) -> Found | 
     """
     if _is_nameless(mention, scene, names):
         return None
-    found = (
+    holder = (
         _in_sentence(mention, scene, names)
         or _last_speaker(mention, scene, names)
         or _only_one(mention, scene, names)
         or _subject(mention, scene, names)
     )
-    if found is not None and found[0].name and found[1] > 0.5:
-        names.know(found[0].name, gender=mention.gender)
-    return found
+    if holder is not None and holder[0].name and holder[1] > 0.5:
+        names.know(holder[0].name, gender=mention.gender)
+    return holder
 
 
 def _is_nameless(mention: Mention, scene: Discourse, names: NameRegister) -> bool:
@@ -101,8 +101,8 @@ def _only_one(mention: Mention, scene: Discourse, names: NameRegister) -> Found 
     here = {name for name in scene.names_in(scene.sentence, mention.start) if name in names.people}
     near = scene.names_in(mention.start - _FURTHEST_NAME, mention.start)
     known = {name for name in near if name in names.people}
-    for found, sure in ((here, 0.65), (known, 0.65), (set(near), 0.55)):
-        fitting = [name for name in found if names.can_be(name, mention.gender)]
+    for group, sure in ((here, 0.65), (known, 0.65), (set(near), 0.55)):
+        fitting = [name for name in group if names.can_be(name, mention.gender)]
         if len(fitting) == 1:
             return Holder(fitting[0], None, "person"), sure
     return None

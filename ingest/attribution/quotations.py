@@ -42,7 +42,7 @@ def read_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """The outermost quotations of consecutive paragraphs, in order; one may span several of
     them.
     """
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     pending: Quotation | None = None  # opened in an earlier paragraph
     since = 0
     for start, end in paragraphs:
@@ -52,14 +52,14 @@ def read_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
             if closed is None and since < _MOST_PARAGRAPHS and text[start] in _REPEATED:
                 pending = replace(pending, end=end, inner=(pending.inner[0], end))
                 continue
-            found.append(closed or replace(pending, open=True))
+            quotations.append(closed or replace(pending, open=True))
             start, pending = (at if closed else start), None
         for quotation in _pairs(text, start, end):
             if quotation.open and text[quotation.start] not in "‘'":
                 pending, since = quotation, 0
             elif not quotation.open:
-                found.append(quotation)
-    return [*found, replace(pending, open=True)] if pending else found
+                quotations.append(quotation)
+    return [*quotations, replace(pending, open=True)] if pending else quotations
 
 
 def _continued(text: str, pending: Quotation, start: int, end: int) -> tuple[Quotation | None, int]:

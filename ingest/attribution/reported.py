@@ -47,34 +47,36 @@ def holder_of(mention: Mention | None, register: Resolver) -> tuple[Holder | Non
     return (None if way == "unclear" and mention.number is None else holder), way, sure
 
 
-def resolved(text: str, found: Attribution, register: Resolver) -> ReportedSpan | None:
+def resolved(text: str, attribution: Attribution, register: Resolver) -> ReportedSpan | None:
     """An attribution with its holder, who has spoken then; None where its mention means nobody."""
-    holder, way, sure = holder_of(found.mention, register)
+    holder, way, sure = holder_of(attribution.mention, register)
     if holder is None:
         return None
-    if found.mention is not None:
-        register.speak(found.mention.end, holder, found.mention)
-    return told_by(text, found, holder, way, sure)
+    if attribution.mention is not None:
+        register.speak(attribution.mention.end, holder, attribution.mention)
+    return told_by(text, attribution, holder, way, sure)
 
 
-def told_by(text: str, found: Attribution, holder: Holder, way: str, sure: float) -> ReportedSpan:
+def told_by(
+    text: str, attribution: Attribution, holder: Holder, way: str, sure: float
+) -> ReportedSpan:
     """What a holder told; what a person believes they state, what a state believes is imputed to
     it.
     """
-    start, end = balanced(text, found.start, found.end)
-    person = found.modality == "imputed" and holder.type == "person"
-    mixed = found.form == "indirect" and _MARKS.search(text, start, end)
+    start, end = balanced(text, attribution.start, attribution.end)
+    person = attribution.modality == "imputed" and holder.type == "person"
+    mixed = attribution.form == "indirect" and _MARKS.search(text, start, end)
     return ReportedSpan(
         start,
         end,
         holder,
-        "mixed" if mixed else found.form,
-        found.cue,
-        found.rule,
+        "mixed" if mixed else attribution.form,
+        attribution.cue,
+        attribution.rule,
         way,
-        found.polarity,
-        "stated" if person else found.modality,
-        round(found.confidence * sure, 2),
+        attribution.polarity,
+        "stated" if person else attribution.modality,
+        round(attribution.confidence * sure, 2),
     )
 
 

@@ -61,9 +61,9 @@ class Resolver:
         if mention.kind == "name" and mention.name:
             return self._named(mention, words), "name", 1.0
         read = read_pronoun if mention.kind == "pronoun" else read_description
-        found = read(mention, self.scene, self.names)
-        if found is not None:
-            holder, sure = found
+        resolved = read(mention, self.scene, self.names)
+        if resolved is not None:
+            holder, sure = resolved
             return (replace(holder, mention=words) if holder.name else holder), mention.kind, sure
         return (
             Holder(None, words, "unnamed"),

@@ -49,10 +49,10 @@ def read_statements(article: Article, text: str) -> tuple[Statement, ...]:
     turns = read_turns(text, article.body) if article.kind == "transcript" else []
     register = Resolver.of(article, text)
     numbers = count()
-    found: list[Statement] = []
+    statements: list[Statement] = []
     for body in article.body:
-        found += _told_in(article, text, list(_bases(article, body, turns)), register, numbers)
-    return tuple(_with_role(statement, register.roles) for statement in found)
+        statements += _told_in(article, text, list(_bases(article, body, turns)), register, numbers)
+    return tuple(_with_role(statement, register.roles) for statement in statements)
 
 
 def _with_role(statement: Statement, roles: Mapping[str, str]) -> Statement:
@@ -66,25 +66,27 @@ def _told_in(
 ) -> list[Statement]:
     """The statements of one body span: its bases, and in each what others answer for."""
     whole, *inner = bases
-    told: list[Base | ReportedSpan] = [*inner]
+    voices: list[Base | ReportedSpan] = [*inner]
     for base, stretch in _stretches(bases):
-        told += [
-            one
-            for one in read_stretch(text, stretch, article.language, register)
-            if _is_another(one, base.holder)
+        voices += [
+            voice
+            for voice in read_stretch(text, stretch, article.language, register)
+            if _is_another(voice, base.holder)
         ]
     above = [_statement(article, whole, None, numbers)]
-    found = [above[0]]
-    for one in sorted(told, key=lambda one: (one.start, -one.end, isinstance(one, ReportedSpan))):
-        while above and above[-1].end <= one.start:
+    statements = [above[0]]
+    for voice in sorted(
+        voices, key=lambda voice: (voice.start, -voice.end, isinstance(voice, ReportedSpan))
+    ):
+        while above and above[-1].end <= voice.start:
             above.pop()
-        placed = _placed(one, above)
+        placed = _placed(voice, above)
         if placed is None:
             continue
         statement = _statement(article, placed, above[-1], numbers)
         above.append(statement)
-        found.append(statement)
-    return found
+        statements.append(statement)
+    return statements
 
 
 def _bases(article: Article, body: Span, turns: Sequence[SpeakerTurn]) -> Iterator[Base]:
@@ -114,56 +116,56 @@ def _stretches(bases: Sequence[Base]) -> Iterator[tuple[Base, Span]]:
         yield whole, (at, whole.end)
 
 
-def _is_another(told: ReportedSpan, holder: Holder) -> bool:
+def _is_another(reported: ReportedSpan, holder: Holder) -> bool:
     """Whether what is told is somebody else's than the words it stands in."""
-    return told.holder.name is None or told.holder.name != holder.name
+    return reported.holder.name is None or reported.holder.name != holder.name
 
 
-def _placed(one: Base | ReportedSpan, above: Sequence[Statement]) -> Base | ReportedSpan | None:
+def _placed(voice: Base | ReportedSpan, above: Sequence[Statement]) -> Base | ReportedSpan | None:
     """A voice cut to what lies inside the one above it; None where nothing new is left."""
     parent = above[-1]
-    if one.end > parent.end:
-        if len(above) > 1 and parent.end - one.start < one.end - parent.end:
+    if voice.end > parent.end:
+        if len(above) > 1 and parent.end - voice.start < voice.end - parent.end:
             # most of it lies behind a voice that it crosses: one of the two was read wrong
             return None
-        one = replace(one, end=parent.end)
-    return one if isinstance(one, Base) or _is_new(one, above) else None
+        voice = replace(voice, end=parent.end)
+    return voice if isinstance(voice, Base) or _is_new(voice, above) else None
 
 
-def _is_new(told: ReportedSpan, above: Sequence[Statement]) -> bool:
+def _is_new(reported: ReportedSpan, above: Sequence[Statement]) -> bool:
     """Whether what is told adds a voice: another holder's, about less than all, and not too
     deep.
     """
     parent = above[-1]
-    echo = (told.start, told.end) == (parent.start, parent.end) and len(above) > 1
+    echo = (reported.start, reported.end) == (parent.start, parent.end) and len(above) > 1
     return (
-        told.start < told.end
+        reported.start < reported.end
         and len(above) <= _DEEPEST
         and not echo
-        and _is_another(told, parent.holder)
+        and _is_another(reported, parent.holder)
     )
 
 
 def _statement(
-    article: Article, one: Base | ReportedSpan, parent: Statement | None, numbers: Iterator[int]
+    article: Article, voice: Base | ReportedSpan, parent: Statement | None, numbers: Iterator[int]
 ) -> Statement:
     return Statement(
         id=f"{article.id}-s{next(numbers)}",
         article_id=article.id,
         source=article.source,
-        start=one.start,
-        end=one.end,
-        holder=one.holder,
-        form=one.form,
-        chain=one.chain if isinstance(one, Base) else told_chain(one, parent),
-        cue=one.cue,
-        polarity=one.polarity,
-        modality=one.modality,
+        start=voice.start,
+        end=voice.end,
+        holder=voice.holder,
+        form=voice.form,
+        chain=voice.chain if isinstance(voice, Base) else told_chain(voice, parent),
+        cue=voice.cue,
+        polarity=voice.polarity,
+        modality=voice.modality,
         parent_id=parent.id if parent else None,
-        confidence=one.confidence,
+        confidence=voice.confidence,
         language=article.language,
-        rule=one.rule,
-        resolved=one.resolved,
+        rule=voice.rule,
+        resolved=voice.resolved,
     )
 
 

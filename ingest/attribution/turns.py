@@ -67,9 +67,9 @@ def read_turns(text: str, body: Sequence[Span]) -> list[SpeakerTurn]:
     """The turns of an article that is a transcript, inside its body spans, in order."""
     opened: list[tuple[int, int, str]] = []  # start of the paragraph, start of the words, label
     for start, end in (p for span in body for p in paragraphs(text, *span)):
-        label, found = read_label(text[start:end]), _LABEL.match(text, start)
-        if label and found:
-            opened.append((start, found.end(), label))
+        label, match = read_label(text[start:end]), _LABEL.match(text, start)
+        if label and match:
+            opened.append((start, match.end(), label))
     ends = [start for start, _, _ in opened[1:]] + [end for _, end in body[-1:]]
     people = _People.of([person for _, _, label in opened if (person := _person(label))])
     return [
@@ -83,15 +83,15 @@ def read_turns(text: str, body: Sequence[Span]) -> list[SpeakerTurn]:
 
 def read_label(paragraph: str) -> str | None:
     """The speaker's label that a paragraph opens with, or None."""
-    found = _LABEL.match(paragraph)
-    if not found:
+    match = _LABEL.match(paragraph)
+    if not match:
         return None
-    label = visible(found.group("label")).strip()
+    label = visible(match.group("label")).strip()
     name, _, role = _NOTE.sub("", label).partition(",")
     parts = name.split()
     if not parts or len(parts) > _LONGEST_NAME or len(role.split()) > _LONGEST_ROLE:
         return None
-    if role and paragraph[found.end() :].lstrip()[:1].islower():
+    if role and paragraph[match.end() :].lstrip()[:1].islower():
         return None  # "Minister, a question for you: do you ..."
     if name.casefold().replace(" ", "-") in _NO_SPEAKERS or re.search(
         r"[!?؟“”\"«»]|[\w’']{4,}\.(?:\s|$)", label

@@ -46,18 +46,20 @@ def conjugate(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
     """Every folded form of every verb; where two verbs share a form, the first in the table has
     it.
     """
-    found: dict[str, ArabicVerb] = {}
+    verb_of: dict[str, ArabicVerb] = {}
     for plain, perfect, imperfect in _rows(table):
         for form, verb in (
             *_perfect(plain, perfect, table["forms"]),
             *_imperfect(plain, imperfect, table["forms"]),
         ):
-            found.setdefault(fold(form), verb)
+            verb_of.setdefault(fold(form), verb)
     for form in table["forms"]["not_verbs"].split():
-        found.pop(fold(form), None)
+        verb_of.pop(fold(form), None)
     for form in table["forms"]["hearsay"].split():
-        found[fold(form)] = ArabicVerb("say", "one", "he", "asserted", "stated", True, passive=True)
-    return found
+        verb_of[fold(form)] = ArabicVerb(
+            "say", "one", "he", "asserted", "stated", True, passive=True
+        )
+    return verb_of
 
 
 def participles(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
@@ -65,12 +67,12 @@ def participles(table: Mapping[str, Any]) -> dict[str, ArabicVerb]:
     of.
     """
     plain = {perfect: verb for verb, perfect, _ in _rows(table)}
-    found: dict[str, ArabicVerb] = {}
+    verb_of: dict[str, ArabicVerb] = {}
     for line in table["participles"]["verbs"].strip().splitlines():
         stem, perfect = line.split()
         for ending, person in table["participles"]["endings"].items():
-            found[fold(stem + ending)] = _in_person(plain[perfect], person)
-    return found
+            verb_of[fold(stem + ending)] = _in_person(plain[perfect], person)
+    return verb_of
 
 
 def _rows(table: Mapping[str, Any]) -> Iterator[tuple[ArabicVerb, str, str]]:

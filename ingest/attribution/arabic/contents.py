@@ -108,8 +108,8 @@ def _far_link(
         or sentence.word(at + 1).owned
         or verb.kind in ("say", "comment", "insist")
     )
-    told = sentence.word(at).clitic == "ل" and sentence.has(at, "groups", "media", "offices")
-    return find_link(sentence, at) if occasion or told or sentence.word(at).tanwin else None
+    addressee = sentence.word(at).clitic == "ل" and sentence.has(at, "groups", "media", "offices")
+    return find_link(sentence, at) if occasion or addressee or sentence.word(at).tanwin else None
 
 
 def _told_link(sentence: ArabicSentence, at: int) -> Complementiser | None:

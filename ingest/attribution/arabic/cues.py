@@ -33,7 +33,7 @@ def imputed(verb: ArabicVerb, holder: Mention) -> ArabicVerb:
 
 def attribute(
     sentence: ArabicSentence,
-    found: ArabicCue,
+    cue: ArabicCue,
     verb: ArabicVerb,
     holder: Mention | None,
     content: ArabicContent | None,
@@ -47,10 +47,10 @@ def attribute(
     return Attribution(
         *content.span,
         holder,
-        squeeze(visible(sentence.span_text(found.cue, found.cue + 1))),
-        found.rule,
+        squeeze(visible(sentence.span_text(cue.cue, cue.cue + 1))),
+        cue.rule,
         content.form,
         verb.polarity,
         verb.modality,
-        found.confidence,
+        cue.confidence,
     )

@@ -34,12 +34,16 @@ class ArabicDiscourse:
         """Notes a holder who is named, whether they say something or not."""
         self.named = [*self.named[-_MOST_KEPT:], mention]
 
-    def speak(self, found: Attribution) -> None:
+    def speak(self, attribution: Attribution) -> None:
         """Notes an attribution and who speaks in it."""
-        self.here.append(found)
-        if found.mention and found.mention.kind != "pronoun" and found.rule != "relay":
-            self.speakers = [*self.speakers[-_MOST_KEPT:], found.mention]
-            self.meet(found.mention)
+        self.here.append(attribution)
+        if (
+            attribution.mention
+            and attribution.mention.kind != "pronoun"
+            and attribution.rule != "relay"
+        ):
+            self.speakers = [*self.speakers[-_MOST_KEPT:], attribution.mention]
+            self.meet(attribution.mention)
 
     def last_here(self, number: str, gender: Gender) -> Mention | None:
         """The holder of the last words in this sentence, if number and gender agree."""

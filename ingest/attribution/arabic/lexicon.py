@@ -65,16 +65,16 @@ def _labels(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     A trade has its feminine, its plural and its dual; kin go with a possessive; the first words of
     phrases are "cues".
     """
-    found: dict[str, set[str]] = {}
+    labels_of: dict[str, set[str]] = {}
     for section in _SECTIONS:
         for label, words in table[section].items():
             for word in _folded(words):
-                found.setdefault(word, set()).add(label)
+                labels_of.setdefault(word, set()).add(label)
     for word, labels in _inflected(table["holders"]):
-        if found.get(word, set()) <= {"kin"}:
-            found.setdefault(word, set()).update(labels)
+        if labels_of.get(word, set()) <= {"kin"}:
+            labels_of.setdefault(word, set()).update(labels)
     for word in participles(table):
-        found.setdefault(word, set()).add("participles")
+        labels_of.setdefault(word, set()).add("participles")
     for name, phrases in table["phrases"].items():
         for phrase in (
             phrases
@@ -82,8 +82,8 @@ def _labels(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
             and name not in ("times", "topics", "real", "anonymous", "anonymity")
             else ()
         ):
-            found.setdefault(fold(phrase).split()[0], set()).add("cues")
-    return {word: frozenset(labels) for word, labels in found.items()}
+            labels_of.setdefault(fold(phrase).split()[0], set()).add("cues")
+    return {word: frozenset(labels) for word, labels in labels_of.items()}
 
 
 def _inflected(holders: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -108,8 +108,8 @@ def _phrases(table: Mapping[str, Any]) -> dict[str, Phrases]:
 
 
 def _by_first_word(phrases: list[str]) -> Phrases:
-    found: dict[str, list[tuple[str, ...]]] = {}
+    phrases_of: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
         words = tuple(_folded(phrase))
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+        phrases_of.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in phrases_of.items()}

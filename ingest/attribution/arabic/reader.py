@@ -45,7 +45,9 @@ def _read(
             if token.inner and depth < _DEEPEST and token.words > _SPOKEN_WORDS:
                 inside = _read(text, *token.inner, discourse.inside(), depth + 1)
                 yield from (
-                    one for one in inside if one.mention is None or one.mention.kind != "pronoun"
+                    attribution
+                    for attribution in inside
+                    if attribution.mention is None or attribution.mention.kind != "pronoun"
                 )
 
 
@@ -74,11 +76,11 @@ def _read_sentence(sentence: ArabicSentence, discourse: ArabicDiscourse) -> list
     return discourse.here
 
 
-def _tell(found: Attribution, discourse: ArabicDiscourse) -> None:
+def _tell(attribution: Attribution, discourse: ArabicDiscourse) -> None:
     """Notes an attribution, its holder by the fullest words that the text has for it."""
-    if found.mention:
-        found = replace(found, mention=discourse.fuller(found.mention))
-    discourse.speak(found)
+    if attribution.mention:
+        attribution = replace(attribution, mention=discourse.fuller(attribution.mention))
+    discourse.speak(attribution)
 
 
 def _meet(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> None:

@@ -41,7 +41,7 @@ def is_unreal(sentence: ArabicSentence, at: int) -> bool:
     """
     before, verb = at - 1 - is_negated(sentence, at), sentence.word(at).verb
     maybe = sentence.word(before).folded in ("قد", "وقد") and verb is not None and not verb.perfect
-    some = sentence.word(before).folded == "من" and sentence.phrase("some_say", before - 1)
+    some_say = sentence.word(before).folded == "من" and sentence.phrase("some_say", before - 1)
     if (
         sentence.phrase("real", before - 1)
         or sentence.phrase("topics", before - 1) > 1
@@ -49,7 +49,7 @@ def is_unreal(sentence: ArabicSentence, at: int) -> bool:
     ):
         return maybe
     unreal = sentence.has(before, "unreal") and sentence.word(before).folded not in ("قد", "حتي")
-    return maybe or bool(some) or unreal
+    return maybe or bool(some_say) or unreal
 
 
 def subject_at(sentence: ArabicSentence, at: int) -> int:

@@ -155,11 +155,15 @@ def subject_of_relative(
     if not sentence.has(relative, "relatives") or verb.kind not in _PERSONAL or verb.object:
         return None
     end = relative - (sentence.mark(relative - 1) in ("،", ","))
-    for found in reversed(discourse.here):
-        if found.mention and end > 0 and found.mention.end == sentence.tokens[end - 1].end:
+    for attribution in reversed(discourse.here):
+        if (
+            attribution.mention
+            and end > 0
+            and attribution.mention.end == sentence.tokens[end - 1].end
+        ):
             return (
-                ArabicSubject(found.mention, "relative", at + 1, True)
-                if agrees(found.mention, verb)
+                ArabicSubject(attribution.mention, "relative", at + 1, True)
+                if agrees(attribution.mention, verb)
                 else None
             )
     named: ArabicSubject | None = None
@@ -193,8 +197,8 @@ def carried_subject(
             if _doubtful(sentence, at, discourse)
             else discourse.last_here(verb.number, verb.gender)
         )
-    elif not opens and (own := main_subject(sentence)) and own.end <= at:
-        mention = own.mention if agrees(own.mention, verb) else None
+    elif not opens and (subject := main_subject(sentence)) and subject.end <= at:
+        mention = subject.mention if agrees(subject.mention, verb) else None
     else:
         mention = discourse.dropped(verb) or _pronoun(sentence, at, verb)
     return ArabicSubject(mention, "dropped", at + 1, mention.kind != "pronoun") if mention else None

@@ -108,15 +108,15 @@ def _tokens(text: str, start: int, end: int) -> Iterator[ArabicToken]:
 
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[ArabicToken]:
-    for found in _TOKEN.finditer(text, start, end):
-        written = found.group()
+    for match in _TOKEN.finditer(text, start, end):
+        written = match.group()
         if written[0].isalpha():
             yield ArabicToken(
-                found.start(), found.end(), word_of(written) if len(written) < 40 else NO_WORD
+                match.start(), match.end(), word_of(written) if len(written) < 40 else NO_WORD
             )
         else:
             yield ArabicToken(
-                found.start(), found.end(), NO_WORD, "0" if written[0].isalnum() else written
+                match.start(), match.end(), NO_WORD, "0" if written[0].isalnum() else written
             )
 
 
@@ -129,28 +129,28 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
     """
     guillemets: list[int] = []
     doubled: int | None = None
-    found: list[Span] = []
+    quotations: list[Span] = []
     for mark in _MARKS.finditer(text, start, end):
         at = mark.start()
         if mark.group() == "«":
             guillemets.append(at)
         elif mark.group() == "»" and guillemets:
-            _add(found, (guillemets.pop(), at + 1))
+            _add(quotations, (guillemets.pop(), at + 1))
         elif mark.group() != "»" and doubled is not None and not text[at - 1].isspace():
-            _add(found, (doubled, at + 1))
+            _add(quotations, (doubled, at + 1))
             doubled = None
         elif mark.group() != "»" and at + 1 < end and not text[at + 1].isspace():
             doubled = at
-    return found
+    return quotations
 
 
-def _add(found: list[Span], span: Span) -> None:
+def _add(quotations: list[Span], span: Span) -> None:
     """Adds a quotation, in place of those inside it; one that crosses another, or is too long, is
     left out.
     """
     if span[1] - span[0] > _LONGEST_QUOTATION or span[1] - span[0] < 3:
         return
-    while found and found[-1][0] > span[0]:
-        found.pop()
-    if not found or found[-1][1] <= span[0]:
-        found.append(span)
+    while quotations and quotations[-1][0] > span[0]:
+        quotations.pop()
+    if not quotations or quotations[-1][1] <= span[0]:
+        quotations.append(span)

@@ -67,8 +67,8 @@ def _opening(s: TaggedSentence, cue: Cue, grammar: Grammar) -> tuple[int, str] |
 def _clause(s: TaggedSentence, cue: Cue, at: int, grammar: Grammar) -> tuple[int, str] | None:
     """A quotation, or a clause with "that", with a question word, or with neither."""
     frames = cue.verb.frames
-    if "quote" in frames and (found := _quotation(s, at)) is not None:
-        return found
+    if "quote" in frames and (quotation := _quotation(s, at)) is not None:
+        return quotation
     if (
         "that" in frames
         and (that := _that(s, _after_time(s, at, grammar), "address" in cue.verb.traits))
@@ -260,10 +260,10 @@ def content_before(s: TaggedSentence, phrase: Phrase, cue: Cue, grammar: Grammar
             last,
             "inserted",
         )
-    told = end - start >= _LEFTOVER or any(
+    says_something = end - start >= _LEFTOVER or any(
         s.kinds[n] in "vbmQ" or s.tokens[n].quoted for n in range(start, end)
     )
-    return Content(start, end, "trailing") if told and s.lower(cue.end) != "so" else None
+    return Content(start, end, "trailing") if says_something and s.lower(cue.end) != "so" else None
 
 
 def _clause_start(s: TaggedSentence, end: int) -> int:

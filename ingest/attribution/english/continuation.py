@@ -45,14 +45,14 @@ class Continuation:
             confidence,
         )
 
-    def is_same(self, told: ReportedSpan) -> bool:
+    def is_same(self, reported: ReportedSpan) -> bool:
         """Whether something was told because of a lead like this."""
-        return told.rule == self.lead.rule and told.holder == self.holder
+        return reported.rule == self.lead.rule and reported.holder == self.holder
 
     def item_start(self, block: Block) -> int:
         """Where the words of an item begin."""
-        found = _ITEM.match(block.words)
-        return block.start + (found.end() if found else 0)
+        match = _ITEM.match(block.words)
+        return block.start + (match.end() if match else 0)
 
     def only_bullets(self, text: str, start: int, end: int) -> bool:
         """Whether nothing but a bullet stands between two items."""

@@ -78,14 +78,14 @@ def _is_verb(s: TaggedSentence, at: int, end: int, form: VerbForm) -> bool:
     """Whether a word that can be a verb is one here, and no noun or modifier."""
     kind = form.kind
     before = s.kind(at - 1) if at else "."
-    some = before == "d" and s.lower(at - 1) in _SOME  # "some say"
+    some_say = before == "d" and s.lower(at - 1) in _SOME  # "some say"
     if kind == "third" and at and s.tokens[at - 1].tag == "CD":
         return False  # "three demands"
     if at and s.tokens[at].text[0].isupper():
         return before == "Q"
     if s.kinds[at] in "vg":
         if before in "dk":
-            return some
+            return some_say
         return not (before == "j" and s.kinds[at] == "g" and s.kind(end) in "np")
     if s.kinds[at] == "p":
         return at == 0 and kind == "ing"
@@ -96,7 +96,7 @@ def _is_verb(s: TaggedSentence, at: int, end: int, form: VerbForm) -> bool:
         or s.lower(end) in ("to", "of", "on")
         or s.lower(end) in form.verb.prepositions
     )
-    return (some or before in "nprabw,Qc-") and clause and at > 0 and s.kinds[at] in "nj"
+    return (some_say or before in "nprabw,Qc-") and clause and at > 0 and s.kinds[at] in "nj"
 
 
 def _cue(s: TaggedSentence, grammar: Grammar, verb: Verb, kind: FormKind, at: int, end: int) -> Cue:
@@ -157,8 +157,8 @@ def subject_of(s: TaggedSentence, cue: Cue) -> CueSubject | None:
         return _antecedent(s, cue.start - 1)
     if before in ",-":
         heard = cue.kind == "base"  # "heard the old man, Orlen, say"
-        found = next(asides_before(s, cue.start, free=heard), None)
-        return CueSubject(found, "aside") if found else _before_asides(s, cue.start)
+        aside = next(asides_before(s, cue.start, free=heard), None)
+        return CueSubject(aside, "aside") if aside else _before_asides(s, cue.start)
     phrase = phrase_before(s, cue.start)
     relative = (
         _behind_relative(s, cue.start)
@@ -173,8 +173,8 @@ def _before_asides(s: TaggedSentence, end: int) -> CueSubject | None:
     being shy, said".
     """
     for opened in range(end - 2, max(0, end - _LONGEST_RELATIVE), -1):
-        if s.kinds[opened] == "," and (found := _behind_relative(s, opened)) is not None:
-            return found
+        if s.kinds[opened] == "," and (subject := _behind_relative(s, opened)) is not None:
+            return subject
     return None
 
 
@@ -190,8 +190,8 @@ def _behind_relative(s: TaggedSentence, end: int) -> CueSubject | None:
     )  # infinitives are no clause of their own
     if s.lower(who) != "who" or verbs != 1:
         return None
-    found = _antecedent(s, who)
-    return CueSubject(found.phrase, "subject") if found else None
+    antecedent = _antecedent(s, who)
+    return CueSubject(antecedent.phrase, "subject") if antecedent else None
 
 
 def groups(s: TaggedSentence) -> Iterator[Phrase]:
@@ -211,8 +211,8 @@ def groups(s: TaggedSentence) -> Iterator[Phrase]:
 
 def _agents(s: TaggedSentence, start: int) -> Phrase | None:
     """The coordinated nouns behind "by": "raised by experts and politicians"."""
-    found = _AGENTS.match(s.kinds, start)
-    return Phrase(start, found.end(), many="c" in found.group()) if found else None
+    match = _AGENTS.match(s.kinds, start)
+    return Phrase(start, match.end(), many="c" in match.group()) if match else None
 
 
 def _is_quoted(s: TaggedSentence, at: int) -> bool:
@@ -236,9 +236,9 @@ def main_subject(s: TaggedSentence, end: int) -> CueSubject | None:
         clause = s.kinds[max(opened + 1, at - 12) : at].rpartition(",")[2]
         if clause[:1] in "swt" and clause:
             continue
-        found = _plain_subject(s, at)
-        if found is not None:
-            return CueSubject(found, "participle")
+        phrase = _plain_subject(s, at)
+        if phrase is not None:
+            return CueSubject(phrase, "participle")
     return None
 
 
@@ -262,9 +262,9 @@ def _shared(
             # an infinitive has the subject of the verb before it, or the object: "prompted Orlen to
             # warn"
             continue
-        found = _plain_subject(s, start - 1 if s.kind(start - 1) == "o" else start)
-        if found is not None and _agrees(s, found, kind):
-            return CueSubject(found, way)
+        phrase = _plain_subject(s, start - 1 if s.kind(start - 1) == "o" else start)
+        if phrase is not None and _agrees(s, phrase, kind):
+            return CueSubject(phrase, way)
     return None
 
 
@@ -285,8 +285,8 @@ def _agrees(s: TaggedSentence, phrase: Phrase, kind: FormKind | None) -> bool:
 def _plain_subject(s: TaggedSentence, start: int) -> Phrase | None:
     before = s.kind(start - 1)
     if before == "w":
-        found = _antecedent(s, start - 1)
-        return found.phrase if found else None
+        antecedent = _antecedent(s, start - 1)
+        return antecedent.phrase if antecedent else None
     if before in ",-":
         return next(asides_before(s, start), None)
     return phrase_before(s, start)

@@ -114,5 +114,5 @@ def _shares(s: TaggedSentence, conjunction: int, cue: Cue, cues: Sequence[Cue]) 
 
 def _new_predicate(s: TaggedSentence, conjunction: int) -> bool:
     """Whether "and" opens another finite predicate, which belongs to whoever tells it all."""
-    found = _NEW_VERB.match(s.kinds, conjunction + 1)
-    return found is not None and s.tokens[found.end() - 1].tag in ("VBD", "VBZ", "VBP")
+    match = _NEW_VERB.match(s.kinds, conjunction + 1)
+    return match is not None and s.tokens[match.end() - 1].tag in ("VBD", "VBZ", "VBP")

@@ -23,8 +23,8 @@ class Grammar:
 
     def is_one_of(self, word: str, name: str) -> bool:
         """Whether a lower-case word, or the singular of it, stands in a set of the table."""
-        found = self.words[name]
-        return word in found or singular(word) in found
+        known = self.words[name]
+        return word in known or singular(word) in known
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -41,12 +41,12 @@ class Grammar:
             self.is_one_of(word, "claims") or self.is_one_of(word, "documents") for word in words
         )
 
-    def are_kin(self, one: str, other: str) -> bool:
+    def are_kin(self, left: str, right: str) -> bool:
         """Whether two nouns can name one person or body: they are the same, or stand in one line of
         kin.
         """
-        one, other = singular(one), singular(other)
-        return one == other or any(one in line and other in line for line in self.kin)
+        left, right = singular(left), singular(right)
+        return left == right or any(left in line and right in line for line in self.kin)
 
 
 @cache

@@ -41,24 +41,26 @@ class SentenceReading:
 def read_reports(s: TaggedSentence, grammar: Grammar) -> SentenceReading:
     """The attributions and leads of a sentence."""
     cues = list(islice(find_cues(s, grammar), _MOST_CUES))
-    found: list[Attribution | Lead] = [
-        one for cue in cues for one in read_verb(s, cue, cues, grammar)
+    reports: list[Attribution | Lead] = [
+        report for cue in cues for report in read_verb(s, cue, cues, grammar)
     ]
-    found += read_sources(s, grammar)
-    found += read_claims(s, grammar)
-    found += read_hearsay(s, grammar)
-    found += read_announced(s, _is_told_behind_colon(s, found), grammar)
-    if not found and not cues:
-        found += _by_place(s, grammar)
-    leads = {one.where: one for one in found if isinstance(one, Lead)}
-    attributions = _without_echoes([one for one in found if isinstance(one, Attribution)])
+    reports += read_sources(s, grammar)
+    reports += read_claims(s, grammar)
+    reports += read_hearsay(s, grammar)
+    reports += read_announced(s, _is_told_behind_colon(s, reports), grammar)
+    if not reports and not cues:
+        reports += _by_place(s, grammar)
+    leads = {report.where: report for report in reports if isinstance(report, Lead)}
+    attributions = _without_echoes(
+        [report for report in reports if isinstance(report, Attribution)]
+    )
     return SentenceReading(attributions, leads.get("below"), leads.get("above"))
 
 
-def _is_told_behind_colon(s: TaggedSentence, found: Sequence[Attribution | Lead]) -> bool:
+def _is_told_behind_colon(s: TaggedSentence, reports: Sequence[Attribution | Lead]) -> bool:
     colon = s.kinds.find(":")
     return colon >= 0 and any(
-        isinstance(one, Lead) or s.tokens[colon].start < one.end for one in found
+        isinstance(report, Lead) or s.tokens[colon].start < report.end for report in reports
     )
 
 
@@ -85,28 +87,28 @@ def _by_place(s: TaggedSentence, grammar: Grammar) -> Found:
         )
 
 
-def _without_echoes(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def _without_echoes(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions that add a voice: what somebody says that a body welcomes or demands is
     still the speaker's.
     """
     return tuple(
-        one
-        for one in found
+        attribution
+        for attribution in attributions
         if not (
-            one.rule.endswith(("-thing", "-to", "hearsay-adverb", "agent"))
-            and _lies_within(one, found)
+            attribution.rule.endswith(("-thing", "-to", "hearsay-adverb", "agent"))
+            and _lies_within(attribution, attributions)
         )
     )
 
 
-def _lies_within(one: Attribution, found: Sequence[Attribution]) -> bool:
-    others = [other for other in found if other is not one]
-    if one.mention is None:
-        return any(one.start <= other.start <= one.end for other in others)
+def _lies_within(attribution: Attribution, attributions: Sequence[Attribution]) -> bool:
+    others = [other for other in attributions if other is not attribution]
+    if attribution.mention is None:
+        return any(attribution.start <= other.start <= attribution.end for other in others)
     return any(
-        other.start <= one.mention.start
-        and one.end <= other.end
-        and other.span != one.span
+        other.start <= attribution.mention.start
+        and attribution.end <= other.end
+        and other.span != attribution.span
         and other.rule != "hearsay-adverb"
         for other in others
     )

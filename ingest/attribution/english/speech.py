@@ -38,15 +38,17 @@ def read_speech(
     """Everything in `text[start:end]` that others answer for, with what they quote in their
     turn.
     """
-    told = StretchReader(text, grammar, register).read(span)
+    reported = StretchReader(text, grammar, register).read(span)
     inside = [
         deeper
-        for one in told
-        if one.form == "direct" and one.end - one.start > _SHORTEST_NESTED and depth < _DEEPEST
-        for paragraph in _unmarked(text, one.start, one.end)
+        for outer in reported
+        if outer.form == "direct"
+        and outer.end - outer.start > _SHORTEST_NESTED
+        and depth < _DEEPEST
+        for paragraph in _unmarked(text, outer.start, outer.end)
         for deeper in read_speech(text, paragraph, register.inside(), grammar, depth + 1)
     ]
-    return told + inside
+    return reported + inside
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[Span]:
@@ -134,28 +136,28 @@ class StretchReader:
 
     def _sentence(self, s: TaggedSentence) -> None:
         """Collects what a sentence tells, or leaves to the sentences around it."""
-        told: list[ReportedSpan] = []
+        reported: list[ReportedSpan] = []
         if self.grammar.may_tell(s.lowers) or "Q" in s.kinds:
             reading = read_reports(s, self.grammar)
-            told = [
-                found
+            reported = [
+                resolved_span
                 for attribution in reading.attributions
-                if (found := self._resolve(attribution)) is not None
+                if (resolved_span := self._resolve(attribution)) is not None
             ]
             self._lead(reading.above, reading.below)
-        told = told or self._carried(s)
-        self._add(told)
-        self._note(s, told)
+        reported = reported or self._carried(s)
+        self._add(reported)
+        self._note(s, reported)
 
-    def _resolve(self, found: Attribution) -> ReportedSpan | None:
+    def _resolve(self, attribution: Attribution) -> ReportedSpan | None:
         """An attribution with its holder; what is impersonal goes on with the last speaker."""
-        if found.rule == "continued" and self._speaking is not None:
-            return told_by(self.text, found, self._speaking.holder, "before", 0.7)
-        return resolved(self.text, found, self.register)
+        if attribution.rule == "continued" and self._speaking is not None:
+            return told_by(self.text, attribution, self._speaking.holder, "before", 0.7)
+        return resolved(self.text, attribution, self.register)
 
-    def _add(self, told: Sequence[ReportedSpan]) -> None:
-        self.told += told
-        self._to = max([self._to, *(one.end for one in told)])
+    def _add(self, reported: Sequence[ReportedSpan]) -> None:
+        self.told += reported
+        self._to = max([self._to, *(span.end for span in reported)])
 
     def _lead(self, above: Lead | None, below: Lead | None) -> None:
         """Gives the sentence before to "This was disclosed by ...", and keeps what is announced for
@@ -170,10 +172,10 @@ class StretchReader:
             holder, resolved, sure = holder_of(above.mention, self.register)
             if holder is not None:
                 self.register.speak(above.mention.end, holder, above.mention)
-                told = Continuation(above, holder, resolved).told(
+                reported = Continuation(above, holder, resolved).told(
                     self._before.span, "indirect", round(0.8 * sure, 2)
                 )
-                self._add([told])
+                self._add([reported])
         if below is not None:
             holder, resolved, _ = holder_of(below.mention, self.register)
             self._below = (
@@ -213,13 +215,13 @@ class StretchReader:
         )
 
     def _again(
-        self, told: ReportedSpan, span: Span, form: Form, rule: str, confidence: float
+        self, reported: ReportedSpan, span: Span, form: Form, rule: str, confidence: float
     ) -> ReportedSpan:
         return ReportedSpan(
             *balanced(self.text, *span),
-            told.holder,
+            reported.holder,
             form,
-            told.cue,
+            reported.cue,
             rule,
             "before",
             confidence=confidence,
@@ -227,13 +229,13 @@ class StretchReader:
 
     def _has_partial(self, s: TaggedSentence) -> bool:
         """Whether a sentence quotes several words inside itself."""
-        found = read_quotations(self.text, [s.span])
-        return any(len(WORDS.findall(q.text(self.text))) >= _FEWEST_PARTIAL for q in found)
+        quotations = read_quotations(self.text, [s.span])
+        return any(len(WORDS.findall(q.text(self.text))) >= _FEWEST_PARTIAL for q in quotations)
 
-    def _note(self, s: TaggedSentence, told: Sequence[ReportedSpan]) -> None:
+    def _note(self, s: TaggedSentence, reported: Sequence[ReportedSpan]) -> None:
         """Remembers for the next sentence who spoke in this one."""
-        spoken = [one for one in told if one.rule != "hearsay-adverb"]
-        self._last = last = max(spoken, key=lambda one: one.end - one.start, default=None)
+        spoken = [span for span in reported if span.rule != "hearsay-adverb"]
+        self._last = last = max(spoken, key=lambda span: span.end - span.start, default=None)
         if last is None:
             return
         self._speaking = last if last.holder.name else self._speaking
@@ -242,11 +244,11 @@ class StretchReader:
         elif self._points and last.holder != self._points.holder:
             self._points = None
 
-    def _announces(self, s: TaggedSentence, told: ReportedSpan) -> bool:
+    def _announces(self, s: TaggedSentence, reported: ReportedSpan) -> bool:
         """Whether what somebody told in a sentence announces points: "there are three reasons"."""
         announced = self.grammar.words["announces"]
         return any(
-            told.start <= token.start < told.end
+            reported.start <= token.start < reported.end
             and token.lower in announced
             and any(
                 t.tag == "CD" or t.lower in ("several", "many", "following")

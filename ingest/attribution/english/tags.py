@@ -69,12 +69,14 @@ def read_tags(words: Sequence[str], grammar: Grammar) -> list[str]:
     """
     first = [_tag_of(word, n == 0) for n, word in enumerate(words)]
     second = _in_context(words, first)
-    told = [_decided(n, *pair) for n, pair in enumerate(zip(words, first, second, strict=True))]
-    told = [
-        one if _becomes_verb(one, tag) and not _may_be_verb(told, words, n, grammar) else tag
-        for n, (tag, one) in enumerate(zip(told, first, strict=True))
+    tags = [_decided(n, *pair) for n, pair in enumerate(zip(words, first, second, strict=True))]
+    tags = [
+        likeliest
+        if _becomes_verb(likeliest, tag) and not _may_be_verb(tags, words, n, grammar)
+        else tag
+        for n, (tag, likeliest) in enumerate(zip(tags, first, strict=True))
     ]
-    return ["VB" if _is_infinitive(told, second, n) else tag for n, tag in enumerate(told)]
+    return ["VB" if _is_infinitive(tags, second, n) else tag for n, tag in enumerate(tags)]
 
 
 def is_common(word: str) -> bool:
@@ -126,7 +128,7 @@ def _rules() -> Mapping[str, Mapping[tuple[int, int, str], tuple[Rule, ...]]]:
     """
     context = _textblob().lexicon.context
     context.apply([])  # they are read when they are used
-    found: dict[str, dict[tuple[int, int, str], tuple[Rule, ...]]] = defaultdict(dict)
+    rules: dict[str, dict[tuple[int, int, str], tuple[Rule, ...]]] = defaultdict(dict)
     tags = {tag for tag, *_ in context}
     for rank, (changed, to, command, *values) in enumerate(context):
         places = _PLACES[command.lower()]
@@ -134,9 +136,9 @@ def _rules() -> Mapping[str, Mapping[tuple[int, int, str], tuple[Rule, ...]]]:
         row, near = places[0]
         for tag in tags if changed == "*" else [changed]:
             for place in near:
-                held = found[tag].get((row, place, values[0]), ())
-                found[tag][(row, place, values[0])] = (*held, Rule(rank, to, also))
-    return found
+                held = rules[tag].get((row, place, values[0]), ())
+                rules[tag][(row, place, values[0])] = (*held, Rule(rank, to, also))
+    return rules
 
 
 def _is_infinitive(tags: Sequence[str], second: Sequence[str], n: int) -> bool:
@@ -148,8 +150,8 @@ def _is_infinitive(tags: Sequence[str], second: Sequence[str], n: int) -> bool:
     return second[n] == "VB" and tags[n + 1].startswith(("DT", "PRP", "IN"))
 
 
-def _becomes_verb(one: str, two: str) -> bool:
-    return one.startswith("NN") and two.startswith("VB")
+def _becomes_verb(first: str, second: str) -> bool:
+    return first.startswith("NN") and second.startswith("VB")
 
 
 def _may_be_verb(tags: Sequence[str], words: Sequence[str], n: int, grammar: Grammar) -> bool:
@@ -159,13 +161,13 @@ def _may_be_verb(tags: Sequence[str], words: Sequence[str], n: int, grammar: Gra
     return words[n].casefold() in grammar.forms or (n > 0 and tags[n - 1] in ("PRP", "TO", "MD"))
 
 
-def _decided(n: int, word: str, one: str, two: str) -> str:
+def _decided(n: int, word: str, first: str, second: str) -> str:
     """The tag of a word: by its capitals, by the context between noun and verb, else by the
     lexicon.
     """
     capitals = word.isupper() and len(word) > 1
-    if word[0].isupper() and one in ("NN", "JJ", "VBN", "NNS") and (n or capitals):
-        return "NNP" if one != "JJ" or word.isupper() else one
-    if one == "NNP" or (capitals and one.startswith(("PRP", "W"))):
+    if word[0].isupper() and first in ("NN", "JJ", "VBN", "NNS") and (n or capitals):
+        return "NNP" if first != "JJ" or word.isupper() else first
+    if first == "NNP" or (capitals and first.startswith(("PRP", "W"))):
         return "NNP"  # "US" and "WHO" are no pronouns
-    return two if {one[:2], two[:2]} == {"NN", "VB"} and two != "NNP" else one
+    return second if {first[:2], second[:2]} == {"NN", "VB"} and second != "NNP" else first

@@ -140,10 +140,10 @@ def read_sentence(
     """The tokens of `words[start:end]`, which stands at `base` in the text; marks that are not
     masked are left out.
     """
-    found = [m for m in _TOKEN.finditer(words, start, end) if m.group() not in _QUOTES]
+    matches = [m for m in _TOKEN.finditer(words, start, end) if m.group() not in _QUOTES]
     # a full stop inside belongs to an abbreviation
-    found = [m for m in found[:-1] if m.group() != "."] + found[-1:]
-    plain = [m.group().replace("’", "'") for m in found]
+    matches = [m for m in matches[:-1] if m.group() != "."] + matches[-1:]
+    plain = [m.group().replace("’", "'") for m in matches]
     tags = read_tags(plain, grammar)
     tokens = [
         TaggedToken(
@@ -155,7 +155,7 @@ def read_sentence(
             tag,
             m.start() > 0 and words[m.start() - 1] in _QUOTES,
         )
-        for m, tag, lower in zip(found, tags, map(str.casefold, plain), strict=True)
+        for m, tag, lower in zip(matches, tags, map(str.casefold, plain), strict=True)
     ]
     return sentence_of(_as_noun(tokens, n) for n in range(len(tokens)))
 
@@ -184,14 +184,14 @@ def _as_noun(tokens: Sequence[TaggedToken], n: int) -> TaggedToken:
     return replace(token, kind="n", tag="NN")
 
 
-def _kind(found: re.Match[str], lower: str, tag: str, grammar: Grammar) -> str:
+def _kind(match: re.Match[str], lower: str, tag: str, grammar: Grammar) -> str:
     """The class letter of a token."""
-    word = found.group()
-    if found["quotation"]:
+    word = match.group()
+    if match["quotation"]:
         return "Q"
     if lower == "'s":
         return "b" if tag.startswith("V") else "k"
-    if not word[0].isalnum() and not found["clitic"]:
+    if not word[0].isalnum() and not match["clitic"]:
         return _PUNCTUATION.get(word, "." if word in ".!?…" else "x")
     return _KINDS.get(lower) or _kind_of_word(lower, tag, grammar)
 

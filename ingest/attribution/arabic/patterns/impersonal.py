@@ -29,7 +29,7 @@ def going_on(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> A
     verb, link = sentence.word(at).participle, link_at(sentence, at + 1)
     if not verb or at == 0 or not (link or is_pause(sentence, at - 1)):
         return None
-    if link and any(one.start >= sentence.tokens[at].end for one in discourse.here):
+    if link and any(attribution.start >= sentence.tokens[at].end for attribution in discourse.here):
         return None  # the verb before has told these words: رد قائلا
     mention = discourse.last_here(verb.number, verb.gender)
     if mention is None and (subject := main_subject(sentence)) and subject.end < at:

@@ -52,13 +52,13 @@ def _with_noun(sentence: ArabicSentence, at: int) -> Attribution | None:
                 else _content(sentence, at, holder.end)
             )
             verb = _ALLEGED if _alleges(sentence, at, length) else _SAID
-            found = ArabicCue(
+            cue = ArabicCue(
                 at,
                 at + length,
                 "according-to",
                 0.9 if holder.known else 0.8 if name.startswith("strong") else 0.6,
             )
-            return attribute(sentence, found, verb, holder.mention, content)
+            return attribute(sentence, cue, verb, holder.mention, content)
     return None
 
 
@@ -117,8 +117,8 @@ def _with_verb(sentence: ArabicSentence, at: int) -> Attribution | None:
         or _starts(sentence, at)
     ):
         return None
-    found = ArabicCue(at, at + length + 1, "as-said", 0.9 if holder.known else 0.7)
-    return attribute(sentence, found, verb, holder.mention, _content(sentence, at, holder.end))
+    cue = ArabicCue(at, at + length + 1, "as-said", 0.9 if holder.known else 0.7)
+    return attribute(sentence, cue, verb, holder.mention, _content(sentence, at, holder.end))
 
 
 def _hearsay(sentence: ArabicSentence, at: int) -> Attribution | None:

@@ -48,8 +48,8 @@ def _speaks(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> At
     for subject in subjects(sentence, at, verb, discourse):
         if verb.object and verb.kind == "tell":
             subject = subject._replace(known=True)
-        if found := said_by(sentence, at, verb, subject):
-            return found
+        if attribution := said_by(sentence, at, verb, subject):
+            return attribution
     return None
 
 
@@ -66,8 +66,8 @@ def said_by(
         )
         if not unsure:
             worth = denied_if(imputed(verb, subject.mention), is_negated(sentence, at))
-            found = ArabicCue(at, said.end, said.rule, round(said.confidence, 2))
-            return attribute(sentence, found, worth, subject.mention, said.content)
+            cue = ArabicCue(at, said.end, said.rule, round(said.confidence, 2))
+            return attribute(sentence, cue, worth, subject.mention, said.content)
     return None
 
 
@@ -91,8 +91,8 @@ def _quoting(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> A
     link = find_link(sentence, end)
     if not link or link.provided:
         return None
-    found = ArabicCue(at, link.end, "quoting", 0.9 if holder.known else 0.7)
-    return attribute(sentence, found, verb, holder.mention, content_of(sentence, link, clause_end))
+    cue = ArabicCue(at, link.end, "quoting", 0.9 if holder.known else 0.7)
+    return attribute(sentence, cue, verb, holder.mention, content_of(sentence, link, clause_end))
 
 
 def relay_of(sentence: ArabicSentence, at: int, quoted: Attribution) -> Iterator[Attribution]:
@@ -101,10 +101,10 @@ def relay_of(sentence: ArabicSentence, at: int, quoted: Attribution) -> Iterator
     relay = read_mention(sentence, at + 1, verb)
     if verb and relay and quoted.mention:
         content = ArabicContent((quoted.mention.start, quoted.end), "indirect")
-        told = attribute(
+        attribution = attribute(
             sentence, ArabicCue(at, at + 1, "relay", 0.8), verb, relay.mention, content
         )
-        yield from filter(None, [told])
+        yield from filter(None, [attribution])
 
 
 def _what_was_said(
@@ -149,8 +149,8 @@ def _quote_then_verb(
     first = subject_at(sentence, at)
     holder = read_mention(sentence, first, verb)
     if holder and at_rest(sentence, holder.end) and may_follow(sentence, first, verb):
-        found = ArabicCue(at, at + 1, "quote-then-verb", 0.9 if holder.known else 0.8)
-        return attribute(sentence, found, verb, holder.mention, spoken(sentence, quote))
+        cue = ArabicCue(at, at + 1, "quote-then-verb", 0.9 if holder.known else 0.8)
+        return attribute(sentence, cue, verb, holder.mention, spoken(sentence, quote))
     if quote == 0 and not discourse.here and at_rest(sentence, at + 1):
         start, end = sentence.tokens[at].start, sentence.tokens[at].end
         somebody = Mention(
@@ -185,8 +185,8 @@ def _hearsay(sentence: ArabicSentence, at: int, discourse: ArabicDiscourse) -> A
     )
     if not (verb.passive and not is_negated(sentence, at)) and not unsure:
         return None
-    found = ArabicCue(at, link.end, "hearsay", 0.8 if verb.passive else 0.6)
-    return attribute(sentence, found, verb, None, content_of(sentence, link, clause_end))
+    cue = ArabicCue(at, link.end, "hearsay", 0.8 if verb.passive else 0.6)
+    return attribute(sentence, cue, verb, None, content_of(sentence, link, clause_end))
 
 
 VERB_FORMS: tuple[Form, ...] = (_quoting, _what_was_said, _quote_then_verb, _speaks, _hearsay)

@@ -18,9 +18,11 @@ _WIDEST = 6  # tokens between "it is said" and "that"
 def read_hearsay(s: TaggedSentence, grammar: Grammar) -> Found:
     """The first clause of a sentence that is told without a teller."""
     for at in range(len(s)):
-        found = _reports(s, at, grammar) or _adverb(s, at, grammar) or _passive(s, at, grammar)
-        if found is not None:
-            yield found
+        attribution = (
+            _reports(s, at, grammar) or _adverb(s, at, grammar) or _passive(s, at, grammar)
+        )
+        if attribution is not None:
+            yield attribution
             return
 
 

@@ -29,12 +29,12 @@ def read_claims(s: TaggedSentence, grammar: Grammar) -> Found:
             yield from _claim(s, at, token, grammar)
 
 
-def read_announced(s: TaggedSentence, told: bool, grammar: Grammar) -> Found:
+def read_announced(s: TaggedSentence, is_told: bool, grammar: Grammar) -> Found:
     """ "The clubs published three demands:", "The ministry sent a message: '...'": words behind a
     colon.
     """
     colon = s.kinds.find(":")
-    if colon < 3 or told:
+    if colon < 3 or is_told:
         return
     near = range(colon - 1, max(0, colon - _WIDEST) - 1, -1)
     noun = next((s.tokens[n].text for n in near if grammar.is_one_of(s.lower(n), "claims")), None)
@@ -116,7 +116,7 @@ def _clause_end(s: TaggedSentence, start: int, infinitive: bool = False) -> int:
     """A clause that hangs on a noun ends where another verb follows its own, or with the
     sentence.
     """
-    if infinitive and (found := _INFINITIVE.match(s.kinds, start)):
-        return found.end()
-    found = _CLAUSE_END.search(s.kinds, start + 2)
-    return found.start() if found else max(s.last, start + 1)
+    if infinitive and (match := _INFINITIVE.match(s.kinds, start)):
+        return match.end()
+    match = _CLAUSE_END.search(s.kinds, start + 2)
+    return match.start() if match else max(s.last, start + 1)

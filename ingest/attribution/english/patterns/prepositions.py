@@ -102,14 +102,14 @@ def _clause_after_conjunction(s: TaggedSentence, end: int) -> int:
 
 def _mention(s: TaggedSentence, source: Phrase, grammar: Grammar) -> Mention | None:
     """Whom a source stands for: "according to his words" is him, "according to her" is her."""
-    one = source.end - source.start == 1
-    if not one and s.lower(source.end - 1) in grammar.words["views"]:
+    single = source.end - source.start == 1
+    if not single and s.lower(source.end - 1) in grammar.words["views"]:
         owner = owner_of(s, source.end - 1, grammar)
         if owner is not None:
             return owner
     token = s.tokens[source.start]
-    if one and token.lower == "them":
+    if single and token.lower == "them":
         return pronoun(token, "many")
-    if one and token.lower in ("him", "her"):
+    if single and token.lower in ("him", "her"):
         return pronoun(token, "one", "she" if token.lower == "her" else "he")
     return read_mention(s, source, grammar)

@@ -28,8 +28,8 @@ def read_verb(s: TaggedSentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar
     if cue.passive or _is_reduced(s, cue):
         yield from _by_agent(s, cue, grammar)
     elif not cue.unsaid and (not cue.negated or cue.verb.traits & {"belief", "possible"}):
-        found = _as_noted(s, cue, grammar) or _inverted(s, cue, grammar)
-        yield from (found,) if found else _by_subject(s, cue, cues, grammar)
+        attribution = _as_noted(s, cue, grammar) or _inverted(s, cue, grammar)
+        yield from (attribution,) if attribution else _by_subject(s, cue, cues, grammar)
 
 
 def _by_subject(s: TaggedSentence, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Found:

@@ -114,8 +114,8 @@ def _behind_titles(noun: NounPhrase, first: int) -> int:
 
 def _are_people(noun: NounPhrase, named: int) -> bool:
     """Whether a name stands for many: "the Turks", "some Velts"."""
-    some = named > noun.start and noun.s.lower(named - 1) in INDEFINITE
-    return noun.head.tag == "NNPS" or (some and noun.head.lower.endswith("s"))
+    indefinite = named > noun.start and noun.s.lower(named - 1) in INDEFINITE
+    return noun.head.tag == "NNPS" or (indefinite and noun.head.lower.endswith("s"))
 
 
 def _people(noun: NounPhrase) -> Mention:
