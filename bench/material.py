@@ -60,10 +60,10 @@ def pieces(count: int) -> Iterator[BenchPassage]:
     """The first `count` articles; each is the same however many there are."""
     for number in range(count):
         rng = random.Random(f"{SEED}:{number}")
-        one, other = rng.sample(_THINGS, 2)
+        left, right = rng.sample(_THINGS, 2)
         day = f"{rng.randint(2015, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
         paragraphs = tuple(_paragraph(rng) for _ in range(PASSAGES))
-        title = f"The {one.title()} and the {other.title()} of {rng.choice(_LAST)}, {number}"
+        title = f"The {left.title()} and the {right.title()} of {rng.choice(_LAST)}, {number}"
         yield BenchPassage(number, title, _person(rng), rng.choice(OUTLETS), day, paragraphs)
 
 
@@ -101,15 +101,15 @@ def _paragraph(rng: random.Random) -> str:
 
 
 def _sentence(rng: random.Random) -> str:
-    one, two, three = rng.sample(_THINGS, 3)
+    part, whole, place = rng.sample(_THINGS, 3)
     number = rng.randint(2, 9000)
-    told = (
-        f"the {one} of the {two} was {rng.choice(_DEEDS)} on {rng.choice(_WHEN)} for {number}"
-        f" crowns before the {three}"
+    clause = (
+        f"the {part} of the {whole} was {rng.choice(_DEEDS)} on {rng.choice(_WHEN)} for {number}"
+        f" crowns before the {place}"
     )
     if rng.random() < 0.4:
-        return f"{_person(rng)} {rng.choice(_SAID)} {told}."
-    return f"{told[0].upper()}{told[1:]}."
+        return f"{_person(rng)} {rng.choice(_SAID)} {clause}."
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def _person(rng: random.Random) -> str:

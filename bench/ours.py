@@ -42,9 +42,9 @@ class Watched:
 
     def encode_parts(self, texts: Sequence[Parts]) -> list[Vectors]:
         began = time.perf_counter()
-        found = self._inner.encode_parts(texts)
+        matrices = self._inner.encode_parts(texts)
         self.seconds += time.perf_counter() - began
-        return found
+        return matrices
 
 
 def ingest(folder: Path, target: Path, embedder: Embedder) -> dict[str, Any]:
@@ -80,9 +80,9 @@ def build(count: int, target: Path, embedder: Embedder) -> None:
     missing = (
         piece for piece in pieces(count // PASSAGES) if content_id(_source(piece)) not in there
     )
-    while some := list(islice(missing, _AT_ONCE)):
-        corpus.put_texts([Source(_source(piece), piece.text) for piece in some])
-        corpus.put([(_entry(piece), _encoded(vectors(piece))) for piece in some])
+    while batch := list(islice(missing, _AT_ONCE)):
+        corpus.put_texts([Source(_source(piece), piece.text) for piece in batch])
+        corpus.put([(_entry(piece), _encoded(vectors(piece))) for piece in batch])
     corpus.close()
 
 
@@ -96,16 +96,20 @@ def ask(target: Path, count: int, embedder: Embedder) -> dict[str, Any]:
     answerer = Answerer(Retriever(corpus, embedder), ExtractiveWriter())
     answerer.search("warm")
     ready = time.perf_counter() - began
-    told: dict[str, Any] = {"ready": ready, "memory_mb": resident_mb(), "disk_mb": disk_mb(target)}
+    figures: dict[str, Any] = {
+        "ready": ready,
+        "memory_mb": resident_mb(),
+        "disk_mb": disk_mb(target),
+    }
     asked, within = questions(count), Filters(outlets=(OUTLETS[0],))
     answerer.search(asked[0], filters=within)
-    told["search"] = vars(spread([timed(partial(answerer.search, q)) for q in asked]))
-    told["filtered"] = vars(
+    figures["search"] = vars(spread([timed(partial(answerer.search, q)) for q in asked]))
+    figures["filtered"] = vars(
         spread([timed(partial(answerer.search, q, filters=within)) for q in asked])
     )
-    told["answer"] = vars(spread([timed(partial(answerer.answer, q)) for q in asked]))
+    figures["answer"] = vars(spread([timed(partial(answerer.answer, q)) for q in asked]))
     corpus.close()
-    return told
+    return figures
 
 
 def _source(piece: BenchPassage) -> str:
@@ -138,11 +142,13 @@ def _entry(piece: BenchPassage) -> Entry:
     passages, at = [], 0
     for words in piece.paragraphs:
         at = text.index(words, at)
-        own = Statement(
+        statement = Statement(
             content_id(id, str(at)), id, source, at, at + len(words), holder, "author", chain
         )
         passages.append(
-            Passage(content_id(id, words), id, source, at, at + len(words), words, "en", (own,))
+            Passage(
+                content_id(id, words), id, source, at, at + len(words), words, "en", (statement,)
+            )
         )
     return Entry(article, tuple(passages), Source(source, text).text_id, id)
 
@@ -151,11 +157,11 @@ def main(arguments: Sequence[str]) -> int:
     work, place, *rest = arguments
     embedder = BundledEmbedder()
     if work == "ingest":
-        told = ingest(Path(place), Path(rest[0]), GlossingEmbedder(embedder))
+        figures = ingest(Path(place), Path(rest[0]), GlossingEmbedder(embedder))
     else:
         build(int(rest[0]), Path(place), embedder)
-        told = ask(Path(place), int(rest[1]), embedder)
-    print(json.dumps(told))
+        figures = ask(Path(place), int(rest[1]), embedder)
+    print(json.dumps(figures))
     return 0
 
 

@@ -12,14 +12,14 @@ _WHO = ("ours", "theirs")
 Row = tuple[str, float, float, bool]  # name, value, bound, whether it holds
 
 
-def write_page(told: Mapping[str, Any], rows: Sequence[Row], docs: Path) -> None:
+def write_page(figures: Mapping[str, Any], rows: Sequence[Row], docs: Path) -> None:
     """Puts the figures between the marks of docs/performance.md, and its plot beside it."""
     page = docs / "performance.md"
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    measured = f"{table(rows)}\n\n{times(told)}\n\n{starts(told)}"
+    measured = f"{table(rows)}\n\n{times(figures)}\n\n{starts(figures)}"
     page.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
-    _plot(told, docs / "performance.svg")
+    _plot(figures, docs / "performance.svg")
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -31,14 +31,14 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(["| | measured | bound | holds |", "|---|---|---|---|", *lines])
 
 
-def times(told: Mapping[str, Any]) -> str:
+def times(figures: Mapping[str, Any]) -> str:
     """The times of questions in Markdown, in milliseconds, p50 / p95."""
     lines = [
-        f"| {int(size):,} | {who} | {_ms(one['search'])} | {_ms(one['filtered'])} |"
-        f" {_ms(one['answer']) if 'answer' in one else '-'} | {one['ready']:.1f} s |"
-        f" {one['memory_mb']} | {one['disk_mb']} |"
-        for size, both in told["ask"].items()
-        for who, one in both.items()
+        f"| {int(size):,} | {who} | {_ms(system['search'])} | {_ms(system['filtered'])} |"
+        f" {_ms(system['answer']) if 'answer' in system else '-'} | {system['ready']:.1f} s |"
+        f" {system['memory_mb']} | {system['disk_mb']} |"
+        for size, both in figures["ask"].items()
+        for who, system in both.items()
     ]
     head = (
         "| passages | | search, ms | within one outlet, ms | whole answer, ms | until ready |"
@@ -47,14 +47,14 @@ def times(told: Mapping[str, Any]) -> str:
     return "\n".join([head, "|---|---|---|---|---|---|---|---|", *lines])
 
 
-def starts(told: Mapping[str, Any]) -> str:
+def starts(figures: Mapping[str, Any]) -> str:
     """How fast passages come in, and how long commands take, in Markdown."""
     rates = [
-        f"{who} {one['passages']} passages at {one['passages'] / one['seconds']:.1f} a second into"
-        f" {one['disk_mb']} MB"
-        for who, one in told["ingest"].items()
+        f"{who} {system['passages']} passages at"
+        f" {system['passages'] / system['seconds']:.1f} a second into {system['disk_mb']} MB"
+        for who, system in figures["ingest"].items()
     ]
-    cold = told["cold"]
+    cold = figures["cold"]
     return (
         f"Ingest: {'; '.join(rates)}. `rashomon ask`: {cold['alone_cpu']:.1f} s of CPU alone,"
         f" {cold['with_server']:.2f} s with a server running, which is ready after"
@@ -66,27 +66,39 @@ def _ms(spread: Mapping[str, float]) -> str:
     return f"{1000 * spread['p50']:.0f} / {1000 * spread['p95']:.0f}"
 
 
-def _plot(told: Mapping[str, Any], target: Path) -> None:
+def _plot(figures: Mapping[str, Any], target: Path) -> None:
     """Four plots: how long a search takes, until a corpus is ready, its memory, and how fast
     passages come in.
     """
     from matplotlib.figure import Figure
 
-    asked, figure = told["ask"], Figure(figsize=(8, 6), layout="constrained")
+    asked, figure = figures["ask"], Figure(figsize=(8, 6), layout="constrained")
     (times, ready), (room, speed) = figure.subplots(2, 2)
     sizes = [int(size) for size in asked]
     for who in _WHO:
-        own = [one[who] for one in asked.values()]
+        systems = [size_figures[who] for size_figures in asked.values()]
         for kind, style in (("search", "-"), ("filtered", "--")):
-            middle, most = ([1000 * one[kind][share] for one in own] for share in ("p50", "p95"))
+            middle, most = (
+                [1000 * size_figures[kind][share] for size_figures in systems]
+                for share in ("p50", "p95")
+            )
             (line,) = times.plot(sizes, middle, style, marker="o", label=f"{who}, {kind}")
             times.fill_between(sizes, middle, most, alpha=0.1, color=line.get_color())
-        ready.plot(sizes, [one["ready"] for one in own], marker="o", label=who)
-        room.plot(
-            sizes, [one["memory_mb"] / 1000 for one in own], marker="o", label=f"{who}, memory"
+        ready.plot(
+            sizes, [size_figures["ready"] for size_figures in systems], marker="o", label=who
         )
         room.plot(
-            sizes, [one["disk_mb"] / 1000 for one in own], "--", marker="o", label=f"{who}, disk"
+            sizes,
+            [size_figures["memory_mb"] / 1000 for size_figures in systems],
+            marker="o",
+            label=f"{who}, memory",
+        )
+        room.plot(
+            sizes,
+            [size_figures["disk_mb"] / 1000 for size_figures in systems],
+            "--",
+            marker="o",
+            label=f"{who}, disk",
         )
     for axes, name in (
         (times, "search, ms (p50, shaded to p95)"),
@@ -96,7 +108,8 @@ def _plot(told: Mapping[str, Any], target: Path) -> None:
         axes.set(xscale="log", yscale="log", xlabel="passages", ylabel=name)
         axes.legend(fontsize="small")
     speed.bar(
-        _WHO, [told["ingest"][who]["passages"] / told["ingest"][who]["seconds"] for who in _WHO]
+        _WHO,
+        [figures["ingest"][who]["passages"] / figures["ingest"][who]["seconds"] for who in _WHO],
     )
     speed.set(ylabel="ingest, passages a second")
     figure.savefig(target, metadata={"Date": None})

@@ -56,23 +56,23 @@ FULL = BenchPlan((1_000, 10_000, 100_000), 960, 60)
 
 def measure(plan: BenchPlan, cache: Path) -> dict[str, Any]:
     """All figures of one run; corpora with seeded vectors are kept in `cache`."""
-    told: dict[str, Any] = {"plan": asdict(plan)}
+    figures: dict[str, Any] = {"plan": asdict(plan)}
     with tempfile.TemporaryDirectory() as made:
         files, corpus = Path(made) / "files", Path(made) / "ours"
         write_files(plan.embedded // PASSAGES, files)
-        told["ingest"] = {
+        figures["ingest"] = {
             "ours": _run("ours", "ingest", files, corpus),
             "theirs": _run("theirs", "ingest", files, Path(made) / "theirs"),
         }
-        told["cold"] = cold_start(corpus)
-    told["ask"] = {
+        figures["cold"] = cold_start(corpus)
+    figures["ask"] = {
         str(size): {
             who: _run(who, "ask", cache / f"{who}-{size}", size, plan.questions)
             for who in ("ours", "theirs")
         }
         for size in plan.sizes
     }
-    return told
+    return figures
 
 
 def cold_start(corpus: Path) -> dict[str, float]:
@@ -86,12 +86,12 @@ def cold_start(corpus: Path) -> dict[str, float]:
     return {"alone_cpu": alone, "with_server": served, "server_ready": ready}
 
 
-def ratios(told: Mapping[str, Any]) -> list[Ratio]:
+def ratios(figures: Mapping[str, Any]) -> list[Ratio]:
     """What the run shows, against the bounds of issue 10."""
-    ours, theirs = told["ingest"]["ours"], told["ingest"]["theirs"]
-    most = str(max(told["plan"]["sizes"]))
-    asked, beside = told["ask"][most]["ours"], told["ask"][most]["theirs"]
-    before = told["ask"][str(sorted(told["plan"]["sizes"])[-2])]["ours"]
+    ours, theirs = figures["ingest"]["ours"], figures["ingest"]["theirs"]
+    most = str(max(figures["plan"]["sizes"]))
+    asked, beside = figures["ask"][most]["ours"], figures["ask"][most]["theirs"]
+    before = figures["ask"][str(sorted(figures["plan"]["sizes"])[-2])]["ours"]
     return [
         Ratio(
             "ingest, ours as fast as theirs",
@@ -120,8 +120,8 @@ def ratios(told: Mapping[str, Any]) -> list[Ratio]:
             asked["search"]["p50"] / before["search"]["p50"],
             2.0,
         ),
-        Ratio("cold ask, seconds of CPU", told["cold"]["alone_cpu"], 3.0),
-        Ratio("ask with a server running, seconds", told["cold"]["with_server"], 0.7),
+        Ratio("cold ask, seconds of CPU", figures["cold"]["alone_cpu"], 3.0),
+        Ratio("ask with a server running, seconds", figures["cold"]["with_server"], 0.7),
         Ratio(f"memory at {most}, GB", asked["memory_mb"] / 1000, 1.5),
     ]
 
@@ -134,8 +134,8 @@ def _run(who: str, *arguments: object) -> dict[str, Any]:
         stdout=subprocess.PIPE,
         check=True,
     )
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 @contextmanager
@@ -161,17 +161,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     asked = parser.parse_args(arguments)
     asked.cache.mkdir(exist_ok=True)
-    told = measure(QUICK if asked.quick else FULL, asked.cache)
-    found = ratios(told)
+    figures = measure(QUICK if asked.quick else FULL, asked.cache)
+    bounds = ratios(figures)
     (asked.cache / "bench.json").write_text(
-        json.dumps(told | {"ratios": [asdict(one) for one in found]}, indent=1)
+        json.dumps(figures | {"ratios": [asdict(bound) for bound in bounds]}, indent=1)
     )
-    write_page(told, [(one.name, one.value, one.bound, one.holds) for one in found], ROOT / "docs")
-    for one in found:
+    write_page(
+        figures,
+        [(bound.name, bound.value, bound.bound, bound.holds) for bound in bounds],
+        ROOT / "docs",
+    )
+    for bound in bounds:
         print(
-            f"{'ok  ' if one.holds else 'MISS'}  {one.name:50} {one.value:8.2f}  bound {one.bound}"
+            f"{'ok  ' if bound.holds else 'MISS'}  {bound.name:50} {bound.value:8.2f}"
+            f"  bound {bound.bound}"
         )
-    return 0 if all(one.holds for one in found) else 1
+    return 0 if all(bound.holds for bound in bounds) else 1
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def ask(target: Path, passages: int, count: int) -> dict[str, Any]:
     index = VectorStoreIndex.from_vector_store(store, embed_model=model)
     fused = _fused(index, nodes, None)
     fused.retrieve("warm")
-    told: dict[str, Any] = {
+    figures: dict[str, Any] = {
         "ready": time.perf_counter() - began,
         "memory_mb": resident_mb(),
         "disk_mb": disk_mb(target),
@@ -71,9 +71,9 @@ def ask(target: Path, passages: int, count: int) -> dict[str, Any]:
     )
     asked = questions(count)
     within.retrieve(asked[0])
-    told["search"] = vars(spread([timed(lambda q=q: fused.retrieve(q)) for q in asked]))  # type: ignore[misc]
-    told["filtered"] = vars(spread([timed(lambda q=q: within.retrieve(q)) for q in asked]))  # type: ignore[misc]
-    return told
+    figures["search"] = vars(spread([timed(lambda q=q: fused.retrieve(q)) for q in asked]))  # type: ignore[misc]
+    figures["filtered"] = vars(spread([timed(lambda q=q: within.retrieve(q)) for q in asked]))  # type: ignore[misc]
+    return figures
 
 
 def _fused(index: Any, nodes: Any, filters: Any) -> Any:
@@ -133,12 +133,12 @@ def _store(target: Path) -> Any:
 def main(arguments: Sequence[str]) -> int:
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
     work, place, *rest = arguments
-    told = (
+    figures = (
         ingest(Path(place), Path(rest[0]))
         if work == "ingest"
         else ask(Path(place), int(rest[0]), int(rest[1]))
     )
-    print(json.dumps(told))
+    print(json.dumps(figures))
     return 0
 
 

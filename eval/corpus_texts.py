@@ -62,13 +62,13 @@ class CorpusTexts:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Everybody who speaks, writes or publishes in the corpus."""
-        told = (
+        candidates = (
             name
             for voices in self.voices.values()
             for v in voices
             for name in (v.name, v.author, v.outlet)
         )
-        return tuple(dict.fromkeys(name for name in told if name))
+        return tuple(dict.fromkeys(name for name in candidates if name))
 
     def voice_at(self, span: Span) -> Voice | None:
         """The innermost voice in which three tenths of a span lie; None where the corpus knows
@@ -77,10 +77,10 @@ class CorpusTexts:
         The same share as `Passage.mostly_told`: "the keeper of the lock, Mara Orlen, said on Monday
         that it broke" is hers.
         """
-        told = [
+        voices = [
             voice for voice in self.voices.get(span.source, ()) if _share(voice, span) >= _MOSTLY
         ]
-        return min(reversed(told), key=lambda voice: voice.end - voice.start) if told else None
+        return min(reversed(voices), key=lambda voice: voice.end - voice.start) if voices else None
 
     def find(self, source: str, quote: str) -> Span | None:
         """Where words stand in a source; None where they do not."""
@@ -92,7 +92,7 @@ def voices_of(
     statements: Iterable[Statement], articles: Mapping[str, Article]
 ) -> dict[str, tuple[Voice, ...]]:
     """The voices of a corpus, by source."""
-    found: dict[str, list[Voice]] = {}
+    voices_in: dict[str, list[Voice]] = {}
     for statement in statements:
         article, holder = articles[statement.article_id], statement.holder
         voice = Voice(
@@ -104,8 +104,8 @@ def voices_of(
             article.author,
             article.outlet,
         )
-        found.setdefault(statement.source, []).append(voice)
-    return {source: tuple(told) for source, told in found.items()}
+        voices_in.setdefault(statement.source, []).append(voice)
+    return {source: tuple(voices) for source, voices in voices_in.items()}
 
 
 def _share(voice: Voice, span: Span) -> float:

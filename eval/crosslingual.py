@@ -56,11 +56,11 @@ class HitRates:
     hits: Mapping[Way, tuple[float, float]]
 
     def __str__(self) -> str:
-        told = (
+        cells = (
             "{:.3f}/{:.3f}".format(*self.hits[way]) if way in self.hits else ""
             for way in (*_WITHIN, *_ACROSS)
         )
-        return f"{self.name:<28}" + "".join(f"{cell:>13}" for cell in told)
+        return f"{self.name:<28}" + "".join(f"{cell:>13}" for cell in cells)
 
 
 def read_xquad(path: Path) -> XquadReading:
@@ -98,7 +98,7 @@ def measure(texts: Mapping[str, XquadReading], embedder: Embedder) -> list[HitRa
         ("en", "en"): plain["en", "en"],
         ("ar", "ar"): plain["ar", "ar"] + common["ar", "ar"] / 2,
     }
-    found: dict[str, Found] = {
+    searches: dict[str, Found] = {
         "BM25": plain,
         "BM25, glossed into Arabic": tried(lexical(into_arabic), _ACROSS),
         "BM25, glossed into English": tried(lexical(into_english), _ACROSS),
@@ -110,8 +110,8 @@ def measure(texts: Mapping[str, XquadReading], embedder: Embedder) -> list[HitRa
     }
     right = texts["en"].right
     return [
-        HitRates(name, {way: hits(scores, right) for way, scores in told.items()})
-        for name, told in found.items()
+        HitRates(name, {way: hits(scores, right) for way, scores in scores_of.items()})
+        for name, scores_of in searches.items()
     ]
 
 
@@ -142,9 +142,13 @@ def best_sentence(embedder: Embedder) -> Search:
     """The cosine of each passage's nearest sentence."""
 
     def search(questions: Sequence[str], passages: Sequence[str]) -> Scores:
-        told = [[passage[start:end] for start, end in sentences(passage)] for passage in passages]
-        starts = np.cumsum([0, *(len(parts) for parts in told[:-1])])
-        cosines = dense(embedder)(questions, [sentence for parts in told for sentence in parts])
+        sentence_lists = [
+            [passage[start:end] for start, end in sentences(passage)] for passage in passages
+        ]
+        starts = np.cumsum([0, *(len(parts) for parts in sentence_lists[:-1])])
+        cosines = dense(embedder)(
+            questions, [sentence for parts in sentence_lists for sentence in parts]
+        )
         nearest: Scores = np.maximum.reduceat(cosines, starts, axis=1)
         return nearest
 
@@ -168,8 +172,8 @@ def into_arabic(text: str) -> str:
 
 def scaled(scores: Scores) -> Scores:
     """Each question's scores with the best as 1, as the retriever scales them."""
-    found: Scores = scores / np.maximum(scores.max(axis=1, keepdims=True), 1e-9)
-    return found
+    shares: Scores = scores / np.maximum(scores.max(axis=1, keepdims=True), 1e-9)
+    return shares
 
 
 def hits(scores: Scores, right: Sequence[int]) -> tuple[float, float]:
@@ -177,8 +181,8 @@ def hits(scores: Scores, right: Sequence[int]) -> tuple[float, float]:
     earlier is first.
     """
     order = np.argsort(-np.round(scores, 6), axis=1, kind="stable")
-    found = order == np.array(right)[:, None]
-    return float(found[:, :1].any(axis=1).mean()), float(found[:, :10].any(axis=1).mean())
+    is_right = order == np.array(right)[:, None]
+    return float(is_right[:, :1].any(axis=1).mean()), float(is_right[:, :10].any(axis=1).mean())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -38,7 +38,10 @@ def fewer_passages(run: Run, seed: int) -> Run:
 def shuffled_holders(run: Run, seed: int) -> Run:
     """The holders of all citations dealt out anew."""
     holders = [
-        citation.holder for one in run.answered if one.answer for citation in one.answer.citations
+        citation.holder
+        for answered in run.answered
+        if answered.answer
+        for citation in answered.answer.citations
     ]
     Random(seed).shuffle(holders)
     dealt = iter(holders)
@@ -54,11 +57,17 @@ def changed_digits(run: Run, seed: int, share: float = 0.05) -> Run:
     """Another digit somewhere in the sentences of a share of the answers."""
     rng = Random(seed)
     with_digits = [
-        one.id for one in run.answered if one.answer and any(map(_places, _texts(one.answer)))
+        answered.id
+        for answered in run.answered
+        if answered.answer and any(map(_places, _texts(answered.answer)))
     ]
     chosen = set(rng.sample(with_digits, max(1, round(share * len(run.answered)))))
     return replace(
-        run, answered=tuple(_changed(one, rng) if one.id in chosen else one for one in run.answered)
+        run,
+        answered=tuple(
+            _changed(answered, rng) if answered.id in chosen else answered
+            for answered in run.answered
+        ),
     )
 
 
@@ -75,12 +84,12 @@ def trial(
     """The gate's decisions with so many seeds, on a run as it is and made worse in each way."""
     before = _scored(baseline) if baseline else None
     as_it_is = _scored(run)
-    found = {"unchanged": [_decided(as_it_is, policy, seed, before) for seed in range(seeds)]}
+    exits = {"unchanged": [_decided(as_it_is, policy, seed, before) for seed in range(seeds)]}
     for name, worse in SABOTAGE.items():
-        found[name] = [
+        exits[name] = [
             _decided(_scored(worse(run, seed)), policy, seed, before) for seed in range(seeds)
         ]
-    return found
+    return exits
 
 
 def _scored(run: Run) -> Report:
@@ -104,33 +113,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         known = accepted(asked.suite)
-        found = trial(
+        trials = trial(
             read_run(asked.run), read_policy(), read_run(known) if known else None, asked.seeds
         )
     except RashomonError as error:
         print(error, file=sys.stderr)
         return 1
-    for name, exits in found.items():
-        told = ", ".join(f"{one.name.lower()} {exits.count(one)}" for one in Exit if one in exits)
-        print(f"{name:40} {told}")
+    for name, exits in trials.items():
+        counts = ", ".join(
+            f"{outcome.name.lower()} {exits.count(outcome)}" for outcome in Exit if outcome in exits
+        )
+        print(f"{name:40} {counts}")
     right = all(
-        (one == Exit.PASS) == (name == "unchanged")
-        for name, exits in found.items()
-        for one in exits
+        (outcome == Exit.PASS) == (name == "unchanged")
+        for name, exits in trials.items()
+        for outcome in exits
     )
     return 0 if right else 1
 
 
 def _each(run: Run, worse: Callable[[Answer], Answer]) -> Run:
     answered = (
-        replace(one, answer=worse(one.answer)) if one.answer else one for one in run.answered
+        replace(made, answer=worse(made.answer)) if made.answer else made for made in run.answered
     )
     return replace(run, answered=tuple(answered))
 
 
-def _citing(answer: Answer, kept: Sequence[object]) -> Answer:
+def _citing(answer: Answer, citations_kept: Sequence[object]) -> Answer:
     """An answer with these citations only, and without what needs the others."""
-    ids = {citation.id for citation in answer.citations if citation in kept}
+    ids = {citation.id for citation in answer.citations if citation in citations_kept}
     return replace(
         answer,
         citations=tuple(citation for citation in answer.citations if citation.id in ids),
@@ -148,17 +159,17 @@ def _citing(answer: Answer, kept: Sequence[object]) -> Answer:
     )
 
 
-def _changed(one: Answered, rng: Random) -> Answered:
-    assert one.answer is not None
-    told = list(one.answer.sentences)
+def _changed(answered: Answered, rng: Random) -> Answered:
+    assert answered.answer is not None
+    sentences = list(answered.answer.sentences)
     at = rng.choice(
-        [n for n, sentence in enumerate(told) if sentence.citations and _places(sentence.text)]
+        [n for n, sentence in enumerate(sentences) if sentence.citations and _places(sentence.text)]
     )
-    place = rng.choice(_places(told[at].text))
-    text = told[at].text
+    place = rng.choice(_places(sentences[at].text))
+    text = sentences[at].text
     other = rng.choice([digit for digit in "123456789" if digit != text[place]])
-    told[at] = replace(told[at], text=text[:place] + other + text[place + 1 :])
-    return replace(one, answer=replace(one.answer, sentences=tuple(told)))
+    sentences[at] = replace(sentences[at], text=text[:place] + other + text[place + 1 :])
+    return replace(answered, answer=replace(answered.answer, sentences=tuple(sentences)))
 
 
 def _texts(answer: Answer) -> list[str]:

@@ -48,11 +48,13 @@ def draft(material: CorpusTexts, questions: int, seed: int = 0) -> Iterator[dict
             " articles first."
         )
     yield {"suite": "draft"}
-    frequency = Counter(term for one in spoken for term in set(terms(one.text)))
+    frequency = Counter(term for words in spoken for term in set(terms(words.text)))
     Random(seed).shuffle(spoken)
     turns: Counter[str] = Counter()
-    for one in sorted(spoken, key=lambda told: _turn(turns, told.holder))[:questions]:
-        yield {key: value for key, value in asdict(_sample(one, frequency)).items() if value != ()}
+    for words in sorted(spoken, key=lambda candidate: _turn(turns, candidate.holder))[:questions]:
+        yield {
+            key: value for key, value in asdict(_sample(words, frequency)).items() if value != ()
+        }
 
 
 def _turn(turns: Counter[str], holder: str) -> int:
@@ -67,35 +69,35 @@ def _spoken(material: CorpusTexts) -> Iterator[_Spoken]:
     for source, voices in sorted(material.voices.items()):
         text = material.texts[source]
         for voice in voices:
-            told = text[voice.start : voice.end].split("\n")[0]
+            words = text[voice.start : voice.end].split("\n")[0]
             holder = voice.name or voice.author
-            if holder and _SHORTEST <= len(told) <= _LONGEST and text.count(told) == 1:
-                yield _Spoken(source, told, voice, holder)
+            if holder and _SHORTEST <= len(words) <= _LONGEST and text.count(words) == 1:
+                yield _Spoken(source, words, voice, holder)
 
 
-def _sample(one: _Spoken, frequency: Mapping[str, int]) -> Sample:
+def _sample(spoken: _Spoken, frequency: Mapping[str, int]) -> Sample:
     # of an hour nobody asks how much
-    counted = any(figure.unit != "hour" for figure in figures(one.text))
-    kind = "numeric" if counted else "date" if periods(one.text) else "says_about"
-    language = "ar" if language_of(one.text) == "ar" else "en"
-    question = _ASKED[language][kind].format(holder=one.holder, topic=_topic(one, frequency))
+    counted = any(figure.unit != "hour" for figure in figures(spoken.text))
+    kind = "numeric" if counted else "date" if periods(spoken.text) else "says_about"
+    language = "ar" if language_of(spoken.text) == "ar" else "en"
+    question = _ASKED[language][kind].format(holder=spoken.holder, topic=_topic(spoken, frequency))
     return Sample(
-        id=f"d-{one.source}-{one.voice.start}-{one.voice.end}",
+        id=f"d-{spoken.source}-{spoken.voice.start}-{spoken.voice.end}",
         question=question,
         answerable=True,
         type=kind,
         language=language,  # type: ignore[arg-type]
-        evidence=(ExpectedEvidence(one.source, one.text),),
-        holders=(one.holder,),
+        evidence=(ExpectedEvidence(spoken.source, spoken.text),),
+        holders=(spoken.holder,),
     )
 
 
-def _topic(one: _Spoken, frequency: Mapping[str, int]) -> str:
+def _topic(spoken: _Spoken, frequency: Mapping[str, int]) -> str:
     """The rarest words of a text besides its holder's name, in their order."""
     words = [
         word
-        for word in _WORD.findall(one.text)
-        if content_words(word) and word not in one.holder.split()
+        for word in _WORD.findall(spoken.text)
+        if content_words(word) and word not in spoken.holder.split()
     ]
     rare = sorted(
         dict.fromkeys(words),

@@ -63,14 +63,14 @@ def read_feedback(path: Path) -> list[Feedback]:
     try:
         # the rest of a write that was killed is passed over
         *lines, _ = path.read_bytes().split(b"\n")
-        told = [_adapter().validate_json(line) for line in lines if line.strip()]
+        rows = [_adapter().validate_json(line) for line in lines if line.strip()]
     except (OSError, ValidationError) as error:
         raise SuiteError(
             f"The feedback cannot be read ({type(error).__name__}). Name a file that the chat has"
             " written.",
             path,
         ) from error
-    return list({(one.answer.id, one.answer.text, one.context): one for one in told}.values())
+    return list({(row.answer.id, row.answer.text, row.context): row for row in rows}.values())
 
 
 def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -78,28 +78,34 @@ def proposed(feedback: Sequence[Feedback], texts: Mapping[str, str]) -> Iterator
     and stands once in its source.
     """
     yield {"suite": "feedback"}
-    for number, one in enumerate(feedback, 1):
+    for number, judgement in enumerate(feedback, 1):
         yield {
             key: value
-            for key, value in asdict(_sample(number, one, texts)).items()
+            for key, value in asdict(_sample(number, judgement, texts)).items()
             if value not in ((), None)
         }
 
 
-def _sample(number: int, one: Feedback, texts: Mapping[str, str]) -> Sample:
-    answer = one.answer
-    silent = one.reason == _NOT_HERE or (answer.status == "unanswered" and one.reason != _HERE)
+def _sample(number: int, judgement: Feedback, texts: Mapping[str, str]) -> Sample:
+    answer = judgement.answer
+    silent = judgement.reason == _NOT_HERE or (
+        answer.status == "unanswered" and judgement.reason != _HERE
+    )
     evidence = [
         ExpectedEvidence(c.source, c.quote)
         for c in answer.citations
         if texts.get(c.source, "").count(c.quote) == 1
     ]
-    said = ": ".join(part for part in (f"thumbs {one.verdict}", one.reason, one.comment) if part)
+    said = ": ".join(
+        part
+        for part in (f"thumbs {judgement.verdict}", judgement.reason, judgement.comment)
+        if part
+    )
     return Sample(
         id=f"f-{number}-{answer.id}",
         question=answer.question,
         answerable=not silent,
-        context=one.context,
+        context=judgement.context,
         type="feedback",
         language="ar" if answer.understood.language == "ar" else "en",
         evidence=() if silent else tuple(dict.fromkeys(evidence)),

@@ -74,12 +74,14 @@ class Decision:
             "invalid": "invalid",
             "waived": "waived",
         }
-        told = [
+        reasons = [
             f"{word}: {', '.join(names)}"
             for outcome, word in named.items()
             if (names := [ruling.score for ruling in self.rulings if ruling.outcome == outcome])
         ]
-        return f"{self.exit.name.lower()}" + "".join(f"; {one}" for one in (*self.invalid, *told))
+        return f"{self.exit.name.lower()}" + "".join(
+            f"; {reason}" for reason in (*self.invalid, *reasons)
+        )
 
 
 def decide(report: Report, policy: Policy, today: date, baseline: Report | None = None) -> Decision:
@@ -87,7 +89,7 @@ def decide(report: Report, policy: Policy, today: date, baseline: Report | None 
     texts.
     """
     changes = _changes(report, baseline, policy) if baseline else {}
-    chances = dict(zip(changes, holm([one.p for one in changes.values()]), strict=True))
+    chances = dict(zip(changes, holm([change.p for change in changes.values()]), strict=True))
     rulings = (
         _ruled(report, name, bar, policy, changes.get(name), chances.get(name))
         for name, bar in policy.scores.items()
@@ -96,7 +98,10 @@ def decide(report: Report, policy: Policy, today: date, baseline: Report | None 
         _missing(ruling, report, baseline, policy) if baseline else ruling for ruling in rulings
     )
     return Decision(
-        report, baseline, tuple(_waived(one, policy, today) for one in compared), _invalid(report)
+        report,
+        baseline,
+        tuple(_waived(change, policy, today) for change in compared),
+        _invalid(report),
     )
 
 
@@ -111,15 +116,15 @@ def _changes(report: Report, baseline: Report, policy: Policy) -> Mapping[str, D
         raise RunError(
             "The baseline is of other texts. Accept a run on this corpus as the new one."
         )
-    found = {}
+    differences = {}
     for name in policy.scores:
         before, after = baseline.values(name), report.values(name)
         both = [id for id in after if id in before]
         if both:
-            found[name] = difference(
+            differences[name] = difference(
                 [before[id] for id in both], [after[id] for id in both], policy.settings
             )
-    return found
+    return differences
 
 
 def _ruled(
@@ -136,13 +141,13 @@ def _ruled(
         return Ruling(name, outcome, "nothing was scored", bar)
     if not values:
         return Ruling(name, "pass", "there is nothing of this in the answers", bar)
-    found = interval(values, policy.settings)
-    outcome, reason = _outcome(found, report.coverage(name), bar, policy, change, chance)
-    return Ruling(name, outcome, reason, bar, found, change, chance)
+    measured = interval(values, policy.settings)
+    outcome, reason = _outcome(measured, report.coverage(name), bar, policy, change, chance)
+    return Ruling(name, outcome, reason, bar, measured, change, chance)
 
 
 def _outcome(
-    found: Interval,
+    measured: Interval,
     coverage: float,
     bar: Bar,
     policy: Policy,
@@ -154,8 +159,8 @@ def _outcome(
             "invalid",
             f"only {coverage:.0%} of the answers could be scored; {policy.coverage:.0%} are needed",
         )
-    if bar.floor is not None and found.mean < bar.floor:
-        return "fail", f"{found.mean:.3f} is below the floor {bar.floor:.2f}"
+    if bar.floor is not None and measured.mean < bar.floor:
+        return "fail", f"{measured.mean:.3f} is below the floor {bar.floor:.2f}"
     if change is None or chance is None:
         return "pass", "" if bar.floor is None else f"on or above the floor {bar.floor:.2f}"
     return _compared(change, chance, bar, policy)

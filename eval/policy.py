@@ -67,7 +67,8 @@ class Policy:
     def waiver(self, score: str, today: date) -> Waiver | None:
         """The waiver of a score that has not run out."""
         return next(
-            (one for one in self.waivers if one.score == score and today <= one.until), None
+            (waived for waived in self.waivers if waived.score == score and today <= waived.until),
+            None,
         )
 
 

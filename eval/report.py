@@ -45,8 +45,8 @@ class Report:
 
     def values(self, scorer: str) -> Mapping[str, float]:
         """The values of a scorer by question, where there are any."""
-        told = ((row.sample.id, row.scores[scorer].value) for row in self.rows)
-        return {id: value for id, value in told if value is not None}
+        scores = ((row.sample.id, row.scores[scorer].value) for row in self.rows)
+        return {id: value for id, value in scores if value is not None}
 
     def mean(self, scorer: str) -> float | None:
         """The mean over the scored questions; None when none was scored."""
@@ -74,7 +74,7 @@ def score(run: Run, judge: Judge, scorers: Mapping[str, Scorer] = SCORERS) -> Re
     return Report(
         run,
         judge.name,
-        tuple(_row(run, sample, told, judge, scorers) for sample, told in pairs(run)),
+        tuple(_row(run, sample, answered, judge, scorers) for sample, answered in pairs(run)),
     )
 
 

@@ -63,15 +63,17 @@ class Measured:
 
 def measure(name: str, suite: Suite, search: Search, texts: Mapping[str, str]) -> Measured:
     """What a way of searching finds. `texts` gives the source text of each source."""
-    found = [(sample, search(sample)) for sample in suite.samples]
+    searched = [(sample, search(sample)) for sample in suite.samples]
     asked = [
-        (sample, [hit.passage for hit in told.hits]) for sample, told in found if sample.evidence
+        (sample, [hit.passage for hit in result.hits])
+        for sample, result in searched
+        if sample.evidence
     ]
     shares = [
         [_shares(sample.evidence, passages[:depth], texts) for depth in DEPTHS]
         for sample, passages in asked
     ]
-    likely = [(sample.answerable, told.answerable) for sample, told in found]
+    likely = [(sample.answerable, result.answerable) for sample, result in searched]
     return Measured(
         name,
         {depth: fmean(fmean(row[n]) for row in shares) for n, depth in enumerate(DEPTHS)},

@@ -63,9 +63,9 @@ class Case:
     @cached_property
     def claims(self) -> tuple[tuple[Sentence, Verdict], ...]:
         """Each claim sentence with the judge's verdict on it and all that it cites."""
-        told = (sentence for sentence in self.answer.sentences if sentence.kind == "claim")
+        sentences = (sentence for sentence in self.answer.sentences if sentence.kind == "claim")
         return tuple(
-            (sentence, check(sentence.text, self.citations, self.judge)) for sentence in told
+            (sentence, check(sentence.text, self.citations, self.judge)) for sentence in sentences
         )
 
     @property
@@ -84,8 +84,8 @@ class Case:
 
     def judged(self, sentence: Sentence, citations: Sequence[Citation]) -> Verdict:
         """The verdict on a sentence if it cited only these."""
-        kept = {citation.id: citation for citation in citations}
-        return self.judge.judge(MARKER.sub("", sentence.text), list(kept.values()))
+        by_id = {citation.id: citation for citation in citations}
+        return self.judge.judge(MARKER.sub("", sentence.text), list(by_id.values()))
 
     def cited_by(self, sentence: Sentence) -> tuple[Citation, ...]:
         """The citations whose markers a sentence carries."""

@@ -57,7 +57,7 @@ def interval(values: Sequence[float], how: BootstrapSettings) -> Interval:
     from numpy.random import default_rng
     from scipy.stats import bootstrap
 
-    found = bootstrap(
+    result = bootstrap(
         (values,),
         statistic=_mean,
         n_resamples=how.resamples,
@@ -65,7 +65,7 @@ def interval(values: Sequence[float], how: BootstrapSettings) -> Interval:
         method="percentile",
         rng=default_rng(how.seed),
     ).confidence_interval
-    return Interval(mean, float(found.low), float(found.high), len(values))
+    return Interval(mean, float(result.low), float(result.high), len(values))
 
 
 def difference(
@@ -107,12 +107,12 @@ def holm(chances: Sequence[float]) -> list[float]:
     Rejective Multiple Test Procedure", Scandinavian Journal of Statistics, 1979).
     """
     order = sorted(range(len(chances)), key=lambda at: chances[at])
-    found = [0.0] * len(chances)
+    adjusted = [0.0] * len(chances)
     highest = 0.0
     for rank, at in enumerate(order):
         highest = max(highest, min(1.0, (len(chances) - rank) * chances[at]))
-        found[at] = highest
-    return found
+        adjusted[at] = highest
+    return adjusted
 
 
 def _chance(changes: Sequence[float], how: BootstrapSettings) -> float:
@@ -123,7 +123,7 @@ def _chance(changes: Sequence[float], how: BootstrapSettings) -> float:
     from numpy.random import default_rng
     from scipy.stats import permutation_test
 
-    found = permutation_test(
+    result = permutation_test(
         (changes,),
         statistic=_mean,
         permutation_type="samples",
@@ -131,7 +131,7 @@ def _chance(changes: Sequence[float], how: BootstrapSettings) -> float:
         n_resamples=how.resamples,
         rng=default_rng(how.seed),
     )
-    return float(found.pvalue)
+    return float(result.pvalue)
 
 
 def _mean(values: object, axis: int) -> object:

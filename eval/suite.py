@@ -82,11 +82,11 @@ class _Head:
 
 def read_suite(path: Path) -> Suite:
     """The suite of a file. Raises SuiteError with the line number of its first mistake."""
-    found, mistakes = _read(path)
+    suite, mistakes = _read(path)
     if mistakes:
         raise SuiteError(f"The suite has a mistake at {mistakes[0]}", path)
-    assert found is not None
-    return found
+    assert suite is not None
+    return suite
 
 
 def mistakes_in(path: Path, texts: Mapping[str, str] | None = None) -> list[str]:
@@ -95,11 +95,11 @@ def mistakes_in(path: Path, texts: Mapping[str, str] | None = None) -> list[str]
 
     Raises SuiteError when the file cannot be read.
     """
-    found, mistakes = _read(path)
-    if found is not None and texts is not None:
+    suite, mistakes = _read(path)
+    if suite is not None and texts is not None:
         lines = [number for number, line in enumerate(_lines(path), 1) if line.strip()][1:]
-        for number, sample in zip(lines, found.samples, strict=True):
-            mistakes += [f"line {number}: {told}" for told in _misplaced(sample, texts)]
+        for number, sample in zip(lines, suite.samples, strict=True):
+            mistakes += [f"line {number}: {fault}" for fault in _misplaced(sample, texts)]
     return mistakes
 
 
@@ -125,7 +125,7 @@ def _read(path: Path) -> tuple[Suite | None, list[str]]:
         )
     samples = [(number, row) for number, row in rows if isinstance(row, Sample)]
     mistakes += [
-        f"line {number}: {told}" for number, row in samples for told in _contradictions(row)
+        f"line {number}: {fault}" for number, row in samples for fault in _contradictions(row)
     ]
     mistakes += list(_twice(samples))
     if not mistakes and not samples:

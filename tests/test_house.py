@@ -111,6 +111,24 @@ def test_no_two_classes_have_one_name() -> None:
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
+VAGUE = frozenset("told found given one some own kept".split())
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_local_name_says_nothing(path: Path) -> None:
+    """Fields of records may be so named, and so may given names."""
+    vague = VAGUE - ({"given"} if path.parent.name == "names" else set())
+    bound: set[str] = set()
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            nodes = list(ast.walk(function))
+            bound |= {
+                n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            }
+            bound |= {n.arg for n in nodes if isinstance(n, ast.arg)}
+    assert bound & vague == set()
+
+
 # Files outside the packs and the Arabic grammar that still hold words of Arabic. None may be added.
 ARABIC_OUTSIDE = """
 eval/judges/perturbations.py

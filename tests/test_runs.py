@@ -44,7 +44,7 @@ def test_a_run_has_an_answer_for_each_question_in_order_without_timings() -> Non
         MATERIAL,
         name="extractive",
         version="v1",
-        told=lambda one: told.append(one.id),
+        heard=lambda one: told.append(one.id),
         jobs=4,
     )
     assert run == Run("mine", "extractive", "v1", SUITE.samples, run.answered, MATERIAL)
@@ -92,7 +92,7 @@ def test_a_run_that_was_stopped_is_gone_on_with(tmp_path: Path) -> None:
         return system(sample)
 
     run = run_suite(
-        SUITE, counted, MATERIAL, name="extractive", version="v1", known=again.known, told=again
+        SUITE, counted, MATERIAL, name="extractive", version="v1", known=again.known, heard=again
     )
     assert asked == ["q2"] and read_run(path) == run == made()
 

@@ -55,16 +55,18 @@ class Overrides:
         statements.
         """
         read = snapshot.article
-        given = {
-            one.article: with_facts(read[one.article], one)
-            for one in self.facts
-            if one.article in read
+        corrected = {
+            correction.article: with_facts(read[correction.article], correction)
+            for correction in self.facts
+            if correction.article in read
         }
-        if not given:
+        if not corrected:
             return snapshot
-        articles = tuple(given.get(article.id, article) for article in snapshot.articles)
+        articles = tuple(corrected.get(article.id, article) for article in snapshot.articles)
         passages = tuple(
-            retold(p, read[p.article_id], given[p.article_id]) if p.article_id in given else p
+            retold(p, read[p.article_id], corrected[p.article_id])
+            if p.article_id in corrected
+            else p
             for p in snapshot.passages
         )
         return replace(snapshot, articles=articles, passages=passages)
@@ -102,10 +104,10 @@ class Overrides:
 
 def stamp_of(folder: Path | None) -> Stamp:
     """What changes whenever a file in the folder does."""
-    found = [folder / name for name in WRITTEN] if folder else []
+    paths = [folder / name for name in WRITTEN] if folder else []
     return tuple(
         value
-        for path in found
+        for path in paths
         if path.exists()
         for stat in (path.stat(),)
         for value in (stat.st_ino, stat.st_mtime_ns, stat.st_size)
@@ -137,7 +139,7 @@ def _uses(passages: Sequence[Passage]) -> list[NameUse]:
 
 def _renamed(passage: Passage, naming: HolderDirectory) -> Passage:
     shown = tuple(_shown(statement, naming) for statement in passage.statements)
-    same = all(one is other for one, other in zip(shown, passage.statements, strict=True))
+    same = all(before is other for before, other in zip(shown, passage.statements, strict=True))
     return passage if same else replace(passage, statements=shown)
 
 

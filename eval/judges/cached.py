@@ -46,11 +46,11 @@ class CachedJudge:
     def judge(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
         key = _key(self.name, sentence, citations)
         with self._lock:
-            found = self._rows.execute(
+            row = self._rows.execute(
                 "select verdict from verdicts where key = ?", (key,)
             ).fetchone()
-        if found:
-            return _VERDICT.validate_json(found[0])
+        if row:
+            return _VERDICT.validate_json(row[0])
         verdict = self._judge.judge(sentence, citations)
         if verdict.support is not None:
             with self._lock:

@@ -89,8 +89,8 @@ def calibrate(claims: Sequence[LabelledClaim]) -> Calibration:
     model = LogisticRegression(C=_PENALTY, max_iter=1000)
     folds = (StratifiedKFold(_FOLDS, shuffle=True, random_state=seed) for seed in range(_REPEATS))
     held_out = [
-        cross_val_predict(model, shares, wanted, cv=one, method="predict_proba")[:, 1]
-        for one in folds
+        cross_val_predict(model, shares, wanted, cv=fold, method="predict_proba")[:, 1]
+        for fold in folds
     ]
     model.fit(shares, wanted)
     return Calibration(
@@ -118,11 +118,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, KeyError) as error:
         print(f"The claims in {asked.folder} cannot be read: {error}", file=sys.stderr)
         return 1
-    found = calibrate(claims)
-    asked.to.write_text(str(found), encoding="utf-8")
+    calibration = calibrate(claims)
+    asked.to.write_text(str(calibration), encoding="utf-8")
     print(
-        f"{asked.to}: {found.claims} claims, area under the ROC curve {found.area:.3f} on those"
-        " held out"
+        f"{asked.to}: {calibration.claims} claims, area under the ROC curve"
+        f" {calibration.area:.3f} on those held out"
     )
     return 0
 

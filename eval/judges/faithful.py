@@ -41,8 +41,8 @@ def read_faithful(path: Path, texts: Mapping[str, str]) -> list[Faithful]:
             for line in path.read_text(encoding="utf-8").splitlines()
             if line.strip()
         ]
-        told = [
-            (row, tuple(_cited(n, one, texts) for n, one in enumerate(row["citations"], 1)))
+        cited_rows = [
+            (row, tuple(_cited(n, quoted, texts) for n, quoted in enumerate(row["citations"], 1)))
             for row in rows
         ]
     except (OSError, ValueError, KeyError) as error:
@@ -50,17 +50,17 @@ def read_faithful(path: Path, texts: Mapping[str, str]) -> list[Faithful]:
             f"The sentences cannot be read ({type(error).__name__}). Name a file of them.",
             f"{path}: {error}",
         ) from error
-    return _with_pools([(row["id"], row["sentence"], cited) for row, cited in told], texts)
+    return _with_pools([(row["id"], row["sentence"], cited) for row, cited in cited_rows], texts)
 
 
 def faithful_of(run: Run) -> list[Faithful]:
     """The sentences of a run's answers that cite something, with who is said to say it."""
-    told = []
-    for one in run.answered:
-        if one.answer is None:
+    cited_sentences = []
+    for answered in run.answered:
+        if answered.answer is None:
             continue
-        known = {citation.id: citation for citation in one.answer.citations}
-        for n, sentence in enumerate(one.answer.sentences):
+        known = {citation.id: citation for citation in answered.answer.citations}
+        for n, sentence in enumerate(answered.answer.sentences):
             cited = tuple(
                 known[number]
                 for number in markers(sentence.text) or sentence.citations
@@ -68,23 +68,25 @@ def faithful_of(run: Run) -> list[Faithful]:
             )
             glosses = any(citation.gloss and sentence.kind == "summary" for citation in cited)
             if cited and sentence.kind != "gap" and not glosses:
-                told.append((f"{one.id}.{n}", MARKER.sub("", sentence.text).rstrip(), cited))
-    return _with_pools(told, run.material.texts)
+                cited_sentences.append(
+                    (f"{answered.id}.{n}", MARKER.sub("", sentence.text).rstrip(), cited)
+                )
+    return _with_pools(cited_sentences, run.material.texts)
 
 
 def _with_pools(
-    told: Sequence[tuple[str, str, tuple[Citation, ...]]], texts: Mapping[str, str]
+    cited_sentences: Sequence[tuple[str, str, tuple[Citation, ...]]], texts: Mapping[str, str]
 ) -> list[Faithful]:
-    everyone = [citation for _, _, cited in told for citation in cited]
+    everyone = [citation for _, _, cited in cited_sentences for citation in cited]
     holders = tuple(dict.fromkeys(c.holder.name for c in everyone if c.holder.name))
     outlets = tuple(dict.fromkeys(c.outlet for c in everyone if c.outlet))
-    found = []
-    for id, sentence, cited in told:
+    faithful = []
+    for id, sentence, cited in cited_sentences:
         sources = {citation.source for citation in cited}
         source = "\n".join(texts[name] for name in sorted(sources) if name in texts)
         elsewhere = "\n".join(texts[name] for name in sorted(texts) if name not in sources)
-        found.append(Faithful(id, sentence, cited, source, elsewhere, holders, outlets))
-    return found
+        faithful.append(Faithful(id, sentence, cited, source, elsewhere, holders, outlets))
+    return faithful
 
 
 def _cited(number: int, row: Mapping[str, Any], texts: Mapping[str, str]) -> Citation:

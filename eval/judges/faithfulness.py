@@ -26,12 +26,12 @@ class LlamaIndexFaithfulness:
 
         evaluator = FaithfulnessEvaluator(llm=self._model.adapter())
         try:
-            found = evaluator.evaluate(
+            result = evaluator.evaluate(
                 response=sentence, contexts=[citation.quote for citation in citations]
             )
         except Exception as error:  # whatever the client of the server raises
             return Verdict((), None, f"no verdict: {type(error).__name__}")
-        supported = bool(found.passing)
+        supported = bool(result.passing)
         return Verdict(
             () if supported else (Mistake("support", sentence.strip()[:80]),), float(supported)
         )

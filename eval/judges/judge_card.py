@@ -75,28 +75,33 @@ def judge_card(
 
 def names_by_hand(texts: Mapping[str, str]) -> tuple[str, ...]:
     """Everybody behind the sentences by hand."""
-    told = (one for path in BY_HAND.values() for one in read_faithful(path, texts))
+    faithful = (sentence for path in BY_HAND.values() for sentence in read_faithful(path, texts))
     return tuple(
         dict.fromkeys(
-            name for one in told for citation in one.citations for name in chain(citation)
+            name
+            for sentence in faithful
+            for citation in sentence.citations
+            for name in chain(citation)
         )
     )
 
 
 def try_out(judge: Judge, sentences: Sequence[Faithful]) -> Trial:
     """Every sentence clean, and with each mistake that it has a place for, by three seeds."""
-    alarms = sum(not judge.judge(one.sentence, one.citations).supported for one in sentences)
+    alarms = sum(
+        not judge.judge(faithful.sentence, faithful.citations).supported for faithful in sentences
+    )
     counts: dict[Kind, list[int]] = {kind: [0, 0, 0] for kind in NAMED}
-    for one in sentences:
+    for faithful in sentences:
         for sentence, kind in dict.fromkeys(
-            (p.sentence, p.kind) for seed in range(_SEEDS) for p in plant(one, seed)
+            (p.sentence, p.kind) for seed in range(_SEEDS) for p in plant(faithful, seed)
         ):
-            verdict = judge.judge(sentence, one.citations)
+            verdict = judge.judge(sentence, faithful.citations)
             named = any(problem.kind in NAMED[kind] for problem in verdict.problems)
             for at, yes in enumerate((True, not verdict.supported, named)):
                 counts[kind][at] += yes
     return Trial(
-        len(sentences), alarms, tuple(Caught(kind, *told) for kind, told in counts.items())
+        len(sentences), alarms, tuple(Caught(kind, *tally) for kind, tally in counts.items())
     )
 
 
@@ -105,13 +110,13 @@ def _table(title: str, trial: Trial) -> Iterator[str]:
     yield f"{trial.sentences} faithful sentences, of which {trial.alarms} were called unsupported:"
     yield from (f"{trial.false_alarms:.3f} false alarms.", "")
     yield from ("| planted mistake | sentences | caught | and named |", "|---|---:|---:|---:|")
-    for one in trial.caught:
+    for row in trial.caught:
         shares = (
-            f"{one.caught / one.planted:.3f} | {one.named / one.planted:.3f}"
-            if one.planted
+            f"{row.caught / row.planted:.3f} | {row.named / row.planted:.3f}"
+            if row.planted
             else "- | -"
         )
-        yield f"| {one.kind} | {one.planted} | {shares} |"
+        yield f"| {row.kind} | {row.planted} | {shares} |"
     yield ""
 
 

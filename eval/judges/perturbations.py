@@ -89,116 +89,126 @@ def plant(faithful: Faithful, seed: int = 0) -> Iterator[Planted]:
     mistakes.
     """
     for kind, mistake in _MISTAKES.items():
-        found = mistake(faithful, Random(f"{seed} {faithful.id} {kind}"))
-        if found is not None and found != faithful.sentence:
-            yield Planted(kind, found, faithful)
+        planted = mistake(faithful, Random(f"{seed} {faithful.id} {kind}"))
+        if planted is not None and planted != faithful.sentence:
+            yield Planted(kind, planted, faithful)
 
 
-def _new_number(one: Faithful, rng: Random) -> str | None:
-    known = set(amounts(one.source)) | set(amounts(one.sentence))
+def _new_number(faithful: Faithful, rng: Random) -> str | None:
+    known = set(amounts(faithful.source)) | set(amounts(faithful.sentence))
     fresh = [str(n) for n in range(11, 9000, 7) if str(n) not in known]
-    return _in_place_of(_NUMBER, one.sentence, rng, fresh)
+    return _in_place_of(_NUMBER, faithful.sentence, rng, fresh)
 
 
-def _other_number(one: Faithful, rng: Random) -> str | None:
-    others = [number for number in _NUMBER.findall(one.source) if number not in one.sentence]
-    return _in_place_of(_NUMBER, one.sentence, rng, others)
+def _other_number(faithful: Faithful, rng: Random) -> str | None:
+    others = [
+        number for number in _NUMBER.findall(faithful.source) if number not in faithful.sentence
+    ]
+    return _in_place_of(_NUMBER, faithful.sentence, rng, others)
 
 
-def _absent_name(one: Faithful, rng: Random) -> str | None:
-    return _in_place_of(_NAME, one.sentence, rng, _INVENTED)
+def _absent_name(faithful: Faithful, rng: Random) -> str | None:
+    return _in_place_of(_NAME, faithful.sentence, rng, _INVENTED)
 
 
-def _other_name(one: Faithful, rng: Random) -> str | None:
+def _other_name(faithful: Faithful, rng: Random) -> str | None:
     prose = "\n".join(
-        line for line in one.source.splitlines() if line.rstrip().endswith((".", "”", '"'))
+        line for line in faithful.source.splitlines() if line.rstrip().endswith((".", "”", '"'))
     )  # no headlines
-    others = [name for name in _NAME.findall(prose) if not _shares(name, one.sentence)]
-    return _in_place_of(_NAME, one.sentence, rng, others)
+    others = [name for name in _NAME.findall(prose) if not _shares(name, faithful.sentence)]
+    return _in_place_of(_NAME, faithful.sentence, rng, others)
 
 
-def _negation(one: Faithful, rng: Random) -> str | None:
+def _negation(faithful: Faithful, rng: Random) -> str | None:
     """A "not" more, or one less."""
-    outside = _outside_quotes(one.sentence)
-    ways = [(match, "") for match in _NEGATOR.finditer(one.sentence) if outside(match)]
+    outside = _outside_quotes(faithful.sentence)
+    ways = [(match, "") for match in _NEGATOR.finditer(faithful.sentence) if outside(match)]
     ways += [
         (match, f"{match.group()} not")
-        for match in _AUXILIARY.finditer(one.sentence)
+        for match in _AUXILIARY.finditer(faithful.sentence)
         if outside(match)
     ]
-    return _replaced(one.sentence, *rng.choice(ways)) if ways else None
+    return _replaced(faithful.sentence, *rng.choice(ways)) if ways else None
 
 
-def _antonym(one: Faithful, rng: Random) -> str | None:
-    outside = _outside_quotes(one.sentence)
+def _antonym(faithful: Faithful, rng: Random) -> str | None:
+    outside = _outside_quotes(faithful.sentence)
     ways = [
         (m, _OPPOSITES[m.group()])
-        for m in re.finditer(r"\w+", one.sentence)
+        for m in re.finditer(r"\w+", faithful.sentence)
         if m.group() in _OPPOSITES and outside(m)
     ]
-    return _replaced(one.sentence, *rng.choice(ways)) if ways else None
+    return _replaced(faithful.sentence, *rng.choice(ways)) if ways else None
 
 
-def _wrong_holder(one: Faithful, rng: Random) -> str | None:
+def _wrong_holder(faithful: Faithful, rng: Random) -> str | None:
     others = [
         name
-        for name in one.holders
-        if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)
+        for name in faithful.holders
+        if not _is_known(name, faithful) and is_arabic(name) == is_arabic(faithful.sentence)
     ]
-    for citation in one.citations:
+    for citation in faithful.citations:
         for name in filter(
             None, (citation.holder.name, (citation.holder.name or "").split(" ")[-1])
         ):
-            at = one.sentence.find(name)
+            at = faithful.sentence.find(name)
             if others and at >= 0:
-                return one.sentence[:at] + rng.choice(others) + one.sentence[at + len(name) :]
+                return (
+                    faithful.sentence[:at]
+                    + rng.choice(others)
+                    + faithful.sentence[at + len(name) :]
+                )
     return None
 
 
-def _wrong_outlet(one: Faithful, rng: Random) -> str | None:
+def _wrong_outlet(faithful: Faithful, rng: Random) -> str | None:
     others = [
         name
-        for name in one.outlets
-        if not _is_known(name, one) and is_arabic(name) == is_arabic(one.sentence)
+        for name in faithful.outlets
+        if not _is_known(name, faithful) and is_arabic(name) == is_arabic(faithful.sentence)
     ]
     if not others:
         return None
     other = rng.choice(others)
-    named = next((c.outlet for c in one.citations if c.outlet and c.outlet in one.sentence), None)
+    named = next(
+        (c.outlet for c in faithful.citations if c.outlet and c.outlet in faithful.sentence), None
+    )
     if named:
-        return one.sentence.replace(named, other, 1)
-    closing = f"، بحسب {other}." if is_arabic(one.sentence) else f", {other} reported."
-    return one.sentence.rstrip(" .") + closing
+        return faithful.sentence.replace(named, other, 1)
+    closing = f"، بحسب {other}." if is_arabic(faithful.sentence) else f", {other} reported."
+    return faithful.sentence.rstrip(" .") + closing
 
 
-def _altered_quote(one: Faithful, rng: Random) -> str | None:
-    quotes = list(_QUOTED.finditer(one.sentence))
+def _altered_quote(faithful: Faithful, rng: Random) -> str | None:
+    quotes = list(_QUOTED.finditer(faithful.sentence))
     if not quotes:
         return None
     inside = rng.choice(quotes)
-    words = list(_WORD.finditer(one.sentence, inside.start(1), inside.end(1)))
+    words = list(_WORD.finditer(faithful.sentence, inside.start(1), inside.end(1)))
     others = [
         word
-        for word in _WORD.findall(one.elsewhere)
-        if word not in one.source and is_arabic(word) == is_arabic(one.sentence)
+        for word in _WORD.findall(faithful.elsewhere)
+        if word not in faithful.source and is_arabic(word) == is_arabic(faithful.sentence)
     ]
     return (
-        _replaced(one.sentence, rng.choice(words), rng.choice(others)) if words and others else None
+        _replaced(faithful.sentence, rng.choice(words), rng.choice(others))
+        if words and others
+        else None
     )
 
 
-def _added_clause(one: Faithful, rng: Random) -> str | None:
+def _added_clause(faithful: Faithful, rng: Random) -> str | None:
     """A clause of another source at the end."""
-    arabic = is_arabic(one.sentence)
+    arabic = is_arabic(faithful.sentence)
     clauses = [
         clause.strip()
-        for clause in re.split(r"[.!?؟\n]", one.elsewhere)
+        for clause in re.split(r"[.!?؟\n]", faithful.elsewhere)
         if 6 <= len(clause.split()) <= 16
         and is_arabic(clause) == arabic
         and not _QUOTED.search(clause)
     ]
     joined = "، و" if arabic else ", and "
-    return one.sentence.rstrip(" .") + joined + rng.choice(clauses) + "." if clauses else None
+    return faithful.sentence.rstrip(" .") + joined + rng.choice(clauses) + "." if clauses else None
 
 
 _MISTAKES: Mapping[Kind, Callable[[Faithful, Random], str | None]] = {
@@ -243,12 +253,12 @@ def _outside_quotes(sentence: str) -> Callable[[re.Match[str]], bool]:
     return lambda match: not any(start <= match.start() < end for start, end in quotes)
 
 
-def _is_known(name: str, one: Faithful) -> bool:
+def _is_known(name: str, faithful: Faithful) -> bool:
     """Whether somebody stands behind the citations, is named in them or in the sentence."""
     behind = " ".join(
-        part for citation in one.citations for part in (*chain(citation), citation.quote)
+        part for citation in faithful.citations for part in (*chain(citation), citation.quote)
     )
-    return _shares(name, f"{behind} {one.sentence}")
+    return _shares(name, f"{behind} {faithful.sentence}")
 
 
 def _shares(name: str, text: str) -> bool:

@@ -11,8 +11,8 @@ def figure(value: float | None) -> str:
 
 def bounds(ruling: Ruling) -> str:
     """The interval of a mean: "0.612-0.731"."""
-    found = ruling.interval
-    return "-" if found is None else f"{found.low:.3f}-{found.high:.3f}"
+    interval = ruling.interval
+    return "-" if interval is None else f"{interval.low:.3f}-{interval.high:.3f}"
 
 
 def floor(ruling: Ruling) -> str:

@@ -28,8 +28,8 @@ def as_junit(decision: Decision) -> str:
         suite.add_testcase(case)
     xml = JUnitXml()
     xml.add_testsuite(suite)
-    told = xml.tostring()
-    return told.decode() if isinstance(told, bytes) else str(told)
+    document = xml.tostring()
+    return document.decode() if isinstance(document, bytes) else str(document)
 
 
 def _legal(text: str) -> str:

@@ -36,8 +36,8 @@ def keep_report(folder: Path, decision: Decision, at: datetime) -> str:
     suite = re.sub(r"[^\w.-]+", "-", decision.report.run.suite)
     name = f"{at:%Y%m%dT%H%M%S}-{suite}"
     (folder / f"{name}.html").write_text(as_page(decision), encoding="utf-8")
-    told = {"at": at.isoformat(timespec="seconds"), **as_object(decision)}
-    (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    report = {"at": at.isoformat(timespec="seconds"), **as_object(decision)}
+    (folder / f"{name}.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
     for path in sorted(folder.glob("*.json"))[:-MOST]:
         path.unlink()
         path.with_suffix(".html").unlink(missing_ok=True)
@@ -46,15 +46,15 @@ def keep_report(folder: Path, decision: Decision, at: datetime) -> str:
 
 def kept_reports(folder: Path) -> list[SavedReport]:
     """The reports of a folder, the newest first; what is no report is passed over."""
-    found = []
+    reports = []
     for path in sorted(folder.glob("*.json"), reverse=True):
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
+            report = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
-        if isinstance(told, dict) and told.keys() >= _TOLD:
-            found.append(SavedReport(path.stem, str(told["at"]), told))
-    return found
+        if isinstance(report, dict) and report.keys() >= _TOLD:
+            reports.append(SavedReport(path.stem, str(report["at"]), report))
+    return reports
 
 
 def report_page(folder: Path, name: str) -> str:

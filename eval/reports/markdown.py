@@ -36,7 +36,7 @@ def as_markdown(decision: Decision) -> str:
     if worse:
         title = "Worse than the baseline" if decision.baseline else "Points lost"
         lines += ["", f"<details><summary>{title}: {len(worse)} questions</summary>", ""]
-        lines += [f"- {told}" for told in worse[:_MOST]]
+        lines += [f"- {line}" for line in worse[:_MOST]]
         lines += [f"- and {len(worse) - _MOST} more"] if len(worse) > _MOST else []
         lines += ["", "</details>"]
     return "\n".join(lines) + "\n"
@@ -57,7 +57,7 @@ def _row(ruling: Ruling) -> str:
 
 
 def _worse(decision: Decision) -> list[str]:
-    told = []
+    lines = []
     for at, row in enumerate(decision.report.rows):
         before = decision.baseline.rows[at] if decision.baseline else None
         lost = [
@@ -66,8 +66,8 @@ def _worse(decision: Decision) -> list[str]:
             if _is_worse(row, before, name)
         ]
         if lost:
-            told.append(f"{row.sample.id} {_cell(row.sample.question)} ({', '.join(lost)})")
-    return told
+            lines.append(f"{row.sample.id} {_cell(row.sample.question)} ({', '.join(lost)})")
+    return lines
 
 
 def _is_worse(row: ScoredAnswer, before: ScoredAnswer | None, name: str) -> bool:

@@ -66,7 +66,7 @@ def _sentences(row: ScoredAnswer) -> tuple[Sentence, ...]:
 
 
 def _told(decision: Decision, row: ScoredAnswer, sentence: Sentence) -> ExplainedSentence:
-    verdict = next((found for one, found in row.claims if one is sentence), None)
+    verdict = next((judged for claim, judged in row.claims if claim is sentence), None)
     assert row.answered.answer is not None
     cited = {citation.id: citation for citation in row.answered.answer.citations}
     wanted = markers(sentence.text) if sentence.kind == "claim" else ()

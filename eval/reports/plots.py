@@ -24,10 +24,10 @@ def intervals(decision: Decision) -> str:
     """Each mean with its interval, its floor as a tick, and the baseline's mean as a ring."""
     from matplotlib.figure import Figure
 
-    told = [ruling for ruling in decision.rulings if ruling.interval]
-    drawn = Figure(figsize=(7.2, 0.9 + _ROW * len(told)), layout="constrained")
+    rulings = [ruling for ruling in decision.rulings if ruling.interval]
+    drawn = Figure(figsize=(7.2, 0.9 + _ROW * len(rulings)), layout="constrained")
     axes = drawn.subplots()
-    for at, ruling in enumerate(told):
+    for at, ruling in enumerate(rulings):
         assert ruling.interval is not None
         colour = _COLOURS[ruling.outcome]
         axes.plot(
@@ -48,7 +48,7 @@ def intervals(decision: Decision) -> str:
                 color="#57606a",
                 fillstyle="none",
             )
-    _finish(axes, told, "mean with its interval; tick: floor; ring: baseline")
+    _finish(axes, rulings, "mean with its interval; tick: floor; ring: baseline")
     axes.set_xlim(-0.02, 1.02)
     return _svg(drawn)
 
@@ -59,25 +59,25 @@ def changes(decision: Decision) -> str:
     """
     from matplotlib.figure import Figure
 
-    told = [ruling for ruling in decision.rulings if ruling.change]
-    if not told:
+    rulings = [ruling for ruling in decision.rulings if ruling.change]
+    if not rulings:
         return ""
-    drawn = Figure(figsize=(7.2, 0.9 + _ROW * len(told)), layout="constrained")
+    drawn = Figure(figsize=(7.2, 0.9 + _ROW * len(rulings)), layout="constrained")
     axes = drawn.subplots()
     axes.axvline(0, color="#d0d7de", linewidth=1)
-    for at, ruling in enumerate(told):
+    for at, ruling in enumerate(rulings):
         assert ruling.change is not None
-        found, colour = ruling.change.interval, _COLOURS[ruling.outcome]
-        axes.plot([found.low, found.high], [at, at], color=colour, linewidth=3, alpha=0.5)
-        axes.plot(found.mean, at, "o", color=colour)
+        interval, colour = ruling.change.interval, _COLOURS[ruling.outcome]
+        axes.plot([interval.low, interval.high], [at, at], color=colour, linewidth=3, alpha=0.5)
+        axes.plot(interval.mean, at, "o", color=colour)
         axes.plot(-ruling.bar.margin, at, "|", color="#57606a", markersize=14)
-    _finish(axes, told, "change against the baseline with its interval; tick: margin")
+    _finish(axes, rulings, "change against the baseline with its interval; tick: margin")
     return _svg(drawn)
 
 
-def _finish(axes: object, told: Sequence[Ruling], label: str) -> None:
-    axes.set_yticks(range(len(told)), [ruling.score for ruling in told])  # type: ignore[attr-defined]
-    axes.set_ylim(len(told) - 0.5, -0.5)  # type: ignore[attr-defined]
+def _finish(axes: object, rulings: Sequence[Ruling], label: str) -> None:
+    axes.set_yticks(range(len(rulings)), [ruling.score for ruling in rulings])  # type: ignore[attr-defined]
+    axes.set_ylim(len(rulings) - 0.5, -0.5)  # type: ignore[attr-defined]
     axes.set_xlabel(label)  # type: ignore[attr-defined]
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def _svg(drawn: object) -> str:
     with matplotlib.rc_context(
         {"svg.fonttype": "none", "svg.hashsalt": "rashomon", "font.family": "sans-serif"}
     ):
-        told = io.StringIO()
-        drawn.savefig(told, format="svg", metadata={"Date": None, "Creator": None})  # type: ignore[attr-defined]
-    svg = told.getvalue()
+        buffer = io.StringIO()
+        drawn.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})  # type: ignore[attr-defined]
+    svg = buffer.getvalue()
     return re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)

@@ -41,7 +41,7 @@ class Run:
     @property
     def failed(self) -> tuple[Answered, ...]:
         """Questions to which the system gave no answer."""
-        return tuple(one for one in self.answered if one.answer is None)
+        return tuple(answered for answered in self.answered if answered.answer is None)
 
 
 System = Callable[[Sample], Answered]
@@ -55,24 +55,22 @@ def run_suite(
     name: str,
     version: str,
     known: Mapping[str, Answered] | None = None,
-    told: Callable[[Answered], object] = lambda _: None,
+    heard: Callable[[Answered], object] = lambda _: None,
     jobs: int = 1,
 ) -> Run:
-    """Asks every question of a suite that is not `known` already; `told` hears of each answer as it
-    comes.
-
-    A question on which the system fails is answered by its error, and the run goes on. `jobs`
-    questions are asked at the same time.
+    """Asks every question of a suite that is not `known` already; `heard` hears of each answer as
+    it comes. A question on which the system fails is answered by its error, and the run goes
+    on. `jobs` questions are asked at the same time.
     """
     # what failed is asked again
-    done = {id: one for id, one in (known or {}).items() if one.answer}
+    done = {id: earlier for id, earlier in (known or {}).items() if earlier.answer}
     lock = threading.Lock()
 
     def ask(sample: Sample) -> None:
-        found = _asked(system, sample)
+        answered = _asked(system, sample)
         with lock:
-            done[sample.id] = found
-            told(found)
+            done[sample.id] = answered
+            heard(answered)
 
     missing = [sample for sample in suite.samples if sample.id not in done]
     with ThreadPoolExecutor(max(1, jobs)) as pool:
@@ -99,7 +97,7 @@ def pairs(run: Run) -> Iterator[tuple[Sample, Answered]]:
 
 def _asked(system: System, sample: Sample) -> Answered:
     try:
-        found = system(sample)
+        answered = system(sample)
     except RashomonError as error:
         return Answered(sample.id, None, error=str(error))
-    return replace(found, answer=untimed(found.answer)) if found.answer else found
+    return replace(answered, answer=untimed(answered.answer)) if answered.answer else answered

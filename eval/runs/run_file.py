@@ -61,9 +61,9 @@ class Keeper:
                     path,
                 )
 
-    def __call__(self, one: Answered) -> None:
+    def __call__(self, answered: Answered) -> None:
         """Keeps one more answer."""
-        self.known[one.id] = one
+        self.known[answered.id] = answered
         if len(self.known) == len(self._samples) or time.monotonic() - self._written > _EVERY:
             self.write()
             self._written = time.monotonic()
@@ -108,7 +108,7 @@ def _lines(
             "text", asdict(_Text(name, material.texts[name], material.voices.get(name, ())))
         )
     yield from (_dumped("question", asdict(sample)) for sample in samples)
-    yield from (_dumped("answered", asdict(one)) for one in answered)
+    yield from (_dumped("answered", asdict(row)) for row in answered)
 
 
 def _dumped(kind: str, row: Mapping[str, Any]) -> str:
@@ -155,7 +155,7 @@ def _open(path: Path) -> tuple[Head, tuple[Sample, ...], dict[str, Answered], Co
     )
     if head.material != material.fingerprint or not samples:
         raise RunError("The run is not whole: texts or questions are missing. Make it again.", path)
-    return head, samples, {one.id: one for one in answered}, material
+    return head, samples, {answer_row.id: answer_row for answer_row in answered}, material
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

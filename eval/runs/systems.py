@@ -108,8 +108,10 @@ def answered(sample: Sample, row: Mapping[str, Any]) -> Answered:
     unanswered. Without `status` it is answered. `hits` are the passages that it found, if it tells.
     """
     try:
-        told = _FOREIGN.validate_python(row)
-        return Answered(sample.id, _ANSWER.validate_python(_whole(sample, told)), told.get("hits"))
+        foreign = _FOREIGN.validate_python(row)
+        return Answered(
+            sample.id, _ANSWER.validate_python(_whole(sample, foreign)), foreign.get("hits")
+        )
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -122,7 +124,7 @@ def answered(sample: Sample, row: Mapping[str, Any]) -> Answered:
 def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
     text = row["text"]
     status = row.get("status") or "answered"
-    told = row.get("sentences") or _sentences(text, status == "unanswered")
+    sentences = row.get("sentences") or _sentences(text, status == "unanswered")
     searched = {"corpus": "", "version": "", "articles": 0, "passages": 0, "filters": {}}
     empty = {
         "id": content_id(sample.id, text),
@@ -136,8 +138,11 @@ def _whole(sample: Sample, row: Mapping[str, Any]) -> dict[str, Any]:
         "searched": searched,
         "writer": "unknown",
     }
-    cited = [_citation(number, one) for number, one in enumerate(row.get("citations") or (), 1)]
-    return {**empty, **row, "sentences": told, "citations": cited}
+    cited = [
+        _citation(number, cited_row)
+        for number, cited_row in enumerate(row.get("citations") or (), 1)
+    ]
+    return {**empty, **row, "sentences": sentences, "citations": cited}
 
 
 def _sentences(text: str, silent: bool) -> Sequence[Sentence]:

@@ -42,7 +42,7 @@ def _mistake(citation: Citation, voice: Voice) -> str | None:
     return None
 
 
-def _same(told: str | None, known: str | None) -> bool:
-    if told is None or known is None:
-        return told is known
-    return names_match(told, known) or names_match(known, told)
+def _same(stated: str | None, known: str | None) -> bool:
+    if stated is None or known is None:
+        return stated is known
+    return names_match(stated, known) or names_match(known, stated)

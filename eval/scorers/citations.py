@@ -16,10 +16,10 @@ def citation_recall(case: Case) -> Score:
         return Score.not_applicable("the answer claims nothing")
     if silence := case.silence:
         return Score.unscored(silence)
-    found = sum(verdict.supported for _, verdict in case.claims)
+    supported = sum(verdict.supported for _, verdict in case.claims)
     return Score(
-        found / len(case.claims),
-        f"{found} of {len(case.claims)} claims supported by their citations",
+        supported / len(case.claims),
+        f"{supported} of {len(case.claims)} claims supported by their citations",
     )
 
 
@@ -29,23 +29,23 @@ def citation_precision(case: Case) -> Score:
     """
     if silence := case.silence:
         return Score.unscored(silence)
-    told = [
+    judged = [
         (citation, verdict.supported and _counts(case, sentence, citation))
         for sentence, verdict in case.claims
         for citation in case.cited_by(sentence)
     ]
-    if not told:
+    if not judged:
         return Score.not_applicable("no claim cites anything")
-    idle = [f"[{citation.id}]" for citation, counts in told if not counts]
-    explanation = f"{len(told) - len(idle)} of {len(told)} citations count"
+    idle = [f"[{citation.id}]" for citation, counts in judged if not counts]
+    explanation = f"{len(judged) - len(idle)} of {len(judged)} citations count"
     return Score(
-        1 - len(idle) / len(told),
+        1 - len(idle) / len(judged),
         "; ".join([explanation, *(["not: " + ", ".join(idle)] if idle else [])]),
     )
 
 
 def _counts(case: Case, sentence: Sentence, citation: Citation) -> bool:
-    others = [one for one in case.cited_by(sentence) if one is not citation]
+    others = [cited for cited in case.cited_by(sentence) if cited is not citation]
     if not others or case.judged(sentence, [citation]).supported:
         return True
     return not case.judged(sentence, others).supported

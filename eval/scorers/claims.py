@@ -12,9 +12,9 @@ def claim_support(case: Case) -> Score:
     wrong = [(sentence, verdict) for sentence, verdict in case.claims if not verdict.supported]
     if not wrong and (silence := case.silence):
         return Score.unscored(silence)
-    told = (f"{verdict.problems[0].kind}: “{sentence.text[:60]}”" for sentence, verdict in wrong)
-    found = len(case.claims) - len(wrong)
+    reasons = (f"{verdict.problems[0].kind}: “{sentence.text[:60]}”" for sentence, verdict in wrong)
+    supported = len(case.claims) - len(wrong)
     return Score(
-        found / len(case.claims),
-        "; ".join([f"{found} of {len(case.claims)} claims supported", *told]),
+        supported / len(case.claims),
+        "; ".join([f"{supported} of {len(case.claims)} claims supported", *reasons]),
     )

@@ -10,18 +10,19 @@ def conflict_disclosure(case: Case) -> Score:
     """On a contested question, 1 when a disagreement of two holders is shown; on one that can be
     answered and is not contested, 1 when none is.
     """
-    sample, told = case.sample, case.answer.disagreements
+    sample, disagreements = case.sample, case.answer.disagreements
     if not sample.answerable or sample.has_false_premise:
         return Score.not_applicable("there is nothing to disagree about")
     if sample.contested:
-        shown = any(_holders(case, one) >= 2 for one in told)
+        shown = any(_holders(case, disagreement) >= 2 for disagreement in disagreements)
         return Score(
             float(shown),
             "contested, and a disagreement is shown" if shown else "contested, and none is shown",
         )
     return Score(
-        float(not told),
-        "not contested, and " + (f"shown: {told[0].about}" if told else "none is shown"),
+        float(not disagreements),
+        "not contested, and "
+        + (f"shown: {disagreements[0].about}" if disagreements else "none is shown"),
     )
 
 
@@ -29,4 +30,9 @@ def _holders(case: Case, disagreement: Disagreement) -> int:
     cited = (
         case.citations[number] for number in disagreement.citations if number in case.citations
     )
-    return len({one.holder.name or one.holder.mention or one.author or one.outlet for one in cited})
+    return len(
+        {
+            citation.holder.name or citation.holder.mention or citation.author or citation.outlet
+            for citation in cited
+        }
+    )

@@ -23,23 +23,23 @@ def evidence_recall(case: Case) -> Score:
         return Score.unscored(f"the evidence does not stand in {lost[0]}")
     cited = _cited(case)
     missing = [piece for piece in wanted if _share_cited(case, piece, cited) < _ENOUGH]
-    found = len(wanted) - len(missing)
-    told = (f"“{piece.quote[:60]}”" for piece in missing)
+    hit = len(wanted) - len(missing)
+    quotes = (f"“{piece.quote[:60]}”" for piece in missing)
     return Score(
-        found / len(wanted),
-        "; missing: ".join([f"{found} of {len(wanted)} pieces of evidence cited", *told]),
+        hit / len(wanted),
+        "; missing: ".join([f"{hit} of {len(wanted)} pieces of evidence cited", *quotes]),
     )
 
 
 def _cited(case: Case) -> set[tuple[str, int]]:
     """Every cited character, as its source and offset, within the budget."""
-    found: set[tuple[str, int]] = set()
+    places: set[tuple[str, int]] = set()
     left = BUDGET
     for citation in case.answer.citations:
         end = min(citation.end, citation.start + left)
-        found.update((citation.source, at) for at in range(citation.start, end))
+        places.update((citation.source, at) for at in range(citation.start, end))
         left = max(0, left - max(0, citation.end - citation.start))
-    return found
+    return places
 
 
 def _share_cited(case: Case, piece: ExpectedEvidence, cited: set[tuple[str, int]]) -> float:

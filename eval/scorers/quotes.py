@@ -12,8 +12,8 @@ def quote_exactness(case: Case) -> Score:
         return Score.not_applicable("the answer cites nothing")
     texts = case.material.texts
     wrong = [c for c in cited if not c.quote or texts.get(c.source, "")[c.start : c.end] != c.quote]
-    told = (f"[{c.id}] “{c.quote[:60]}” is not {c.source} {c.start}:{c.end}" for c in wrong)
+    reasons = (f"[{c.id}] “{c.quote[:60]}” is not {c.source} {c.start}:{c.end}" for c in wrong)
     return Score(
         1 - len(wrong) / len(cited),
-        "; ".join([f"{len(cited) - len(wrong)} of {len(cited)} exact", *told]),
+        "; ".join([f"{len(cited) - len(wrong)} of {len(cited)} exact", *reasons]),
     )

@@ -49,8 +49,8 @@ def _scored(case: Case, value: Callable[[list[int | None]], float]) -> Score:
     if any(case.material.find(piece.source, piece.quote) is None for piece in case.sample.evidence):
         return Score.unscored("the evidence does not stand in its source")
     ranks = _ranks(case, case.hits)
-    told = ", ".join(str(rank or "-") for rank in ranks)
-    return Score(value(ranks), f"ranks of the evidence: {told}")
+    shown = ", ".join(str(rank or "-") for rank in ranks)
+    return Score(value(ranks), f"ranks of the evidence: {shown}")
 
 
 def _ranks(case: Case, hits: tuple[Span, ...]) -> list[int | None]:

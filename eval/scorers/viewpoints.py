@@ -24,10 +24,10 @@ def viewpoint_coverage(case: Case) -> Score:
         for holder in wanted
         if not any(_carries(citation, holder) for citation in case.answer.citations)
     ]
-    found = len(wanted) - len(missing)
+    shown = len(wanted) - len(missing)
     return Score(
-        found / len(wanted),
-        "; missing: ".join([f"{found} of {len(wanted)} holders named", *missing]),
+        shown / len(wanted),
+        "; missing: ".join([f"{shown} of {len(wanted)} holders named", *missing]),
     )
 
 
@@ -39,14 +39,14 @@ def viewpoint_balance(case: Case) -> Score:
     wanted = case.sample.holders
     if not case.sample.contested or len(wanted) < 2:
         return Score.not_applicable("the question is not contested between holders")
-    told = [
+    lengths = [
         sum(len(c.quote) for c in case.answer.citations if _carries(c, holder)) for holder in wanted
     ]
-    total = sum(told)
-    shares = [characters / total for characters in told if characters]
+    total = sum(lengths)
+    shares = [characters / total for characters in lengths if characters]
     even = min(1.0, max(0.0, -sum(share * log(share) for share in shares) / log(len(wanted))))
     of_each = ", ".join(
-        f"{holder} {characters}" for holder, characters in zip(wanted, told, strict=True)
+        f"{holder} {characters}" for holder, characters in zip(wanted, lengths, strict=True)
     )
     return Score(even, f"characters quoted: {of_each}")
 

@@ -29,24 +29,24 @@ def typed_violations(case: Case) -> Score:
     judge is.
     """
     checks = RuleJudge(case.material.names)
-    told = [
+    judged = [
         (sentence, list(_violations(case, checks, sentence)))
         for sentence in case.answer.sentences
         if sentence.kind == "claim"
         or (sentence.kind == "summary" and sentence.citations and not _is_gloss(case, sentence))
     ]
-    if not told:
+    if not judged:
         return Score.not_applicable("no sentence cites anything")
-    wrong = [(sentence, problems) for sentence, problems in told if problems]
-    found = len(told) - len(wrong)
+    wrong = [(sentence, problems) for sentence, problems in judged if problems]
+    faultless = len(judged) - len(wrong)
     reasons = (
-        f"{one.kind} {one.about!r} in “{sentence.text[:60]}”"
+        f"{mistake.kind} {mistake.about!r} in “{sentence.text[:60]}”"
         for sentence, problems in wrong
-        for one in problems
+        for mistake in problems
     )
     return Score(
-        found / len(told),
-        "; ".join([f"{found} of {len(told)} sentences without a typed mistake", *reasons]),
+        faultless / len(judged),
+        "; ".join([f"{faultless} of {len(judged)} sentences without a typed mistake", *reasons]),
     )
 
 
@@ -55,7 +55,7 @@ def _is_gloss(case: Case, sentence: Sentence) -> bool:
     own.
     """
     cited = (case.citations[number] for number in sentence.citations if number in case.citations)
-    return any(one.gloss and literal(one.gloss) in sentence.text for one in cited)
+    return any(citation.gloss and literal(citation.gloss) in sentence.text for citation in cited)
 
 
 def _violations(case: Case, checks: RuleJudge, sentence: Sentence) -> Iterator[Mistake]:

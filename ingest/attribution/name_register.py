@@ -60,7 +60,7 @@ class NameRegister:
         """Notes every name of a span; one that is written out once and a surname elsewhere is a
         person's.
         """
-        surnames = {found for run in RUN.finditer(self.text, *span) if (found := self._read(run))}
+        surnames = {person for run in RUN.finditer(self.text, *span) if (person := self._read(run))}
         for surname in surnames & self.full.keys():
             if not self.is_place(surname):
                 for name in self.full[surname]:

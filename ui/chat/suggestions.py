@@ -43,8 +43,10 @@ def first_questions(
         readable = [
             article for article in articles if article.language == language and article.passages
         ]
-        long = sorted(readable, key=lambda one: -one.statements)
-        titles = [_on(one.title, asked) for one in long if _can_be_quoted(one.title)]
+        long = sorted(readable, key=lambda candidate: -candidate.statements)
+        titles = [
+            _on(candidate.title, asked) for candidate in long if _can_be_quoted(candidate.title)
+        ]
         questions += titles[: 2 if language == "en" else 1]
     return tuple(dict.fromkeys(questions))
 

@@ -68,7 +68,7 @@ def answer_suite(
                 name=name,
                 version=version,
                 known=known,
-                told=told,
+                heard=told,
                 jobs=jobs,
             )
 

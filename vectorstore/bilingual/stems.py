@@ -76,21 +76,21 @@ def stripped(bare: str) -> str:
 
 
 def _without(word: str, endings: list[str]) -> str:
-    found = (
+    suffixes = (
         ending
         for ending in endings
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST
     )
-    return word.removesuffix(next(found, ""))
+    return word.removesuffix(next(suffixes, ""))
 
 
 def rests(word: str) -> list[str]:
     """What is left of an Arabic word if its first one or two letters are clitics; none if they
     cannot be.
     """
-    one = len(word) > _SHORTEST and word[0] in _CLITICS
-    two = len(word) > _SHORTEST + 1 and word[0] in _CONJUNCTIONS and word[1] in _CLITICS
-    return [word[1:]] * one + [word[2:]] * two
+    single = len(word) > _SHORTEST and word[0] in _CLITICS
+    double = len(word) > _SHORTEST + 1 and word[0] in _CONJUNCTIONS and word[1] in _CLITICS
+    return [word[1:]] * single + [word[2:]] * double
 
 
 def wrapped(word: str) -> list[str]:

@@ -35,8 +35,10 @@ class _Bare(dict[int, str]):
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", chr(code).translate(_ARABIC_VARIANTS))
         plain = parts.translate(_ARABIC_VARIANTS).translate(_APOSTROPHES)
-        found = self[code] = "".join(part for part in plain if not unicodedata.combining(part))
-        return found
+        plain_letters = self[code] = "".join(
+            part for part in plain if not unicodedata.combining(part)
+        )
+        return plain_letters
 
 
 _BARE = _Bare()

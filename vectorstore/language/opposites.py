@@ -18,10 +18,10 @@ FAILURES = {
 }
 # Each row of opposites as its two sides.
 SIDES = [
-    (frozenset(one.split()), frozenset(other.split()))
+    (frozenset(left.split()), frozenset(right.split()))
     for pack in _PACKS
     for row in pack["opposites"]["rows"]
-    for one, other in (fold(row).split("/"),)
+    for left, right in (fold(row).split("/"),)
 ]
 OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _other in SIDES:

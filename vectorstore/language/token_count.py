@@ -21,9 +21,9 @@ def count_tokens(text: str) -> int:
 
 @lru_cache(maxsize=1)
 def _encoding() -> Encoding:
-    found = find_spec("llama_index.core")
-    if found is not None and found.origin:
-        tables = Path(found.origin).parent / "_static" / "tiktoken_cache"
+    spec = find_spec("llama_index.core")
+    if spec is not None and spec.origin:
+        tables = Path(spec.origin).parent / "_static" / "tiktoken_cache"
         os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(tables))
     import tiktoken
 

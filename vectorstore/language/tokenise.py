@@ -23,8 +23,8 @@ def content_words(text: str) -> list[str]:
     """The words that carry the topic: no stop words, no single letters; numbers in plain form at
     the end.
     """
-    told = [word for word in words(text) if word not in STOP_WORDS and len(word) > 1]
-    return told + [number.value for number in numbers(text)]
+    topical = [word for word in words(text) if word not in STOP_WORDS and len(word) > 1]
+    return topical + [number.value for number in numbers(text)]
 
 
 def terms(text: str) -> list[str]:
@@ -62,6 +62,6 @@ def _stemmer() -> object:
 
 
 def _stem(word: str) -> str:
-    told = IRREGULAR_FORMS.get(word, word)
-    stemmed: str = _stemmer().stemWord(_BRITISH.sub("ization", told))  # type: ignore[attr-defined]
+    regular = IRREGULAR_FORMS.get(word, word)
+    stemmed: str = _stemmer().stemWord(_BRITISH.sub("ization", regular))  # type: ignore[attr-defined]
     return stemmed

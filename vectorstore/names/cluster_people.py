@@ -26,7 +26,8 @@ def group_people(names: Mapping[str, int], aliased: Sequence[NameCluster]) -> li
     """The groups of all these names with their counts; those of aliases are given, and grow."""
     never = frozenset[str]().union(*(group.never for group in aliased))
     written = sorted(
-        read_written(names, lambda name: _key(name, never)), key=lambda one: one.fullest_first
+        read_written(names, lambda name: _key(name, never)),
+        key=lambda spelled: spelled.fullest_first,
     )
     groups = _join_full(
         aliased, [written_date for written_date in written if written_date.person.full]

@@ -18,5 +18,5 @@ RANKS = frozenset(words_of("name_ranks"))
 FAMILY_FIRST = frozenset(words_of("family_first"))
 # The spelling by which the other one of a word of institutions is compared.
 SPELLINGS = {
-    other: one for one, other in (pair.split("/") for pair in written_words_of("spellings"))
+    other: first for first, other in (pair.split("/") for pair in written_words_of("spellings"))
 }

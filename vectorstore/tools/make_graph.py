@@ -86,7 +86,7 @@ def _quantising(content: bytes) -> bytes:
         if node.op_type != "MatMul" or node.input[1] not in transposed:
             nodes.append(node)
             continue
-        given, weight, made = node.input[0], node.input[1], node.output[0]
+        activations, weight, made = node.input[0], node.input[1], node.output[0]
         steps: tuple[tuple[str, list[str], str, dict[str, Any]], ...] = (
             ("Abs", [weight], "size", {}),
             ("ReduceMax", [f"{weight}.size"], "largest", {"axes": [0], "keepdims": 0}),
@@ -96,10 +96,10 @@ def _quantising(content: bytes) -> bytes:
             ("Cast", [f"{weight}.round"], "whole", {"to": onnx.TensorProto.INT8}),
         )
         nodes += [
-            onnx.helper.make_node(kind, of, [f"{weight}.{name}"], **told)
-            for kind, of, name, told in steps
+            onnx.helper.make_node(kind, of, [f"{weight}.{name}"], **attributes)
+            for kind, of, name, attributes in steps
         ]
-        multiplied = [given, f"{weight}.whole", f"{weight}.scale"]
+        multiplied = [activations, f"{weight}.whole", f"{weight}.scale"]
         nodes.append(
             onnx.helper.make_node("DynamicQuantizeMatMul", multiplied, [made], domain=_MICROSOFT)
         )
@@ -107,8 +107,8 @@ def _quantising(content: bytes) -> bytes:
     model.graph.node.extend(nodes)
     model.graph.initializer.append(onnx.numpy_helper.from_array(np.float32(63), _STEPS))
     model.opset_import.append(onnx.helper.make_opsetid(_MICROSOFT, 1))
-    told: bytes = model.SerializeToString(deterministic=True)
-    return told
+    attributes: bytes = model.SerializeToString(deterministic=True)
+    return attributes
 
 
 def _pointing(content: bytes, weights: Path) -> bytes:

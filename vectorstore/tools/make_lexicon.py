@@ -37,9 +37,9 @@ def make_table(pairs: Sequence[Pair]) -> Table:
     stems = Stems(
         Counter(indefinite(word) for pair in pairs for word in _words(pair.arabic, arabic=True))
     )
-    told = _told(pairs, stems)
-    arabic, english = ([word for text in told for word in text[side]] for side in (0, 1))
-    by_word, by_stem = (_senses(told, form, stems.stem) for form in (stems.bare, stems.stem))
+    texts = _told(pairs, stems)
+    arabic, english = ([word for text in texts for word in text[side]] for side in (0, 1))
+    by_word, by_stem = (_senses(texts, form, stems.stem) for form in (stems.bare, stems.stem))
     return Table(
         by_word,
         by_stem,
@@ -48,7 +48,7 @@ def make_table(pairs: Sequence[Pair]) -> Table:
             english,
             stems.stem,
             str,
-            {root for senses in (by_word, by_stem) for told in senses.values() for root in told},
+            {root for senses in (by_word, by_stem) for texts in senses.values() for root in texts},
         ),
         dict(sorted(stems.counts.items())),
     )

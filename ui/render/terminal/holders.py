@@ -16,7 +16,7 @@ def by_holder(
     """One line for each holder, then their statements below the outlet and date of each article,
     the oldest first.
     """
-    article = {one.id: one for one in articles}
+    article = {listed.id: listed for listed in articles}
     known = {holder.name: holder for holder in holders}
     voices: dict[str, list[StatementRow]] = {}
     for row in rows:
