@@ -110,11 +110,13 @@ def readings(
         ("phrase", request.phrases),
         ("language", request.languages),
     )
-    return tuple(
-        Reading(kind, value, "narrowed" if kind in narrowed else "preferred")
-        for kind, values in rows
-        for value in values
-    )
+    read: list[Reading] = []
+    for kind, values in rows:
+        read.extend(
+            Reading(kind, value, "narrowed" if kind in narrowed else "preferred")
+            for value in values
+        )
+    return tuple(read)
 
 
 def written_period(period: Period) -> str:

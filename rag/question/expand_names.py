@@ -5,6 +5,7 @@ too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from vectorstore.language.tokenise import content_words
 from vectorstore.names.directory import HolderDirectory
@@ -18,9 +19,8 @@ def other_spellings(
     in the corpus.
     """
     asked = content_words(question)
-    spelled = {
-        word for name in named for form in naming.variants(name) for word in content_words(form)
-    }
+    forms = chain.from_iterable(map(naming.variants, named))
+    spelled = set(chain.from_iterable(map(content_words, forms)))
     spellings = {
         word: tuple(sorted(other for other in spelled - {word} if alike(word, other)))
         for word in asked
@@ -32,14 +32,11 @@ def holders_named(names: Sequence[str], naming: HolderDirectory) -> tuple[str, .
     """The holders of the corpus that names of a filter stand for; a name that nobody there has
     stays as it is.
     """
-    return tuple(
-        dict.fromkeys(
-            holder
-            for name in names
-            for holder in (
-                (naming.canonical(name),)
-                if naming.canonical(name) != name
-                else naming.named_in(name) or (name,)
-            )
-        )
-    )
+    return tuple(dict.fromkeys(chain.from_iterable(_holders_of(name, naming) for name in names)))
+
+
+def _holders_of(name: str, naming: HolderDirectory) -> tuple[str, ...]:
+    canonical = naming.canonical(name)
+    if canonical != name:
+        return (canonical,)
+    return naming.named_in(name) or (name,)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Protocol
 
 from rag.answer import Turn
@@ -69,6 +70,6 @@ def _line(words: str) -> str:
 
 def _brings_nothing_new(whole: str, said: str) -> bool:
     known = set(content_words(said))
-    names = {word for name in _NAME.findall(whole) for word in content_words(name)}
+    names = set(chain.from_iterable(map(content_words, _NAME.findall(whole))))
     figures = {number.value for number in numbers(whole)}
     return names | figures <= known

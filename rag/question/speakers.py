@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from vectorstore.bilingual.translate_terms import crossed
 from vectorstore.language.normalise import fold
@@ -130,12 +131,10 @@ def _is_heard(words: str, naming: HolderDirectory) -> bool:
     """
     wanted = [_roots(word) for word in content_words(words)]
     every = frozenset[str]().union(*wanted)
-    spoken = (
-        _roots(spelling) for named in naming.holders for spelling in (named.name, *named.spellings)
-    )
+    spellings = chain.from_iterable((named.name, *named.spellings) for named in naming.holders)
     return any(
         all(root_set & roots for root_set in wanted) or (len(roots) > 1 and roots <= every)
-        for roots in spoken
+        for roots in map(_roots, spellings)
     )
 
 

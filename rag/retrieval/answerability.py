@@ -4,7 +4,8 @@ does not get.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from rag.retrieval.coverage import QuestionTerms
 from rag.retrieval.index import Index
 from rag.retrieval.results import Evidence, Hit
 from vectorstore.language.sentences import sentences
+from vectorstore.records import Passage
 
 _JUDGED = 5  # best hits that are asked whether they answer
 _READ = 10  # and those in which a time or a figure may stand
@@ -52,20 +54,24 @@ def _unsaid(index: Index, question: QuestionTerms, request: Constraints) -> floa
     ]
     if not speakers:
         return 0.0
-    names = {spelling for name in speakers for spelling in (name, *snapshot.naming.variants(name))}
+    names = set(chain.from_iterable((name, *snapshot.naming.variants(name)) for name in speakers))
     topic = question.without(" ".join(names))
     if not topic.words:
         return 0.0
     spoken = np.unique(np.concatenate([index.speaking[name] for name in speakers])).tolist()
-    covered = (
-        topic.covered_by(
-            passage.text[max(0, s.start - passage.start) : s.end - passage.start], passage.language
-        )
-        for passage in (snapshot.passages[n] for n in spoken)
-        for s in passage.statements
-        if s.holder.name in speakers
-    )
+    covered = _covered_by_statements(topic, (snapshot.passages[n] for n in spoken), speakers)
     return 1.0 - max(covered, default=0.0)
+
+
+def _covered_by_statements(
+    topic: QuestionTerms, passages: Iterable[Passage], speakers: Sequence[str]
+) -> Iterator[float]:
+    for passage in passages:
+        for statement in passage.statements:
+            if statement.holder.name in speakers:
+                start = max(0, statement.start - passage.start)
+                end = statement.end - passage.start
+                yield topic.covered_by(passage.text[start:end], passage.language)
 
 
 def _undated(index: Index, request: Constraints, hits: Sequence[Hit]) -> float:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from vectorstore.bilingual.translate_terms import crossed
@@ -129,7 +130,8 @@ def asked_across(question: str, rarity: Idf) -> tuple[WeightedTerm, ...]:
 
 
 def _terms_of(words: Sequence[WeightedTerm]) -> frozenset[str]:
-    return frozenset(term for word in words for spelling in word.spellings for term in spelling)
+    spellings = chain.from_iterable(word.spellings for word in words)
+    return frozenset(chain.from_iterable(spellings))
 
 
 def crosses(language: str | None, other: str | None) -> bool:

@@ -5,9 +5,10 @@ and across.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -263,16 +264,11 @@ class Index:
     @cached_property
     def speaking(self) -> Places:
         """The passages in which each holder speaks."""
-        return _places(
-            (s.holder.name, n) for n, p in enumerate(self.snapshot.passages) for s in p.statements
-        )
+        return _places(_speakers(self.snapshot.passages))
 
     @cached_property
     def _individuals(self) -> Places:
-        numbered = enumerate(self.snapshot.passages)
-        return _places(
-            (s.holder.name, n) for n, p in numbered for s in p.statements if s.holder.is_individual
-        )
+        return _places(_speakers(self.snapshot.passages, individuals=True))
 
     @cached_property
     def _published(self) -> Places:
@@ -282,10 +278,8 @@ class Index:
     @cached_property
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets."""
-        named = (
-            name for a in self.snapshot.articles for name in (a.outlet, a.original_outlet) if name
-        )
-        return tuple(sorted(set(named)))
+        names = chain.from_iterable((a.outlet, a.original_outlet) for a in self.snapshot.articles)
+        return tuple(sorted(set(filter(None, names))))
 
     @cached_property
     def _made_by(self) -> str:
@@ -309,6 +303,18 @@ class Index:
 def day_number(iso: str) -> int:
     """A day as a number that is the higher the later it is: 20201110."""
     return int(iso.replace("-", ""))
+
+
+def _speakers(
+    passages: Iterable[Passage], individuals: bool = False
+) -> Iterator[tuple[str | None, int]]:
+    """The holder of each statement with the place of its passage; with `individuals`, only persons
+    and authors.
+    """
+    for n, passage in enumerate(passages):
+        for statement in passage.statements:
+            if not individuals or statement.holder.is_individual:
+                yield statement.holder.name, n
 
 
 def _places(pairs: Iterable[tuple[str | None, int]]) -> Places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from rag.answer import ReadingKind
 from rag.question.constraints import Constraints
@@ -57,4 +58,4 @@ def _wanted(index: Index, request: Constraints) -> Iterator[tuple[frozenset[Read
 
 def _names(index: Index, request: Constraints) -> set[str]:
     naming = index.snapshot.naming
-    return {spelling for name in request.voices for spelling in (name, *naming.variants(name))}
+    return set(chain.from_iterable((name, *naming.variants(name)) for name in request.voices))

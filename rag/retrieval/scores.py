@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -71,9 +72,7 @@ def by_words(
     carried over from the other. The latter weighs as much less as it covers less of the question.
     """
     spellings = other_spellings(understood.question, named, index.snapshot.naming)
-    written = " ".join(
-        [understood.question, *(other for others in spellings.values() for other in others)]
-    )
+    written = " ".join([understood.question, *chain.from_iterable(spellings.values())])
     question = asked(understood.question, index.native.rarity, spellings)
     foreign = index.foreign(understood.language)
     if not foreign.any():

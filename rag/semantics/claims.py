@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from vectorstore.bilingual.lexicon import stem_of
 from vectorstore.language.normalise import fold
@@ -104,8 +105,8 @@ def name_stems(question: str, named: Iterable[str]) -> frozenset[str]:
     Besides those of the holders it has `named`, its capitalised words, and in Arabic its adjectives
     of origin.
     """
-    words = (word for name in named for word in content_words(name))
-    capitals = (word for name in CAPITALS.findall(question) for word in content_words(name))
+    words = chain.from_iterable(map(content_words, named))
+    capitals = chain.from_iterable(map(content_words, CAPITALS.findall(question)))
     origins = (word for word in content_words(question) if _ORIGIN.search(word))
     return frozenset(stem(word) for word in (*words, *capitals, *origins))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from rag.semantics.claims import stem
 from rag.semantics.kinds import MONEY, Kind, kind_of
@@ -182,13 +183,11 @@ def in_conflict(
     """
     pairs = [
         (first, second)
-        for first in left
-        for second in right
+        for first, second in product(left, right)
         if _of_one_thing(first, second, wanted, covered)
     ]
-    return (
-        pairs[0] if pairs and all(first.value != second.value for first, second in pairs) else None
-    )
+    differ = all(first.value != second.value for first, second in pairs)
+    return pairs[0] if pairs and differ else None
 
 
 def _of_one_thing(left: Quantity, right: Quantity, wanted: WantedQuantity, covered: float) -> bool:

@@ -5,7 +5,7 @@ stand behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -45,11 +45,11 @@ class CitedEvidence:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The cited sentences, of all quotes."""
-        return tuple(
-            citation.quote[start:end]
-            for citation in self.citations
-            for start, end in sentences(citation.quote)
-        )
+        cited: list[str] = []
+        for citation in self.citations:
+            quote = citation.quote
+            cited.extend(quote[start:end] for start, end in sentences(quote))
+        return tuple(cited)
 
     @cached_property
     def words(self) -> str:
@@ -59,18 +59,15 @@ class CitedEvidence:
     @cached_property
     def who(self) -> str:
         """Everybody who stands behind the cited words."""
-        return "\n".join(
-            dict.fromkeys(name for citation in self.citations for name in chain(citation))
-        )
+        return "\n".join(dict.fromkeys(names_behind(self.citations)))
 
     @cached_property
     def when(self) -> str:
         """The dates of the cited words, as ISO and in words."""
-        return "\n".join(
-            dict.fromkeys(
-                date for citation in self.citations for date in _dates(citation, self.arabic)
-            )
-        )
+        dates: list[str] = []
+        for citation in self.citations:
+            dates.extend(_dates(citation, self.arabic))
+        return "\n".join(dict.fromkeys(dates))
 
     @cached_property
     def behind(self) -> str:
@@ -152,6 +149,12 @@ def chain(citation: Citation) -> Iterator[str]:
         for name in (*named, *(link.name for link in citation.chain), *citation.also_in)
         if name
     )
+
+
+def names_behind(citations: Iterable[Citation]) -> Iterator[str]:
+    """Everybody who stands behind the words of these citations, in their order."""
+    for citation in citations:
+        yield from chain(citation)
 
 
 def _dates(citation: Citation, arabic: bool) -> Iterator[str]:

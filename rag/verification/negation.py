@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rag.semantics.claims import claim
 from rag.verification.evidence import CitedEvidence, stems
@@ -28,7 +29,7 @@ def denies_its_evidence(sentence: str, grounds: CitedEvidence) -> bool:
 
     An even number of denials is none: two that deny as often deny the same, be it in other words.
     """
-    evidence = [clause for cited in grounds.citations for clause in clauses(cited.quote)]
+    evidence = list(chain.from_iterable(clauses(cited.quote) for cited in grounds.citations))
     asserted = clauses(sentence)
     wanted = frozenset[str]().union(*(clause.stems for clause in asserted)) - stems(grounds.who)
     used = _matched(wanted, evidence)

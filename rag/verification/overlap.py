@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from math import exp
 
 from rag.answer import Citation
@@ -73,7 +74,7 @@ def features_of(sentence: str, grounds: CitedEvidence) -> Features:
         frozenset(word for word in sentence_words if grounds.have(word, cited))
         for cited in grounds.by_sentence
     ]
-    named = [word for name in _NAME.findall(sentence) for word in content_words(name)]
+    named = list(chain.from_iterable(map(content_words, _NAME.findall(sentence))))
     numbers = frozenset(amounts(without_hours(in_digits(sentence))))
     have = frozenset(amounts(grounds.words)) | frozenset(amounts(grounds.behind))
     return {

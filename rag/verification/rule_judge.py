@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answer import Citation
 from rag.semantics.claims import claim
-from rag.verification.evidence import CitedEvidence, chain, terms
+from rag.verification.evidence import CitedEvidence, chain, names_behind, terms
 from rag.verification.negation import denies_its_evidence
 from rag.verification.overlap import features_of, shipped_weights
 from rag.verification.speakers import subjects
@@ -107,9 +107,9 @@ def _misquoted(sentence: str, grounds: CitedEvidence) -> Iterator[Mistake]:
     """Words in quotation marks that are not the source's; what is left out of them may be
     marked.
     """
-    sources = [
-        _plain(text) for citation in grounds.citations for text in (citation.quote, citation.title)
-    ]
+    sources: list[str] = []
+    for citation in grounds.citations:
+        sources += (_plain(citation.quote), _plain(citation.title))
     for groups in _QUOTED.findall(sentence):
         words = _plain(next(filter(None, groups)))
         parts = [part.strip(" .,;:!?،؛؟'\"") for part in _OMITTED.split(words)]
@@ -218,7 +218,7 @@ def _misattributed(
         )
     if grounds.crosses:
         return
-    rest = _without(sentence, (name for cited in grounds.citations for name in chain(cited)))
+    rest = _without(sentence, names_behind(grounds.citations))
     for name in sorted(known):
         if _stands_in(name, rest) and not any(
             _is_behind(name, citation) or _stands_in(name, citation.quote)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal, Protocol
 
 from rag.answer import Citation, Sentence
@@ -59,9 +60,8 @@ class Judge(Protocol):
 
 def markers(text: str) -> tuple[int, ...]:
     """The numbers of the citations that a text names, `[2]` or `[1, 3]`, once each, in order."""
-    return tuple(
-        dict.fromkeys(int(n) for numbers in MARKER.findall(text) for n in numbers.split(","))
-    )
+    numbers = chain.from_iterable(marked.split(",") for marked in MARKER.findall(text))
+    return tuple(dict.fromkeys(map(int, numbers)))
 
 
 def check(sentence: str, citations: Mapping[int, Citation], judge: Judge) -> Verdict:

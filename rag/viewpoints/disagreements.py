@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from rag.answer import Citation, Disagreement, DisagreementKind, Side
 from rag.question.parse import ParsedQuestion
@@ -174,7 +174,8 @@ def _named_by(question: ParsedQuestion, sides: Sequence[_Side]) -> bool:
     """Whether a name of a question stands in these quotes, if it has any: else they may count other
     things.
     """
-    names = {stem(word) for name in question.capitals for word in content_words(name)}
+    capitals = chain.from_iterable(map(content_words, question.capitals))
+    names = set(map(stem, capitals))
     return not names or any(names & side.claim.stems for side in sides)
 
 
@@ -288,12 +289,9 @@ def _of_claims(question: ParsedQuestion, sides: Sequence[_Side]) -> Iterator[Dis
         asked = question.topic
         if about & asked - shown and shared & asked - about and len(shared) >= _SHARED:
             shown |= about
-            words = (
-                word
-                for side in (left, right)
-                for word in content_words(side.citation.quote)
-                if stem(word) in about
-            )
+            quotes = (left.citation.quote, right.citation.quote)
+            quoted = chain.from_iterable(map(content_words, quotes))
+            words = (word for word in quoted if stem(word) in about)
             kind: DisagreementKind = "denial" if denied else "position"
             yield _disagreement(", ".join(dict.fromkeys(words)), kind, [_of([left]), _of([right])])
 
@@ -315,6 +313,6 @@ def _disagreement(about: str, kind: DisagreementKind, sides: Sequence[Side]) -> 
     return Disagreement(
         about.rstrip("?؟ "),
         kind,
-        tuple(id for side in sides for id in side.citations),
+        tuple(chain.from_iterable(side.citations for side in sides)),
         tuple(sides),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.question.parse import ParsedQuestion
@@ -44,13 +44,22 @@ def contradiction(
     """
     if not question.presupposes:
         return None
-    contradictions = [
-        Contradiction(hit, start, end, covered)
-        for hit in hits
-        for start, end in sentences(hit.passage.text)
-        if (covered := asked.covered_by(hit.passage.text[start:end], hit.passage.language))
-        >= _LEAST
-        and question.claim.contradicts(claim(_SUPPOSED.sub(" ", hit.passage.text[start:end])))
-        - question.names
-    ]
+    contradictions = _contradictions(question, asked, hits)
     return max(contradictions, key=lambda candidate: candidate.coverage, default=None)
+
+
+def _contradictions(
+    question: ParsedQuestion, asked: QuestionTerms, hits: Sequence[Hit]
+) -> Iterator[Contradiction]:
+    for hit in hits:
+        passage = hit.passage
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            covered = asked.covered_by(sentence, passage.language)
+            if covered >= _LEAST and _contradicts(question, sentence):
+                yield Contradiction(hit, start, end, covered)
+
+
+def _contradicts(question: ParsedQuestion, sentence: str) -> bool:
+    told_as_fact = _SUPPOSED.sub(" ", sentence)
+    return bool(question.claim.contradicts(claim(told_as_fact)) - question.names)

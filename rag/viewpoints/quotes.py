@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from rag.answer import Citation, Viewpoint
 from rag.retrieval.coverage import QuestionTerms
@@ -126,14 +127,16 @@ def cite(
     """Numbered citations and the viewpoints made of them; the viewpoint with the best quote is
     first, and so is its best quote. A quote in another language than the question's has its gloss.
     """
-    voices = dict.fromkeys(quote.voice for quote in quotes)
-    ordered = [quote for voice in voices for quote in quotes if quote.voice == voice]
+    quotes_of: dict[Voice, list[Quote]] = {}
+    for quote in quotes:
+        quotes_of.setdefault(quote.voice, []).append(quote)
+    ordered = list(chain.from_iterable(quotes_of.values()))
     citations = tuple(
         _citation(number, quote, snapshot, language) for number, quote in enumerate(ordered, 1)
     )
     viewpoints = tuple(
         _viewpoint([c for c, q in zip(citations, ordered, strict=True) if q.voice == voice])
-        for voice in voices
+        for voice in quotes_of
     )
     return citations, viewpoints
 
@@ -160,7 +163,7 @@ def _candidates(
     hits: Sequence[Hit], asked: QuestionTerms, named: Sequence[str], kind: Kind | None
 ) -> Iterator[Quote]:
     best = max((hit.score for hit in hits), default=1.0)
-    nearest = max((cosine for hit in hits for cosine in hit.similar), default=0.0) or 1.0
+    nearest = max(chain.from_iterable(hit.similar for hit in hits), default=0.0) or 1.0
     for hit in hits:
         passage = hit.passage
         for n, (start, end) in enumerate(sentences(passage.text)):

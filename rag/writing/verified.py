@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rag.answer import Sentence
 from rag.verification.combined import CombinedJudge
-from rag.verification.evidence import chain
+from rag.verification.evidence import names_behind
 from rag.verification.rule_judge import RuleJudge
 from rag.verification.verdict import Judge, checked
 from rag.writing.extractive import ExtractiveWriter
@@ -31,7 +31,7 @@ def supported(writer: Writer, draft: Draft, second: Judge | None = None) -> Iter
         writer = _QUOTES
     words = wording(draft.understood.language)
     citations = {citation.id: citation for citation in draft.citations}
-    judge: Judge = RuleJudge(name for citation in draft.citations for name in chain(citation))
+    judge: Judge = RuleJudge(names_behind(draft.citations))
     if second and not isinstance(writer, ExtractiveWriter):  # exact quotes need no second look
         judge = CombinedJudge(judge, second)
     failed, dropped, written, claims = "", 0, 0, 0
