@@ -1,47 +1,25 @@
-"""The months and days of the week by their names, as CLDR has them for each country. Babel lives
-here.
-"""
+"""The months by their names, from the packs."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from vectorstore.language.normalise import fold
-from vectorstore.language.pack import LANGUAGES, read_pack, words_of
+from vectorstore.language.pack import LANGUAGES, read_pack
 
 
 @cache
 def month_names(language: str) -> tuple[str, ...]:
     """The twelve names by which a language calls the months first; English where it has no pack."""
-    from babel import Locale
-
-    return tuple(
-        Locale.parse(language if language in LANGUAGES else "en").months["format"]["wide"].values()
-    )
+    table = read_pack(language if language in LANGUAGES else "en")["months"]["names"]
+    return tuple(names[0] for names in table.values())
 
 
 @cache
 def months_of(language: str) -> dict[str, int]:
     """The number of the month for each folded way in which a language writes its name."""
-    from babel import Locale
-
-    table = read_pack(language)["months"]
-    names = {
-        fold(name): number
-        for locale in table["locales"].split()
-        for width in ("wide", "abbreviated")
-        for number, name in Locale.parse(locale).months["format"][width].items()
-    }
-    return names | {fold(name): int(number) for number, name in table.get("also", {}).items()}
-
-
-@cache
-def weekdays_of(language: str) -> tuple[str, ...]:
-    """The folded names of the days of the week."""
-    from babel import Locale
-
-    names = tuple(map(fold, Locale.parse(language).days["format"]["wide"].values()))
-    return (*names, *words_of("weekdays", language))
+    table = read_pack(language)["months"]["names"]
+    return {fold(name): int(number) for number, names in table.items() for name in names}
 
 
 MONTHS = {name: number for language in LANGUAGES for name, number in months_of(language).items()}

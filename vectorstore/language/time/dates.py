@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vectorstore.language.months import month_names, months_of, weekdays_of
+from vectorstore.language.months import month_names, months_of
 from vectorstore.language.normalise import fold
+from vectorstore.language.pack import words_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST = 60
@@ -14,7 +15,7 @@ _LONGEST_WRITTEN = 300  # before it is folded
 _NAMES = "|".join(sorted(months_of("ar"), key=len, reverse=True))
 # "آذار/مارس" names one month twice
 _MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b(?:\s*/\s*(?:{_NAMES})\b)?")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(weekdays_of('ar'))})\b")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(words_of('weekdays', 'ar'))})\b")
 
 
 def read_date(text: str) -> str | None:

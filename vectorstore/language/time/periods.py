@@ -8,8 +8,9 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from vectorstore.language.months import DOUBTFUL_MONTHS, MONTHS, month_names, weekdays_of
+from vectorstore.language.months import DOUBTFUL_MONTHS, MONTHS, month_names
 from vectorstore.language.normalise import fold
+from vectorstore.language.pack import words_of
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
@@ -33,9 +34,7 @@ _TIMES = (
     " (?:week|month|year|day|night|summer|winter|spring|autumn)|(?:days?|weeks?|months?|years?) "
     "(?:ago|later|earlier|after|before)|امس|اليوم|غدا|الظهر|ظهرا|الفجر|فجرا|مساء|المساء|صباحا|الصباح|الليل|ليلا|الساعه"
 )
-_TIME = re.compile(
-    rf"\b(?:{'|'.join((*weekdays_of('en'), *weekdays_of('ar')))}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b"
-)
+_TIME = re.compile(rf"\b(?:{'|'.join(words_of('weekdays'))}|{_TIMES})\b|\b\d{{1,2}}[:.]\d\d\b")
 _AFTER = re.compile(
     r"\b(?:since|from|after|starting|منذ|بعد|ابتداء من)\s+(?:the\s+)?(?:year\s+|عام\s+)?$"
 )
