@@ -14,20 +14,10 @@ from ingest.document import Document, DocumentPart
 from ingest.files import SIDECAR
 from ingest.metadata import Metadata
 from vectorstore.errors import SourceNotText
+from vectorstore.fact_corrections import FACTS
 from vectorstore.records import Article
 from vectorstore.yaml_files import NotYaml, read_yaml, write_yaml
 
-_FACTS = (
-    "title",
-    "author",
-    "translator",
-    "outlet",
-    "original_outlet",
-    "published",
-    "url",
-    "language",
-    "kind",
-)
 _HEAD = """\
 # Where the articles of this file begin, and what they are. Correct what is wrong, then ingest the file again.
 # `line` is the line an article's title stands on, the first line being 1; what nobody knows stays empty.
@@ -40,7 +30,7 @@ def write_sidecar(text: str, articles: Sequence[Article], cuts: Sequence[Cut]) -
     """
     rows = [
         {"line": text.count("\n", 0, article.start) + 1}
-        | {fact: getattr(article, fact) for fact in _FACTS}
+        | {fact: getattr(article, fact) for fact in FACTS}
         | {"why": list(cut.reasons)}
         for article, cut in zip(articles, cuts, strict=True)
     ]

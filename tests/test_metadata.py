@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import pytest
 
 from ingest.metadata import Metadata
+from vectorstore.fact_corrections import FACTS
 
 
 def test_facts_stated_first_stay_and_others_fill_what_is_missing() -> None:
@@ -32,3 +34,7 @@ def test_facts_stated_first_stay_and_others_fill_what_is_missing() -> None:
 )
 def test_a_row_states_what_can_be_read_of_it(row: dict[str, Any], facts: Metadata) -> None:
     assert Metadata.stated(row) == facts
+
+
+def test_the_facts_that_people_correct_are_those_that_are_read() -> None:
+    assert tuple(field.name for field in fields(Metadata)) == FACTS
