@@ -1,3 +1,4 @@
-"""Speed and memory, ours beside the pipeline people would write instead: `make bench`, `make
-bench-quick`.
+"""Speed and memory, ours beside the pipeline people would write instead.
+
+`make bench` measures all of it, `make bench-quick` a part.
 """

@@ -1,5 +1,6 @@
-"""The pipeline people would write instead, of llama-index, with the same model: `python -m
-bench.theirs ...`.
+"""The pipeline people would write instead, of llama-index, with the same model.
+
+    python -m bench.theirs ...
 
 Chunks of 256 tokens, which the model reads whole; a vector index in Chroma and BM25, fused by
 reciprocal rank.

@@ -1,5 +1,6 @@
-"""Computes the weights of the lexical judge from claims with their evidence: python -m
-eval.judges.calibrate FOLDER
+"""Computes the weights of the lexical judge from claims with their evidence.
+
+    python -m eval.judges.calibrate FOLDER
 
 Reads `claims.dev.jsonl` of WiCE (Kamoi, Goyal, Diego Rodriguez and Durrett, "WiCE: Real-World
 Entailment for Claims in Wikipedia", EMNLP 2023). What is wholly supported is to be told from what

@@ -1,5 +1,6 @@
-"""Computes the lexicon from parallel texts: python -m vectorstore.tools.make_lexicon
-../shared/data/parallel
+"""Computes the lexicon from parallel texts.
+
+    python -m vectorstore.tools.make_lexicon ../shared/data/parallel
 
 Only the table of words goes into the package, no sentence of the texts; NOTICE names where they
 come from.
